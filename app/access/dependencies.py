@@ -1,0 +1,49 @@
+"""Routes below the sign-in room ask here who is asking; the sign-in room answers, through a hook that `main` sets."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.access.actor import Actor, ActorKind
+from app.access.rules import SCOPES, Task, may
+from app.core.errors import Forbidden, NotSignedIn
+
+Authenticate = Callable[[Request], Awaitable[Actor]]
+"""Who sends this request; ANONYMOUS without a sign-in. Set as `app.state.authenticate`."""
+
+
+async def _actor(request: Request) -> Actor:
+    authenticate: Authenticate = request.app.state.authenticate
+    return await authenticate(request)
+
+
+AnyActor = Annotated[Actor, Depends(_actor)]
+"""Whoever asks, signed in or not."""
+
+
+def _current(actor: AnyActor) -> Actor:
+    if actor.kind is not ActorKind.PERSON:
+        raise NotSignedIn
+    return actor
+
+
+CurrentActor = Annotated[Actor, Depends(_current)]
+"""A signed-in person; never another system."""
+
+
+def doing(task: Task) -> Callable[[Actor], Actor]:
+    """A dependency that lets through whom the table lets do `task`: `Annotated[Actor, Depends(doing(Task.X))]`."""
+
+    def check(actor: AnyActor) -> Actor:
+        if actor.kind is ActorKind.API_CLIENT:
+            if SCOPES.get(task) not in actor.scopes:
+                raise Forbidden
+        elif actor.kind is not ActorKind.PERSON:
+            raise NotSignedIn
+        elif not may(task, offices=actor.offices):
+            raise Forbidden
+        return actor
+
+    check.__varna_task__ = task  # type: ignore[attr-defined]  # read by the page and the test made from the table
+    return check

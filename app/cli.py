@@ -1,0 +1,85 @@
+"""The operator's command, `varna`."""
+
+import asyncio
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.core import migrations
+from app.core.database import Database
+from app.core.keys import Keys
+from app.core.settings import load_settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+
+def main() -> None:
+    cli()
+
+
+@cli.command()
+def secret(
+    file: Annotated[Path | None, typer.Option(help="write it there, unless the file already exists")] = None,
+) -> None:
+    """Make a new installation's secret."""
+    line = f"VARNA_SECRET_KEY={secrets.token_urlsafe(48)}\n"
+    if file is None:
+        print(line, end="")
+        return
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as opened:
+        opened.write(line)
+
+
+@cli.command()
+def migrate(
+    draft: Annotated[str, typer.Option(help="for developers: write a new migration with this message")] = "",
+    number: Annotated[str, typer.Option(help="for developers: the new migration's number")] = "",
+) -> None:
+    """Bring the database to this version."""
+
+    async def run() -> None:
+        database = _database()
+        await migrations.migrate(database)
+        if draft:
+            await migrations.draft(database, message=draft, number=number)
+        await database.close()
+
+    asyncio.run(run())
+
+
+@cli.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: Annotated[int, typer.Option(help="PostgreSQL only: SQLite is fastest in one process")] = 1,
+) -> None:
+    """Serve the API and the pages."""
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        server_header=False,
+        log_config=None,
+    )
+
+
+def _database() -> Database:
+    settings = load_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Database(settings.resolved_database_url, keys=Keys(settings.root_secret))
+
+
+if __name__ == "__main__":
+    main()

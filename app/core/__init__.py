@@ -1,0 +1,1 @@
+"""Foundations without domain words: settings, database, clock, keys, problems, due work."""

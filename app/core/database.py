@@ -1,0 +1,142 @@
+"""Sessions on SQLite (embedded) and PostgreSQL: the same code, one transaction a request."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import Enum
+from typing import Annotated, Any
+
+from fastapi import Depends
+from sqlalchemy import Enum as ColumnEnum
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
+
+from app.core.errors import Busy
+from app.core.keys import Keys
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_TIMEOUT_MS = 10_000
+POOL_TIMEOUT_SECONDS = 20
+
+
+class Session(AsyncSession):
+    """A session that knows the installation's keys, so that services can name people by tag."""
+
+    keys: Keys
+
+
+def enum_by_value(values: type[Enum]) -> Any:
+    """A column type that stores an enum's value, not its name, and needs no migration for a new member."""
+    return ColumnEnum(
+        values,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Database:
+    """The engines of one process.
+
+    On SQLite there is one writing connection, so that writers queue fairly in the process instead of polling each
+    other's locks, and two that cannot write at all. On PostgreSQL both kinds of session share one pool, and the
+    reading ones are read-only transactions.
+    """
+
+    def __init__(self, url: str, *, keys: Keys, pool_size: int = 10) -> None:
+        self._keys = keys
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        # A failed statement's parameters are what people wrote: they never reach an exception's text.
+        shared: dict[str, Any] = {"hide_parameters": True, "pool_timeout": POOL_TIMEOUT_SECONDS}
+        if self.is_sqlite:
+            self._writer = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
+            self._reader = create_async_engine(url, pool_size=2, max_overflow=0, **shared)
+            _prepare_sqlite(self._writer, begin="BEGIN IMMEDIATE", query_only=False)
+            _prepare_sqlite(self._reader, begin="BEGIN", query_only=True)
+        else:
+            self._writer = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, **shared)
+            self._reader = self._writer.execution_options(postgresql_readonly=True)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        return self._writer
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Session]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        async with self._transaction(self._writer) as db:
+            yield db
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """One snapshot that cannot write."""
+        async with self._transaction(self._reader) as db:
+            yield db
+
+    @asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Session]:
+        session = Session(engine, expire_on_commit=False, autoflush=True)
+        session.keys = self._keys
+        async with session, session.begin():
+            try:
+                await session.connection()
+            except PoolTimeout:
+                raise Busy from None
+            yield session
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        if self.is_sqlite:
+            await self._reader.dispose()
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, begin: str, query_only: bool) -> None:
+    pragmas = [
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA foreign_keys=ON",
+        f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+        # What is deleted is overwritten: a withheld notice or a spent ballot key must not linger in a free page.
+        "PRAGMA secure_delete=ON",
+    ]
+    if query_only:
+        pragmas.append("PRAGMA query_only=ON")
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin ourselves: the driver would begin too late
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+async def _transaction(request: Request) -> AsyncIterator[Session]:
+    async with request.app.state.database.writing() as db:
+        yield db
+
+
+async def _reading(request: Request) -> AsyncIterator[Session]:
+    async with request.app.state.database.reading() as db:
+        yield db
+
+
+# Function scope: committed before the answer is sent, so that a 201 is never a lie.
+Transaction = Annotated[Session, Depends(_transaction, scope="function")]
+Reading = Annotated[Session, Depends(_reading, scope="function")]

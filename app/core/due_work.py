@@ -1,0 +1,140 @@
+"""The lease table: work that falls due is done once, however many workers look for it.
+
+A worker takes a lease with one `UPDATE ... RETURNING`; the random token in it fences off a worker that came back too
+late. A job that fails is tried again, later each time.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import UniqueConstraint, delete, or_, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Field, SQLModel, col, select
+
+from app.core import clock
+from app.core.database import Database, Session
+from app.core.ids import new_id
+from app.core.log import log, where
+
+LEASE = timedelta(seconds=60)
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(hours=1)
+
+
+class DueJob(SQLModel, table=True):
+    """`kind` says which handler, `subject` what about (an id, never content)."""
+
+    __tablename__ = "due_job"
+    __table_args__ = (UniqueConstraint("kind", "subject"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    kind: str = Field(max_length=60)
+    subject: str = Field(default="", max_length=80)
+    due_at: datetime = Field(index=True)
+    lease_token: UUID | None = None
+    leased_until: datetime | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class Job:
+    id: UUID
+    kind: str
+    subject: str
+    attempts: int
+    lease_token: UUID
+
+
+Handler = Callable[[Database, Job], Awaitable[datetime | None]]
+"""Does the job in transactions of its own; gives the time when it is due again, or None when it is done for good."""
+
+
+async def schedule(db: Session, *, kind: str, subject: str = "", due_at: datetime) -> None:
+    """Have `kind` done about `subject` at `due_at`. Scheduled again, the earlier of the two times holds."""
+    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
+    row = insert(DueJob).values(id=new_id(), kind=kind, subject=subject, due_at=due_at, attempts=0)
+    await db.exec(
+        row.on_conflict_do_update(
+            index_elements=["kind", "subject"],
+            set_={"due_at": row.excluded.due_at},
+            where=col(DueJob.due_at) > row.excluded.due_at,
+        )
+    )
+
+
+async def unschedule(db: Session, *, kind: str, subject: str = "") -> None:
+    await db.exec(delete(DueJob).where(col(DueJob.kind) == kind, col(DueJob.subject) == subject))
+
+
+async def lease(database: Database, *, kinds: frozenset[str]) -> Job | None:
+    """Take the job that has been due longest, or None. Nobody else gets it for a minute."""
+    now = clock.now()
+    async with database.writing() as db:
+        candidate = (
+            select(DueJob.id)
+            .where(
+                col(DueJob.due_at) <= now,
+                col(DueJob.kind).in_(kinds),
+                or_(col(DueJob.leased_until).is_(None), col(DueJob.leased_until) < now),
+            )
+            .order_by(col(DueJob.due_at))
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        )
+        row = (
+            await db.exec(
+                update(DueJob)
+                .where(col(DueJob.id) == candidate)
+                .values(lease_token=uuid4(), leased_until=now + LEASE, attempts=DueJob.attempts + 1)
+                .returning(DueJob.id, DueJob.kind, DueJob.subject, DueJob.attempts, DueJob.lease_token)  # type: ignore[call-overload]  # SQLModel types columns as their values
+                .execution_options(synchronize_session=False)
+            )
+        ).first()
+    return Job(*row) if row else None
+
+
+async def finish(database: Database, job: Job, *, again_at: datetime | None) -> None:
+    mine = (col(DueJob.id) == job.id, col(DueJob.lease_token) == job.lease_token)
+    async with database.writing() as db:
+        if again_at is None:
+            await db.exec(delete(DueJob).where(*mine))
+        else:
+            await db.exec(
+                update(DueJob)
+                .where(*mine)
+                .values(due_at=again_at, lease_token=None, leased_until=None, attempts=0)
+                .execution_options(synchronize_session=False)
+            )
+
+
+async def postpone(database: Database, job: Job) -> None:
+    """After a failure: twice as long each time, an hour at most."""
+    wait = min(FIRST_RETRY * 2 ** min(job.attempts - 1, 12), LONGEST_RETRY)
+    async with database.writing() as db:
+        await db.exec(
+            update(DueJob)
+            .where(col(DueJob.id) == job.id, col(DueJob.lease_token) == job.lease_token)
+            .values(due_at=clock.now() + wait, lease_token=None, leased_until=None)
+            .execution_options(synchronize_session=False)
+        )
+
+
+async def do_what_is_due(database: Database, handlers: dict[str, Handler], *, at_most: int = 1000) -> int:
+    """Do all jobs that are due now, one after the other; says how many were tried."""
+    kinds = frozenset(handlers)
+    for tried in range(at_most):
+        job = await lease(database, kinds=kinds)
+        if job is None:
+            return tried
+        try:
+            again_at = await handlers[job.kind](database, job)
+        except Exception as error:  # noqa: BLE001 - one job's fault must not stop the others
+            log.error("due work failed", kind=job.kind, attempts=job.attempts, error=where(error))
+            await postpone(database, job)
+        else:
+            await finish(database, job, again_at=again_at)
+    return at_most

@@ -1,0 +1,46 @@
+"""Types that every room's request and response schemas share."""
+
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+def _is_storable(value: str) -> str:
+    # PostgreSQL has no NUL in text; other controls would garble a mail or a log.
+    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in value):
+        raise ValueError("has control characters")
+    return value
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$"),
+    AfterValidator(_is_storable),
+]
+"""One line of text, 1-200 characters."""
+
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(_is_storable)]
+"""Running text, up to 20,000 characters; may be empty."""
+
+Reason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=4_000),
+    AfterValidator(_is_storable),
+]
+"""Why something was done, in words."""
+
+
+class Schema(BaseModel):
+    """What comes in or goes out: unknown fields are refused, and no error repeats what was sent."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+
+
+Item = TypeVar("Item")
+
+
+class Page(Schema, Generic[Item]):
+    """One page of a list; `next` is handed back as `after` and is null on the last page. There is no total."""
+
+    items: list[Item]
+    next: str | None = None

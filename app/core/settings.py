@@ -1,0 +1,92 @@
+"""Configuration from the environment (`VARNA_*`). There is no default secret: without one nothing starts."""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SECRET_BYTES = 32
+# Random bytes repeat little: 32 of them hold about 30 distinct values. Typed placeholders hold far fewer.
+FEWEST_DISTINCT_SECRET_BYTES = 16
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+class Settings(BaseSettings):
+    """One installation's settings. Durations are seconds and sizes bytes, as their names say."""
+
+    model_config = SettingsConfigDict(env_prefix="VARNA_", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    secret_key: SecretStr
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    frontend_dir: Path = Path("frontend/dist")
+
+    smtp_url: SecretStr | None = None
+    mail_from: str = "varna@localhost"
+
+    is_demo: bool = Field(default=False, validation_alias="VARNA_DEMO")
+    log_as_json: bool = False
+    runs_due_work: bool = True
+
+    max_request_bytes: int = 256 * 1024
+    access_token_seconds: int = 15 * 60
+    session_seconds: int = 30 * 24 * 3600
+    invitation_seconds: int = 7 * 24 * 3600
+
+    argon2_time_cost: int = 3
+    argon2_memory_kib: int = 64 * 1024
+    argon2_parallelism: int = 4
+    hashing_slots: int = Field(default_factory=cores, ge=1)
+
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_a_real_secret(cls, value: SecretStr) -> SecretStr:
+        try:
+            raw = base64.b64decode(value.get_secret_value() + "==", altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            raise ValueError("is not base64url; make one with `varna secret`") from None
+        if len(raw) < SECRET_BYTES or len(set(raw)) < FEWEST_DISTINCT_SECRET_BYTES:
+            raise ValueError("is too short or too regular to be a secret; make one with `varna secret`")
+        return value
+
+    @model_validator(mode="after")
+    def _demo_stays_at_home(self) -> Self:
+        if self.is_demo and not self.public_url.startswith(("http://127.0.0.1", "http://localhost")):
+            raise ValueError("a demo is served on loopback only (VARNA_DEMO with a public VARNA_PUBLIC_URL)")
+        return self
+
+    @property
+    def root_secret(self) -> bytes:
+        return base64.urlsafe_b64decode(self.secret_key.get_secret_value() + "==")
+
+    @property
+    def resolved_database_url(self) -> str:
+        """SQLAlchemy's async URL; a plain `postgresql://` is taken to mean asyncpg."""
+        if not self.database_url:
+            return f"sqlite+aiosqlite:///{(self.data_dir / 'varna.db').absolute()}"
+        scheme, _, rest = self.database_url.partition("://")
+        return f"postgresql+asyncpg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
+
+    @property
+    def is_served_over_tls(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def load_settings() -> Settings:
+    """The settings from the environment and from the file that `VARNA_ENV_FILE` names."""
+    return Settings(_env_file=os.environ.get("VARNA_ENV_FILE", "var/varna.env"))

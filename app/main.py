@@ -1,0 +1,89 @@
+"""Composes the application. Start-up fails when something it needs is missing, rather than later and quietly."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import anyio
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from app.api import api_router
+from app.core.database import Database
+from app.core.health import health_router
+from app.core.keys import Keys
+from app.core.log import configure_log
+from app.core.problems import add_problem_handlers
+from app.core.settings import Settings, load_settings
+from app.core.slow_work import SlowWork
+from app.core.web import Surroundings
+from app.ports.mail import FolderMail, MailPort, SmtpMail
+from app.tables import metadata
+from app.worker import handlers, run_forever
+
+# FastAPI's own telemetry would trace every request, a cast ballot's too, if an environment variable said so.
+NO_TELEMETRY = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+
+
+def create_app(settings: Settings | None = None, *, mail: MailPort | None = None) -> FastAPI:
+    settings = settings or load_settings()
+    configure_log(as_json=settings.log_as_json)
+    keys = Keys(settings.root_secret)
+    database = Database(settings.resolved_database_url, keys=keys)
+    mail = mail or _mail(settings)
+
+    app = FastAPI(
+        title="Varna",
+        summary="Case handling and secret confidence votes for associations whose members are harassed or threatened",
+        version="1",
+        lifespan=_lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        max_body_size=settings.max_request_bytes,
+        generate_unique_id_function=_operation_name,
+        telemetry=NO_TELEMETRY,  # type: ignore[arg-type]  # a plain dict of the documented switches
+    )
+    app.state.settings = settings
+    app.state.keys = keys
+    app.state.database = database
+    app.state.metadata = metadata
+    app.state.slow_work = SlowWork(settings.hashing_slots)
+    app.state.mail = mail
+    app.state.due_work = handlers(settings=settings, mail=mail)
+    app.add_middleware(Surroundings, is_served_over_tls=settings.is_served_over_tls)
+    add_problem_handlers(app)
+    app.include_router(health_router)
+    app.include_router(api_router())
+    if settings.frontend_dir.is_dir():
+        app.frontend("/", directory=settings.frontend_dir, fallback="index.html")
+    return app
+
+
+def _operation_name(route: APIRoute) -> str:
+    return route.name
+
+
+def _mail(settings: Settings) -> MailPort:
+    if settings.smtp_url is None:
+        return FolderMail(settings.data_dir / "outbox", sender=settings.mail_from)
+    return SmtpMail(settings.smtp_url.get_secret_value(), sender=settings.mail_from)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    database: Database = app.state.database
+    async with anyio.create_task_group() as tasks:
+        if app.state.settings.runs_due_work:
+            tasks.start_soon(run_forever, database, app.state.due_work)
+        try:
+            yield
+        finally:
+            tasks.cancel_scope.cancel()
+    with suppress(Exception):  # the process ends either way
+        await database.close()

@@ -1,0 +1,43 @@
+"""Due work: a loop in each process that looks once a second; leases see to it that a job is done once."""
+
+import anyio
+
+from app.audit import service as audit
+from app.core import clock
+from app.core.database import Database
+from app.core.due_work import Handler, do_what_is_due, schedule
+from app.core.log import log, where
+from app.core.settings import Settings
+from app.ports.mail import MailPort
+
+TICK_SECONDS = 1.0
+
+
+def handlers(*, settings: Settings, mail: MailPort) -> dict[str, Handler]:
+    """Every kind of due work, by its name in the lease table."""
+    del settings, mail
+    return {audit.JOB: audit.chain}
+
+
+async def notice_what_waits(database: Database) -> None:
+    """Look, without writing, for what nobody scheduled: an idle association writes nothing to its disk."""
+    async with database.reading() as db:
+        is_audit_waiting = await audit.oldest_unchained(db) is not None
+    if is_audit_waiting:
+        async with database.writing() as db:
+            await schedule(db, kind=audit.JOB, due_at=clock.now())
+
+
+async def work(database: Database, jobs: dict[str, Handler]) -> None:
+    """Once: all that is due now."""
+    await notice_what_waits(database)
+    await do_what_is_due(database, jobs)
+
+
+async def run_forever(database: Database, jobs: dict[str, Handler]) -> None:
+    while True:
+        try:
+            await work(database, jobs)
+        except Exception as error:  # noqa: BLE001 - a database that is away comes back; the loop must live to see it
+            log.error("due work paused", error=where(error))
+        await anyio.sleep(TICK_SECONDS)
