@@ -1,0 +1,142 @@
+"""The bulletin: the one published file from which anybody can recount the vote offline.
+
+It holds the manifest, every admitted envelope's proof, every ballot with its proofs, and what follows from
+them. `app/votes/counting.py` makes it and `app/votes/verification.py` checks it, from its bytes alone.
+Nothing in it joins an envelope to a ballot, except to say of an envelope why none in it could be counted.
+"""
+
+from typing import Annotated, Literal
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from pydantic import Field
+
+from app.votes import messages, p256
+from app.votes.encoding import Digest, EcdsaSignature, Record
+from app.votes.envelope import Rejection
+from app.votes.manifest import Manifest
+from app.votes.messages import MAX_COUNTER, Credential
+from app.votes.rules import Choice, Outcome, Tally, Turnout
+
+SERVER = "server"
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class EnvelopeLine(Record):
+    """Proof that an envelope was admitted, without what is sealed in it."""
+
+    row_key: Digest
+    admission: Credential
+    counter: Annotated[int, Field(ge=1, le=MAX_COUNTER)]
+    envelope_hash: Digest
+    signature: EcdsaSignature
+
+
+class ChoiceLine(Record):
+    choice: Choice
+    signature: EcdsaSignature
+
+
+class BallotLine(Record):
+    """A counted ballot."""
+
+    message_hash: Digest
+    credential: Credential
+    choice: Choice
+    signature: EcdsaSignature
+
+
+class ConflictLine(Record):
+    """One ballot credential with more than one choice: evidence of each, and none counts."""
+
+    message_hash: Digest
+    credential: Credential
+    choices: Annotated[tuple[ChoiceLine, ...], Field(min_length=2, max_length=3)]
+
+
+class RejectedLine(Record):
+    row_key: Digest
+    reason: Rejection
+
+
+class TallyLine(Record):
+    against: Count
+    for_: Annotated[Count, Field(alias="for")]
+    blank: Count
+
+    def tally(self) -> Tally:
+        return Tally(self.against, self.for_, self.blank)
+
+
+class Counts(Record):
+    """`envelopes` = `ballots` + `repeated` + `conflicting` + `rejected` when they were opened.
+
+    `repeated`: envelopes with a ballot that another one already brought. `conflicting`: envelopes whose
+    ballot credential bears several choices. `confirmed`: those who drew and found their receipt listed.
+    """
+
+    roll: Count
+    present: Count
+    drawn: Count
+    confirmed: Count
+    envelopes: Count
+    ballots: Count
+    repeated: Count
+    conflicting: Count
+    rejected: Count
+
+    def turnout(self) -> Turnout:
+        """Raises ValueError when the counts contradict each other."""
+        return Turnout(roll=self.roll, present=self.present, drawn=self.drawn, envelopes=self.envelopes)
+
+
+class Margin(Record):
+    """How far the result is from the other one, beside how much nobody confirmed.
+
+    Each unconfirmed entry could shift the margin by two: one ballot less on a side and one more on the other.
+    `needed_against` is null when no number would do, `changes_to_overturn` when no falsification would.
+    """
+
+    against: Count
+    needed_against: Count | None
+    changes_to_overturn: Count | None
+    unconfirmed: Count
+
+
+class Body(Record):
+    format: Literal[1]
+    manifest: Manifest
+    manifest_hash: Digest
+    counts: Counts
+    envelopes: tuple[EnvelopeLine, ...]
+    is_opened: bool
+    opened_by: tuple[Annotated[int, Field(ge=0, le=15)], ...]
+    ballots: tuple[BallotLine, ...]
+    conflicts: tuple[ConflictLine, ...]
+    rejected: tuple[RejectedLine, ...]
+    tally: TallyLine | None
+    margin: Margin | None
+    outcome: Outcome
+
+
+class BulletinSignature(Record):
+    """`signer` is `server`, or `teller-` and the teller's index in the manifest."""
+
+    signer: Annotated[str, Field(pattern=r"^(server|teller-(0|[1-9][0-9]?))$")]
+    signature: EcdsaSignature
+
+
+class Bulletin(Record):
+    body: Body
+    signatures: tuple[BulletinSignature, ...]
+
+
+def sign_body(body: Body, *, signer: str, key: ec.EllipticCurvePrivateKey) -> BulletinSignature:
+    """Without tellers `signer` is SERVER and `key` belongs to the manifest's receipt key."""
+    message = messages.bulletin_message(body.to_bytes())
+    return BulletinSignature(signer=signer, signature=p256.sign(key, message))
+
+
+def sign_by_server(body: Body, *, receipt_key: ec.EllipticCurvePrivateKey) -> Bulletin:
+    """The finished bulletin of a vote without tellers."""
+    return Bulletin(body=body, signatures=(sign_body(body, signer=SERVER, key=receipt_key),))

@@ -1,0 +1,278 @@
+"""The arithmetic and the life cycle of a confidence vote: pure, integers only.
+
+A vote "against" is a vote against keeping confidence; see requirements CGR-03 to CGR-06.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.core.errors import DomainError
+
+MIN_ENVELOPES_TO_OPEN = 5
+"""With fewer, the totals alone say too much: the envelopes are destroyed unopened."""
+
+SMALL_GROUP_SIZE = 10
+"""Under this the group is told, before the vote opens, that totals can reveal votes."""
+
+
+class VoteStatus(StrEnum):
+    RAISED = "raised"
+    HEARING = "hearing"
+    CONVENED = "convened"
+    ROLL_LOCKED = "roll_locked"
+    CREDENTIALS_OUT = "credentials_out"
+    OPEN = "open"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    CERTIFIED = "certified"
+    MINUTES_APPROVED = "minutes_approved"
+    CANCELLED = "cancelled"
+    VOID = "void"
+
+
+class Outcome(StrEnum):
+    NO_CONFIDENCE = "no_confidence"
+    CONFIDENCE_RETAINED = "confidence_retained"
+    INQUORATE = "inquorate"
+
+
+class Choice(StrEnum):
+    AGAINST = "against"
+    FOR = "for"
+    BLANK = "blank"
+
+
+class MajorityBase(StrEnum):
+    """What the needed share is counted of."""
+
+    DECIDED = "decided"
+    CAST = "cast"
+    PRESENT = "present"
+    ROLL = "roll"
+
+
+class SecrecyWarning(StrEnum):
+    """Ways in which totals alone tell how someone voted."""
+
+    TOO_FEW_TO_OPEN = "too_few_to_open"
+    SMALL_GROUP = "small_group"
+    UNANIMOUS = "unanimous"
+    ALL_BUT_ONE = "all_but_one"
+
+
+class IllegalTransition(DomainError):
+    code = "vote-transition-not-allowed"
+    status = 409
+    title = "The vote cannot go from where it stands to there."
+
+
+LEGAL_TRANSITIONS: Mapping[VoteStatus, frozenset[VoteStatus]] = MappingProxyType(
+    {
+        VoteStatus.RAISED: frozenset({VoteStatus.HEARING, VoteStatus.CANCELLED}),
+        VoteStatus.HEARING: frozenset({VoteStatus.CONVENED, VoteStatus.CANCELLED}),
+        VoteStatus.CONVENED: frozenset({VoteStatus.ROLL_LOCKED, VoteStatus.CANCELLED}),
+        VoteStatus.ROLL_LOCKED: frozenset(
+            {VoteStatus.CREDENTIALS_OUT, VoteStatus.CANCELLED, VoteStatus.VOID}
+        ),
+        # Back to ROLL_LOCKED: an upheld dispute about a draw needs new keys, as a blind credential cannot be
+        # revoked.
+        VoteStatus.CREDENTIALS_OUT: frozenset(
+            {VoteStatus.OPEN, VoteStatus.ROLL_LOCKED, VoteStatus.CANCELLED, VoteStatus.VOID}
+        ),
+        VoteStatus.OPEN: frozenset({VoteStatus.CLOSED, VoteStatus.VOID}),
+        VoteStatus.CLOSED: frozenset({VoteStatus.COUNTED, VoteStatus.VOID}),
+        VoteStatus.COUNTED: frozenset({VoteStatus.CERTIFIED, VoteStatus.VOID}),
+        VoteStatus.CERTIFIED: frozenset({VoteStatus.MINUTES_APPROVED}),
+        VoteStatus.MINUTES_APPROVED: frozenset(),
+        VoteStatus.CANCELLED: frozenset(),
+        VoteStatus.VOID: frozenset(),
+    }
+)
+"""There is no way back to OPEN: a faulty vote is voided and a new one is held."""
+
+
+def check_transition(status: VoteStatus, *, to: VoteStatus) -> None:
+    """Raise IllegalTransition unless the life cycle has this step."""
+    if to not in LEGAL_TRANSITIONS[status]:
+        raise IllegalTransition(f"{status} -> {to}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counted ballots by choice."""
+
+    against: int
+    for_: int
+    blank: int
+
+    def __post_init__(self) -> None:
+        if min(self.against, self.for_, self.blank) < 0:
+            raise ValueError("a tally holds no negative count")
+
+    @classmethod
+    def of(cls, choices: Iterable[Choice]) -> "Tally":
+        listed = list(choices)
+        return cls(
+            against=listed.count(Choice.AGAINST),
+            for_=listed.count(Choice.FOR),
+            blank=listed.count(Choice.BLANK),
+        )
+
+    @property
+    def decided(self) -> int:
+        return self.against + self.for_
+
+    @property
+    def cast(self) -> int:
+        return self.decided + self.blank
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many could vote, were there, drew a credential and left an envelope.
+
+    Held at a distance, whoever drew counts as present.
+    """
+
+    roll: int
+    present: int
+    drawn: int
+    envelopes: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.envelopes <= self.drawn <= self.present <= self.roll:
+            raise ValueError("a turnout has envelopes <= drawn <= present <= roll")
+
+
+@dataclass(frozen=True, slots=True)
+class MajorityRule:
+    """The share of `base` that must be against for confidence to be denied. Source: CGR-04."""
+
+    numerator: int
+    denominator: int
+    base: MajorityBase
+    strict: bool
+
+    def __post_init__(self) -> None:
+        if not 0 < self.numerator <= self.denominator:
+            raise ValueError("a majority is a share above 0 and at most 1")
+        if self.strict and self.numerator == self.denominator:
+            raise ValueError("more than everyone can never be reached")
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """The share of the roll that must be present."""
+
+    numerator: int
+    denominator: int
+    strict: bool
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.numerator <= self.denominator or self.denominator == 0:
+            raise ValueError("a quorum is a share from 0 to 1")
+        if self.strict and self.numerator == self.denominator:
+            raise ValueError("more than everyone can never be reached")
+
+    def is_met(self, turnout: Turnout) -> bool:
+        have = self.denominator * turnout.present
+        need = self.numerator * turnout.roll
+        return have > need if self.strict else have >= need
+
+
+TWO_THIRDS_OF_DECIDED = MajorityRule(numerator=2, denominator=3, base=MajorityBase.DECIDED, strict=False)
+MORE_THAN_HALF_OF_ROLL = Quorum(numerator=1, denominator=2, strict=True)
+
+
+def base_of(rule: MajorityRule, tally: Tally, turnout: Turnout) -> int:
+    """The number the share is taken of."""
+    match rule.base:
+        case MajorityBase.DECIDED:
+            return tally.decided
+        case MajorityBase.CAST:
+            return tally.cast
+        case MajorityBase.PRESENT:
+            return turnout.present
+        case MajorityBase.ROLL:
+            return turnout.roll
+
+
+def _reaches(rule: MajorityRule, *, against: int, base: int) -> bool:
+    if base == 0:
+        return False
+    have, need = rule.denominator * against, rule.numerator * base
+    return have > need if rule.strict else have >= need
+
+
+def confidence_is_denied(tally: Tally, rule: MajorityRule, turnout: Turnout) -> bool:
+    """Whether the group denies its confidence; a base of 0 never does. Source: CGR-04."""
+    return _reaches(rule, against=tally.against, base=base_of(rule, tally, turnout))
+
+
+def needed_against(rule: MajorityRule, *, base: int) -> int | None:
+    """Least number against that denies confidence: of 35 deciding, 24. None when no number can."""
+    share = rule.numerator * base
+    needed = share // rule.denominator + 1 if rule.strict else -(-share // rule.denominator)
+    return needed if 0 < needed <= base else None
+
+
+def must_stay_sealed(turnout: Turnout, quorum: Quorum) -> bool:
+    """Whether the vote is inquorate, so that its envelopes are destroyed unopened.
+
+    A vote that decides nothing must not tell how anyone leaned either.
+    """
+    return not quorum.is_met(turnout) or turnout.envelopes < MIN_ENVELOPES_TO_OPEN
+
+
+def outcome_of(tally: Tally, turnout: Turnout, *, rule: MajorityRule, quorum: Quorum) -> Outcome:
+    """Quorum first, then the majority. Source: CGR-04."""
+    if must_stay_sealed(turnout, quorum):
+        return Outcome.INQUORATE
+    if confidence_is_denied(tally, rule, turnout):
+        return Outcome.NO_CONFIDENCE
+    return Outcome.CONFIDENCE_RETAINED
+
+
+def changes_to_overturn(tally: Tally, turnout: Turnout, rule: MajorityRule) -> int | None:
+    """Fewest roll entries whose ballots, had they been falsified, would turn the result; None if none can.
+
+    The heaviest falsification of one entry is a ballot for turned into one against (or the reverse); then a
+    blank one, then one for somebody who drew and cast nothing. Turnout itself is held fixed.
+    """
+    was_denied = confidence_is_denied(tally, rule, turnout)
+    changed = tally
+    for changes in range(1, turnout.drawn + 1):
+        if was_denied:
+            if changed.against == 0:
+                return None
+            changed = Tally(changed.against - 1, changed.for_ + 1, changed.blank)
+        elif changed.for_ > 0:
+            changed = Tally(changed.against + 1, changed.for_ - 1, changed.blank)
+        elif changed.blank > 0:
+            changed = Tally(changed.against + 1, changed.for_, changed.blank - 1)
+        else:
+            changed = Tally(changed.against + 1, changed.for_, changed.blank)
+        if changed.cast > turnout.drawn:
+            return None
+        if confidence_is_denied(changed, rule, turnout) != was_denied:
+            return changes
+    return None
+
+
+def warnings_before_opening(*, roll: int) -> frozenset[SecrecyWarning]:
+    """What the group is told before it votes; `roll` is the number on the electoral roll."""
+    if roll < MIN_ENVELOPES_TO_OPEN:
+        return frozenset({SecrecyWarning.TOO_FEW_TO_OPEN, SecrecyWarning.SMALL_GROUP})
+    return frozenset({SecrecyWarning.SMALL_GROUP}) if roll < SMALL_GROUP_SIZE else frozenset()
+
+
+def warnings_of(tally: Tally) -> frozenset[SecrecyWarning]:
+    """What the totals give away: all alike shows everyone; all but one lets that one see all the others."""
+    most = max(tally.against, tally.for_, tally.blank)
+    if tally.cast == 0:
+        return frozenset()
+    if most == tally.cast:
+        return frozenset({SecrecyWarning.UNANIMOUS})
+    return frozenset({SecrecyWarning.ALL_BUT_ONE}) if most == tally.cast - 1 else frozenset()

@@ -1,0 +1,80 @@
+// The voter's page without its page: answers one line of JSON for each it reads. Run by test_round_trip.py in
+// frontend/, so that the very sources that are bundled are the ones that answer.
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const { createServer } = await import(pathToFileURL("node_modules/vite/dist/node/index.js"));
+const vite = await createServer({
+  configFile: false,
+  logLevel: "error",
+  appType: "custom",
+  optimizeDeps: { noDiscovery: true },
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+});
+const part = (name) => vite.ssrLoadModule(`/src/vote/protocol/${name}.ts`);
+const [bytes, manifest, blind, state, code, envelope, verify] = await Promise.all(
+  ["bytes", "manifest", "blind", "state", "code", "envelope", "verify"].map(part),
+);
+
+let vote, drawn, credentials;
+
+const answers = {
+  async read({ manifest: text, expected }) {
+    vote = await manifest.readVote(bytes.utf8(text), expected);
+    return { hash: bytes.toHex(vote.hash), short: manifest.shortHash(vote.hash) };
+  },
+  async draw() {
+    drawn = state.newState(
+      vote,
+      await blind.blindCredential("admission", vote),
+      await blind.blindCredential("ballot", vote),
+    );
+    const secret = code.newVotingCode();
+    return {
+      request: {
+        admission: drawn.admission.blinded,
+        ballot: drawn.ballot.blinded,
+        sealed_state: bytes.toBase64url(await state.sealState(drawn, secret)),
+      },
+      code: await code.writeVotingCode(secret),
+    };
+  },
+  async restore({ code: text, sealed_states }) {
+    const sealed = sealed_states.map((one) => bytes.fromBase64url(one, state.SEALED_STATE_BYTES));
+    const found = await state.findState(vote, sealed, await code.readVotingCode(text));
+    drawn = found?.state;
+    return { at: found?.at ?? null };
+  },
+  async finish({ admission, ballot }) {
+    credentials = {
+      admission: await blind.finishCredential("admission", vote, drawn.admission, admission),
+      ballot: await blind.finishCredential("ballot", vote, drawn.ballot, ballot),
+    };
+    return {};
+  },
+  cast({ choice, counter }) {
+    return envelope.sealCast(vote, drawn, credentials, choice, counter);
+  },
+  async receipt({ cast, receipt }) {
+    await verify.checkReceipt(vote, cast, receipt);
+    return {};
+  },
+  async result({ receipt, body }) {
+    return {
+      listing: verify.listingOf(receipt, body.envelopes),
+      fate: await verify.fateOf(vote, credentials, body),
+    };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { ask, ...given } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { ok: await answers[ask](given) };
+  } catch (error) {
+    answer = { refused: `${error.name}: ${error.message}` };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+await vite.close();

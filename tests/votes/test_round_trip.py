@@ -1,0 +1,143 @@
+"""The browser's code and the server's through a whole vote, in both directions.
+
+Manifest, blind signatures, receipts and the bulletin go from Python to TypeScript; draws, sealed states and
+envelopes from TypeScript to Python.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.votes.counting import Attendance, build_body
+from app.votes.draw import DrawRequest, sign_draw
+from app.votes.encoding import to_base64url
+from app.votes.envelope import Cast, check_cast, content_key_of, open_envelope, sign_receipt
+from app.votes.manifest import short_hash
+from app.votes.rules import Choice
+from tests.support.ballots import Election, an_election, cast_all
+
+FRONTEND = Path("frontend").absolute()
+VITE = FRONTEND / "node_modules/vite/dist/node/index.js"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed"),
+    pytest.mark.skipif(not VITE.exists(), reason="frontend/node_modules is not installed"),
+]
+
+
+class Page:
+    """The voter's page, run by Node."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def answer(self, ask: str, **given: Any) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps({"ask": ask, **given}), file=self._process.stdin, flush=True)
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+    def ask(self, ask: str, **given: Any) -> dict[str, Any]:
+        answer = self.answer(ask, **given)
+        assert "ok" in answer, answer
+        done: dict[str, Any] = answer["ok"]
+        return done
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    script = Path("tests/votes/round_trip.mjs").absolute()
+    with subprocess.Popen(
+        ["node", str(script)], cwd=FRONTEND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield Page(process)
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="module")
+def election() -> Election:
+    return an_election()
+
+
+def as_json(record: Any) -> dict[str, Any]:
+    tree: dict[str, Any] = json.loads(record.to_bytes())
+    return tree
+
+
+@pytest.mark.policy("CGR-03")
+@pytest.mark.parametrize("choice", list(Choice))
+def test_a_vote_goes_from_the_page_to_the_bulletin_and_back(
+    page: Page, election: Election, choice: Choice
+) -> None:
+    manifest = election.manifest
+    read = page.ask("read", manifest=manifest.to_bytes().decode(), expected=manifest.hash.hex())
+    assert read == {"hash": manifest.hash.hex(), "short": short_hash(manifest.hash)}
+
+    request = DrawRequest.model_validate(page.ask("draw")["request"])
+    answer = sign_draw(request, admission_key=election.admission_key, ballot_key=election.ballot_key)
+    page.ask("finish", **as_json(answer))
+
+    sent = page.ask("cast", choice=choice, counter=1)
+    checked = check_cast(manifest, Cast.model_validate_json(json.dumps(sent)))
+    content_key = content_key_of(manifest, checked, opening_key=election.opening_key)
+    assert open_envelope(manifest, checked, content_key=content_key).choice is choice
+
+    receipt = as_json(sign_receipt(manifest, checked, key=election.receipt_key))
+    page.ask("receipt", cast=sent, receipt=receipt)
+    forged = page.answer("receipt", cast=sent, receipt=receipt | {"signature": to_base64url(bytes(64))})
+    assert forged == {"refused": "ProtocolError: a receipt the server did not sign"}
+
+    casts = [*cast_all(election, [Choice.FOR] * 5), checked]
+    attendance = Attendance(present=6, drawn=6, confirmed=6)
+    body = build_body(manifest, casts, attendance=attendance, opening_key=election.opening_key)
+    told = page.ask("result", receipt=receipt, body=as_json(body))
+    assert told == {"listing": "listed", "fate": choice}
+
+
+@pytest.mark.policy("CGR-03")
+def test_a_lost_page_is_restored_on_another_device_and_replaces_its_envelope(
+    page: Page, election: Election
+) -> None:
+    manifest = election.manifest
+    page.ask("read", manifest=manifest.to_bytes().decode(), expected=manifest.hash.hex())
+    states, answers, codes = [], [], []
+    for _ in range(3):
+        drawn = page.ask("draw")
+        request = DrawRequest.model_validate(drawn["request"])
+        states.append(to_base64url(request.sealed_state))
+        answers.append(
+            sign_draw(request, admission_key=election.admission_key, ballot_key=election.ballot_key)
+        )
+        codes.append(drawn["code"])
+    page.ask("finish", **as_json(answers[2]))
+    lost = check_cast(
+        manifest, Cast.model_validate_json(json.dumps(page.ask("cast", choice="for", counter=1)))
+    )
+
+    typed = codes[2].lower().replace("-", " ")
+    assert page.ask("restore", code=typed, sealed_states=states) == {"at": 2}
+    page.ask("finish", **as_json(answers[2]))
+    again = check_cast(
+        manifest, Cast.model_validate_json(json.dumps(page.ask("cast", choice="against", counter=2)))
+    )
+    assert (again.row_key, again.cast.counter) == (lost.row_key, 2)
+    assert page.ask("restore", code=codes[1], sealed_states=states) == {"at": 1}
+    refused = page.answer("finish", **as_json(answers[2]))
+    assert refused == {"refused": "ProtocolError: the answer to the draw is not a signature"}
+
+
+def test_a_page_refuses_another_manifest_than_the_summons_told(page: Page, election: Election) -> None:
+    text = election.manifest.to_bytes().decode()
+    assert "refused" in page.answer("read", manifest=text, expected="0" * 64)
+    assert "refused" in page.answer(
+        "read", manifest=text.replace('"size":9', '"size":10'), expected=election.manifest.hash.hex()
+    )

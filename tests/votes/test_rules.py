@@ -1,0 +1,264 @@
+"""The arithmetic and the life cycle of a vote, held against requirements CGR-03 to CGR-06."""
+
+from functools import partial
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.votes.rules import (
+    LEGAL_TRANSITIONS,
+    MORE_THAN_HALF_OF_ROLL,
+    TWO_THIRDS_OF_DECIDED,
+    Choice,
+    IllegalTransition,
+    MajorityBase,
+    MajorityRule,
+    Outcome,
+    Quorum,
+    SecrecyWarning,
+    Tally,
+    Turnout,
+    VoteStatus,
+    base_of,
+    changes_to_overturn,
+    check_transition,
+    confidence_is_denied,
+    must_stay_sealed,
+    needed_against,
+    outcome_of,
+    warnings_before_opening,
+    warnings_of,
+)
+
+LARGEST_GROUP = 200
+BASES = list(MajorityBase)
+
+
+def a_turnout(roll: int, *, present: int | None = None, envelopes: int | None = None) -> Turnout:
+    present = roll if present is None else present
+    return Turnout(
+        roll=roll, present=present, drawn=present, envelopes=present if envelopes is None else envelopes
+    )
+
+
+@st.composite
+def votes(draw: st.DrawFn) -> tuple[Tally, Turnout]:
+    """Every split of every group up to LARGEST_GROUP."""
+    roll = draw(st.integers(1, LARGEST_GROUP))
+    present = draw(st.integers(0, roll))
+    cast = draw(st.integers(0, present))
+    against = draw(st.integers(0, cast))
+    for_ = draw(st.integers(0, cast - against))
+    return Tally(against, for_, cast - against - for_), a_turnout(roll, present=present, envelopes=cast)
+
+
+@st.composite
+def majorities(draw: st.DrawFn) -> MajorityRule:
+    denominator = draw(st.integers(1, 12))
+    numerator = draw(st.integers(1, denominator))
+    strict = draw(st.booleans()) and numerator < denominator
+    return MajorityRule(numerator, denominator, draw(st.sampled_from(BASES)), strict)
+
+
+@pytest.mark.policy("CGR-04")
+@pytest.mark.parametrize(
+    ("against", "for_", "is_denied"), [(14, 7, True), (13, 8, False), (24, 11, True), (23, 12, False)]
+)
+def test_exactly_two_thirds_denies_confidence_and_one_fewer_does_not(
+    *, against: int, for_: int, is_denied: bool
+) -> None:
+    tally = Tally(against=against, for_=for_, blank=0)
+    assert confidence_is_denied(tally, TWO_THIRDS_OF_DECIDED, a_turnout(against + for_)) is is_denied
+
+
+@pytest.mark.policy("CGR-04")
+@pytest.mark.parametrize(
+    ("base", "is_denied"),
+    [
+        (MajorityBase.DECIDED, True),  # 14 of 21
+        (MajorityBase.CAST, False),  # 14 of 22
+        (MajorityBase.PRESENT, False),  # 14 of 23
+        (MajorityBase.ROLL, False),  # 14 of 24
+    ],
+)
+def test_blank_and_missing_ballots_count_only_in_the_bases_that_hold_them(
+    *, base: MajorityBase, is_denied: bool
+) -> None:
+    rule = MajorityRule(2, 3, base, strict=False)
+    turnout = Turnout(roll=24, present=23, drawn=23, envelopes=22)
+    assert confidence_is_denied(Tally(against=14, for_=7, blank=1), rule, turnout) is is_denied
+
+
+@pytest.mark.policy("CGR-04")
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("strict", [False, True])
+def test_for_every_size_to_200_the_majority_is_reached_exactly_at_the_number_shown(
+    *, base: MajorityBase, strict: bool
+) -> None:
+    rule = MajorityRule(2, 3, base, strict)
+    for size in range(1, LARGEST_GROUP + 1):
+        denials = [
+            confidence_is_denied(Tally(against, size - against, 0), rule, a_turnout(size))
+            for against in range(size + 1)
+        ]
+        needed = needed_against(rule, base=size)
+        assert needed is not None
+        assert denials == [against >= needed for against in range(size + 1)]
+        above, short = (3 * needed, 3 * (needed - 1))
+        assert (above > 2 * size >= short) if strict else (above >= 2 * size > short)
+
+
+@pytest.mark.policy("CGR-04")
+def test_of_35_deciding_24_are_needed() -> None:
+    assert needed_against(TWO_THIRDS_OF_DECIDED, base=35) == 24
+    assert needed_against(TWO_THIRDS_OF_DECIDED, base=21) == 14
+    assert needed_against(TWO_THIRDS_OF_DECIDED, base=0) is None
+
+
+@pytest.mark.policy("CGR-04")
+@given(vote=votes(), rule=majorities())
+def test_confidence_is_denied_exactly_when_the_share_of_the_base_is_reached(
+    vote: tuple[Tally, Turnout], rule: MajorityRule
+) -> None:
+    tally, turnout = vote
+    base = {
+        MajorityBase.DECIDED: tally.against + tally.for_,
+        MajorityBase.CAST: tally.against + tally.for_ + tally.blank,
+        MajorityBase.PRESENT: turnout.present,
+        MajorityBase.ROLL: turnout.roll,
+    }[rule.base]
+    assert base_of(rule, tally, turnout) == base
+    needed = needed_against(rule, base=base)
+    assert confidence_is_denied(tally, rule, turnout) is (needed is not None and tally.against >= needed)
+
+
+@pytest.mark.policy("CGR-04")
+@given(vote=votes(), rule=majorities())
+def test_one_more_ballot_against_never_restores_confidence(
+    vote: tuple[Tally, Turnout], rule: MajorityRule
+) -> None:
+    tally, turnout = vote
+    if tally.for_ and confidence_is_denied(tally, rule, turnout):
+        turned = Tally(tally.against + 1, tally.for_ - 1, tally.blank)
+        assert confidence_is_denied(turned, rule, turnout)
+
+
+@pytest.mark.policy("CGR-04")
+@pytest.mark.parametrize("rule", [TWO_THIRDS_OF_DECIDED, MajorityRule(1, 2, MajorityBase.CAST, strict=True)])
+def test_confidence_is_never_denied_of_nobody(rule: MajorityRule) -> None:
+    assert not confidence_is_denied(Tally(0, 0, 0), rule, a_turnout(9))
+
+
+@pytest.mark.parametrize(("numerator", "denominator", "strict"), [(0, 3, False), (4, 3, False), (1, 1, True)])
+def test_a_majority_that_cannot_be_is_refused(*, numerator: int, denominator: int, strict: bool) -> None:
+    with pytest.raises(ValueError, match=r"share|everyone"):
+        MajorityRule(numerator, denominator, MajorityBase.CAST, strict)
+
+
+@pytest.mark.policy("CGR-04")
+def test_quorum_is_tested_first_and_leaves_the_envelopes_sealed() -> None:
+    everyone_against = Tally(against=10, for_=0, blank=0)
+    half, more = a_turnout(20, present=10), a_turnout(20, present=11, envelopes=10)
+    decide = partial(outcome_of, rule=TWO_THIRDS_OF_DECIDED, quorum=MORE_THAN_HALF_OF_ROLL)
+    assert must_stay_sealed(half, MORE_THAN_HALF_OF_ROLL)
+    assert decide(everyone_against, half) is Outcome.INQUORATE
+    assert decide(everyone_against, more) is Outcome.NO_CONFIDENCE
+    assert decide(Tally(6, 4, 0), more) is Outcome.CONFIDENCE_RETAINED
+
+
+@pytest.mark.policy("CGR-03")
+def test_under_five_envelopes_stay_sealed_whatever_the_quorum() -> None:
+    no_quorum = Quorum(0, 1, strict=False)
+    assert must_stay_sealed(a_turnout(20, envelopes=4), no_quorum)
+    assert not must_stay_sealed(a_turnout(20, envelopes=5), no_quorum)
+
+
+@given(roll=st.integers(1, LARGEST_GROUP), present=st.integers(0, LARGEST_GROUP))
+def test_more_than_half_of_the_roll_means_more_than_half(roll: int, present: int) -> None:
+    present = min(present, roll)
+    is_met = MORE_THAN_HALF_OF_ROLL.is_met(a_turnout(roll, present=present))
+    assert is_met is (present > roll - present)
+
+
+@pytest.mark.parametrize("counts", [(3, 4, 2, 2), (4, 3, 4, 2), (4, 4, 3, 4), (4, 4, 3, -1)])
+def test_a_turnout_that_contradicts_itself_is_refused(counts: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ValueError, match="envelopes <= drawn"):
+        Turnout(*counts)
+
+
+def test_the_fewest_changes_to_overturn_agree_with_trying_every_falsification() -> None:
+    """Every group to 6 and every way to replace the ballots of some of those who drew."""
+    for base, strict, drawn in product(BASES, [False, True], range(1, 7)):
+        rule = MajorityRule(2, 3, base, strict)
+        turnout = a_turnout(drawn)
+        splits = [split for split in product(range(drawn + 1), repeat=3) if sum(split) <= drawn]
+        for split in splits:
+            was_denied = confidence_is_denied(Tally(*split), rule, turnout)
+            changes = [
+                _entries_changed(split, other, drawn)
+                for other in splits
+                if confidence_is_denied(Tally(*other), rule, turnout) != was_denied
+            ]
+            assert changes_to_overturn(Tally(*split), turnout, rule) == min(changes, default=None)
+
+
+def _entries_changed(before: tuple[int, ...], after: tuple[int, ...], drawn: int) -> int:
+    before, after = (*before, drawn - sum(before)), (*after, drawn - sum(after))
+    return sum(max(0, b - a) for b, a in zip(before, after, strict=True))
+
+
+@pytest.mark.policy("CGR-03")
+def test_a_small_group_is_warned_before_opening() -> None:
+    assert warnings_before_opening(roll=4) == {SecrecyWarning.TOO_FEW_TO_OPEN, SecrecyWarning.SMALL_GROUP}
+    assert warnings_before_opening(roll=9) == {SecrecyWarning.SMALL_GROUP}
+    assert warnings_before_opening(roll=10) == frozenset()
+
+
+@pytest.mark.policy("CGR-03")
+def test_totals_that_tell_how_people_voted_are_known() -> None:
+    assert warnings_of(Tally(0, 9, 0)) == {SecrecyWarning.UNANIMOUS}
+    assert warnings_of(Tally(1, 8, 0)) == {SecrecyWarning.ALL_BUT_ONE}
+    assert warnings_of(Tally(2, 7, 0)) == frozenset()
+    assert warnings_of(Tally(0, 0, 0)) == frozenset()
+
+
+def test_a_tally_counts_each_choice() -> None:
+    assert Tally.of([Choice.BLANK, Choice.AGAINST, Choice.FOR, Choice.AGAINST]) == Tally(2, 1, 1)
+
+
+def test_the_ordinary_life_of_a_vote_is_allowed_step_by_step() -> None:
+    life = [status for status in VoteStatus if status not in {VoteStatus.CANCELLED, VoteStatus.VOID}]
+    for status, following in pairwise(life):
+        check_transition(status, to=following)
+
+
+def test_a_vote_can_be_cancelled_before_it_opens_and_only_then() -> None:
+    before = {
+        VoteStatus.RAISED,
+        VoteStatus.HEARING,
+        VoteStatus.CONVENED,
+        VoteStatus.ROLL_LOCKED,
+        VoteStatus.CREDENTIALS_OUT,
+    }
+    assert {s for s in VoteStatus if VoteStatus.CANCELLED in LEGAL_TRANSITIONS[s]} == before
+
+
+def test_a_closed_vote_is_never_reopened() -> None:
+    for status in set(VoteStatus) - {VoteStatus.CREDENTIALS_OUT}:
+        with pytest.raises(IllegalTransition):
+            check_transition(status, to=VoteStatus.OPEN)
+
+
+@pytest.mark.policy("CGR-05")
+def test_a_roll_is_locked_before_credentials_go_out() -> None:
+    assert [s for s in VoteStatus if VoteStatus.CREDENTIALS_OUT in LEGAL_TRANSITIONS[s]] == [
+        VoteStatus.ROLL_LOCKED
+    ]
+
+
+@pytest.mark.policy("CGR-06")
+def test_a_certified_result_cannot_be_voided() -> None:
+    """It has opened an exclusion case in the same transaction."""
+    assert LEGAL_TRANSITIONS[VoteStatus.CERTIFIED] == {VoteStatus.MINUTES_APPROVED}
