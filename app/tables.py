@@ -4,7 +4,8 @@ from sqlmodel import SQLModel
 
 from app.audit import models as audit
 from app.core import due_work, idempotency
+from app.vault import models as vault
 
-__all__ = ["audit", "due_work", "idempotency", "metadata"]
+__all__ = ["audit", "due_work", "idempotency", "metadata", "vault"]
 
 metadata = SQLModel.metadata

@@ -37,8 +37,8 @@ class Keys:
         object.__setattr__(self, "sealing", derive(self.root, "sealing"))
         object.__setattr__(self, "_tags", derive(self.root, "tags"))
 
-    def keyed_hash(self, purpose: str, *parts: str | bytes | UUID) -> str:
-        """32 hexadecimal digits that only this installation can make from `parts` (HMAC-SHA256, cut to 128 bits).
+    def mac(self, purpose: str, *parts: str | bytes | UUID) -> bytes:
+        """32 bytes that only this installation can make from `parts` (HMAC-SHA256).
 
         Parts are length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
         """
@@ -46,7 +46,11 @@ class Keys:
         for part in (purpose, *parts):
             raw = part.bytes if isinstance(part, UUID) else part.encode() if isinstance(part, str) else part
             message += len(raw).to_bytes(4, "big") + raw
-        return hmac.digest(self._tags, bytes(message), "sha256")[:TAG_BYTES].hex()
+        return hmac.digest(self._tags, bytes(message), "sha256")
+
+    def keyed_hash(self, purpose: str, *parts: str | bytes | UUID) -> str:
+        """The first 128 bits of `mac`, as 32 hexadecimal digits."""
+        return self.mac(purpose, *parts)[:TAG_BYTES].hex()
 
     def person_tag(self, person_id: UUID) -> PersonTag:
         """The pseudonym of a person in grants, steps, audit and outbox: a database without its key names no party."""
