@@ -12,12 +12,13 @@ import uvicorn
 from app.core import migrations
 from app.core.database import Database
 from app.core.keys import Keys
-from app.core.settings import load_settings
+from app.core.settings import LOOPBACK, load_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 
 def main() -> None:
+    os.umask(0o077)  # the database, its log and the outbox are for this user alone
     cli()
 
 
@@ -63,6 +64,10 @@ def serve(
     workers: Annotated[int, typer.Option(help="PostgreSQL only: SQLite is fastest in one process")] = 1,
 ) -> None:
     """Serve the API and the pages."""
+    settings = load_settings()
+    if settings.is_demo and host not in LOOPBACK:
+        raise typer.BadParameter("a demo, whose passwords everyone knows, is served on loopback only")
+    print(f"Varna answers at {settings.public_url} (listening on {host}:{port})", flush=True)
     uvicorn.run(
         "app.main:create_app",
         factory=True,

@@ -15,7 +15,7 @@ from app.core.log import configure_log
 from app.core.problems import add_problem_handlers
 from app.core.settings import Settings, load_settings
 from app.core.slow_work import SlowWork
-from app.core.web import Surroundings
+from app.core.web import SurroundedApp
 from app.ports.mail import FolderMail, MailPort, SmtpMail
 from app.tables import metadata
 from app.worker import handlers, run_forever
@@ -37,7 +37,9 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
     database = Database(settings.resolved_database_url, keys=keys)
     mail = mail or _mail(settings)
 
-    app = FastAPI(
+    app = SurroundedApp(
+        served_hosts=settings.served_hosts,
+        is_served_over_tls=settings.is_served_over_tls,
         title="Varna",
         summary="Case handling and secret confidence votes for associations whose members are harassed or threatened",
         version="1",
@@ -47,7 +49,7 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
         redoc_url=None,
         max_body_size=settings.max_request_bytes,
         generate_unique_id_function=_operation_name,
-        telemetry=NO_TELEMETRY,  # type: ignore[arg-type]  # a plain dict of the documented switches
+        telemetry=NO_TELEMETRY,
     )
     app.state.settings = settings
     app.state.keys = keys
@@ -56,7 +58,6 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
     app.state.slow_work = SlowWork(settings.hashing_slots)
     app.state.mail = mail
     app.state.due_work = handlers(settings=settings, mail=mail)
-    app.add_middleware(Surroundings, is_served_over_tls=settings.is_served_over_tls)
     add_problem_handlers(app)
     app.include_router(health_router)
     app.include_router(api_router())

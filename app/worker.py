@@ -3,7 +3,7 @@
 import anyio
 
 from app.audit import service as audit
-from app.core import clock
+from app.core import clock, idempotency
 from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
 from app.core.log import log, where
@@ -16,16 +16,21 @@ TICK_SECONDS = 1.0
 def handlers(*, settings: Settings, mail: MailPort) -> dict[str, Handler]:
     """Every kind of due work, by its name in the lease table."""
     del settings, mail
-    return {audit.JOB: audit.chain}
+    return {audit.JOB: audit.chain, idempotency.JOB: idempotency.forget_old}
 
 
 async def notice_what_waits(database: Database) -> None:
     """Look, without writing, for what nobody scheduled: an idle association writes nothing to its disk."""
+    waiting = []
     async with database.reading() as db:
-        is_audit_waiting = await audit.oldest_unchained(db) is not None
-    if is_audit_waiting:
+        if await audit.oldest_unchained(db) is not None:
+            waiting.append(audit.JOB)
+        if await idempotency.holds_old(db):
+            waiting.append(idempotency.JOB)
+    if waiting:
         async with database.writing() as db:
-            await schedule(db, kind=audit.JOB, due_at=clock.now())
+            for kind in waiting:
+                await schedule(db, kind=kind, due_at=clock.now())
 
 
 async def work(database: Database, jobs: dict[str, Handler]) -> None:

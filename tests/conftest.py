@@ -2,7 +2,7 @@
 
 import base64
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import httpx
@@ -32,24 +32,48 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Async tests need no mark of their own; browser tests say when there is no browser."""
+    """Mark what needs a database; skip, with a reason, what needs something that is not installed here."""
     for item in items:
-        if isinstance(item, pytest.Function) and item.get_closest_marker("browser") and not BROWSER_BINARY.exists():
-            _missing(item, "Chromium is not installed")
-        if item.name.endswith("[postgresql]") and not has_postgresql():
-            _missing(item, "PostgreSQL is not installed")
+        if "database_kind" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+        if item.get_closest_marker("browser") and not BROWSER_BINARY.exists():
+            _missing(item, "Chromium")
+        if _database_kind(item) == "postgresql" and not has_postgresql():
+            _missing(item, "PostgreSQL")
 
 
-def _missing(item: pytest.Item, reason: str) -> None:
-    # Where everything must be there, the fixture itself fails instead of being skipped.
-    if not IS_CI:
-        item.add_marker(pytest.mark.skip(reason=reason))
+def _database_kind(item: pytest.Item) -> object:
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("database_kind") if callspec else None
+
+
+def _missing(item: pytest.Item, what: str) -> None:
+    item.add_marker(pytest.mark.skip(reason=f"{what} is not installed"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
         metafunc.parametrize("database_kind", ["sqlite", "postgresql"], scope="session")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything must be there (`VARNA_NO_SKIPS=1`, in CI), a skipped test is a failed one."""
+    report = yield
+    if IS_CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and here nothing may be: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line at the end that says which parts did not run."""
+    reports = terminalreporter.stats.get("skipped", [])
+    reasons = {report.longrepr[2].removeprefix("Skipped: ") for report in reports if isinstance(report.longrepr, tuple)}
+    if reasons:
+        terminalreporter.write_line(f"NOT RUN HERE, {len(reports)} tests: {'; '.join(sorted(reasons))}.", yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from fastapi import Depends
 from sqlalchemy import Enum as ColumnEnum
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
@@ -28,6 +29,7 @@ SQLModel.metadata.naming_convention = {
 
 BUSY_TIMEOUT_MS = 10_000
 POOL_TIMEOUT_SECONDS = 20
+RETRY_AFTER_SECONDS = 2
 
 
 class Session(AsyncSession):
@@ -55,11 +57,13 @@ class Database:
     reading ones are read-only transactions.
     """
 
-    def __init__(self, url: str, *, keys: Keys, pool_size: int = 10) -> None:
+    def __init__(
+        self, url: str, *, keys: Keys, pool_size: int = 10, pool_timeout_seconds: float = POOL_TIMEOUT_SECONDS
+    ) -> None:
         self._keys = keys
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         # A failed statement's parameters are what people wrote: they never reach an exception's text.
-        shared: dict[str, Any] = {"hide_parameters": True, "pool_timeout": POOL_TIMEOUT_SECONDS}
+        shared: dict[str, Any] = {"hide_parameters": True, "pool_timeout": pool_timeout_seconds}
         if self.is_sqlite:
             self._writer = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
             self._reader = create_async_engine(url, pool_size=2, max_overflow=0, **shared)
@@ -92,8 +96,9 @@ class Database:
         async with session, session.begin():
             try:
                 await session.connection()
-            except PoolTimeout:
-                raise Busy from None
+            except (PoolTimeout, OperationalError, InterfaceError, OSError) as error:
+                # No connection free, the file's lock not had in time, or the server away: nothing has begun yet.
+                raise Busy(retry_after_seconds=RETRY_AFTER_SECONDS) from error
             yield session
 
     async def close(self) -> None:

@@ -1,7 +1,8 @@
 """The lease table: work that falls due is done once, however many workers look for it.
 
 A worker takes a lease with one `UPDATE ... RETURNING`; the random token in it fences off a worker that came back too
-late. A job that fails is tried again, later each time.
+late, and a handler is stopped before its lease ends. A job that fails is tried again, later each time. A job that is
+asked for while it runs runs once more: what asked may have come too late for the run in progress.
 """
 
 from collections.abc import Awaitable, Callable
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import UniqueConstraint, delete, or_, update
+import anyio
+from sqlalchemy import UniqueConstraint, and_, case, delete, func, or_, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel, col, select
@@ -20,6 +22,7 @@ from app.core.ids import new_id
 from app.core.log import log, where
 
 LEASE = timedelta(seconds=60)
+STOPPED_AFTER = timedelta(seconds=50)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
 
@@ -37,6 +40,8 @@ class DueJob(SQLModel, table=True):
     lease_token: UUID | None = None
     leased_until: datetime | None = None
     attempts: int = 0
+    asked_again_for: datetime | None = None
+    """The earliest time it was scheduled for while someone held its lease."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,19 @@ async def schedule(db: Session, *, kind: str, subject: str = "", due_at: datetim
     """Have `kind` done about `subject` at `due_at`. Scheduled again, the earlier of the two times holds."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = insert(DueJob).values(id=new_id(), kind=kind, subject=subject, due_at=due_at, attempts=0)
+    asked = row.excluded.due_at
+    is_leased = col(DueJob.lease_token).is_not(None)
+    is_asked_before = col(DueJob.asked_again_for) <= asked
     await db.exec(
         row.on_conflict_do_update(
             index_elements=["kind", "subject"],
-            set_={"due_at": row.excluded.due_at},
-            where=col(DueJob.due_at) > row.excluded.due_at,
+            set_={
+                "due_at": case((is_leased, col(DueJob.due_at)), else_=asked),
+                "asked_again_for": case((is_leased, asked), else_=col(DueJob.asked_again_for)),
+            },
+            where=or_(
+                and_(~is_leased, col(DueJob.due_at) > asked), and_(is_leased, ~func.coalesce(is_asked_before, False))
+            ),
         )
     )
 
@@ -98,17 +111,24 @@ async def lease(database: Database, *, kinds: frozenset[str]) -> Job | None:
 
 
 async def finish(database: Database, job: Job, *, again_at: datetime | None) -> None:
+    """Done: gone, or due again at `again_at`, or sooner if it was asked for meanwhile."""
     mine = (col(DueJob.id) == job.id, col(DueJob.lease_token) == job.lease_token)
+    asked = col(DueJob.asked_again_for)
     async with database.writing() as db:
         if again_at is None:
-            await db.exec(delete(DueJob).where(*mine))
-        else:
-            await db.exec(
-                update(DueJob)
-                .where(*mine)
-                .values(due_at=again_at, lease_token=None, leased_until=None, attempts=0)
-                .execution_options(synchronize_session=False)
+            await db.exec(delete(DueJob).where(*mine, asked.is_(None)))
+        await db.exec(
+            update(DueJob)
+            .where(*mine)
+            .values(
+                due_at=asked if again_at is None else case((asked < again_at, asked), else_=again_at),
+                lease_token=None,
+                leased_until=None,
+                attempts=0,
+                asked_again_for=None,
             )
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def postpone(database: Database, job: Job) -> None:
@@ -131,7 +151,8 @@ async def do_what_is_due(database: Database, handlers: dict[str, Handler], *, at
         if job is None:
             return tried
         try:
-            again_at = await handlers[job.kind](database, job)
+            with anyio.fail_after(STOPPED_AFTER.total_seconds()):
+                again_at = await handlers[job.kind](database, job)
         except Exception as error:  # noqa: BLE001 - one job's fault must not stop the others
             log.error("due work failed", kind=job.kind, attempts=job.attempts, error=where(error))
             await postpone(database, job)

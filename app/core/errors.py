@@ -98,3 +98,15 @@ class Busy(DomainError):
     code = "busy"
     status = 503
     title = "The system is busy. Nothing was saved; try again in a moment."
+
+
+class WrongHost(DomainError):
+    code = "wrong-host"
+    status = 421
+    title = "This server does not answer to that name."
+
+
+class Unexpected(DomainError):
+    code = "unexpected"
+    status = 500
+    title = "Something went wrong on our side. Nothing was saved."

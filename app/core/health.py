@@ -1,5 +1,6 @@
 """`/healthz`: the process answers. `/readyz`: its database does too, and has the tables this version needs."""
 
+from functools import cache
 from typing import Literal
 
 from alembic.runtime.migration import MigrationContext
@@ -8,7 +9,7 @@ from fastapi import APIRouter
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.database import Reading
-from app.core.errors import DomainError
+from app.core.errors import Busy, DomainError
 from app.core.migrations import alembic_config
 from app.core.problems import problems
 from app.core.schemas import Schema
@@ -27,6 +28,7 @@ class Health(Schema):
 health_router = APIRouter(tags=["health"])
 
 
+@cache
 def newest_revision() -> str | None:
     return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
@@ -36,7 +38,7 @@ async def healthz() -> Health:
     return Health()
 
 
-@health_router.get("/readyz", summary="Whether it can serve", responses=problems(NotReady))
+@health_router.get("/readyz", summary="Whether it can serve", responses=problems(NotReady, Busy))
 async def readyz(db: Reading) -> Health:
     try:
         connection = await db.connection()

@@ -7,16 +7,18 @@ from uuid import UUID
 
 from fastapi import Depends, Header
 from pydantic import BaseModel
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel, col, select
 
 from app.core import clock
-from app.core.database import Session
+from app.core.database import Database, Session
+from app.core.due_work import Job
 from app.core.errors import IdempotencyKeyReused
 
 KEPT_FOR = timedelta(hours=24)
+JOB = "forget-idempotency-keys"
 
 
 class IdempotencyRecord(SQLModel, table=True):
@@ -63,5 +65,15 @@ async def claim(  # noqa: PLR0913 - all keyword-only, each a part of what makes 
     return Claim(first.made_id, is_new=False)
 
 
-async def forget_old(db: Session) -> None:
-    await db.exec(delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < clock.now() - KEPT_FOR))
+async def forget_old(database: Database, _job: Job) -> None:
+    """The leased job: drop what is older than a day."""
+    async with database.writing() as db:
+        await db.exec(delete(IdempotencyRecord).where(_is_old()))
+
+
+async def holds_old(db: Session) -> bool:
+    return (await db.exec(select(IdempotencyRecord.key_hash).where(_is_old()).limit(1))).first() is not None
+
+
+def _is_old() -> ColumnElement[bool]:
+    return col(IdempotencyRecord.created_at) < clock.now() - KEPT_FOR

@@ -21,8 +21,18 @@ def configure_log(*, as_json: bool, level: int = logging.INFO) -> None:
         cache_logger_on_first_use=False,
     )
     # Libraries write through logging; their warnings are wanted, their access lines (with addresses) are not.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s", force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_WithoutContent())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("uvicorn.access").disabled = True
+
+
+class _WithoutContent(logging.Formatter):
+    """Who wrote, how bad, and the place of an exception: a library's message may hold what people sent."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        return f"{record.levelname} {record.name}" + (f" {where(error)}" if error else "")
 
 
 log = structlog.stdlib.get_logger("varna")

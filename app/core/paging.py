@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from app.core.errors import MalformedRequest
+from app.core.schemas import is_storable
 
 DEFAULT_PAGE = 50
 LARGEST_PAGE = 100
@@ -29,9 +30,10 @@ def cursor_of(*values: str) -> str:
 def _read_cursor(cursor: str) -> tuple[str, ...]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError):
-        raise MalformedRequest("`after` is not a cursor that this API gave.") from None
-    if not isinstance(values, list) or not all(isinstance(value, str) and "\0" not in value for value in values):
+        is_ours = isinstance(values, list) and all(isinstance(value, str) and is_storable(value) for value in values)
+    except (binascii.Error, ValueError, RecursionError):
+        is_ours = False
+    if not is_ours:
         raise MalformedRequest("`after` is not a cursor that this API gave.")
     return tuple(values)
 

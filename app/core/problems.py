@@ -8,7 +8,16 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from app.core.errors import DomainError, InvalidInput, MalformedRequest, NotFound, TooLarge
+from app.core.errors import (
+    DomainError,
+    Forbidden,
+    InvalidInput,
+    MalformedRequest,
+    NotFound,
+    NotSignedIn,
+    TooLarge,
+    Unexpected,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -107,7 +116,8 @@ class UnsupportedMediaType(DomainError):
 
 
 _BY_STATUS: dict[int, type[DomainError]] = {
-    error.status: error for error in (NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType)
+    error.status: error
+    for error in (NotSignedIn, Forbidden, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType)
 }
 
 
@@ -121,11 +131,19 @@ def add_problem_handlers(app: FastAPI) -> None:
         faults = error.errors()
         if any(fault["type"] == "json_invalid" for fault in faults):
             return problem(MalformedRequest("The body is not JSON."))
+        # FastAPI hands a body on as bytes when its content type is not JSON.
+        if isinstance(error.body, bytes) and any(fault["loc"][:1] == ("body",) for fault in faults):
+            return problem(UnsupportedMediaType())
         return problem(invalid_input(faults))
 
     @app.exception_handler(HTTPException)
     async def _http(_request: Request, error: HTTPException) -> Response:
-        answer = problem(_BY_STATUS.get(error.status_code, MalformedRequest)())
+        unnamed = MalformedRequest if error.status_code < 500 else Unexpected
+        answer = problem(_BY_STATUS.get(error.status_code, unnamed)())
         if error.headers and "Allow" in error.headers:
             answer.headers["Allow"] = error.headers["Allow"]
         return answer
+
+    @app.exception_handler(Exception)
+    async def _unexpected(_request: Request, _error: Exception) -> Response:
+        return problem(Unexpected())  # what went wrong is logged outside, by type and place

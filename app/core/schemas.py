@@ -5,27 +5,31 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 
-def _is_storable(value: str) -> str:
-    # PostgreSQL has no NUL in text; other controls would garble a mail or a log.
-    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in value):
-        raise ValueError("has control characters")
-    return value
+def is_storable(text: str) -> bool:
+    """PostgreSQL has no NUL in text, UTF-8 no lone surrogates; other controls would garble a mail or a log."""
+    return not any((letter < " " and letter not in "\n\r\t") or "\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _storable(text: str) -> str:
+    if not is_storable(text):
+        raise ValueError("has characters that cannot be kept")
+    return text
 
 
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$"),
-    AfterValidator(_is_storable),
+    AfterValidator(_storable),
 ]
 """One line of text, 1-200 characters."""
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(_is_storable)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(_storable)]
 """Running text, up to 20,000 characters; may be empty."""
 
 Reason = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=4_000),
-    AfterValidator(_is_storable),
+    AfterValidator(_storable),
 ]
 """Why something was done, in words."""
 

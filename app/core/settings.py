@@ -5,6 +5,7 @@ import binascii
 import os
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -12,6 +13,20 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 SECRET_BYTES = 32
 # Random bytes repeat little: 32 of them hold about 30 distinct values. Typed placeholders hold far fewer.
 FEWEST_DISTINCT_SECRET_BYTES = 16
+# Nor do they spell: one of these stands in a random secret about once in 10^7.
+PLACEHOLDER_WORDS = (
+    "change",
+    "secret",
+    "example",
+    "password",
+    "replace",
+    "placeholder",
+    "default",
+    "insecure",
+    "dummy",
+)
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 
 
 def cores() -> int:
@@ -56,23 +71,25 @@ class Settings(BaseSettings):
     @field_validator("secret_key")
     @classmethod
     def _is_a_real_secret(cls, value: SecretStr) -> SecretStr:
+        text = value.get_secret_value().rstrip("=")
         try:
-            raw = base64.b64decode(value.get_secret_value() + "==", altchars=b"-_", validate=True)
+            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             raise ValueError("is not base64url; make one with `varna secret`") from None
-        if len(raw) < SECRET_BYTES or len(set(raw)) < FEWEST_DISTINCT_SECRET_BYTES:
+        is_regular = len(set(raw)) < FEWEST_DISTINCT_SECRET_BYTES
+        if len(raw) < SECRET_BYTES or is_regular or any(word in text.lower() for word in PLACEHOLDER_WORDS):
             raise ValueError("is too short or too regular to be a secret; make one with `varna secret`")
         return value
 
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> Self:
-        if self.is_demo and not self.public_url.startswith(("http://127.0.0.1", "http://localhost")):
+        if self.is_demo and urlsplit(self.public_url).hostname not in LOOPBACK:
             raise ValueError("a demo is served on loopback only (VARNA_DEMO with a public VARNA_PUBLIC_URL)")
         return self
 
     @property
     def root_secret(self) -> bytes:
-        return base64.urlsafe_b64decode(self.secret_key.get_secret_value() + "==")
+        return base64.urlsafe_b64decode(self.secret_key.get_secret_value().rstrip("=") + "==")
 
     @property
     def resolved_database_url(self) -> str:
@@ -81,6 +98,12 @@ class Settings(BaseSettings):
             return f"sqlite+aiosqlite:///{(self.data_dir / 'varna.db').absolute()}"
         scheme, _, rest = self.database_url.partition("://")
         return f"postgresql+asyncpg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
+
+    @property
+    def served_hosts(self) -> frozenset[str]:
+        """The names this installation answers to: its public one, those it is told of, and loopback."""
+        public = urlsplit(self.public_url).hostname or ""
+        return frozenset({public, *(host.lower() for host in self.allowed_hosts)} | LOOPBACK)
 
     @property
     def is_served_over_tls(self) -> bool:

@@ -38,7 +38,7 @@ def _message(mail: Mail, *, sender: str) -> EmailMessage:
 
 
 class SmtpMail:
-    """`smtp://` (STARTTLS where offered), `smtps://`; user and password in the URL, percent-encoded."""
+    """`smtp://` (STARTTLS where offered, always before a password) or `smtps://`; user and password percent-encoded."""
 
     def __init__(self, url: str, *, sender: str) -> None:
         parts = urlsplit(url)
@@ -51,6 +51,8 @@ class SmtpMail:
             "username": unquote(parts.username) if parts.username else None,
             "password": unquote(parts.password) if parts.password else None,
             "use_tls": parts.scheme == "smtps",
+            # Where offered; but whoever strips the offer from the line must not be handed the password.
+            "start_tls": True if parts.password and parts.scheme == "smtp" else None,
             "timeout": 20,
         }
 
