@@ -1,0 +1,1 @@
+"""The written policy as data: schema, loader, and pure rules over it."""

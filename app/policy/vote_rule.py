@@ -1,0 +1,105 @@
+"""What a vote starts from; each figure can be changed for one vote until its roll is locked."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictBool, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.policy.terms import MajorityBase
+from app.policy.values import Duration, Frozen, Ref, Text
+
+Count = Annotated[StrictInt, Field(ge=1)]
+
+
+class Share(Frozen):
+    """`numerator` of `denominator`, reached at exactly that share unless `strict`. Source: CGR-04."""
+
+    numerator: Count
+    denominator: Count
+    strict: StrictBool
+
+    @model_validator(mode="after")
+    def _is_at_most_all(self) -> Self:
+        if self.numerator > self.denominator:
+            raise PydanticCustomError("share", "more than the whole: 'numerator' is above 'denominator'")
+        if self.strict and self.numerator == self.denominator:
+            raise PydanticCustomError("share", "'strict' would ask for more than the whole")
+        return self
+
+    def is_reached_by(self, part: int, *, of: int) -> bool:
+        """Integers only; a share of nothing is never reached."""
+        if of <= 0:
+            return False
+        have, need = self.denominator * part, self.numerator * of
+        return have > need if self.strict else have >= need
+
+
+class Majority(Share):
+    base: MajorityBase
+
+
+class Tellers(Frozen):
+    """`count` are appointed, any `threshold` of them open. Source: ballot protocol, step 7."""
+
+    count: Annotated[StrictInt, Field(ge=2)]
+    threshold: Annotated[StrictInt, Field(ge=2)]
+
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Self:
+        if self.threshold > self.count:
+            raise PydanticCustomError("tellers", "'threshold' is above 'count': nobody could open the vote")
+        return self
+
+
+class Roll(Frozen):
+    """Who votes. The accused never does; the affected person may, or stands aside. Source: CGR-05."""
+
+    members: StrictBool
+    substitutes: StrictBool
+    affected: StrictBool
+    accused: Literal[False]
+
+
+class CheckWindow(Frozen):
+    """How long the sorted envelopes lie open to be checked before they are opened."""
+
+    in_room: Duration
+    at_distance: Duration
+
+
+class VoteRule(Frozen):
+    """One kind of vote. `advisory` leaves the decision with the board; `opens_exclusion` is KNO-09."""
+
+    refs: Annotated[tuple[Ref, ...], Field(min_length=1)]
+    title: Text
+    question: Text
+    rule: Text
+    advisory: StrictBool
+    secret: Literal[True]
+    proxies: Literal[False]
+    majority: Majority
+    quorum: Share
+    roll: Roll
+    substitutes_may_move: StrictBool
+    tellers: Tellers
+    check_window: CheckWindow
+    warn_below: Count
+    fewest_envelopes: Count
+    hearing_first: StrictBool
+    opens_exclusion: StrictBool
+    ours: Text | None = None
+
+    @model_validator(mode="after")
+    def _binds_or_advises(self) -> Self:
+        if self.advisory and self.opens_exclusion:
+            raise PydanticCustomError("advisory", "an advisory vote opens no exclusion case")
+        if self.fewest_envelopes > self.warn_below:
+            raise PydanticCustomError(
+                "warning", "'warn_below' is lower than 'fewest_envelopes': the warning never comes"
+            )
+        return self
+
+
+class Votes(Frozen):
+    confidence: VoteRule
+    consultation: VoteRule
