@@ -4,7 +4,8 @@ from sqlmodel import SQLModel
 
 from app.audit import models as audit
 from app.core import due_work, idempotency
+from app.people import models as people
 
-__all__ = ["audit", "due_work", "idempotency", "metadata"]
+__all__ = ["audit", "due_work", "idempotency", "metadata", "people"]
 
 metadata = SQLModel.metadata
