@@ -7,6 +7,7 @@ import anyio
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from app.access.dependencies import Authenticate, nobody_is_signed_in
 from app.api import api_router
 from app.core.database import Database
 from app.core.health import health_router
@@ -57,6 +58,8 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
     app.state.metadata = metadata
     app.state.slow_work = SlowWork(settings.hashing_slots)
     app.state.mail = mail
+    authenticate: Authenticate = nobody_is_signed_in
+    app.state.authenticate = authenticate
     app.state.due_work = handlers(settings=settings, mail=mail)
     add_problem_handlers(app)
     app.include_router(health_router)

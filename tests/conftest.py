@@ -15,6 +15,7 @@ from app.core.keys import Keys
 from app.core.settings import Settings
 from app.main import create_app
 from app.ports.mail import RecordedMail
+from tests.support.actors import BASE_URL, Actors
 from tests.support.databases import (
     TEST_SECRET,
     PostgresqlDatabases,
@@ -138,5 +139,13 @@ def keys() -> Keys:
 async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """Someone outside, without a sign-in."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+    async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
         yield client
+
+
+@pytest.fixture
+async def as_actor(app: FastAPI) -> AsyncIterator[Actors]:
+    """Clients for whoever a test needs to be; see `tests/support/actors.py`."""
+    actors = Actors(app)
+    yield actors
+    await actors.close()

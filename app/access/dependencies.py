@@ -5,12 +5,17 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from app.access.actor import Actor, ActorKind
+from app.access.actor import ANONYMOUS, Actor, ActorKind
 from app.access.rules import SCOPES, Task, may
 from app.core.errors import Forbidden, NotSignedIn
 
 Authenticate = Callable[[Request], Awaitable[Actor]]
 """Who sends this request; ANONYMOUS without a sign-in. Set as `app.state.authenticate`."""
+
+
+async def nobody_is_signed_in(_request: Request) -> Actor:
+    """The answer of an installation without a way to sign in."""
+    return ANONYMOUS
 
 
 async def _actor(request: Request) -> Actor:

@@ -26,8 +26,12 @@ EXTERNAL_OFFICES = frozenset({Office.MUNICIPAL_SECURITY_OFFICER, Office.FEDERATI
 BOARD = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.BOARD_MEMBER})
 COUNCIL_GROUP = frozenset({Office.COUNCIL_MEMBER, Office.COUNCIL_SUBSTITUTE})
 
-CONFIRMED_OFFICES = frozenset({Office.CHAIR, Office.SECURITY_OFFICER})
-"""Appointing to these needs a second person, who is not the administrator, nor the one appointed."""
+CONFIRMED_OFFICES = frozenset({Office.CHAIR, Office.SECURITY_OFFICER, Office.ADMINISTRATOR})
+"""Appointing to these needs a second person, who is not the administrator, nor the one appointed.
+
+The administrator is among them because administrators appoint: one who could be made by a single person would let
+that person both propose an officer and, through a board member of the other's making, confirm it.
+"""
 
 
 class Scope(Enum):
@@ -48,6 +52,7 @@ class Task(Enum):
     INVITE = "invite to an account"
     REPORT_OFFICER_TO_MUNICIPALITY = "record that an officer was reported to the municipality"
     SEE_OFFICE_ALARMS = "see alarms about offices"
+    SEE_KEY_POSITIONS = "see who holds which office"
     MANAGE_SETTINGS = "change the association's settings"
     MANAGE_API_CLIENTS = "let other systems in"
     SEE_AUDIT_HEAD = "see the head of the audit chain"
@@ -64,6 +69,7 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.INVITE: frozenset({Office.ADMINISTRATOR, Office.CHAIR}),
     Task.REPORT_OFFICER_TO_MUNICIPALITY: frozenset({Office.CHAIR, Office.SECURITY_OFFICER, Office.ADMINISTRATOR}),
     Task.SEE_OFFICE_ALARMS: BOARD | {Office.SECURITY_OFFICER, Office.ADMINISTRATOR},
+    Task.SEE_KEY_POSITIONS: EVERY_OFFICE,
     Task.MANAGE_SETTINGS: frozenset({Office.ADMINISTRATOR}),
     Task.MANAGE_API_CLIENTS: frozenset({Office.ADMINISTRATOR}),
     Task.SEE_AUDIT_HEAD: frozenset({Office.ADMINISTRATOR, Office.CHAIR}),
@@ -72,11 +78,12 @@ TASKS: dict[Task, frozenset[Office]] = {
 
 SCOPES: dict[Task, Scope] = {
     Task.READ_PEOPLE: Scope.PEOPLE_READ,
+    Task.SEE_KEY_POSITIONS: Scope.PEOPLE_READ,
     Task.READ_POLICY: Scope.POLICY_READ,
 }
 """Which scope lets another system do a task. A task that is not here is never done by one."""
 
-SIGNED_IN: frozenset[Task] = frozenset({Task.READ_POLICY})
+SIGNED_IN: frozenset[Task] = frozenset({Task.READ_POLICY, Task.SEE_KEY_POSITIONS})
 """Tasks for everyone with an account, whatever offices they hold."""
 
 

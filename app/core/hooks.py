@@ -1,0 +1,44 @@
+"""Where something low must cause something high: the low room declares a hook, `main` registers who answers it."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+from app.core.database import Session
+
+Happening = TypeVar("Happening")
+
+
+class HookMissing(RuntimeError):
+    """Nobody answers a hook. A fault in the composition, never in a request: `main` looks at start-up."""
+
+
+class Hook(Generic[Happening]):
+    """One listener, called in the transaction of what happens: both stand, or neither does."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._listener: Callable[[Session, Happening], Awaitable[None]] | None = None
+
+    @property
+    def is_registered(self) -> bool:
+        return self._listener is not None
+
+    def register(self, listener: Callable[[Session, Happening], Awaitable[None]]) -> None:
+        """Let `listener` answer from now on; an earlier one is replaced, so that each app may compose itself anew."""
+        self._listener = listener
+
+    @contextmanager
+    def heard_by(self, listener: Callable[[Session, Happening], Awaitable[None]]) -> Iterator[None]:
+        """Let `listener` answer for the length of a block; for tests."""
+        before = self._listener
+        self._listener = listener
+        try:
+            yield
+        finally:
+            self._listener = before
+
+    async def __call__(self, db: Session, happening: Happening) -> None:
+        if self._listener is None:
+            raise HookMissing(self.name)
+        await self._listener(db, happening)

@@ -1,0 +1,38 @@
+"""What this room tells the rooms above it, in the same transaction. `main` registers the listeners."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from uuid import UUID
+
+from app.access.rules import Office
+from app.core.hooks import Hook
+
+
+class ChangeKind(Enum):
+    PROPOSED = "proposed"
+    """Waits for a second person."""
+    APPOINTED = "appointed"
+    """Holds: by a second person's confirmation where the office needs one."""
+    DECLINED = "declined"
+    CHANGED = "changed"
+    """Other dates, another place in the order, another committee."""
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class OfficeChange:
+    """Something happened to a term of office. Dates are local dates; `ends_on` is the last day in office."""
+
+    kind: ChangeKind
+    office: Office
+    term_id: UUID
+    person_id: UUID
+    starts_on: date
+    ends_on: date | None
+    by: str
+    """The tag of the actor who did it, `system` at the founding."""
+
+
+office_changed: Hook[OfficeChange] = Hook("office_changed")
+"""Told at every change of office; whoever listens tells the officers when the office is one that needs confirming."""

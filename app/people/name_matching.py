@@ -1,0 +1,238 @@
+"""Whom a reporter's words may mean, before anything is sealed. Pure. Source: CON-03.
+
+A match too many delays a report, because an officer is passed over until someone has looked; a match too few seals
+the report to the very person it is about. So everything here errs on the side of matching: one part of a name is
+enough, as it sounds, inflected, by nickname, with a letter wrong in a surname.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.people.contact import COUNTRY_CODE
+from app.people.spelling import (
+    CALLED,
+    NAME_ENDINGS,
+    TITLE_ENDINGS,
+    folded,
+    one_letter_off,
+    sound,
+    visible,
+    without_endings,
+)
+
+SHORTEST_STEM = 2
+# `Bo`, `My`, `Per` and `Ek` are also words: in running text so short a name counts only with a capital letter.
+LONGEST_EVERYDAY_WORD = 3
+FEW_WORDS = 5
+"""An answer of so few words is a name, not a tale: everything in it counts."""
+SHORTEST_MISSPELT_SURNAME = 5
+SHORTEST_MISSPELT_PAIR = 4
+SHORTEST_COMPOUND_TITLE = 6
+SHORTEST_RUN_TOGETHER = 6
+WORDS_BETWEEN_NAMES = 3
+TELEPHONE_DIGITS_COMPARED = 8
+
+PARTICLES = frozenset(
+    {"af", "al", "av", "da", "de", "del", "den", "der", "di", "do", "du", "el", "la", "le", "van", "von"}
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\+?\d[\d\s()./\u2010-\u2015-]{4,}\d")
+_INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.[\s-]?([^\W\d_])(?:\.|(?![^\W\d_]))")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Someone whom words may mean. `titles` are displayed titles of the offices they hold."""
+
+    person_id: UUID
+    name: str
+    email: str | None = None
+    telephone: str | None = None
+    titles: tuple[str, ...] = ()
+
+
+def people_meant(text: str, people: Iterable[Known]) -> set[UUID]:
+    """The ids of all whom `text` may mean; empty when it names nobody we know."""
+    read = _Text.of(text)
+    known = list(people)
+    written = {title for title in {title for person in known for title in person.titles} if _has_title(title, read)}
+    return {person.person_id for person in known if _is_meant(person, read) or not written.isdisjoint(person.titles)}
+
+
+@dataclass(frozen=True)
+class _Word:
+    """One word: as it sounds, and all it may be an inflection of."""
+
+    plain: str
+    is_capital: bool
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Text:
+    lowered: str
+    words: Sequence[_Word]
+    places: dict[str, list[int]]
+    """Where each stem stands; two words that may be one written apart stand where the first does."""
+    near: frozenset[str]
+    run_together: str
+    digits: Sequence[str]
+    initials: frozenset[str]
+    title_words: Sequence[frozenset[str]] = field(repr=False, default=())
+    """Each word, folded, and all it may be a title's inflection of."""
+
+    @classmethod
+    def of(cls, text: str) -> "_Text":
+        seen = visible(text)
+        written = _WORD.findall(seen)
+        words = [_word(word) for word in written]
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            for stem in word.stems:
+                places.setdefault(stem, []).append(at)
+        for at, (first, second) in enumerate(itertools.pairwise(written)):
+            for stem in _word(first + second).stems:
+                places.setdefault(stem, []).append(at)
+        return cls(
+            lowered=seen.casefold(),
+            words=words,
+            places=places,
+            near=frozenset(
+                near for stem in places if len(stem) >= SHORTEST_MISSPELT_PAIR for near in one_letter_off(stem)
+            ),
+            run_together=" ".join(word.plain for word in words),
+            digits=[re.sub(r"\D", "", found) for found in _DIGITS.findall(seen)],
+            initials=frozenset(folded(one) + folded(two) for one, two in _INITIALS.findall(seen))
+            | (frozenset({folded(written[0])}) if len(written) == 1 else frozenset()),
+            title_words=[without_endings(folded(word), TITLE_ENDINGS, shortest=SHORTEST_STEM) for word in written],
+        )
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.words) <= FEW_WORDS
+
+    def has(self, part: str, *, next_to: Sequence[str] = ()) -> bool:
+        """Whether a part of a name stands in the text in a way that counts as a name."""
+        places = self.places.get(part, ())
+        if len(part) > LONGEST_EVERYDAY_WORD or self.is_short:
+            return bool(places)
+        if any(self.words[at].is_capital for at in places):
+            return True
+        return any(self._stand_together(part, other) for other in next_to)
+
+    def _stand_together(self, one: str, other: str) -> bool:
+        there = self.places.get(other, ())
+        return any(abs(at - to) <= WORDS_BETWEEN_NAMES for at in self.places.get(one, ()) for to in there)
+
+
+def _word(written: str) -> _Word:
+    plain = sound(folded(written))
+    stems = {
+        sound(stem) for stem in without_endings(folded(written), NAME_ENDINGS, shortest=SHORTEST_STEM)
+    } | without_endings(plain, NAME_ENDINGS, shortest=SHORTEST_STEM)
+    return _Word(plain=plain, is_capital=written[:1].isupper(), stems=frozenset(stems))
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name's parts as they sound. `given` are all but the last; a single part is both."""
+
+    given: tuple[str, ...]
+    surnames: tuple[str, ...]
+    initials: str
+
+    @classmethod
+    def of(cls, name: str) -> "_Name":
+        units = [
+            [part for part in _WORD.findall(unit) if folded(part)] for unit in visible(name).replace(",", " ").split()
+        ]
+        units = [unit for unit in units if unit]
+        bare = [unit for unit in units if not _is_particle(unit)] or units
+        if not bare:
+            return cls((), (), "")
+        given = [form for unit in bare[:-1] for form in _forms(unit)]
+        surnames = _forms(bare[-1])
+        initials = folded(bare[0][0])[:1] + folded(bare[-1][0])[:1] if len(bare) > 1 else ""
+        return cls(tuple(given), tuple(surnames), initials)
+
+
+def _is_particle(unit: Sequence[str]) -> bool:
+    return len(unit) == 1 and folded(unit[0]) in PARTICLES
+
+
+def _forms(unit: Sequence[str]) -> list[str]:
+    """A hyphenated name's parts, and the whole written as one."""
+    parts = [sound(folded(part)) for part in unit]
+    whole = sound(folded("".join(unit)))
+    return [*parts, whole] if len(parts) > 1 else parts
+
+
+def _is_meant(person: Known, text: _Text) -> bool:
+    return (
+        _is_named(_Name.of(person.name), text)
+        or (person.email is not None and person.email.casefold() in text.lowered)
+        or (person.telephone is not None and _is_called(person.telephone, text))
+    )
+
+
+def _is_named(name: _Name, text: _Text) -> bool:
+    parts = {*name.given, *name.surnames}
+    called = {other for part in name.given or name.surnames for other in CALLED.get(part, ())}
+    return (
+        any(text.has(part, next_to=[*(parts - {part}), *name.initials[:1]]) for part in parts)
+        or any(text.has(nickname, next_to=name.surnames) for nickname in called)
+        or (bool(name.initials) and name.initials in text.initials)
+        or _is_misspelt(name, text)
+        or _is_run_together(name, text)
+    )
+
+
+def _is_misspelt(name: _Name, text: _Text) -> bool:
+    """A surname with one letter wrong; both parts with one letter wrong when they are shorter."""
+
+    def is_near(part: str, *, shortest: int) -> bool:
+        return len(part) >= shortest and not one_letter_off(part).isdisjoint(text.near)
+
+    if any(is_near(part, shortest=SHORTEST_MISSPELT_SURNAME) for part in name.surnames):
+        return True
+    return any(is_near(part, shortest=SHORTEST_MISSPELT_PAIR) for part in name.surnames) and any(
+        is_near(part, shortest=SHORTEST_MISSPELT_PAIR) for part in name.given
+    )
+
+
+def _is_run_together(name: _Name, text: _Text) -> bool:
+    """`@annasvensson`, and the same the other way round."""
+    for given in name.given:
+        for surname in name.surnames:
+            for handle in (sound(given + surname), sound(surname + given)):
+                if len(handle) >= SHORTEST_RUN_TOGETHER and handle in text.run_together:
+                    return True
+    return False
+
+
+def _is_called(telephone: str, text: _Text) -> bool:
+    """The last digits, so that it does not matter how the country and the area were written."""
+    own = re.sub(r"\D", "", telephone.removeprefix(COUNTRY_CODE))[-TELEPHONE_DIGITS_COMPARED:]
+    return len(own) >= TELEPHONE_DIGITS_COMPARED and any(number.endswith(own) for number in text.digits)
+
+
+def _has_title(title: str, text: _Text) -> bool:
+    """`ordföranden`, `ordförandens`, and the tail of `partiordföranden`; titles of several words in a row."""
+    wanted = [folded(word) for word in _WORD.findall(visible(title)) if folded(word)]
+    if not wanted:
+        return False
+    last_start = len(text.title_words) - len(wanted)
+    return any(
+        all(_is_title_word(text.title_words[at + ahead], word) for ahead, word in enumerate(wanted))
+        for at in range(last_start + 1)
+    )
+
+
+def _is_title_word(stems: frozenset[str], title: str) -> bool:
+    if title in stems:
+        return True
+    return len(title) >= SHORTEST_COMPOUND_TITLE and any(stem.endswith(title) for stem in stems)

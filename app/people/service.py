@@ -1,0 +1,259 @@
+"""Use cases around people, and what other rooms ask this one."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from app.access.actor import Actor
+from app.access.rules import Office
+from app.audit import service as audit
+from app.core import clock
+from app.core.database import Session
+from app.core.errors import InvalidInput, NotFound
+from app.core.ids import new_id
+from app.core.keys import PersonTag
+from app.people import name_matching, rules, terms
+from app.people.association import Founded, found_association, locked_association
+from app.people.errors import EmailTaken
+from app.people.models import Person
+from app.people.reading import facts_of, today
+from app.people.rules import Language, NextInLine
+from app.people.schemas import ContactDetail, ContactVerification, PersonCreate, PersonPatch
+
+__all__ = [
+    "CouncilGroup",
+    "Founded",
+    "NextInLine",
+    "PersonFacts",
+    "PersonName",
+    "add",
+    "change",
+    "council_group",
+    "email_belongs_to",
+    "found_association",
+    "holders_of",
+    "match_names",
+    "names_by_tag",
+    "next_in_line",
+    "offices_of",
+    "person",
+    "verify_contact",
+]
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """A person as other rooms may know them. Keep it in memory only: no other table holds a name."""
+
+    id: UUID
+    tag: PersonTag
+    display_name: str
+    email: str | None
+    telephone: str | None
+    language: Language
+    is_external: bool
+    is_retired: bool
+
+
+@dataclass(frozen=True)
+class PersonName:
+    person_id: UUID
+    display_name: str
+
+
+@dataclass(frozen=True)
+class CouncilGroup:
+    """Person ids, each in one of the two, in rank order. Source: CGR-05."""
+
+    members: tuple[UUID, ...]
+    substitutes: tuple[UUID, ...]
+
+    @property
+    def everyone(self) -> tuple[UUID, ...]:
+        return self.members + self.substitutes
+
+
+# --- what other rooms ask --------------------------------------------------------------------------------------
+
+
+async def offices_of(db: Session, person_id: UUID, *, on: date | None = None) -> frozenset[Office]:
+    """The offices a person holds on a local date, today by default. Empty for the retired and the unknown."""
+    return rules.offices_of(person_id, await facts_of(db, person_id=person_id), on=on or today())
+
+
+async def holders_of(db: Session, office: Office, *, on: date | None = None) -> list[UUID]:
+    """Who holds an office, the one to turn to first at the front. Source: ORG-06."""
+    return rules.holders(office, await facts_of(db, office=office), on=on or today())
+
+
+async def council_group(db: Session, *, on: date | None = None) -> CouncilGroup:
+    """The whole group on a day; whoever is both counts as a member. Source: CGR-05."""
+    members, substitutes = rules.council_group(
+        [
+            *await facts_of(db, office=Office.COUNCIL_MEMBER),
+            *await facts_of(db, office=Office.COUNCIL_SUBSTITUTE),
+        ],
+        on=on or today(),
+    )
+    return CouncilGroup(tuple(members), tuple(substitutes))
+
+
+async def next_in_line(
+    db: Session,
+    office: Office,
+    *,
+    barred: Collection[UUID] = (),
+    chosen: Sequence[UUID] = (),
+    on: date | None = None,
+) -> NextInLine:
+    """Who acts in an office for one case, past the barred; `chosen` were elected or appointed for it.
+
+    When `choice` is set in the answer, someone is to be chosen, and the person named - the federation's contact, if
+    any - stands in until then. Source: CON-02.
+    """
+    return rules.next_in_line(office, await facts_of(db), on=on or today(), barred=barred, chosen=chosen)
+
+
+async def person(db: Session, person_id: UUID) -> PersonFacts:
+    """Raises NotFound. Retired people are found too: an old case still names them."""
+    row = await person_row(db, person_id)
+    return PersonFacts(
+        id=row.id,
+        tag=db.keys.person_tag(row.id),
+        display_name=row.display_name,
+        email=row.email,
+        telephone=row.telephone,
+        language=row.language,
+        is_external=row.is_external,
+        is_retired=row.retired_at is not None,
+    )
+
+
+async def names_by_tag(db: Session) -> dict[PersonTag, PersonName]:
+    """Everyone's name, retired people's too, by the tag that stands for them in cases, votes and the audit log."""
+    rows = (await db.exec(select(Person.id, Person.display_name))).all()
+    return {db.keys.person_tag(person_id): PersonName(person_id, name) for person_id, name in rows}
+
+
+async def match_names(
+    db: Session, free_text: str, *, titles: Mapping[Office, Collection[str]] | None = None
+) -> set[UUID]:
+    """Everyone whom a reporter's words may mean: by name, address, number, or a title of an office they hold today.
+
+    Errs on the side of matching: a match too many delays, a match too few seals a report to the accused. `titles` are
+    the policy's displayed titles, in every language people may write. Source: CON-03.
+    """
+    rows = (await db.exec(select(Person.id, Person.display_name, Person.email, Person.telephone))).all()
+    held = await facts_of(db) if titles else []
+    return name_matching.people_meant(
+        free_text,
+        [
+            name_matching.Known(
+                person_id=person_id,
+                name=name,
+                email=email,
+                telephone=telephone,
+                titles=tuple(
+                    title
+                    for office in rules.offices_of(person_id, held, on=today())
+                    for title in (titles or {}).get(office, ())
+                ),
+            )
+            for person_id, name, email, telephone in rows
+        ],
+    )
+
+
+# --- use cases -------------------------------------------------------------------------------------------------
+
+
+async def person_row(db: Session, person_id: UUID) -> Person:
+    """Raises NotFound."""
+    found = await db.get(Person, person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def person_to_change(db: Session, person_id: UUID) -> Person:
+    """The person, read after queueing for every change of office: retiring someone ends terms. Raises NotFound."""
+    await locked_association(db)
+    return await person_row(db, person_id)
+
+
+async def add(db: Session, described: PersonCreate, *, actor: Actor, person_id: UUID | None = None) -> Person:
+    """Raises EmailTaken."""
+    row = Person(id=person_id or new_id(), **described.model_dump())
+    db.add(row)
+    await _save(db)
+    audit.record(db, "person-added", actor=actor.tag, subject=db.keys.person_tag(row.id))
+    return row
+
+
+async def change(db: Session, row: Person, patch: PersonPatch, *, actor: Actor) -> Person:
+    """A changed address or number is unverified again. Raises EmailTaken, and SuccessorNeeded on retiring."""
+    sent = set(patch.model_fields_set)
+    if not sent:
+        return row
+    if "email" in sent and patch.email != row.email:
+        row.email_verified_on = None
+    if "telephone" in sent and patch.telephone != row.telephone:
+        row.telephone_verified_on = None
+    for name in sent - {"is_retired"}:
+        setattr(row, name, getattr(patch, name))
+    if "is_retired" in sent:
+        await _retire(db, row, actor=actor, retires=patch.is_retired)
+    row.version += 1
+    await _save(db)
+    tag = db.keys.person_tag(row.id)
+    audit.record(db, "person-changed", actor=actor.tag, subject=tag, fields=",".join(sorted(sent)))
+    return row
+
+
+async def _retire(db: Session, row: Person, *, actor: Actor, retires: bool) -> None:
+    is_retired = row.retired_at is not None
+    if retires and not is_retired:
+        await terms.end_all_of(db, row, actor=actor)
+        row.retired_at = clock.now()
+        row.is_on_contact_card = False
+    elif not retires:
+        row.retired_at = None  # back among people, without the offices
+
+
+async def verify_contact(db: Session, row: Person, verified: ContactVerification, *, actor: Actor) -> Person:
+    """Note that a detail was tried today and found right. Source: ORG-06."""
+    for detail in verified.details:
+        if getattr(row, detail.value) is None:
+            raise InvalidInput(fields=[("body.details", f"no-{detail.value}")])
+        if detail is ContactDetail.EMAIL:
+            row.email_verified_on = today()
+        else:
+            row.telephone_verified_on = today()
+    row.version += 1
+    await db.flush()
+    audit.record(
+        db,
+        "contact-verified",
+        actor=actor.tag,
+        subject=db.keys.person_tag(row.id),
+        fields=",".join(sorted({detail.value for detail in verified.details})),
+    )
+    return row
+
+
+async def _save(db: Session) -> None:
+    try:
+        await db.flush()
+    except IntegrityError:
+        # The address is the only thing about a person that must be the only one of its kind.
+        raise EmailTaken from None
+
+
+async def email_belongs_to(db: Session, email: str) -> UUID | None:
+    """The person with a normalised address, for a sign-in or an invitation; never for the retired."""
+    query = select(Person.id).where(col(Person.email) == email, col(Person.retired_at).is_(None))
+    return (await db.exec(query)).first()
