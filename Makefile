@@ -21,14 +21,13 @@ export UV_NO_PROGRESS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run test check static unit pages bench walkthrough openapi clean
+.PHONY: help run test check static unit pages bench walkthrough openapi locks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(STAMPS)/runtime pages $(SECRETS) ## install what is missing and serve on 127.0.0.1:8000
-	@cd $(ROOT) && $(BIN)/varna migrate
-	@cd $(ROOT) && exec $(BIN)/varna serve --host $(HOST) --port $(PORT)
+	@cd $(ROOT) && exec $(BIN)/varna serve --migrate --host $(HOST) --port $(PORT)
 
 test: static pages ## everything: the checks, both databases, the browser, the pages' own tests
 ifneq ($(wildcard $(PAGES)/package.json),)
@@ -60,6 +59,12 @@ walkthrough: $(STAMPS)/dev pages ## open every page at phone and desktop width a
 
 openapi: $(STAMPS)/dev ## write docs/openapi.json from the code
 	cd $(ROOT) && $(BIN)/python scripts/openapi.py
+
+LOCK = cd $(ROOT) && $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+locks: $(BIN)/uv ## write the locks again after a change of pyproject.toml (UPGRADE=--upgrade moves versions too)
+	$(LOCK) $(UPGRADE) pyproject.toml --group build -o requirements.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements-dev.lock
 
 clean: ## remove what was installed and built; var/ (the data and its secret) stays
 	rm -rf $(VENV) $(STAMPS) $(PAGES)/node_modules $(PAGES)/dist $(ROOT)/dist $(ROOT)/test-results

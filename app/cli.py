@@ -47,14 +47,15 @@ def migrate(
 ) -> None:
     """Bring the database to this version."""
 
-    async def run() -> None:
-        database = _database()
-        await migrations.migrate(database)
-        if draft:
-            await migrations.draft(database, message=draft, number=number)
-        await database.close()
+    asyncio.run(_migrate(draft=draft, number=number))
 
-    asyncio.run(run())
+
+async def _migrate(*, draft: str = "", number: str = "") -> None:
+    database = _database()
+    await migrations.migrate(database)
+    if draft:
+        await migrations.draft(database, message=draft, number=number)
+    await database.close()
 
 
 @cli.command()
@@ -62,11 +63,14 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     workers: Annotated[int, typer.Option(help="PostgreSQL only: SQLite is fastest in one process")] = 1,
+    migrate_first: Annotated[bool, typer.Option("--migrate", help="bring the database to this version first")] = False,  # noqa: FBT002 - typer reads a flag from a bool
 ) -> None:
     """Serve the API and the pages."""
     settings = load_settings()
     if settings.is_demo and host not in LOOPBACK:
         raise typer.BadParameter("a demo, whose passwords everyone knows, is served on loopback only")
+    if migrate_first:
+        asyncio.run(_migrate())
     print(f"Varna answers at {settings.public_url} (listening on {host}:{port})", flush=True)
     uvicorn.run(
         "app.main:create_app",
