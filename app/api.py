@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from app.auth.router import router as auth_router
+from app.cases.router import router as cases_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
 from app.people.router import router as people_router
@@ -11,5 +13,6 @@ PREFIX = "/api/v1"
 
 def api_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))
-    router.include_router(people_router)
+    for room in (auth_router, people_router, cases_router):
+        router.include_router(room)
     return router

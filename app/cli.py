@@ -6,15 +6,28 @@ import secrets
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 import uvicorn
+from pydantic import ValidationError
 
+from app.connected import connect_rooms
 from app.core import migrations
 from app.core.database import Database
+from app.core.errors import DomainError
 from app.core.keys import Keys
 from app.core.settings import LOOPBACK, load_settings
+from app.founding import Founding, FoundingPapers, found
+from app.people.rules import Language
+from app.people.schemas import PersonCreate
+from app.policy.commands import commands as policy_commands
+
+LANGUAGES = {language.value: language for language in Language}
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+
+cli.add_typer(policy_commands, name="policy")
 
 
 def main() -> None:
@@ -46,7 +59,6 @@ def migrate(
     number: Annotated[str, typer.Option(help="for developers: the new migration's number")] = "",
 ) -> None:
     """Bring the database to this version."""
-
     asyncio.run(_migrate(draft=draft, number=number))
 
 
@@ -82,6 +94,55 @@ def serve(
         server_header=False,
         log_config=None,
     )
+
+
+@cli.command()
+def setup() -> None:
+    """Set the association up on an empty database: asks, then prints three invitations and the recovery key."""
+    settings = load_settings()
+    founding = Founding(
+        name=typer.prompt("The association's name"),
+        neutral_name=typer.prompt("A neutral name, which may stand on a screen that others see"),
+        municipality=typer.prompt("Municipality", default="") or None,
+        language=LANGUAGES[typer.prompt("Language (sv or en)", default="sv", type=click.Choice(list(LANGUAGES)))],
+        administrator=_ask_person("the administrator"),
+        chair=_ask_person("the chair"),
+        security_officer=_ask_person("the security officer"),
+    )
+    try:
+        papers = asyncio.run(_found(founding))
+    except DomainError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo("\nOne-time links. Give each to its person, in person or by a channel that is theirs alone:")
+    for name, link in papers.links.items():
+        typer.echo(f"\n  {name}\n  {link}")
+    typer.echo("\nThe recovery key, in three parts; any two restore it. Write each on a paper of its own,")
+    typer.echo("keep one outside the board, and clear this window afterwards:")
+    for number, share in enumerate(papers.recovery_shares, start=1):
+        typer.echo(f"\n  Part {number}:\n  {share}")
+    typer.echo(f"\nNow start Varna and open {settings.public_url}")
+
+
+def _ask_person(who: str) -> PersonCreate:
+    while True:
+        try:
+            return PersonCreate(
+                display_name=typer.prompt(f"Name of {who}"), email=typer.prompt(f"E-mail address of {who}")
+            )
+        except ValidationError as error:
+            for fault in error.errors(include_input=False, include_url=False):
+                typer.echo(f"  {fault['loc'][0]}: {fault['msg']}", err=True)
+
+
+async def _found(founding: Founding) -> FoundingPapers:
+    settings = load_settings()
+    database = _database()
+    connect_rooms(settings)
+    try:
+        return await found(database, founding, settings=settings)
+    finally:
+        await database.close()
 
 
 def _database() -> Database:

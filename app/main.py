@@ -7,8 +7,11 @@ import anyio
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from app.access.dependencies import Authenticate, nobody_is_signed_in
+from app.access.dependencies import Authenticate
 from app.api import api_router
+from app.audit.service import refusals_into
+from app.auth.dependencies import authenticate
+from app.connected import case_hooks, connect_rooms
 from app.core.database import Database
 from app.core.health import health_router
 from app.core.keys import Keys
@@ -58,10 +61,11 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
     app.state.metadata = metadata
     app.state.slow_work = SlowWork(settings.hashing_slots)
     app.state.mail = mail
-    authenticate: Authenticate = nobody_is_signed_in
-    app.state.authenticate = authenticate
-    app.state.due_work = handlers(settings=settings, mail=mail)
-    add_problem_handlers(app)
+    authenticator: Authenticate = authenticate
+    app.state.authenticate = authenticator
+    app.state.due_work = handlers(settings=settings, mail=mail, outbox=connect_rooms(settings))
+    app.state.case_hooks = case_hooks()
+    add_problem_handlers(app, on_refusal=refusals_into(database))
     app.include_router(health_router)
     app.include_router(api_router())
     if settings.frontend_dir.is_dir():

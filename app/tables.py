@@ -3,10 +3,23 @@
 from sqlmodel import SQLModel
 
 from app.audit import models as audit
+from app.auth import models as auth
+from app.cases import models as cases
 from app.core import due_work, idempotency
+from app.notifications import models as notifications
 from app.people import models as people
 from app.vault import models as vault
 
-__all__ = ["audit", "due_work", "idempotency", "metadata", "people", "vault"]
+__all__ = [
+    "audit",
+    "auth",
+    "cases",
+    "due_work",
+    "idempotency",
+    "metadata",
+    "notifications",
+    "people",
+    "vault",
+]
 
 metadata = SQLModel.metadata

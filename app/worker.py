@@ -8,15 +8,19 @@ from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
 from app.core.log import log, where
 from app.core.settings import Settings
+from app.notifications import service as notifications
+from app.notifications.hooks import OutboxHooks
 from app.ports.mail import MailPort
 
 TICK_SECONDS = 1.0
 
 
-def handlers(*, settings: Settings, mail: MailPort) -> dict[str, Handler]:
+def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict[str, Handler]:
     """Every kind of due work, by its name in the lease table."""
-    del settings, mail
-    return {audit.JOB: audit.chain, idempotency.JOB: idempotency.forget_old}
+    return {
+        audit.JOB: audit.chain,
+        notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
+    }
 
 
 async def notice_what_waits(database: Database) -> None:

@@ -1,7 +1,7 @@
 """first tables
 
 Revision ID: 0001
-Revises:
+Revises: nothing
 
 """
 
@@ -20,6 +20,16 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
 
+    op.create_table(
+        "api_client",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_client")),
+    )
     op.create_table(
         "association",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -106,6 +116,89 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_holder")),
     )
     op.create_table(
+        "matter",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sqlmodel.sql.sqltypes.AutoString(length=9), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum("party", "municipal", "internal", name="category", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("phase", sa.Enum("unknown", "known", name="phase", native_enum=False, length=40), nullable=True),
+        sa.Column(
+            "conclusion",
+            sa.Enum(
+                "severe",
+                "not_severe",
+                "not_substantiated",
+                "perpetrator_unidentified",
+                name="conclusion",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "draft",
+                "reported",
+                "acknowledged",
+                "assessing",
+                "active",
+                "triage",
+                "mapping",
+                "concluded",
+                "decision",
+                "follow_up",
+                "closed",
+                "reopened",
+                "anonymised",
+                name="stage",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("policy_name", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("stage_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("acknowledged_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("acknowledged_by", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("affected_asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
+        sa.UniqueConstraint("reference", name=op.f("uq_matter_reference")),
+    )
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "something-needs-you",
+                "invitation",
+                "appointment",
+                "account-changed",
+                name="noticekind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("about", sa.Uuid(), nullable=True),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notice_recipient"), ["recipient"], unique=False)
+
+    op.create_table(
         "person",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("display_name", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
@@ -125,6 +218,102 @@ def upgrade() -> None:
         batch_op.create_index("ix_person_display_name_id", ["display_name", "id"], unique=False)
 
     op.create_table(
+        "slow_down_count",
+        sa.Column("bucket", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("not_before", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("last_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("pk_slow_down_count")),
+    )
+    with op.batch_alter_table("slow_down_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slow_down_count_last_at"), ["last_at"], unique=False)
+
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("holder_id", sa.Uuid(), nullable=False),
+        sa.Column("login", sqlmodel.sql.sqltypes.AutoString(length=254), nullable=False),
+        sa.Column("cost", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("verifier", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_seed", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("password_changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["holder_id"], ["key_holder.id"], name=op.f("fk_account_holder_id_key_holder")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("holder_id", name=op.f("uq_account_holder_id")),
+        sa.UniqueConstraint("login", name=op.f("uq_account_login")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_account_person_id")),
+    )
+    op.create_table(
+        "case_bar",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("is_provisional", sa.Boolean(), nullable=False),
+        sa.Column("why", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("made_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_bar_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_bar")),
+        sa.UniqueConstraint("case_id", "tag", name=op.f("uq_case_bar_case_id_tag")),
+    )
+    op.create_table(
+        "case_consent",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("is_given", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_consent_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_consent")),
+    )
+    with op.batch_alter_table("case_consent", schema=None) as batch_op:
+        batch_op.create_index("ix_case_consent_case_id_question", ["case_id", "question"], unique=False)
+
+    op.create_table(
+        "case_grant",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("holder", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "reporter",
+                "affected",
+                "contact_person",
+                "security_officer",
+                "accountable",
+                "consulted",
+                "investigator",
+                "decider",
+                "accused",
+                "group_member",
+                name="caserole",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("compartments", sa.JSON(), nullable=False),
+        sa.Column("why", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("given_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("given_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("awaits_key", sa.Boolean(), nullable=False),
+        sa.Column("suspended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ended_why", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_grant_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_grant")),
+    )
+    with op.batch_alter_table("case_grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_grant_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_case_grant_holder_ended_at", ["holder", "ended_at"], unique=False)
+
+    op.create_table(
         "compartment_version",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("compartment_id", sa.Uuid(), nullable=False),
@@ -137,6 +326,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_compartment_version")),
         sa.UniqueConstraint("compartment_id", "number", name=op.f("uq_compartment_version_compartment_id_number")),
     )
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("used_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invitation_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "term",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -188,6 +392,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_term_starts_on_id", ["starts_on", "id"], unique=False)
 
     op.create_table(
+        "case_party",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_party_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["compartment_version.id"], name=op.f("fk_case_party_version_id_compartment_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_party")),
+    )
+    with op.batch_alter_table("case_party", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_party_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "key_wrap",
         sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("version_id", sa.Uuid(), nullable=False),
@@ -203,24 +424,174 @@ def upgrade() -> None:
     with op.batch_alter_table("key_wrap", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_key_wrap_version_id"), ["version_id"], unique=False)
 
+    op.create_table(
+        "known_device",
+        sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_known_device_account_id_account")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_known_device")),
+    )
+    with op.batch_alter_table("known_device", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_device_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "sealed_text",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("compartment", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "happened",
+                "about",
+                "needs",
+                "must_not_know",
+                "reach",
+                "safe_now",
+                "narrative",
+                "note",
+                "reason",
+                name="textkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("author", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_sealed_text_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["compartment_version.id"], name=op.f("fk_sealed_text_version_id_compartment_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_text")),
+    )
+    with op.batch_alter_table("sealed_text", schema=None) as batch_op:
+        batch_op.create_index("ix_sealed_text_case_id_created_at", ["case_id", "created_at"], unique=False)
+
+    op.create_table(
+        "sign_in_session",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed_seed", sa.LargeBinary(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("rotated_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("started_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
+    )
+    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_session_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "case_disclosure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("with_name", sa.Boolean(), nullable=False),
+        sa.Column("consent_id", sa.Uuid(), nullable=True),
+        sa.Column("reason_text_id", sa.Uuid(), nullable=True),
+        sa.Column("told_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_disclosure_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["case_consent.id"], name=op.f("fk_case_disclosure_consent_id_case_consent")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reason_text_id"], ["sealed_text.id"], name=op.f("fk_case_disclosure_reason_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_disclosure")),
+    )
+    with op.batch_alter_table("case_disclosure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_disclosure_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_log",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("codes", sa.JSON(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_log_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_log_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_log")),
+    )
+    with op.batch_alter_table("case_log", schema=None) as batch_op:
+        batch_op.create_index("ix_case_log_case_id_at", ["case_id", "at"], unique=False)
+
 
 def downgrade() -> None:
 
+    with op.batch_alter_table("case_log", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_log_case_id_at")
+
+    op.drop_table("case_log")
+    with op.batch_alter_table("case_disclosure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_disclosure_case_id"))
+
+    op.drop_table("case_disclosure")
+    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_session_account_id"))
+
+    op.drop_table("sign_in_session")
+    with op.batch_alter_table("sealed_text", schema=None) as batch_op:
+        batch_op.drop_index("ix_sealed_text_case_id_created_at")
+
+    op.drop_table("sealed_text")
+    with op.batch_alter_table("known_device", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_known_device_account_id"))
+
+    op.drop_table("known_device")
     with op.batch_alter_table("key_wrap", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_key_wrap_version_id"))
 
     op.drop_table("key_wrap")
+    with op.batch_alter_table("case_party", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_party_case_id"))
+
+    op.drop_table("case_party")
     with op.batch_alter_table("term", schema=None) as batch_op:
         batch_op.drop_index("ix_term_starts_on_id")
         batch_op.drop_index(batch_op.f("ix_term_person_id"))
         batch_op.drop_index("ix_term_office_starts_on")
 
     op.drop_table("term")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
+
+    op.drop_table("invitation")
     op.drop_table("compartment_version")
+    with op.batch_alter_table("case_grant", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_grant_holder_ended_at")
+        batch_op.drop_index(batch_op.f("ix_case_grant_case_id"))
+
+    op.drop_table("case_grant")
+    with op.batch_alter_table("case_consent", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_consent_case_id_question")
+
+    op.drop_table("case_consent")
+    op.drop_table("case_bar")
+    op.drop_table("account")
+    with op.batch_alter_table("slow_down_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slow_down_count_last_at"))
+
+    op.drop_table("slow_down_count")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index("ix_person_display_name_id")
 
     op.drop_table("person")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_recipient"))
+        batch_op.drop_index(batch_op.f("ix_notice_case_id"))
+
+    op.drop_table("notice")
+    op.drop_table("matter")
     op.drop_table("key_holder")
     with op.batch_alter_table("idempotency_record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idempotency_record_created_at"))
@@ -238,3 +609,4 @@ def downgrade() -> None:
     op.drop_table("audit_event")
     op.drop_table("audit_batch")
     op.drop_table("association")
+    op.drop_table("api_client")

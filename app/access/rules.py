@@ -1,9 +1,10 @@
 """THE table of who may do what. Permissions change here and nowhere else; `docs/access.md` is made from it."""
 
-from enum import Enum
+from collections.abc import Iterable, Mapping
+from enum import Enum, StrEnum
 
 
-class Office(Enum):
+class Office(StrEnum):
     """What a term of office is for. Titles that people read stand in the policy file."""
 
     CHAIR = "chair"
@@ -34,7 +35,7 @@ that person both propose an officer and, through a board member of the other's m
 """
 
 
-class Scope(Enum):
+class Scope(StrEnum):
     """What another system may be let do. None of them opens a compartment."""
 
     PEOPLE_READ = "people:read"
@@ -57,6 +58,7 @@ class Task(Enum):
     MANAGE_API_CLIENTS = "let other systems in"
     SEE_AUDIT_HEAD = "see the head of the audit chain"
     READ_POLICY = "read the policy in force"
+    REPORT_ON_BEHALF = "report on someone's behalf"
 
 
 EVERY_OFFICE = frozenset(Office) - EXTERNAL_OFFICES
@@ -74,6 +76,7 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.MANAGE_API_CLIENTS: frozenset({Office.ADMINISTRATOR}),
     Task.SEE_AUDIT_HEAD: frozenset({Office.ADMINISTRATOR, Office.CHAIR}),
     Task.READ_POLICY: EVERY_OFFICE,
+    Task.REPORT_ON_BEHALF: frozenset({Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR}),
 }
 
 SCOPES: dict[Task, Scope] = {
@@ -89,3 +92,107 @@ SIGNED_IN: frozenset[Task] = frozenset({Task.READ_POLICY, Task.SEE_KEY_POSITIONS
 
 def may(task: Task, *, offices: frozenset[Office]) -> bool:
     return task in SIGNED_IN or not TASKS[task].isdisjoint(offices)
+
+
+# Inside a case: a grant gives a role and some compartments; this table says what that lets one do.
+
+
+class CaseRole(StrEnum):
+    """What a person is in one case."""
+
+    REPORTER = "reporter"
+    AFFECTED = "affected"
+    CONTACT_PERSON = "contact_person"
+    SECURITY_OFFICER = "security_officer"
+    ACCOUNTABLE = "accountable"
+    CONSULTED = "consulted"
+    INVESTIGATOR = "investigator"
+    DECIDER = "decider"
+    ACCUSED = "accused"
+    GROUP_MEMBER = "group_member"
+
+
+class Compartment(StrEnum):
+    """A part of a case's content with keys of its own."""
+
+    SUBMISSION = "submission"
+    REPORT = "report"
+    SUPPORT = "support"
+    INVESTIGATION = "investigation"
+    DECISIONS = "decisions"
+    HEARING = "hearing"
+    ACCOUNT = "account"
+
+
+class Action(StrEnum):
+    """What can be done with a case as a whole. What one may read is said by the compartments of the grant."""
+
+    SEE = "see that it exists, its stage and its plan"
+    ACKNOWLEDGE = "acknowledge the report"
+    MOVE_ON = "move it to its next stage"
+    CHANGE_CATEGORY = "change its category"
+    READ_LOG = "read its log"
+    SEE_PEOPLE = "see who is in it and why"
+    GRANT = "let someone in, or end that"
+    WRITE = "write into a compartment one holds"
+    NAME_PARTY = "name a party"
+    RECORD_CONSENT = "record the affected person's answer"
+    RECORD_DISCLOSURE = "record that someone was told"
+    ASSIGN_STEPS = "assign a step and appoint the contact person"
+    WORK_STEPS = "do the steps that are one's own"
+    CONFIRM_BAR = "confirm or lift a provisional bar"
+    RAISE_VOTE = "raise the confidence question"
+    CLOSE = "close and reopen it"
+
+
+_LEADING = frozenset(Action) - {Action.RAISE_VOTE}
+
+CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
+    CaseRole.REPORTER: frozenset({Action.SEE}),
+    CaseRole.AFFECTED: frozenset(
+        {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}
+    ),
+    CaseRole.SECURITY_OFFICER: _LEADING,
+    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE},
+    CaseRole.CONTACT_PERSON: frozenset({Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS}),
+    CaseRole.CONSULTED: frozenset({Action.SEE}),
+    CaseRole.INVESTIGATOR: frozenset({Action.SEE, Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS}),
+    CaseRole.DECIDER: frozenset({Action.SEE, Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE}),
+    # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
+    CaseRole.ACCUSED: frozenset(),
+    CaseRole.GROUP_MEMBER: frozenset(),
+}
+
+COMPARTMENTS: Mapping[CaseRole, frozenset[Compartment]] = {
+    CaseRole.REPORTER: frozenset({Compartment.SUBMISSION}),
+    CaseRole.AFFECTED: frozenset({Compartment.SUBMISSION, Compartment.REPORT, Compartment.SUPPORT}),
+    CaseRole.SECURITY_OFFICER: frozenset(
+        {
+            Compartment.SUBMISSION,
+            Compartment.REPORT,
+            Compartment.SUPPORT,
+            Compartment.INVESTIGATION,
+            Compartment.DECISIONS,
+            Compartment.HEARING,
+            Compartment.ACCOUNT,
+        }
+    ),
+    CaseRole.ACCOUNTABLE: frozenset(
+        {Compartment.REPORT, Compartment.DECISIONS, Compartment.HEARING, Compartment.ACCOUNT}
+    ),
+    CaseRole.CONTACT_PERSON: frozenset({Compartment.SUPPORT}),
+    CaseRole.CONSULTED: frozenset({Compartment.REPORT}),
+    CaseRole.INVESTIGATOR: frozenset({Compartment.INVESTIGATION, Compartment.HEARING, Compartment.REPORT}),
+    CaseRole.DECIDER: frozenset({Compartment.DECISIONS, Compartment.HEARING, Compartment.ACCOUNT}),
+    CaseRole.ACCUSED: frozenset({Compartment.HEARING}),
+    CaseRole.GROUP_MEMBER: frozenset({Compartment.ACCOUNT}),
+}
+"""The most that a grant in each role can open. The policy's defaults give parts of it; nothing gives more."""
+
+OPEN_TO_THE_BARRED = frozenset({Compartment.HEARING})
+"""A bar beats every grant, everywhere but here. Source: CON-01."""
+
+
+def case_actions(roles: Iterable[CaseRole]) -> frozenset[Action]:
+    """What all of one's roles in a case let one do together."""
+    return frozenset().union(*(CASE_ACTIONS[role] for role in roles))

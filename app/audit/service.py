@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,16 @@ JOB = "chain-audit"
 def record(db: Session, kind: str, *, actor: str, subject: object = "", **codes: str) -> None:
     """Add an event to the caller's transaction: it stands if and only if what it tells of does."""
     db.add(AuditEvent(at=clock.now(), kind=kind, actor=actor, subject=str(subject), codes=codes))
+
+
+def refusals_into(database: Database) -> Callable[[str, str, str], Awaitable[None]]:
+    """Refusals stand although what was asked for was rolled back, so they have a transaction of their own."""
+
+    async def on_refusal(to: str, about: str, code: str) -> None:
+        async with database.writing() as db:
+            record(db, "refused", actor=to, subject=about, code=code)
+
+    return on_refusal
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ class DomainError(Exception):
         self.detail = detail
         self.fields = tuple(fields)
         self.retry_after_seconds = retry_after_seconds
+        self.refused_to: str | None = None
+        self.refused_about = ""
+        """Set where a refusal is to be audited: the actor's tag and what was asked for."""
 
 
 class NotFound(DomainError):

@@ -1,6 +1,6 @@
 """Every refusal as `application/problem+json` (RFC 9457) with a stable `code`; nothing that was sent comes back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -121,9 +121,15 @@ _BY_STATUS: dict[int, type[DomainError]] = {
 }
 
 
-def add_problem_handlers(app: FastAPI) -> None:
+OnRefusal = Callable[[str, str, str], Awaitable[None]]
+"""Records a refusal that is to be audited, in a transaction of its own: to whom (tag), about what, and its code."""
+
+
+def add_problem_handlers(app: FastAPI, *, on_refusal: OnRefusal) -> None:
     @app.exception_handler(DomainError)
     async def _domain(_request: Request, error: DomainError) -> Response:
+        if error.refused_to is not None:
+            await on_refusal(error.refused_to, error.refused_about, error.code)
         return problem(error)
 
     @app.exception_handler(RequestValidationError)

@@ -41,6 +41,7 @@ __all__ = [
     "next_in_line",
     "offices_of",
     "person",
+    "person_by_tag",
     "verify_contact",
 ]
 
@@ -131,6 +132,12 @@ async def person(db: Session, person_id: UUID) -> PersonFacts:
         is_external=row.is_external,
         is_retired=row.retired_at is not None,
     )
+
+
+async def person_by_tag(db: Session, tag: PersonTag) -> PersonFacts | None:
+    """Whom a tag stands for, if they are still in the register."""
+    named = (await names_by_tag(db)).get(tag)
+    return await person(db, named.person_id) if named else None
 
 
 async def names_by_tag(db: Session) -> dict[PersonTag, PersonName]:

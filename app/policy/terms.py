@@ -2,6 +2,14 @@
 
 from enum import StrEnum
 
+from app.access.rules import CaseRole, Compartment, Office
+
+__all__ = [
+    "Act", "Anchor", "CaseRole", "Category", "Compartment", "Condition", "Duty", "Holder", "Kept", "KeptFrom", "Kind",
+    "Link", "MajorityBase", "Moment", "Names", "Office", "Owner", "Phase", "Plan", "Recipient", "Stage", "TextKey",
+    "Trigger",
+]  # fmt: skip
+
 
 class Category(StrEnum):
     """Where the harassment comes from. Equally serious, so never an order. Source: PRN-02."""
@@ -29,48 +37,6 @@ class Plan(StrEnum):
     INTERNAL_KNOWN = "internal.known"
     REENTRY = "reentry"
     ORGANISATION = "organisation"
-
-
-class Office(StrEnum):
-    """What a person is elected or appointed to; the last two are held outside the association."""
-
-    CHAIR = "chair"
-    VICE_CHAIR = "vice_chair"
-    BOARD_MEMBER = "board_member"
-    SECURITY_OFFICER = "security_officer"
-    GROUP_LEADER = "group_leader"
-    EXECUTIVE_BOARD_CHAIR = "executive_board_chair"
-    COMMITTEE_CHAIR = "committee_chair"
-    COUNCIL_MEMBER = "council_member"
-    COUNCIL_SUBSTITUTE = "council_substitute"
-    ADMINISTRATOR = "administrator"
-    MUNICIPAL_SECURITY_OFFICER = "municipal_security_officer"
-    FEDERATION = "federation"
-
-
-class CaseRole(StrEnum):
-    """What a person is in one case; a grant gives exactly one of these."""
-
-    REPORTER = "reporter"
-    AFFECTED = "affected"
-    CONTACT_PERSON = "contact_person"
-    SECURITY_OFFICER = "security_officer"
-    ACCOUNTABLE = "accountable"
-    CONSULTED = "consulted"
-    INVESTIGATOR = "investigator"
-    DECIDER = "decider"
-    ACCUSED = "accused"
-    GROUP_MEMBER = "group_member"
-
-
-class Compartment(StrEnum):
-    SUBMISSION = "submission"
-    REPORT = "report"
-    SUPPORT = "support"
-    INVESTIGATION = "investigation"
-    DECISIONS = "decisions"
-    HEARING = "hearing"
-    ACCOUNT = "account"
 
 
 class Stage(StrEnum):

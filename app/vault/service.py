@@ -61,6 +61,11 @@ def add_holder(db: Session, *, kind: HolderKind, public_key: bytes) -> Holder:
     return Holder(row.id, public_key)
 
 
+def add_known_holder(db: Session, holder: Holder, *, kind: HolderKind) -> None:
+    """One whose key pair was made, or derived, before the transaction."""
+    db.add(KeyHolder(id=holder.id, kind=kind, public_key=holder.public_key, created_at=clock.now()))
+
+
 async def retire_holder(db: Session, holder_id: UUID) -> None:
     """Nothing more is wrapped to this key. What was wrapped stays, and opens nothing without its private part."""
     await db.exec(update(KeyHolder).where(col(KeyHolder.id) == holder_id).values(retired_at=clock.now()))

@@ -81,9 +81,7 @@ def build_body(
     return body_of(manifest, casts, attendance=attendance, opening=opening)
 
 
-def open_all(
-    manifest: Manifest, casts: Iterable[CheckedCast], *, opening_key: ec.EllipticCurvePrivateKey
-) -> Opening:
+def open_all(manifest: Manifest, casts: Iterable[CheckedCast], *, opening_key: ec.EllipticCurvePrivateKey) -> Opening:
     """Every envelope of a vote without tellers; about 0.2 ms of processor time each."""
     ballots, rejected = [], []
     for checked in casts:
@@ -129,9 +127,7 @@ def body_of(
         rejected=tuple(sorted(rejected, key=lambda line: line.row_key)),
         tally=TallyLine(against=tally.against, for_=tally.for_, blank=tally.blank) if opening else None,
         margin=margin_of(manifest, tally, turnout, confirmed=attendance.confirmed) if opening else None,
-        outcome=rules.outcome_of(
-            tally, turnout, rule=manifest.majority.rule(), quorum=manifest.quorum.rule()
-        ),
+        outcome=rules.outcome_of(tally, turnout, rule=manifest.majority.rule(), quorum=manifest.quorum.rule()),
     )
 
 
@@ -179,9 +175,7 @@ def margin_of(manifest: Manifest, tally: Tally, turnout: Turnout, *, confirmed: 
 
 
 def _turnout(manifest: Manifest, attendance: Attendance, *, envelopes: int) -> Turnout:
-    return Turnout(
-        roll=manifest.roll.size, present=attendance.present, drawn=attendance.drawn, envelopes=envelopes
-    )
+    return Turnout(roll=manifest.roll.size, present=attendance.present, drawn=attendance.drawn, envelopes=envelopes)
 
 
 def _envelope_lines(casts: Iterable[CheckedCast]) -> tuple[EnvelopeLine, ...]:

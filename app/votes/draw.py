@@ -29,9 +29,7 @@ def fingerprint(request: DrawRequest) -> bytes:
     return framed_hash(b"varna/1/draw", request.admission, request.ballot)
 
 
-def sign_draw(
-    request: DrawRequest, *, admission_key: PrivateIssuingKey, ballot_key: PrivateIssuingKey
-) -> DrawAnswer:
+def sign_draw(request: DrawRequest, *, admission_key: PrivateIssuingKey, ballot_key: PrivateIssuingKey) -> DrawAnswer:
     """About 6 ms of processor time; the same request gets the same answer.
 
     Raises BlindedMessageInvalid.

@@ -82,9 +82,7 @@ class _BytesAsText:
         return value
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        text = core_schema.str_schema(
-            min_length=self.text_length, max_length=self.text_length, pattern=self.pattern
-        )
+        text = core_schema.str_schema(min_length=self.text_length, max_length=self.text_length, pattern=self.pattern)
         return core_schema.no_info_plain_validator_function(
             self._validate,
             json_schema_input_schema=text,
@@ -123,17 +121,13 @@ def _write_utc_second(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-UtcSecond = Annotated[
-    datetime, BeforeValidator(_read_utc_second), PlainSerializer(_write_utc_second, when_used="json")
-]
+UtcSecond = Annotated[datetime, BeforeValidator(_read_utc_second), PlainSerializer(_write_utc_second, when_used="json")]
 
 
 class Record(BaseModel):
     """A frozen record with exactly the declared fields, and exactly one form in bytes."""
 
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True
-    )
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True)
 
     def to_bytes(self) -> bytes:
         """Canonical JSON."""

@@ -80,9 +80,7 @@ class EnvelopeRejected(DomainError):
         self.reason = reason
 
 
-SealedKey = (
-    Annotated[bytes, base64url_of(SEALED_KEY_BYTES)] | Annotated[bytes, base64url_of(SEALED_SHARE_BYTES)]
-)
+SealedKey = Annotated[bytes, base64url_of(SEALED_KEY_BYTES)] | Annotated[bytes, base64url_of(SEALED_SHARE_BYTES)]
 """The content key, or one share of it, sealed to one recipient: KEM output, then ciphertext and tag."""
 
 
@@ -186,9 +184,7 @@ def is_receipt_genuine(manifest: Manifest, receipt: Receipt) -> bool:
     )
 
 
-def content_key_of(
-    manifest: Manifest, checked: CheckedCast, *, opening_key: ec.EllipticCurvePrivateKey
-) -> bytes:
+def content_key_of(manifest: Manifest, checked: CheckedCast, *, opening_key: ec.EllipticCurvePrivateKey) -> bytes:
     """Unseal the content key in a vote without tellers. Raises EnvelopeRejected."""
     info = messages.key_seal_context(manifest, checked.row_key, recipient=0)
     try:

@@ -26,9 +26,7 @@ def generate_key() -> ec.EllipticCurvePrivateKey:
 
 def point_of(key: ec.EllipticCurvePrivateKey) -> bytes:
     """The public key as 65 bytes."""
-    return key.public_key().public_bytes(
-        serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-    )
+    return key.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
 
 
 def key_from_point(point: bytes) -> ec.EllipticCurvePublicKey:

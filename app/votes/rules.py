@@ -73,9 +73,7 @@ LEGAL_TRANSITIONS: Mapping[VoteStatus, frozenset[VoteStatus]] = MappingProxyType
         VoteStatus.RAISED: frozenset({VoteStatus.HEARING, VoteStatus.CANCELLED}),
         VoteStatus.HEARING: frozenset({VoteStatus.CONVENED, VoteStatus.CANCELLED}),
         VoteStatus.CONVENED: frozenset({VoteStatus.ROLL_LOCKED, VoteStatus.CANCELLED}),
-        VoteStatus.ROLL_LOCKED: frozenset(
-            {VoteStatus.CREDENTIALS_OUT, VoteStatus.CANCELLED, VoteStatus.VOID}
-        ),
+        VoteStatus.ROLL_LOCKED: frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.CANCELLED, VoteStatus.VOID}),
         # Back to ROLL_LOCKED: an upheld dispute about a draw needs new keys, as a blind credential cannot be
         # revoked.
         VoteStatus.CREDENTIALS_OUT: frozenset(

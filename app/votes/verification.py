@@ -152,15 +152,10 @@ def _ballot_problems(body: Body) -> Iterator[Problem]:
             yield Problem(Fault.CONFLICT, conflict.message_hash.hex())
 
 
-def _is_genuine(
-    manifest: Manifest, line: BallotLine | ConflictLine, choice: Choice, signature: bytes
-) -> bool:
+def _is_genuine(manifest: Manifest, line: BallotLine | ConflictLine, choice: Choice, signature: bytes) -> bool:
     if not _is_issued(Purpose.BALLOT, manifest, line.credential, named=line.message_hash):
         return False
-    return (
-        why_not_countable(manifest, SignedChoice(line.message_hash, line.credential, choice, signature))
-        is None
-    )
+    return why_not_countable(manifest, SignedChoice(line.message_hash, line.credential, choice, signature)) is None
 
 
 def _count_problems(body: Body) -> Iterator[Problem]:
@@ -207,9 +202,7 @@ def _result_problems(body: Body) -> Iterator[Problem]:
     tally = Tally.of(line.choice for line in body.ballots)
     if body.tally is None or body.tally.tally() != tally:
         yield Problem(Fault.TALLY)
-    if body.margin != margin_of(
-        body.manifest, tally, turnout, confirmed=min(body.counts.confirmed, turnout.drawn)
-    ):
+    if body.margin != margin_of(body.manifest, tally, turnout, confirmed=min(body.counts.confirmed, turnout.drawn)):
         yield Problem(Fault.MARGIN)
     if body.outcome is not rules.outcome_of(tally, turnout, rule=rule, quorum=quorum):
         yield Problem(Fault.OUTCOME)

@@ -24,9 +24,7 @@ def computed() -> dict[str, Any]:
     credential = Credential(prefix=bytes(range(32)), public_key=public_key, signature=bytes(384))
     row_key = messages.credential_hash(Purpose.ADMISSION, manifest, credential)
     envelope_hash = messages.envelope_hash(bytes(32), bytes(range(200)), (b"first", b"second"))
-    draw = DrawRequest(
-        admission=bytes([1]) * 384, ballot=bytes([2]) * 384, sealed_state=bytes(SEALED_STATE_BYTES)
-    )
+    draw = DrawRequest(admission=bytes([1]) * 384, ballot=bytes([2]) * 384, sealed_state=bytes(SEALED_STATE_BYTES))
     return {
         "manifest": manifest.to_bytes().decode(),
         "manifest_hash": manifest.hash.hex(),
@@ -43,9 +41,7 @@ def computed() -> dict[str, Any]:
         "message_hash": messages.credential_hash(Purpose.BALLOT, manifest, credential).hex(),
         "choices": {choice.value: messages.choice_message(manifest, choice).hex() for choice in Choice},
         "cast": messages.cast_message(manifest, counter=258, envelope_hash=envelope_hash).hex(),
-        "receipt": messages.receipt_message(
-            manifest, row_key=row_key, counter=258, envelope_hash=envelope_hash
-        ).hex(),
+        "receipt": messages.receipt_message(manifest, row_key=row_key, counter=258, envelope_hash=envelope_hash).hex(),
         "bulletin": messages.bulletin_message(b"{}").hex(),
         "ballot_seal_context": messages.ballot_seal_context(manifest, row_key).hex(),
         "key_seal_contexts": [

@@ -100,9 +100,7 @@ class Voter:
         context = messages.ballot_seal_context(manifest, row_key)
         sealed_ballot = nonce + AESGCM(key).encrypt(nonce, plain or self.plain_ballot(choice), context)
         # With tellers each gets a share in life; here 33 bytes of noise stand for it.
-        secrets_for_each = (
-            [key] if manifest.opening_key else [secrets.token_bytes(33) for _ in manifest.recipients]
-        )
+        secrets_for_each = [key] if manifest.opening_key else [secrets.token_bytes(33) for _ in manifest.recipients]
         envelope = Envelope(
             commitment=messages.key_commitment(manifest, key),
             sealed_ballot=sealed_ballot,
@@ -112,9 +110,7 @@ class Voter:
                     p256.key_from_point(point),
                     messages.key_seal_context(manifest, row_key, recipient=index),
                 )
-                for index, (secret, point) in enumerate(
-                    zip(secrets_for_each, manifest.recipients, strict=True)
-                )
+                for index, (secret, point) in enumerate(zip(secrets_for_each, manifest.recipients, strict=True))
             ),
         )
         return self.sign_cast(envelope, counter=counter)

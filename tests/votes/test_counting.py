@@ -51,9 +51,7 @@ def test_a_bulletin_does_not_show_the_order_of_casting(election: Election) -> No
     bodies = set()
     for seed in range(4):
         shuffled = random.Random(seed).sample(casts, len(casts))
-        body = build_body(
-            election.manifest, shuffled, attendance=attendance, opening_key=election.opening_key
-        )
+        body = build_body(election.manifest, shuffled, attendance=attendance, opening_key=election.opening_key)
         bodies.add(body.to_bytes())
     assert len(bodies) == 1
 

@@ -136,9 +136,7 @@ def test_a_counter_outside_its_four_bytes_is_not_read(voter: Voter, counter: int
         Cast.model_validate(voter.cast(Choice.FOR).model_dump(mode="json") | {"counter": counter})
 
 
-def test_an_envelope_for_more_recipients_than_the_manifest_names_is_refused(
-    election: Election, voter: Voter
-) -> None:
+def test_an_envelope_for_more_recipients_than_the_manifest_names_is_refused(election: Election, voter: Voter) -> None:
     cast = voter.cast(Choice.FOR)
     for keys in (cast.envelope.keys * 2, (bytes(114),)):
         envelope = cast.envelope.model_copy(update={"keys": keys})
@@ -192,9 +190,7 @@ def test_a_sealed_ballot_that_was_changed_does_not_open(election: Election, vote
 
 
 @pytest.mark.parametrize(("place", "value"), [(0, 2), (1, 0), (1, 4), (547, 1), (1023, 1)], ids=str)
-def test_a_ballot_in_another_form_is_not_counted(
-    election: Election, voter: Voter, place: int, value: int
-) -> None:
+def test_a_ballot_in_another_form_is_not_counted(election: Election, voter: Voter, place: int, value: int) -> None:
     """Anything after the ballot would be a place for marks."""
     plain = bytearray(voter.plain_ballot(Choice.FOR))
     plain[place] = value
@@ -219,9 +215,7 @@ def test_a_ballot_nobody_issued_is_not_counted(election: Election, voter: Voter)
     assert why_rejected(election, as_ballot.cast(Choice.FOR)) is Rejection.CREDENTIAL
 
 
-def test_an_envelope_opened_with_a_key_of_another_length_is_rejected(
-    election: Election, voter: Voter
-) -> None:
+def test_an_envelope_opened_with_a_key_of_another_length_is_rejected(election: Election, voter: Voter) -> None:
     """Tellers could be handed shares of a shorter key, which AES takes as well."""
     manifest, short_key = election.manifest, bytes(16)
     row_key = check_cast(manifest, voter.cast(Choice.FOR)).row_key
@@ -229,8 +223,7 @@ def test_an_envelope_opened_with_a_key_of_another_length_is_rejected(
     envelope = voter.cast(Choice.FOR).envelope.model_copy(
         update={
             "commitment": messages.key_commitment(manifest, short_key),
-            "sealed_ballot": bytes(12)
-            + AESGCM(short_key).encrypt(bytes(12), voter.plain_ballot(Choice.FOR), context),
+            "sealed_ballot": bytes(12) + AESGCM(short_key).encrypt(bytes(12), voter.plain_ballot(Choice.FOR), context),
         }
     )
     checked = check_cast(manifest, voter.sign_cast(envelope))

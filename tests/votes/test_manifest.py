@@ -91,7 +91,7 @@ def test_a_manifest_with_tellers_holds_no_key_of_the_server_that_opens(threshold
         {"vote_id": "short"},
         {"vote_id": "0f5c7ad2-6f2b-4a7c-9c58-2d0b2f0a51c3\n"},
     ],
-    ids=str,
+    ids=lambda fields: "-".join(sorted(fields)),
 )
 def test_a_manifest_whose_parts_contradict_each_other_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):

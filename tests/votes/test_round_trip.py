@@ -75,9 +75,7 @@ def as_json(record: Any) -> dict[str, Any]:
 
 @pytest.mark.policy("CGR-03")
 @pytest.mark.parametrize("choice", list(Choice))
-def test_a_vote_goes_from_the_page_to_the_bulletin_and_back(
-    page: Page, election: Election, choice: Choice
-) -> None:
+def test_a_vote_goes_from_the_page_to_the_bulletin_and_back(page: Page, election: Election, choice: Choice) -> None:
     manifest = election.manifest
     read = page.ask("read", manifest=manifest.to_bytes().decode(), expected=manifest.hash.hex())
     assert read == {"hash": manifest.hash.hex(), "short": short_hash(manifest.hash)}
@@ -104,9 +102,7 @@ def test_a_vote_goes_from_the_page_to_the_bulletin_and_back(
 
 
 @pytest.mark.policy("CGR-03")
-def test_a_lost_page_is_restored_on_another_device_and_replaces_its_envelope(
-    page: Page, election: Election
-) -> None:
+def test_a_lost_page_is_restored_on_another_device_and_replaces_its_envelope(page: Page, election: Election) -> None:
     manifest = election.manifest
     page.ask("read", manifest=manifest.to_bytes().decode(), expected=manifest.hash.hex())
     states, answers, codes = [], [], []
@@ -114,21 +110,15 @@ def test_a_lost_page_is_restored_on_another_device_and_replaces_its_envelope(
         drawn = page.ask("draw")
         request = DrawRequest.model_validate(drawn["request"])
         states.append(to_base64url(request.sealed_state))
-        answers.append(
-            sign_draw(request, admission_key=election.admission_key, ballot_key=election.ballot_key)
-        )
+        answers.append(sign_draw(request, admission_key=election.admission_key, ballot_key=election.ballot_key))
         codes.append(drawn["code"])
     page.ask("finish", **as_json(answers[2]))
-    lost = check_cast(
-        manifest, Cast.model_validate_json(json.dumps(page.ask("cast", choice="for", counter=1)))
-    )
+    lost = check_cast(manifest, Cast.model_validate_json(json.dumps(page.ask("cast", choice="for", counter=1))))
 
     typed = codes[2].lower().replace("-", " ")
     assert page.ask("restore", code=typed, sealed_states=states) == {"at": 2}
     page.ask("finish", **as_json(answers[2]))
-    again = check_cast(
-        manifest, Cast.model_validate_json(json.dumps(page.ask("cast", choice="against", counter=2)))
-    )
+    again = check_cast(manifest, Cast.model_validate_json(json.dumps(page.ask("cast", choice="against", counter=2))))
     assert (again.row_key, again.cast.counter) == (lost.row_key, 2)
     assert page.ask("restore", code=codes[1], sealed_states=states) == {"at": 1}
     refused = page.answer("finish", **as_json(answers[2]))

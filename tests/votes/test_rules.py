@@ -38,9 +38,7 @@ BASES = list(MajorityBase)
 
 def a_turnout(roll: int, *, present: int | None = None, envelopes: int | None = None) -> Turnout:
     present = roll if present is None else present
-    return Turnout(
-        roll=roll, present=present, drawn=present, envelopes=present if envelopes is None else envelopes
-    )
+    return Turnout(roll=roll, present=present, drawn=present, envelopes=present if envelopes is None else envelopes)
 
 
 @st.composite
@@ -136,9 +134,7 @@ def test_confidence_is_denied_exactly_when_the_share_of_the_base_is_reached(
 
 @pytest.mark.policy("CGR-04")
 @given(vote=votes(), rule=majorities())
-def test_one_more_ballot_against_never_restores_confidence(
-    vote: tuple[Tally, Turnout], rule: MajorityRule
-) -> None:
+def test_one_more_ballot_against_never_restores_confidence(vote: tuple[Tally, Turnout], rule: MajorityRule) -> None:
     tally, turnout = vote
     if tally.for_ and confidence_is_denied(tally, rule, turnout):
         turned = Tally(tally.against + 1, tally.for_ - 1, tally.blank)
@@ -253,9 +249,7 @@ def test_a_closed_vote_is_never_reopened() -> None:
 
 @pytest.mark.policy("CGR-05")
 def test_a_roll_is_locked_before_credentials_go_out() -> None:
-    assert [s for s in VoteStatus if VoteStatus.CREDENTIALS_OUT in LEGAL_TRANSITIONS[s]] == [
-        VoteStatus.ROLL_LOCKED
-    ]
+    assert [s for s in VoteStatus if VoteStatus.CREDENTIALS_OUT in LEGAL_TRANSITIONS[s]] == [VoteStatus.ROLL_LOCKED]
 
 
 @pytest.mark.policy("CGR-06")

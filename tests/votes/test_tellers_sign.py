@@ -23,18 +23,14 @@ def faults(bulletin: Bulletin, signatures: tuple[BulletinSignature, ...]) -> set
 @pytest.mark.parametrize("signed_by", [[0, 1], [1, 2], [0, 1, 2]])
 def test_with_tellers_their_threshold_of_signatures_certifies(signed_by: list[int]) -> None:
     bulletin, keys = a_bulletin_of_tellers()
-    signatures = tuple(
-        sign_body(bulletin.body, signer=f"teller-{index}", key=keys[index]) for index in signed_by
-    )
+    signatures = tuple(sign_body(bulletin.body, signer=f"teller-{index}", key=keys[index]) for index in signed_by)
     assert faults(bulletin, signatures) == set()
 
 
 @pytest.mark.parametrize("signed_by", [[], [1], [1, 1]])
 def test_with_tellers_fewer_than_the_threshold_certify_nothing(signed_by: list[int]) -> None:
     bulletin, keys = a_bulletin_of_tellers()
-    signatures = tuple(
-        sign_body(bulletin.body, signer=f"teller-{index}", key=keys[index]) for index in signed_by
-    )
+    signatures = tuple(sign_body(bulletin.body, signer=f"teller-{index}", key=keys[index]) for index in signed_by)
     assert faults(bulletin, signatures) == {Fault.SIGNATURES}
 
 
@@ -45,9 +41,7 @@ def test_with_tellers_the_opening_set_is_as_large_as_the_threshold(opened_by: tu
     assert faults(bulletin, signatures) == {Fault.SIGNATURES}
 
 
-def a_bulletin_of_tellers(
-    *, opened_by: tuple[int, ...] = (0, 2)
-) -> tuple[Bulletin, list[ec.EllipticCurvePrivateKey]]:
+def a_bulletin_of_tellers(*, opened_by: tuple[int, ...] = (0, 2)) -> tuple[Bulletin, list[ec.EllipticCurvePrivateKey]]:
     """An unsigned bulletin, two of three tellers; joining their shares is no part of it."""
     keys = [p256.generate_key() for _ in range(3)]
     tellers = tuple(
@@ -59,7 +53,5 @@ def a_bulletin_of_tellers(
     casts = [check_cast(election.manifest, voter.cast(choice)) for voter, choice in voters]
     ballots = tuple(voter.sign_choice(choice) for voter, choice in voters)
     opening = Opening(ballots=ballots, rejected=(), opened_by=opened_by)
-    body = body_of(
-        election.manifest, casts, attendance=Attendance(present=7, drawn=7, confirmed=7), opening=opening
-    )
+    body = body_of(election.manifest, casts, attendance=Attendance(present=7, drawn=7, confirmed=7), opening=opening)
     return Bulletin(body=body, signatures=()), keys

@@ -172,9 +172,7 @@ def invent_voided_ballots(body: Tree) -> None:
 
 def invent_a_conflict(body: Tree) -> None:
     ballot = body["ballots"].pop(index_of(body, Choice.FOR))
-    choices = [
-        {"choice": choice, "signature": ballot["signature"]} for choice in (Choice.AGAINST, Choice.FOR)
-    ]
+    choices = [{"choice": choice, "signature": ballot["signature"]} for choice in (Choice.AGAINST, Choice.FOR)]
     body["conflicts"].append(
         {"message_hash": ballot["message_hash"], "credential": ballot["credential"], "choices": choices}
     )
@@ -226,12 +224,8 @@ def test_whoever_holds_the_server_cannot_change_a_result_unseen(
 
 
 @pytest.mark.policy("CGR-03", "CGR-04")
-@pytest.mark.parametrize(
-    "field", ["majority", "quorum", "roll", "question", "accused_commitment", "receipt_key"]
-)
-def test_a_manifest_changed_afterwards_fits_no_credential(
-    election: Election, bulletin: Bulletin, field: str
-) -> None:
+@pytest.mark.parametrize("field", ["majority", "quorum", "roll", "question", "accused_commitment", "receipt_key"])
+def test_a_manifest_changed_afterwards_fits_no_credential(election: Election, bulletin: Bulletin, field: str) -> None:
     changes: Tree = {
         "majority": {"numerator": 1, "denominator": 2, "base": "decided", "strict": True},
         "quorum": {"numerator": 0, "denominator": 1, "strict": False},
@@ -265,9 +259,7 @@ def test_ballots_of_another_vote_are_refused(election: Election, bulletin: Bulle
 
 
 @pytest.mark.policy("CGR-03")
-def test_a_ballot_added_with_a_minted_credential_overflows_the_counts(
-    election: Election, bulletin: Bulletin
-) -> None:
+def test_a_ballot_added_with_a_minted_credential_overflows_the_counts(election: Election, bulletin: Bulletin) -> None:
     """Whoever holds the issuing key can mint, but each ballot needs an envelope, and that somebody drew."""
     minted = a_voter(election)
     assert is_credential_issued(Purpose.BALLOT, election.manifest, minted.ballot)
@@ -297,9 +289,7 @@ def test_a_ballot_added_with_a_minted_credential_overflows_the_counts(
     assert faults(tampered_by_server(election, bulletin, add_it)) == {Fault.COUNTS}
 
 
-def test_an_unsigned_bulletin_or_one_signed_by_another_is_refused(
-    election: Election, bulletin: Bulletin
-) -> None:
+def test_an_unsigned_bulletin_or_one_signed_by_another_is_refused(election: Election, bulletin: Bulletin) -> None:
     stranger = p256.generate_key()
     genuine = bulletin.signatures[0]
     by_stranger = sign_body(bulletin.body, signer=SERVER, key=stranger)

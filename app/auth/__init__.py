@@ -1,0 +1,1 @@
+"""Accounts, sessions, other systems: who signs in becomes an Actor."""

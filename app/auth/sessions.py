@@ -1,0 +1,184 @@
+"""Sessions: opened by a sign-in, carried by rotating refresh tokens, ended one by one or all at once."""
+
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from app.access.actor import ANONYMOUS, Actor, ActorKind
+from app.access.rules import Scope
+from app.audit import service as audit
+from app.auth.errors import SessionEnded
+from app.auth.models import Account, ApiClient, SignInSession
+from app.auth.tokens import AccessToken, RefreshToken, rotation
+from app.core import clock
+from app.core.database import Database, Session
+from app.core.ids import new_id
+from app.core.keys import derive
+from app.people import service as people
+from app.vault.crypto import CannotOpen, open_with, place, seal_with
+
+VAULT_SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class OpenedSession:
+    """What the browser is handed: a counter for its refresh token and the vault's secret, both for cookies."""
+
+    id: UUID
+    person_id: UUID
+    account_id: UUID
+    refresh: RefreshToken
+    vault_secret: str | None
+    """None when the session goes on: the vault's cookie stays as it is."""
+
+
+def _session_key(vault_secret: str) -> bytes:
+    return derive(urlsafe_b64decode(vault_secret + "=="), "session key")
+
+
+def _at(session_id: UUID) -> bytes:
+    return place("sign_in_session", session_id, "sealed_seed")
+
+
+def open_session(db: Session, account: Account, *, seed: bytes, lasts: timedelta) -> OpenedSession:
+    now = clock.now()
+    session_id = new_id()
+    vault_secret = urlsafe_b64encode(os.urandom(VAULT_SECRET_BYTES)).decode().rstrip("=")
+    db.add(
+        SignInSession(
+            id=session_id,
+            account_id=account.id,
+            sealed_seed=seal_with(_session_key(vault_secret), seed, context=_at(session_id)),
+            rotated_at=now,
+            started_at=now,
+            expires_at=now + lasts,
+        )
+    )
+    audit.record(db, "signed-in", actor=db.keys.person_tag(account.person_id), subject=session_id)
+    return OpenedSession(session_id, account.person_id, account.id, RefreshToken(session_id, 0), vault_secret)
+
+
+async def refresh(database: Database, token: RefreshToken) -> OpenedSession:
+    """Rotate. A spent token that comes back ends the session, in a transaction that stands although it is refused."""
+    async with database.writing() as db:
+        session = (
+            await db.exec(select(SignInSession).where(SignInSession.id == token.session_id).with_for_update())
+        ).first()
+        now = clock.now()
+        if session is None or session.ended_at is not None or session.expires_at <= now:
+            raise SessionEnded
+        account = (await db.exec(select(Account).where(Account.id == session.account_id))).one()
+        following = rotation(presented=token.counter, current=session.counter, since_rotation=now - session.rotated_at)
+        if following is None:
+            session.ended_at = now
+            audit.record(
+                db, "session-ended", actor=db.keys.person_tag(account.person_id), subject=session.id, why="token-reuse"
+            )
+        elif following > session.counter:
+            session.counter = following
+            session.rotated_at = now
+    if following is None:
+        raise SessionEnded
+    return OpenedSession(
+        session.id, account.person_id, account.id, RefreshToken(session.id, following), vault_secret=None
+    )
+
+
+async def end_session(db: Session, session_id: UUID, *, by: Actor, why: str = "signed-out") -> None:
+    ended = await db.exec(
+        update(SignInSession)
+        .where(col(SignInSession.id) == session_id, col(SignInSession.ended_at).is_(None))
+        .values(ended_at=clock.now(), sealed_seed=b"")
+    )
+    if ended.rowcount:
+        audit.record(db, "session-ended", actor=by.tag, subject=session_id, why=why)
+
+
+async def end_all_sessions(db: Session, account_id: UUID, *, but: UUID | None, actor: str, why: str) -> None:
+    """Sign-out everywhere; `but` spares the session that asks."""
+    chosen = [col(SignInSession.account_id) == account_id, col(SignInSession.ended_at).is_(None)]
+    if but is not None:
+        chosen.append(col(SignInSession.id) != but)
+    ended = await db.exec(update(SignInSession).where(*chosen).values(ended_at=clock.now(), sealed_seed=b""))
+    if ended.rowcount:
+        audit.record(db, "sessions-ended", actor=actor, subject=account_id, why=why)
+
+
+@dataclass(frozen=True)
+class SessionView:
+    id: UUID
+    started_at: datetime
+    last_used_at: datetime
+
+
+async def open_sessions(db: Session, account_id: UUID) -> list[SessionView]:
+    """Newest first. `last_used_at` is when its tokens last rotated: to a quarter of an hour."""
+    rows = await db.exec(
+        select(SignInSession.id, SignInSession.started_at, SignInSession.rotated_at)
+        .where(
+            SignInSession.account_id == account_id,
+            col(SignInSession.ended_at).is_(None),
+            col(SignInSession.expires_at) > clock.now(),
+        )
+        .order_by(col(SignInSession.started_at).desc())
+    )
+    return [SessionView(*row) for row in rows.all()]
+
+
+async def actor_of(db: Session, token: AccessToken, *, vault_secret: str | None) -> Actor:
+    """Who a verified token stands for at this moment: a session ended a second ago is nobody's."""
+    if token.session_id is None:
+        return await _client_actor(db, token.subject)
+    row = (
+        await db.exec(
+            select(Account.id, Account.person_id, Account.holder_id, SignInSession.sealed_seed)
+            .join(SignInSession, col(SignInSession.account_id) == col(Account.id))
+            .where(
+                SignInSession.id == token.session_id,
+                Account.id == token.subject,
+                col(SignInSession.ended_at).is_(None),
+                col(SignInSession.expires_at) > clock.now(),
+            )
+        )
+    ).first()
+    if row is None:
+        return ANONYMOUS
+    account_id, person_id, holder_id, sealed_seed = row
+    return Actor(
+        kind=ActorKind.PERSON,
+        tag=db.keys.person_tag(person_id),
+        person_id=person_id,
+        account_id=account_id,
+        session_id=token.session_id,
+        offices=await people.offices_of(db, person_id),
+        holder_id=holder_id,
+        holder_seed=_unsealed(sealed_seed, session_id=token.session_id, vault_secret=vault_secret),
+    )
+
+
+def _unsealed(sealed_seed: bytes, *, session_id: UUID, vault_secret: str | None) -> bytes | None:
+    if vault_secret is None:
+        return None
+    try:
+        return open_with(_session_key(vault_secret), sealed_seed, context=_at(session_id))
+    except (CannotOpen, ValueError):
+        return None  # another session's cookie: the actor is known, but holds no key
+
+
+async def _client_actor(db: Session, client_id: UUID) -> Actor:
+    scopes = (
+        await db.exec(select(ApiClient.scopes).where(ApiClient.id == client_id, col(ApiClient.ended_at).is_(None)))
+    ).first()
+    if scopes is None:
+        return ANONYMOUS
+    return Actor(
+        kind=ActorKind.API_CLIENT,
+        tag=f"client:{client_id}",
+        client_id=client_id,
+        scopes=frozenset(Scope(scope) for scope in scopes),
+    )

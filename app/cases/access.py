@@ -1,0 +1,130 @@
+"""Loading a case means asking for it: whoever holds no grant, or is barred, gets what a stranger gets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.access.actor import Actor
+from app.access.rules import COMPARTMENTS, OPEN_TO_THE_BARRED, Action, CaseRole, Compartment, case_actions
+from app.cases.errors import CompartmentNotOpen
+from app.cases.models import Bar, Case, Grant
+from app.core.database import Session
+from app.core.errors import Forbidden, NotFound
+from app.core.keys import PersonTag
+from app.people import service as people
+from app.vault import service as vault
+from app.vault.service import KeyNotHeld, OpenVersion
+
+
+@dataclass(frozen=True)
+class HeldCase:
+    """A case as its actor holds it: what they may do, and which compartments are theirs to open."""
+
+    case: Case
+    actor: Actor
+    roles: frozenset[CaseRole]
+    compartments: frozenset[Compartment]
+    awaiting_key: frozenset[Compartment]
+    is_barred: bool = False
+    _opened: dict[UUID, OpenVersion] = field(default_factory=dict, repr=False)
+
+    @property
+    def id(self) -> UUID:
+        return self.case.id
+
+    @property
+    def actions(self) -> frozenset[Action]:
+        return frozenset() if self.is_barred else case_actions(self.roles)
+
+    def require(self, action: Action) -> None:
+        if Action.SEE not in self.actions:
+            raise NotFound
+        if action not in self.actions:
+            raise Forbidden
+
+    def require_compartment(self, compartment: Compartment) -> None:
+        if compartment not in self.compartments:
+            raise CompartmentNotOpen
+
+    async def opened(self, db: Session, version_ids: Iterable[UUID]) -> dict[UUID, OpenVersion]:
+        """The keys at hand among `version_ids`; those without one are left out."""
+        missing = [each for each in version_ids if each not in self._opened]
+        self._opened.update(
+            await vault.open_versions(db, missing, holder_id=self.actor.holder_id, seed=self.actor.holder_seed)
+        )
+        return self._opened
+
+    async def open_version(self, db: Session, version_id: UUID) -> OpenVersion:
+        opened = (await self.opened(db, [version_id])).get(version_id)
+        if opened is None:
+            raise KeyNotHeld
+        return opened
+
+
+def bar_tag(db: Session, *, case_id: UUID, person_id: UUID) -> str:
+    """A case's own pseudonym for a person: bars of two cases cannot be laid beside each other."""
+    return db.keys.keyed_hash("bar", case_id, person_id)
+
+
+async def is_barred(db: Session, *, case_id: UUID, person_id: UUID) -> bool:
+    """Whether anything bars this person here. Can be asked with nobody signed in. Source: CON-01."""
+    tag = bar_tag(db, case_id=case_id, person_id=person_id)
+    return (await db.exec(select(Bar.id).where(Bar.case_id == case_id, Bar.tag == tag))).first() is not None
+
+
+async def hold(db: Session, case_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldCase:
+    """The case as this actor holds it.
+
+    Raises:
+        NotFound: no such case, no grant, or barred: the three are one answer.
+    """
+    if actor.person_id is None:
+        raise NotFound
+    question = select(Case).where(Case.id == case_id)
+    case = (await db.exec(question.with_for_update() if to_change else question)).first()
+    grants = await _grants(db, case_id, holder=db.keys.person_tag(actor.person_id))
+    barred = await is_barred(db, case_id=case_id, person_id=actor.person_id)
+    if case is None or not grants:
+        raise NotFound
+    open_to = frozenset().union(*(_compartments(grant) for grant in grants))
+    awaiting = frozenset().union(*(_compartments(grant) for grant in grants if grant.awaits_key))
+    if barred:
+        open_to &= OPEN_TO_THE_BARRED
+        awaiting &= OPEN_TO_THE_BARRED
+        if not open_to:
+            raise NotFound
+    return HeldCase(
+        case=case,
+        actor=actor,
+        roles=frozenset(grant.role for grant in grants),
+        compartments=open_to,
+        awaiting_key=awaiting,
+        is_barred=barred,
+    )
+
+
+async def _grants(db: Session, case_id: UUID, *, holder: PersonTag) -> list[Grant]:
+    found = await db.exec(
+        select(Grant).where(
+            Grant.case_id == case_id,
+            Grant.holder == holder,
+            col(Grant.ended_at).is_(None),
+            col(Grant.suspended_at).is_(None),
+        )
+    )
+    return list(found.all())
+
+
+def _compartments(grant: Grant) -> frozenset[Compartment]:
+    """What a grant opens, never more than its role can: a row that says more is not believed."""
+    return frozenset(Compartment(name) for name in grant.compartments) & COMPARTMENTS[grant.role]
+
+
+async def may_know(db: Session, tag: PersonTag, case_id: UUID) -> bool:
+    """Whether a notice about this case may still go to this person. Asked by the outbox as it sends."""
+    person = await people.person_by_tag(db, tag)
+    if person is None or await is_barred(db, case_id=case_id, person_id=person.id):
+        return False
+    return any(Action.SEE in case_actions([grant.role]) for grant in await _grants(db, case_id, holder=tag))

@@ -1,0 +1,42 @@
+from app.core.errors import Conflict, DomainError, InvalidInput
+
+
+class StageNotNext(Conflict):
+    code = "stage-not-next"
+    title = "The case cannot go to that stage from where it is."
+
+
+class CaseClosed(Conflict):
+    code = "case-closed"
+    title = "The case is closed. Reopen it first."
+
+
+class ClosingHeldBack(Conflict):
+    code = "closing-held-back"
+    title = "Something must be done before the case can be closed."
+
+
+class CompartmentNotOpen(DomainError):
+    code = "compartment-not-open"
+    status = 403
+    title = "That part of the case is not open to you."
+
+
+class NotEligible(Conflict):
+    code = "not-eligible"
+    title = "This person cannot have that part in this case."
+
+
+class ConsentMissing(Conflict):
+    code = "consent-missing"
+    title = "The affected person has not agreed to this."
+
+
+class RecipientNotAllowed(Conflict):
+    code = "recipient-not-allowed"
+    title = "The policy does not let this be told to them in this kind of case."
+
+
+class UnknownQuestion(InvalidInput):
+    code = "unknown-question"
+    title = "The policy has no such question of consent for this kind of case."

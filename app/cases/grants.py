@@ -1,0 +1,220 @@
+"""Letting people into a case, and out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from app.access.rules import BOARD, COMPARTMENTS, COUNCIL_GROUP, CaseRole, Compartment, Office
+from app.audit import service as audit
+from app.auth import service as auth
+from app.cases import records, service
+from app.cases.access import HeldCase, is_barred
+from app.cases.errors import ConsentMissing, NotEligible
+from app.cases.models import Grant
+from app.core import clock
+from app.core.database import Session
+from app.core.errors import NotFound
+from app.core.ids import new_id
+from app.core.keys import PersonTag
+from app.people import service as people
+from app.policy.terms import Holder
+from app.vault import service as vault
+from app.vault.models import Standing
+
+
+@dataclass(frozen=True)
+class GrantView:
+    grant: Grant
+    person_id: UUID | None
+    display_name: str | None
+
+
+async def people_in(db: Session, held: HeldCase) -> list[GrantView]:
+    """Who holds the case, and why. The accused is not on it: their page is another, and they see none of this."""
+    rows = (
+        await db.exec(
+            select(Grant).where(Grant.case_id == held.id, col(Grant.ended_at).is_(None)).order_by(col(Grant.given_at))
+        )
+    ).all()
+    named = await people.names_by_tag(db)
+    return [
+        GrantView(
+            row,
+            named[PersonTag(row.holder)].person_id if row.holder in named else None,
+            named[PersonTag(row.holder)].display_name if row.holder in named else None,
+        )
+        for row in rows
+        if row.role is not CaseRole.ACCUSED
+    ]
+
+
+async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
+    db: Session,
+    held: HeldCase,
+    *,
+    person_id: UUID,
+    role: CaseRole,
+    compartments: Sequence[Compartment],
+    why: str,
+    grant_id: UUID | None = None,
+) -> Grant:
+    """Give a grant. The giver hands on only keys that they hold themselves; for the rest the new one waits.
+
+    Raises:
+        NotEligible: barred, retired or unknown, already in that role, or more than the role may open.
+    """
+    person = await people.person(db, person_id)
+    wanted = frozenset(compartments)
+    if person.is_retired or person.is_external or await is_barred(db, case_id=held.id, person_id=person_id):
+        raise NotEligible
+    await _require_a_rule(db, held, person_id=person_id, role=role, wanted=wanted)
+    tag = db.keys.person_tag(person_id)
+    taken = select(Grant.id).where(
+        Grant.case_id == held.id, Grant.holder == tag, Grant.role == role, col(Grant.ended_at).is_(None)
+    )
+    if (await db.exec(taken)).first() is not None:
+        raise NotEligible
+    grant = Grant(
+        id=grant_id or new_id(),
+        case_id=held.id,
+        holder=tag,
+        role=role,
+        compartments=sorted(wanted),
+        why=why,
+        given_by=held.actor.tag,
+        given_at=clock.now(),
+    )
+    grant.awaits_key = not await _hand_over_keys(db, held, person_id=person_id, compartments=wanted)
+    db.add(grant)
+    service.log(db, held, "let-in", role=role.value)
+    audit.record(db, "grant-given", actor=held.actor.tag, subject=held.id, holder=tag, role=role.value)
+    await db.flush()
+    return grant
+
+
+async def _require_a_rule(
+    db: Session, held: HeldCase, *, person_id: UUID, role: CaseRole, wanted: frozenset[Compartment]
+) -> None:
+    """The policy says who may hold what, and after which consent; nobody's wish goes beyond it. Source: SOI-02.
+
+    Raises:
+        ConsentMissing: a rule would allow it once the affected person has agreed.
+        NotEligible: no rule does.
+    """
+    offices = await people.offices_of(db, person_id)
+    rules = [
+        rule
+        for rule in records.policy_of(held).access[held.case.category]
+        if rule.role == role and _fits(rule.holder, offices)
+    ]
+    given = await records.consents_given(db, held.id)
+    after_consent = frozenset[Compartment]().union(*(rule.opens for rule in rules))
+    now = frozenset[Compartment]().union(
+        *(rule.opens for rule in rules if rule.consent is None or rule.consent in given)
+    )
+    if wanted <= now & COMPARTMENTS[role]:
+        return
+    raise ConsentMissing if wanted <= after_consent & COMPARTMENTS[role] else NotEligible
+
+
+_PARTS = frozenset({Holder.REPORTER, Holder.AFFECTED, Holder.ACCUSED, Holder.CONTACT_PERSON, Holder.INVESTIGATOR})
+_GROUPS: Mapping[Holder, frozenset[Office]] = {Holder.BOARD: BOARD, Holder.COUNCIL_GROUP: COUNCIL_GROUP}
+
+
+def _fits(holder: Holder, offices: frozenset[Office]) -> bool:
+    """Whether someone with these offices can be that holder; a part in the case needs no office."""
+    if holder in _PARTS:
+        return True
+    wanted = _GROUPS.get(holder) or frozenset({Office(holder.value)})
+    return not wanted.isdisjoint(offices)
+
+
+async def _hand_over_keys(
+    db: Session, held: HeldCase, *, person_id: UUID, compartments: frozenset[Compartment]
+) -> bool:
+    """Whether the person now holds every version of these compartments."""
+    holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
+    found = await vault.holders(db, [holder_id]) if holder_id else []
+    if not found:
+        return False
+    (holder,) = found
+    versions = await vault.version_ids(db, case_id=held.id, names=compartments)
+    await vault.activate(db, versions, holder_id=holder.id)
+    handed_on = await vault.version_ids(db, case_id=held.id, names=compartments & held.compartments)
+    opened = await held.opened(db, handed_on)
+    await vault.share(db, [opened[each] for each in handed_on if each in opened], to=holder, standing=Standing.ACTIVE)
+    await db.flush()
+    return await vault.holds_all(db, versions, holder_id=holder.id)
+
+
+async def give_key(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
+    """Let in someone who waits: the approver has checked by voice who asks. One grant at a time, never in bulk."""
+    grant = await _grant(db, held, grant_id)
+    person_id = await _person_of(db, grant)
+    if await is_barred(db, case_id=held.id, person_id=person_id):
+        raise NotEligible
+    wanted = frozenset(Compartment(name) for name in grant.compartments) & COMPARTMENTS[grant.role]
+    grant.awaits_key = not await _hand_over_keys(db, held, person_id=person_id, compartments=wanted)
+    grant.suspended_at = None
+    db.add(grant)
+    audit.record(db, "key-given", actor=held.actor.tag, subject=held.id, holder=grant.holder)
+    return grant
+
+
+async def end_grant(db: Session, held: HeldCase, grant_id: UUID, *, why: str) -> None:
+    """Out, at once. The keys of what no other grant of theirs opens go with it."""
+    grant = await _grant(db, held, grant_id)
+    await end(db, grant, why=why, by=held.actor.tag)
+    service.log(db, held, "let-out", role=grant.role.value)
+
+
+async def end(db: Session, grant: Grant, *, why: str, by: str) -> None:
+    grant.ended_at = clock.now()
+    grant.ended_why = why
+    db.add(grant)
+    await db.flush()
+    others = (
+        await db.exec(
+            select(Grant).where(
+                Grant.case_id == grant.case_id, Grant.holder == grant.holder, col(Grant.ended_at).is_(None)
+            )
+        )
+    ).all()
+    kept = frozenset().union(*(frozenset(other.compartments) for other in others))
+    lost = frozenset(grant.compartments) - kept
+    audit.record(db, "grant-ended", actor=by, subject=grant.case_id, holder=grant.holder, why=why)
+    person_id = await _person_of(db, grant)
+    holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
+    if lost and holder_id is not None:
+        versions = await vault.version_ids(db, case_id=grant.case_id, names=lost)
+        await vault.take_wraps(db, versions, holder_id=holder_id)
+
+
+async def _grant(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
+    grant = (
+        await db.exec(
+            select(Grant).where(Grant.id == grant_id, Grant.case_id == held.id, col(Grant.ended_at).is_(None))
+        )
+    ).first()
+    if grant is None:
+        raise NotFound
+    return grant
+
+
+async def _person_of(db: Session, grant: Grant) -> UUID:
+    named = (await people.names_by_tag(db)).get(PersonTag(grant.holder))
+    if named is None:
+        raise NotFound
+    return named.person_id
+
+
+async def suspend_all(db: Session, person_id: UUID) -> None:
+    """Their account got new keys: until a holder has checked by voice who asks, case by case, they are nobody here."""
+    await db.exec(
+        update(Grant)
+        .where(col(Grant.holder) == db.keys.person_tag(person_id), col(Grant.ended_at).is_(None))
+        .values(suspended_at=clock.now(), awaits_key=True)
+    )

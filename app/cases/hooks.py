@@ -1,0 +1,25 @@
+"""What rooms above must do when a case changes, in the same transaction. `app/connected.py` names them all."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.database import Session
+from app.policy.terms import Category
+
+CountDuties = Callable[[Session, UUID], Awaitable[int]]
+"""How many mandatory steps, measures, votes or exclusions of this case are not finished."""
+
+CategoryChanged = Callable[[Session, UUID, Category, Category], Awaitable[None]]
+"""The case went from one category to another: supersede what the new one does not have."""
+
+
+@dataclass(frozen=True)
+class CaseHooks:
+    """Every room that lays duties on a case counts them here: closing waits until all counts are zero."""
+
+    duties: Sequence[CountDuties]
+    category_changed: Sequence[CategoryChanged]
+
+    async def open_duties(self, db: Session, case_id: UUID) -> int:
+        return sum([await count(db, case_id) for count in self.duties])

@@ -1,0 +1,148 @@
+"""No name stands in these tables: people are tags, and what they write is sealed to a compartment's version."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.access.rules import CaseRole
+from app.cases.rules import Conclusion, TextKind
+from app.core.database import enum_by_value
+from app.core.ids import new_id
+from app.policy.terms import Category, Phase, Stage
+
+
+def _bytes() -> Column[bytes]:
+    return Column(LargeBinary, nullable=False)
+
+
+class Case(SQLModel, table=True):
+    """`case` is a word of SQL, so the table is `matter`. `version` is its ETag."""
+
+    __tablename__ = "matter"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    reference: str = Field(max_length=9, unique=True)
+    category: Category = Field(sa_column=Column(enum_by_value(Category), nullable=False))
+    phase: Phase | None = Field(default=None, sa_column=Column(enum_by_value(Phase), nullable=True))
+    conclusion: Conclusion | None = Field(default=None, sa_column=Column(enum_by_value(Conclusion), nullable=True))
+    stage: Stage = Field(sa_column=Column(enum_by_value(Stage), nullable=False))
+    policy_name: str = Field(max_length=60)
+    policy_version: int
+    opened_at: datetime
+    stage_since: datetime
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = Field(default=None, max_length=32)
+    affected_asked_at: datetime | None = None
+    closed_at: datetime | None = None
+    version: int = 1
+
+
+class Grant(SQLModel, table=True):
+    """Access. `holder` is a person's tag; `awaits_key` while someone who can open has yet to let them in."""
+
+    __tablename__ = "case_grant"
+    __table_args__ = (Index("ix_case_grant_holder_ended_at", "holder", "ended_at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id", index=True)
+    holder: str = Field(max_length=32)
+    role: CaseRole = Field(sa_column=Column(enum_by_value(CaseRole), nullable=False))
+    compartments: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    why: str = Field(max_length=60)
+    given_by: str = Field(max_length=60)
+    given_at: datetime
+    awaits_key: bool = False
+    suspended_at: datetime | None = None
+    """Set when the holder's account got new keys: it opens nothing until someone has checked by voice who asks."""
+    ended_at: datetime | None = None
+    ended_why: str | None = Field(default=None, max_length=60)
+
+
+class Bar(SQLModel, table=True):
+    """Beats every grant. `tag` is a keyed hash of case and person: it can be asked, but not read backwards."""
+
+    __tablename__ = "case_bar"
+    __table_args__ = (UniqueConstraint("case_id", "tag"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id")
+    tag: str = Field(max_length=32)
+    is_provisional: bool
+    why: str = Field(max_length=60)
+    made_by: str = Field(max_length=60)
+    made_at: datetime
+
+
+class SealedText(SQLModel, table=True):
+    """Something written in a case. `author` is a tag; `version_id` names the key it was sealed to."""
+
+    __tablename__ = "sealed_text"
+    __table_args__ = (Index("ix_sealed_text_case_id_created_at", "case_id", "created_at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id")
+    compartment: str = Field(max_length=40)
+    version_id: UUID = Field(foreign_key="compartment_version.id")
+    kind: TextKind = Field(sa_column=Column(enum_by_value(TextKind), nullable=False))
+    author: str = Field(max_length=60)
+    sealed: bytes = Field(sa_column=_bytes())
+    created_at: datetime
+
+
+class Party(SQLModel, table=True):
+    """Who is affected, accused or a witness: role and person both sealed, since the role alone would tell."""
+
+    __tablename__ = "case_party"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id", index=True)
+    version_id: UUID = Field(foreign_key="compartment_version.id")
+    sealed: bytes = Field(sa_column=_bytes())
+    added_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+class LogEntry(SQLModel, table=True):
+    """A line in the case's own log: what happened, by whom (tag), as codes. Words are sealed texts beside it."""
+
+    __tablename__ = "case_log"
+    __table_args__ = (Index("ix_case_log_case_id_at", "case_id", "at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id")
+    at: datetime
+    kind: str = Field(max_length=60)
+    actor: str = Field(max_length=60)
+    codes: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
+
+
+class Consent(SQLModel, table=True):
+    """The affected person's answer to one of the policy's questions. The newest row for a question holds."""
+
+    __tablename__ = "case_consent"
+    __table_args__ = (Index("ix_case_consent_case_id_question", "case_id", "question"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id")
+    question: str = Field(max_length=60)
+    is_given: bool
+    recorded_by: str = Field(max_length=60)
+    recorded_at: datetime
+
+
+class Disclosure(SQLModel, table=True):
+    """That someone was told: whom (as the policy's recipient), on which consent, by whom. Never what."""
+
+    __tablename__ = "case_disclosure"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id", index=True)
+    recipient: str = Field(max_length=60)
+    with_name: bool
+    consent_id: UUID | None = Field(default=None, foreign_key="case_consent.id")
+    reason_text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
+    told_by: str = Field(max_length=60)
+    told_at: datetime

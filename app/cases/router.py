@@ -1,0 +1,378 @@
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Response
+
+from app.access.dependencies import CurrentActor
+from app.access.rules import Action, Compartment
+from app.audit import service as audit
+from app.cases import grants, records, service
+from app.cases.access import HeldCase
+from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
+from app.cases.errors import (
+    CaseClosed,
+    ClosingHeldBack,
+    CompartmentNotOpen,
+    ConsentMissing,
+    NotEligible,
+    RecipientNotAllowed,
+    StageNotNext,
+    UnknownQuestion,
+)
+from app.cases.models import Disclosure
+from app.cases.rules import NEXT_STAGES, TextKind, stage_order
+from app.cases.schemas import (
+    AnswerList,
+    AnswerRead,
+    AnswerWrite,
+    CaseLineRead,
+    CasePage,
+    CaseRead,
+    CategoryChange,
+    DisclosureList,
+    DisclosureRead,
+    DisclosureWrite,
+    GrantCreate,
+    GrantList,
+    GrantRead,
+    LogEntryRead,
+    LogPage,
+    PersonRead,
+    PolicyPin,
+    Reasoned,
+    StageChange,
+    TextList,
+    TextRead,
+    TextWrite,
+)
+from app.core import idempotency
+from app.core.database import Reading, Session, Transaction
+from app.core.errors import Forbidden, InvalidInput, NotFound, NotSignedIn, PreconditionRequired, VersionMismatch
+from app.core.idempotency import IdempotencyKey
+from app.core.ids import new_id
+from app.core.keys import PersonTag
+from app.core.paging import PageQuery
+from app.core.problems import problems
+from app.core.versions import SeenVersion, require_version, set_etag
+from app.people import service as people
+from app.policy.terms import Recipient
+from app.vault.service import KeyNotHeld
+
+router = APIRouter(prefix="/cases", tags=["cases"], responses=problems(NotSignedIn, Forbidden, NotFound))
+CHANGED = problems(VersionMismatch, PreconditionRequired)
+WRITABLE_KINDS = frozenset({TextKind.NARRATIVE, TextKind.NOTE, TextKind.NEEDS})
+
+
+class _Names:
+    """Tags to names, once a request."""
+
+    def __init__(self, named: dict[PersonTag, people.PersonName]) -> None:
+        self._named = named
+
+    @classmethod
+    async def of(cls, db: Session) -> "_Names":
+        return cls(await people.names_by_tag(db))
+
+    def __call__(self, tag: str | None) -> PersonRead | None:
+        named = self._named.get(PersonTag(tag)) if tag else None
+        return PersonRead(person_id=named.person_id, display_name=named.display_name) if named else None
+
+
+@router.get("", summary="The cases I hold, newest first")
+async def list_cases(
+    actor: CurrentActor,
+    db: Reading,
+    page: PageQuery,
+    is_open: Annotated[bool | None, Query(description="only open, or only closed ones")] = None,
+) -> CasePage:
+    lines, following = await service.cases_of(db, actor, page=page, is_open=is_open)
+    return CasePage(items=[CaseLineRead.model_validate(vars(line)) for line in lines], next=following)
+
+
+@router.get("/{case_id}", summary="One case: where it is and what I may do")
+async def read_case(held: CaseToRead[Literal[Action.SEE]], db: Reading, response: Response) -> CaseRead:
+    return await _read(db, held, response)
+
+
+async def _read(db: Session, held: HeldCase, response: Response) -> CaseRead:
+    case, name = held.case, await _Names.of(db)
+    set_etag(response, case.version)
+    return CaseRead(
+        id=case.id,
+        reference=case.reference,
+        category=case.category,
+        phase=case.phase,
+        conclusion=case.conclusion,
+        stage=case.stage,
+        stage_line=list(stage_order(case.category)),
+        next_stages=sorted(NEXT_STAGES[case.category][case.stage]),
+        opened_at=case.opened_at,
+        stage_since=case.stage_since,
+        acknowledged_at=case.acknowledged_at,
+        acknowledged_by=name(case.acknowledged_by),
+        affected_asked_at=case.affected_asked_at,
+        closed_at=case.closed_at,
+        policy=PolicyPin(name=case.policy_name, version=case.policy_version),
+        my_roles=sorted(held.roles),
+        my_actions=sorted(held.actions),
+        my_compartments=sorted(held.compartments),
+        awaiting_key=sorted(held.awaiting_key),
+        version=case.version,
+    )
+
+
+@router.post("/{case_id}/acknowledgement", summary="Say that a human has seen the report")
+async def acknowledge(held: CaseToChange[Literal[Action.ACKNOWLEDGE]], db: Transaction, response: Response) -> CaseRead:
+    await service.acknowledge(db, held)
+    return await _read(db, held, response)
+
+
+@router.put("/{case_id}/stage", summary="Move to the next stage", responses=problems(StageNotNext) | CHANGED)
+async def move_on(
+    held: CaseToChange[Literal[Action.MOVE_ON]],
+    change: StageChange,
+    seen: SeenVersion,
+    db: Transaction,
+    response: Response,
+) -> CaseRead:
+    require_version(seen, current=held.case.version)
+    await service.move_on(db, held, to=change.stage, phase=change.phase, conclusion=change.conclusion)
+    return await _read(db, held, response)
+
+
+@router.put(
+    "/{case_id}/category",
+    summary="Change the category: equal steps survive, access shrinks at once",
+    responses=problems(CaseClosed) | CHANGED,
+)
+async def change_category(  # noqa: PLR0913 - what FastAPI hands in
+    held: CaseToChange[Literal[Action.CHANGE_CATEGORY]],
+    change: CategoryChange,
+    seen: SeenVersion,
+    db: Transaction,
+    hooks: Hooks,
+    response: Response,
+) -> CaseRead:
+    require_version(seen, current=held.case.version)
+    await service.change_category(db, held, to=change.category, reason=change.reason, hooks=hooks)
+    await db.flush()
+    return await _read(db, held, response)
+
+
+@router.post("/{case_id}/affected-asked", summary="Record that the affected person was asked about closing")
+async def affected_asked(held: CaseToChange[Literal[Action.CLOSE]], db: Transaction, response: Response) -> CaseRead:
+    await service.record_affected_asked(db, held)
+    return await _read(db, held, response)
+
+
+@router.post(
+    "/{case_id}/closing",
+    summary="Close the case",
+    responses=problems(StageNotNext, ClosingHeldBack) | CHANGED,
+)
+async def close_case(  # noqa: PLR0913 - what FastAPI hands in
+    held: CaseToChange[Literal[Action.CLOSE]],
+    closing: Reasoned,
+    seen: SeenVersion,
+    db: Transaction,
+    hooks: Hooks,
+    response: Response,
+) -> CaseRead:
+    require_version(seen, current=held.case.version)
+    await service.close(db, held, hooks=hooks, reason=closing.reason)
+    return await _read(db, held, response)
+
+
+@router.post("/{case_id}/reopening", summary="Reopen it", responses=problems(StageNotNext) | CHANGED)
+async def reopen_case(
+    held: CaseToChange[Literal[Action.CLOSE]],
+    reopening: Reasoned,
+    seen: SeenVersion,
+    db: Transaction,
+    response: Response,
+) -> CaseRead:
+    require_version(seen, current=held.case.version)
+    await service.reopen(db, held, reason=reopening.reason)
+    return await _read(db, held, response)
+
+
+@router.post(
+    "/{case_id}/compartments/{compartment}/opening",
+    summary="Open a compartment and read what is written in it; that it was opened is recorded",
+    responses=problems(CompartmentNotOpen, KeyNotHeld),
+)
+async def open_compartment(
+    held: CaseToChange[Literal[Action.SEE]], compartment: Annotated[Compartment, Path()], db: Transaction
+) -> TextList:
+    """A POST, because it leaves a trace: the affected person can see who has opened what."""
+    texts = await service.read(db, held, compartment)
+    audit.record(db, "compartment-opened", actor=held.actor.tag, subject=held.id, compartment=compartment.value)
+    name = await _Names.of(db)
+    return TextList(
+        items=[
+            TextRead(id=each.id, kind=each.kind, author=name(each.author), created_at=each.created_at, text=each.text)
+            for each in texts
+        ]
+    )
+
+
+@router.post(
+    "/{case_id}/compartments/{compartment}/texts",
+    status_code=201,
+    summary="Write into a compartment",
+    responses=problems(CompartmentNotOpen, CaseClosed),
+)
+async def write_text(
+    held: CaseToChange[Literal[Action.WRITE]],
+    compartment: Annotated[Compartment, Path()],
+    written: TextWrite,
+    db: Transaction,
+) -> TextRead:
+    held.require_compartment(compartment)
+    if held.case.closed_at is not None:
+        raise CaseClosed
+    if written.kind not in WRITABLE_KINDS:
+        raise InvalidInput(fields=[("body.kind", "not-writable")])
+    row = await service.write(db, held, compartment, kind=written.kind, text=written.text)
+    name = await _Names.of(db)
+    return TextRead(id=row.id, kind=row.kind, author=name(row.author), created_at=row.created_at, text=written.text)
+
+
+@router.get("/{case_id}/people", summary="Who is in the case, and why")
+async def list_grants(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> GrantList:
+    return GrantList(items=[_grant(view) for view in await grants.people_in(db, held)])
+
+
+def _grant(view: grants.GrantView) -> GrantRead:
+    return GrantRead(
+        id=view.grant.id,
+        person=PersonRead(person_id=view.person_id, display_name=view.display_name),
+        role=view.grant.role,
+        compartments=[Compartment(each) for each in view.grant.compartments],
+        why=view.grant.why,
+        given_at=view.grant.given_at,
+        awaits_key=view.grant.awaits_key,
+    )
+
+
+@router.post(
+    "/{case_id}/people",
+    status_code=201,
+    summary="Let someone in",
+    responses=problems(NotEligible, ConsentMissing),
+)
+async def let_in(
+    held: CaseToChange[Literal[Action.GRANT]], wanted: GrantCreate, db: Transaction, key: IdempotencyKey
+) -> GrantRead:
+    claim = await idempotency.claim(
+        db, key=key, actor=held.actor.tag, route=f"grants {held.id}", body=wanted, new_id=new_id()
+    )
+    if claim.is_new:
+        await grants.let_in(
+            db,
+            held,
+            person_id=wanted.person_id,
+            role=wanted.role,
+            compartments=wanted.compartments,
+            why="let-in",
+            grant_id=claim.made_id,
+        )
+    for view in await grants.people_in(db, held):
+        if view.grant.id == claim.made_id:
+            return _grant(view)
+    raise NotFound
+
+
+@router.post(
+    "/{case_id}/people/{grant_id}/key",
+    summary="Hand on the keys to someone who waits, after checking by voice who asks",
+    responses=problems(NotEligible),
+)
+async def give_key(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db: Transaction) -> GrantRead:
+    await grants.give_key(db, held, grant_id)
+    await db.flush()
+    (view,) = [each for each in await grants.people_in(db, held) if each.grant.id == grant_id]
+    return _grant(view)
+
+
+@router.post("/{case_id}/people/{grant_id}/end", status_code=204, summary="End someone's access, at once")
+async def end_grant(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db: Transaction) -> None:
+    await grants.end_grant(db, held, grant_id, why="ended")
+
+
+@router.get("/{case_id}/log", summary="What has happened, newest first")
+async def read_log(held: CaseToRead[Literal[Action.READ_LOG]], db: Reading, page: PageQuery) -> LogPage:
+    rows, following = await service.log_of(db, held, page=page)
+    name = await _Names.of(db)
+    return LogPage(
+        items=[LogEntryRead(at=row.at, kind=row.kind, actor=name(row.actor), codes=row.codes) for row in rows],
+        next=following,
+    )
+
+
+@router.get("/{case_id}/consents", summary="The questions of consent and their answers")
+async def list_answers(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> AnswerList:
+    given = await records.answers(db, held.id)
+    return AnswerList(
+        items=[
+            AnswerRead(
+                question=each.id,
+                text={"sv": each.question.sv, "en": each.question.en},
+                is_given=given[each.id].is_given if each.id in given else None,
+                recorded_at=given[each.id].recorded_at if each.id in given else None,
+            )
+            for each in records.policy_of(held).consents
+            if held.case.category in each.categories
+        ]
+    )
+
+
+@router.post(
+    "/{case_id}/consents",
+    status_code=201,
+    summary="Record the affected person's answer; a new answer replaces the old",
+    responses=problems(UnknownQuestion),
+)
+async def record_answer(
+    held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction
+) -> AnswerRead:
+    row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
+    (question,) = [each for each in records.policy_of(held).consents if each.id == row.question]
+    return AnswerRead(
+        question=row.question,
+        text={"sv": question.question.sv, "en": question.question.en},
+        is_given=row.is_given,
+        recorded_at=row.recorded_at,
+    )
+
+
+@router.get("/{case_id}/disclosures", summary="Who was told, when, and on which consent")
+async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> DisclosureList:
+    name = await _Names.of(db)
+    return DisclosureList(items=[_disclosure(row, name) for row in await records.disclosures(db, held)])
+
+
+@router.post(
+    "/{case_id}/disclosures",
+    status_code=201,
+    summary="Record that someone was told, if the policy lets them be",
+    responses=problems(ConsentMissing, RecipientNotAllowed),
+)
+async def record_disclosure(
+    held: CaseToChange[Literal[Action.RECORD_DISCLOSURE]], told: DisclosureWrite, db: Transaction
+) -> DisclosureRead:
+    row = await records.record_disclosure(
+        db, held, records.Told(recipient=told.recipient, with_name=told.with_name, reason=told.reason)
+    )
+    return _disclosure(row, await _Names.of(db))
+
+
+def _disclosure(row: Disclosure, name: _Names) -> DisclosureRead:
+    return DisclosureRead(
+        id=row.id,
+        recipient=Recipient(row.recipient),
+        with_name=row.with_name,
+        on_consent=row.consent_id,
+        told_by=name(row.told_by),
+        told_at=row.told_at,
+    )

@@ -1,0 +1,105 @@
+"""The life of a case: which stage follows which, and what holds a move back. Source: requirements, life cycles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.policy.terms import Category, Stage
+
+
+class Conclusion(StrEnum):
+    """What the mapping of an internal case came to. "Suspected" and "accused", never "guilty". Source: PRN-05."""
+
+    SEVERE = "severe"
+    NOT_SEVERE = "not_severe"
+    NOT_SUBSTANTIATED = "not_substantiated"
+    PERPETRATOR_UNIDENTIFIED = "perpetrator_unidentified"
+
+
+class TextKind(StrEnum):
+    """What a sealed text is. The first six are the reporter's answers."""
+
+    HAPPENED = "happened"
+    ABOUT = "about"
+    NEEDS = "needs"
+    MUST_NOT_KNOW = "must_not_know"
+    REACH = "reach"
+    SAFE_NOW = "safe_now"
+    NARRATIVE = "narrative"
+    NOTE = "note"
+    REASON = "reason"
+
+
+_FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {
+    Stage.DRAFT: frozenset({Stage.REPORTED}),
+    Stage.REPORTED: frozenset({Stage.ACKNOWLEDGED}),
+    Stage.ACKNOWLEDGED: frozenset({Stage.ASSESSING}),
+    Stage.ASSESSING: frozenset({Stage.ACTIVE}),
+    Stage.ACTIVE: frozenset({Stage.FOLLOW_UP}),
+    Stage.FOLLOW_UP: frozenset({Stage.ACTIVE, Stage.CLOSED}),
+    Stage.CLOSED: frozenset({Stage.REOPENED, Stage.ANONYMISED}),
+    Stage.REOPENED: frozenset({Stage.ASSESSING, Stage.ACTIVE, Stage.FOLLOW_UP}),
+    Stage.ANONYMISED: frozenset(),
+}
+
+_INTERNAL: Mapping[Stage, frozenset[Stage]] = {
+    **_FROM_OUTSIDE,
+    Stage.ASSESSING: frozenset({Stage.TRIAGE}),
+    Stage.TRIAGE: frozenset({Stage.MAPPING}),
+    Stage.MAPPING: frozenset({Stage.CONCLUDED}),
+    # A board that finds the mapping wanting sends it back rather than deciding in the dark.
+    Stage.CONCLUDED: frozenset({Stage.DECISION, Stage.MAPPING}),
+    Stage.DECISION: frozenset({Stage.FOLLOW_UP, Stage.MAPPING}),
+    Stage.FOLLOW_UP: frozenset({Stage.DECISION, Stage.CLOSED}),
+    Stage.REOPENED: frozenset({Stage.TRIAGE, Stage.MAPPING, Stage.FOLLOW_UP}),
+}
+
+NEXT_STAGES: Mapping[Category, Mapping[Stage, frozenset[Stage]]] = {
+    Category.PARTY: _FROM_OUTSIDE,
+    Category.MUNICIPAL: _FROM_OUTSIDE,
+    Category.INTERNAL: _INTERNAL,
+}
+
+OPEN_STAGES = frozenset(Stage) - {Stage.DRAFT, Stage.CLOSED, Stage.ANONYMISED}
+
+BY_THEIR_OWN_ROUTE = frozenset({Stage.REPORTED, Stage.ACKNOWLEDGED, Stage.CLOSED, Stage.REOPENED, Stage.ANONYMISED})
+"""Stages that are not reached by a plain move: something else must happen in the same transaction."""
+
+
+def stage_order(category: Category) -> tuple[Stage, ...]:
+    """The straight way through, for the line that shows where a case is."""
+    middle = (
+        (Stage.TRIAGE, Stage.MAPPING, Stage.CONCLUDED, Stage.DECISION)
+        if category is Category.INTERNAL
+        else (Stage.ACTIVE,)
+    )
+    return (Stage.REPORTED, Stage.ACKNOWLEDGED, Stage.ASSESSING, *middle, Stage.FOLLOW_UP, Stage.CLOSED)
+
+
+def may_move(category: Category, *, from_: Stage, to: Stage) -> bool:
+    return to in NEXT_STAGES[category].get(from_, frozenset())
+
+
+def stage_in_new_category(stage: Stage, *, category: Category) -> Stage:
+    """Where a case stands after its category changed: at the last stage that both lives share."""
+    if stage in NEXT_STAGES[category]:
+        return stage
+    return Stage.ASSESSING
+
+
+@dataclass(frozen=True)
+class ClosingFacts:
+    """What a closing is judged by. `open_duties` counts mandatory steps not done, measures, votes, exclusions."""
+
+    open_duties: int
+    affected_was_asked: bool
+
+
+def closing_obstacles(facts: ClosingFacts) -> tuple[str, ...]:
+    """Codes of what still stands in the way; empty when the case may be closed."""
+    obstacles = []
+    if facts.open_duties:
+        obstacles.append("duties-open")
+    if not facts.affected_was_asked:
+        obstacles.append("affected-not-asked")
+    return tuple(obstacles)

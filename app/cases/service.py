@@ -1,0 +1,292 @@
+"""What is done with a case by those who hold it. Each function takes the case as its actor holds it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, or_, select, tuple_
+
+from app.access.actor import Actor
+from app.access.rules import Action, CaseRole, Compartment, case_actions
+from app.audit import service as audit
+from app.cases.access import HeldCase, bar_tag
+from app.cases.errors import CaseClosed, ClosingHeldBack, StageNotNext
+from app.cases.hooks import CaseHooks
+from app.cases.models import Bar, Case, Grant, LogEntry, SealedText
+from app.cases.rules import (
+    BY_THEIR_OWN_ROUTE,
+    OPEN_STAGES,
+    ClosingFacts,
+    Conclusion,
+    TextKind,
+    closing_obstacles,
+    may_move,
+    stage_in_new_category,
+)
+from app.core import clock
+from app.core.database import Session
+from app.core.errors import InvalidInput
+from app.core.ids import new_id
+from app.core.paging import PageRequest, cursor_of
+from app.policy.terms import Category, Phase, Stage
+from app.vault import service as vault
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One row of the list: nothing in it says what happened or to whom."""
+
+    id: UUID
+    reference: str
+    category: Category
+    stage: Stage
+    opened_at: datetime
+    stage_since: datetime
+    acknowledged_at: datetime | None
+
+
+async def cases_of(
+    db: Session, actor: Actor, *, page: PageRequest, is_open: bool | None
+) -> tuple[list[CaseLine], str | None]:
+    """The cases this actor may see, newest first, and the cursor of the next page.
+
+    What is asked of the database is already only theirs, so that a page is never shorter for what was hidden.
+    """
+    if actor.person_id is None:
+        return [], None
+    # The accused and the council group hold grants without ever seeing a case.
+    seeing = [role for role in CaseRole if Action.SEE in case_actions([role])]
+    mine = (
+        select(Grant.case_id)
+        .where(
+            Grant.holder == actor.tag,
+            col(Grant.ended_at).is_(None),
+            col(Grant.suspended_at).is_(None),
+            col(Grant.role).in_(seeing),
+        )
+        .scalar_subquery()
+    )
+    wanted: list[ColumnElement[bool]] = [col(Case.id).in_(mine)]
+    if is_open is not None:
+        stages = OPEN_STAGES if is_open else frozenset(Stage) - OPEN_STAGES
+        wanted.append(col(Case.stage).in_(stages))
+    if page.after is not None:
+        wanted.append(_before(page.after))
+    columns = (
+        Case.id, Case.reference, Case.category, Case.stage, Case.opened_at, Case.stage_since, Case.acknowledged_at
+    )  # fmt: skip
+    lines: list[CaseLine] = []
+    rows = await db.exec(
+        select(*columns)  # type: ignore[call-overload]  # SQLModel's overloads end at four columns
+        .where(*wanted)
+        .order_by(col(Case.opened_at).desc(), col(Case.id).desc())
+        .limit(page.limit + 1)
+    )
+    found = [CaseLine(*row) for row in rows.all()]
+    lines = await _without_barred(db, actor.person_id, found[: page.limit])
+    last = found[page.limit - 1] if len(found) > page.limit else None
+    return lines, cursor_of(last.opened_at.isoformat(), str(last.id)) if last else None
+
+
+def _before(after: tuple[str, ...]) -> ColumnElement[bool]:
+    try:
+        opened_at, case_id = datetime.fromisoformat(after[0]), UUID(after[1])
+    except (ValueError, IndexError):
+        raise InvalidInput(fields=[("query.after", "not-a-cursor")]) from None
+    return or_(col(Case.opened_at) < opened_at, (col(Case.opened_at) == opened_at) & (col(Case.id) < case_id))
+
+
+async def _without_barred(db: Session, person_id: UUID, lines: list[CaseLine]) -> list[CaseLine]:
+    """A bar ends grants as it is made; this holds even if one had been left behind."""
+    tags = {bar_tag(db, case_id=line.id, person_id=person_id): line.id for line in lines}
+    if not tags:
+        return lines
+    barred = set((await db.exec(select(Bar.case_id).where(col(Bar.tag).in_(list(tags))))).all())
+    return [line for line in lines if line.id not in barred]
+
+
+# The life cycle
+
+
+async def acknowledge(db: Session, held: HeldCase) -> None:
+    """A human has seen it: one tap, and the reporter can see that it happened. The second tap changes nothing."""
+    case = held.case
+    if case.acknowledged_at is not None:
+        return
+    case.acknowledged_at = clock.now()
+    case.acknowledged_by = held.actor.tag
+    await _go_to(db, held, Stage.ACKNOWLEDGED)
+
+
+async def move_on(
+    db: Session, held: HeldCase, *, to: Stage, phase: Phase | None = None, conclusion: Conclusion | None = None
+) -> None:
+    """To the next stage. Mapping needs to say whether who did it is known; concluding needs the conclusion.
+
+    Raises:
+        StageNotNext, InvalidInput
+    """
+    case = held.case
+    if to in BY_THEIR_OWN_ROUTE or not may_move(case.category, from_=case.stage, to=to):
+        raise StageNotNext
+    if to is Stage.MAPPING:
+        if (phase or case.phase) is None:
+            raise InvalidInput(fields=[("body.phase", "missing")])
+        case.phase = phase or case.phase
+    if to is Stage.CONCLUDED:
+        if conclusion is None:
+            raise InvalidInput(fields=[("body.conclusion", "missing")])
+        case.conclusion = conclusion
+    await _go_to(db, held, to)
+
+
+async def _go_to(db: Session, held: HeldCase, to: Stage) -> None:
+    case = held.case
+    before = case.stage
+    case.stage = to
+    case.stage_since = clock.now()
+    case.version += 1
+    db.add(case)
+    log(db, held, "stage-changed", before=before.value, after=to.value)
+    audit.record(db, "case-stage-changed", actor=held.actor.tag, subject=case.id, after=to.value)
+    await db.flush()
+
+
+async def record_affected_asked(db: Session, held: HeldCase) -> None:
+    """That the affected person was asked before closing. Source: life cycles."""
+    held.case.affected_asked_at = clock.now()
+    held.case.version += 1
+    db.add(held.case)
+    log(db, held, "affected-asked")
+
+
+async def close(db: Session, held: HeldCase, *, hooks: CaseHooks, reason: str) -> None:
+    """Raises StageNotNext, or ClosingHeldBack with a code for each thing that stands in the way."""
+    case = held.case
+    if not may_move(case.category, from_=case.stage, to=Stage.CLOSED):
+        raise StageNotNext
+    facts = ClosingFacts(
+        open_duties=await hooks.open_duties(db, case.id), affected_was_asked=case.affected_asked_at is not None
+    )
+    obstacles = closing_obstacles(facts)
+    if obstacles:
+        raise ClosingHeldBack(fields=[("case", obstacle) for obstacle in obstacles])
+    await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
+    case.closed_at = clock.now()
+    await _go_to(db, held, Stage.CLOSED)
+
+
+async def reopen(db: Session, held: HeldCase, *, reason: str) -> None:
+    if held.case.stage is not Stage.CLOSED:
+        raise StageNotNext
+    await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
+    held.case.closed_at = None
+    held.case.affected_asked_at = None
+    await _go_to(db, held, Stage.REOPENED)
+
+
+async def change_category(db: Session, held: HeldCase, *, to: Category, reason: str, hooks: CaseHooks) -> None:
+    """Access shrinks at once and widens only with consent; equal steps survive, the others are superseded."""
+    case = held.case
+    if case.stage not in OPEN_STAGES:
+        raise CaseClosed
+    if to is case.category:
+        return
+    await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
+    before, case.category = case.category, to
+    case.phase = None
+    case.conclusion = None
+    case.stage = stage_in_new_category(case.stage, category=to)
+    case.stage_since = clock.now()
+    case.version += 1
+    db.add(case)
+    log(db, held, "category-changed", before=before.value, after=to.value)
+    audit.record(db, "case-category-changed", actor=held.actor.tag, subject=case.id, after=to.value)
+    for listener in hooks.category_changed:
+        await listener(db, case.id, before, to)
+
+
+# Texts
+
+
+async def write(db: Session, held: HeldCase, compartment: Compartment, *, kind: TextKind, text: str) -> SealedText:
+    """Seal a text to the compartment's newest version. One may seal without being able to open (an act of a rule)."""
+    version = (await vault.newest_versions(db, case_id=held.id))[compartment]
+    text_id = new_id()
+    row = SealedText(
+        id=text_id,
+        case_id=held.id,
+        compartment=compartment,
+        version_id=version.id,
+        kind=kind,
+        author=held.actor.tag,
+        sealed=vault.seal(version, text, table="sealed_text", row=text_id, field="sealed"),
+        created_at=clock.now(),
+    )
+    db.add(row)
+    await db.flush()
+    return row
+
+
+@dataclass(frozen=True)
+class OpenedText:
+    """`text` is None when this actor's key does not open its version (written before they were let in)."""
+
+    id: UUID
+    kind: TextKind
+    author: str
+    created_at: datetime
+    text: str | None
+
+
+async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[OpenedText]:
+    """Every text of a compartment in order. That it was opened is audited by the caller's transaction."""
+    held.require_compartment(compartment)
+    rows = (
+        await db.exec(
+            select(SealedText)
+            .where(SealedText.case_id == held.id, SealedText.compartment == compartment)
+            .order_by(col(SealedText.created_at), col(SealedText.id))
+        )
+    ).all()
+    opened = await held.opened(db, {row.version_id for row in rows})
+    return [
+        OpenedText(
+            id=row.id,
+            kind=row.kind,
+            author=row.author,
+            created_at=row.created_at,
+            text=opened[row.version_id].open(row.sealed, table="sealed_text", row=row.id, field="sealed")
+            if row.version_id in opened
+            else None,
+        )
+        for row in rows
+    ]
+
+
+# The log
+
+
+def log(db: Session, held: HeldCase, kind: str, *, text_id: UUID | None = None, **codes: str) -> None:
+    db.add(LogEntry(case_id=held.id, at=clock.now(), kind=kind, actor=held.actor.tag, codes=codes, text_id=text_id))
+
+
+async def log_of(db: Session, held: HeldCase, *, page: PageRequest) -> tuple[list[LogEntry], str | None]:
+    wanted: list[ColumnElement[bool]] = [col(LogEntry.case_id) == held.id]
+    if page.after is not None:
+        try:
+            at, entry_id = datetime.fromisoformat(page.after[0]), UUID(page.after[1])
+        except (ValueError, IndexError):
+            raise InvalidInput(fields=[("query.after", "not-a-cursor")]) from None
+        wanted.append(tuple_(col(LogEntry.at), col(LogEntry.id)) < tuple_(at, entry_id))
+    rows = (
+        await db.exec(
+            select(LogEntry)
+            .where(*wanted)
+            .order_by(col(LogEntry.at).desc(), col(LogEntry.id).desc())
+            .limit(page.limit + 1)
+        )
+    ).all()
+    shown = list(rows[: page.limit])
+    return shown, cursor_of(shown[-1].at.isoformat(), str(shown[-1].id)) if len(rows) > page.limit else None

@@ -1,0 +1,49 @@
+"""Where something low causes something high: the listeners of every room's hooks, registered at start-up."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from app.access.rules import CONFIRMED_OFFICES, Office
+from app.auth.hooks import account_rekeyed
+from app.auth.service import invitation_links
+from app.cases import access, grants
+from app.cases.hooks import CaseHooks
+from app.core.database import Session
+from app.core.settings import Settings
+from app.notifications.hooks import OutboxHooks
+from app.notifications.rules import NoticeKind
+from app.notifications.service import notify
+from app.people import service as people
+from app.people.hooks import OfficeChange, office_changed
+
+
+def connect_rooms(settings: Settings) -> OutboxHooks:
+    """Register every listener, and give the outbox its questions."""
+    office_changed.register(_tell_of_office)
+    account_rekeyed.register(_suspend_and_tell)
+    return OutboxHooks(
+        may_still_know=access.may_know,
+        links={NoticeKind.INVITATION: invitation_links(timedelta(seconds=settings.invitation_seconds))},
+    )
+
+
+def case_hooks() -> CaseHooks:
+    """Every room that lays duties on a case."""
+    return CaseHooks(duties=(), category_changed=())
+
+
+async def _tell_of_office(db: Session, change: OfficeChange) -> None:
+    """Who becomes chair, officer or administrator is told to everyone who could notice that it is wrong."""
+    if change.office in CONFIRMED_OFFICES:
+        await _tell_officers(db, NoticeKind.APPOINTMENT)
+
+
+async def _suspend_and_tell(db: Session, person_id: UUID) -> None:
+    await grants.suspend_all(db, person_id)
+    await _tell_officers(db, NoticeKind.ACCOUNT_CHANGED)
+
+
+async def _tell_officers(db: Session, kind: NoticeKind) -> None:
+    for office in (Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER):
+        for person_id in await people.holders_of(db, office):
+            await notify(db, kind, to=db.keys.person_tag(person_id))

@@ -1,0 +1,21 @@
+"""What the outbox must ask rooms above it; `main` registers the answers and start-up fails without them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.core.database import Session
+from app.core.keys import PersonTag
+from app.notifications.rules import NoticeKind
+
+MayStillKnow = Callable[[Session, PersonTag, UUID], Awaitable[bool]]
+"""Whether this person may still know of this case, asked at the moment of sending."""
+
+MakeLink = Callable[[Session, PersonTag], Awaitable[str | None]]
+"""A link made as the mail is sent, so that it never stood in the outbox: its path, or None to send nothing."""
+
+
+@dataclass
+class OutboxHooks:
+    may_still_know: MayStillKnow
+    links: dict[NoticeKind, MakeLink] = field(default_factory=dict)

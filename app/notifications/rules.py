@@ -1,0 +1,65 @@
+"""Kinds of notice and their words. Everything about a case reads the same, whatever happened: the words are no leak."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class NoticeKind(Enum):
+    SOMETHING_NEEDS_YOU = "something-needs-you"
+    INVITATION = "invitation"
+    APPOINTMENT = "appointment"
+    ACCOUNT_CHANGED = "account-changed"
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str
+    text: str
+
+
+_WORDS: dict[tuple[NoticeKind, str], Words] = {
+    (NoticeKind.SOMETHING_NEEDS_YOU, "sv"): Words(
+        "Något väntar på dig",
+        "Hej!\n\nDet finns något som behöver dig. Logga in när du kan göra det ostört:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.SOMETHING_NEEDS_YOU, "en"): Words(
+        "Something is waiting for you",
+        "Hello,\n\nThere is something that needs you. Sign in when you can do so undisturbed:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.INVITATION, "sv"): Words(
+        "Din inbjudan",
+        "Hej!\n\nHär väljer du lösenord och får ditt konto. Länken fungerar en gång och i sju dagar:\n\n{link}\n\n"
+        "Har du inte väntat dig det här? Ring någon du litar på i styrelsen innan du öppnar länken.\n\n{sender}\n",
+    ),
+    (NoticeKind.INVITATION, "en"): Words(
+        "Your invitation",
+        "Hello,\n\nHere you choose a password and get your account. The link works once, for seven days:\n\n{link}\n\n"
+        "Did you not expect this? Call someone you trust on the board before you open it.\n\n{sender}\n",
+    ),
+    (NoticeKind.APPOINTMENT, "sv"): Words(
+        "Ett uppdrag har ändrats",
+        "Hej!\n\nVem som har ett uppdrag i föreningen har ändrats. Logga in och se att det stämmer:\n\n{link}\n\n"
+        "{sender}\n",
+    ),
+    (NoticeKind.APPOINTMENT, "en"): Words(
+        "An office has changed hands",
+        "Hello,\n\nWho holds an office in the association has changed. Sign in and see that it is right:\n\n{link}\n\n"
+        "{sender}\n",
+    ),
+    (NoticeKind.ACCOUNT_CHANGED, "sv"): Words(
+        "Ett konto har fått ett nytt lösenord",
+        "Hej!\n\nEtt konto i föreningen har öppnats på nytt med en inbjudan. Logga in, se vems det är och ring "
+        "personen innan ni släpper in någon igen:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.ACCOUNT_CHANGED, "en"): Words(
+        "An account has a new password",
+        "Hello,\n\nAn account in the association was opened anew with an invitation. Sign in, see whose it is and call "
+        "that person before anyone is let in again:\n\n{link}\n\n{sender}\n",
+    ),
+}
+
+
+def words(kind: NoticeKind, *, language: str, link: str, sender: str) -> Words:
+    """Subject and text in the reader's language; Swedish for a language we do not have."""
+    template = _WORDS.get((kind, language)) or _WORDS[kind, "sv"]
+    return Words(template.subject, template.text.format(link=link, sender=sender))

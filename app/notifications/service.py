@@ -1,0 +1,73 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from app.core import clock
+from app.core.database import Database, Session
+from app.core.due_work import Handler, Job, schedule
+from app.core.ids import new_id
+from app.core.keys import PersonTag
+from app.notifications.hooks import OutboxHooks
+from app.notifications.models import Notice
+from app.notifications.rules import NoticeKind, words
+from app.people import service as people
+from app.people.association import association
+from app.ports.mail import Mail, MailPort
+
+JOB = "send-notice"
+
+
+async def notify(
+    db: Session, kind: NoticeKind, *, to: PersonTag, case_id: UUID | None = None, due_at: datetime | None = None
+) -> UUID:
+    """Put a notice in the outbox, in the caller's transaction: nobody is told of what did not happen."""
+    notice = Notice(id=new_id(), kind=kind, recipient=to, case_id=case_id, created_at=clock.now())
+    db.add(notice)
+    await schedule(db, kind=JOB, subject=str(notice.id), due_at=due_at or clock.now())
+    return notice.id
+
+
+async def withhold(db: Session, *, recipient: PersonTag, case_id: UUID) -> None:
+    """A bar: what was about to tell this person of this case is gone from the outbox."""
+    await db.exec(delete(Notice).where(col(Notice.recipient) == recipient, col(Notice.case_id) == case_id))
+
+
+def sender_of(mail: MailPort, hooks: OutboxHooks, *, public_url: str) -> Handler:
+    """The due work that sends one notice."""
+
+    async def send(database: Database, job: Job) -> datetime | None:
+        prepared = await _prepare(database, UUID(job.subject), hooks=hooks, public_url=public_url)
+        if prepared is not None:
+            await mail.send(prepared)
+        async with database.writing() as db:
+            await db.exec(delete(Notice).where(col(Notice.id) == UUID(job.subject)))
+        return None
+
+    return send
+
+
+async def _prepare(database: Database, notice_id: UUID, *, hooks: OutboxHooks, public_url: str) -> Mail | None:
+    """The mail, or None when there is nobody who may be told."""
+    async with database.writing() as db:  # a link made here is committed before it leaves
+        notice = (await db.exec(select(Notice).where(Notice.id == notice_id))).first()
+        if notice is None:
+            return None
+        recipient = PersonTag(notice.recipient)
+        if notice.case_id is not None and not await hooks.may_still_know(db, recipient, notice.case_id):
+            return None
+        person = await people.person_by_tag(db, recipient)
+        if person is None or not person.email or person.is_retired:
+            return None
+        make_link = hooks.links.get(notice.kind)
+        path = await make_link(db, recipient) if make_link else "/"
+        if path is None:
+            return None
+        said = words(
+            notice.kind,
+            language=person.language.value,
+            link=public_url + path,
+            sender=(await association(db)).neutral_name,
+        )
+    return Mail(key=notice_id.hex, to=person.email, subject=said.subject, text=said.text)

@@ -1,0 +1,59 @@
+"""People with real accounts, who sign in as anyone would."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from uuid import UUID
+
+import httpx
+from fastapi import FastAPI
+
+from app.access.actor import SYSTEM
+from app.access.rules import Office
+from app.auth import service as auth
+from app.core.database import Database
+from tests.support.factories import a_person, a_term
+
+PASSWORD = "rostig cykel under bron"
+ORIGIN = "http://127.0.0.1:8000"
+
+
+def a_browser(app: FastAPI, *, address: str = "192.0.2.10") -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False, client=(address, 50000))
+    return httpx.AsyncClient(transport=transport, base_url=ORIGIN)
+
+
+async def an_invitation(database: Database, *offices: Office, email: str) -> tuple[UUID, str]:
+    """Someone in these offices, and the token of their one-time link."""
+    async with database.writing() as db:
+        person = await a_person(db, email=email)
+        for office in offices:
+            await a_term(db, office, person=person)
+        invited = await auth.invite(db, person.id, by=SYSTEM, lasts=timedelta(days=7))
+    assert invited is not None
+    return person.id, invited.token
+
+
+async def an_account(app: FastAPI, *offices: Office, email: str) -> UUID:
+    person_id, token = await an_invitation(app.state.database, *offices, email=email)
+    async with a_browser(app) as browser:
+        answer = await browser.post("/api/v1/auth/invitations/accept", json={"token": token, "password": PASSWORD})
+        assert answer.status_code == 204, answer.text
+    return person_id
+
+
+async def sign_in(browser: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:
+    answer = await browser.post(
+        "/api/v1/auth/token", data={"grant_type": "password", "username": email, "password": password}
+    )
+    if answer.status_code == 200:
+        browser.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+    return answer
+
+
+@asynccontextmanager
+async def signed_in(app: FastAPI, email: str, password: str = PASSWORD) -> AsyncIterator[httpx.AsyncClient]:
+    async with a_browser(app) as browser:
+        answer = await sign_in(browser, email, password)
+        assert answer.status_code == 200, answer.text
+        yield browser
