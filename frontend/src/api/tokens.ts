@@ -110,6 +110,17 @@ export function forgetEverywhere(): void {
   tell({ kind: "signed-out" });
 }
 
+/** A 401 about a password that was typed has nothing to do with the session. */
+async function isAboutSession(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  try {
+    const body = (await response.clone().json()) as { code?: unknown } | null;
+    return body?.code !== "wrong-credentials";
+  } catch {
+    return true;
+  }
+}
+
 function withToken(request: Request, token: string): Request {
   const headers = new Headers(request.headers);
   headers.set("Authorization", `Bearer ${token}`);
@@ -122,7 +133,7 @@ export async function authorisedFetch(request: Request): Promise<Response> {
   if (token === null) return globalThis.fetch(request);
   const again = request.clone();
   const response = await globalThis.fetch(withToken(request, token));
-  if (response.status !== 401) return response;
+  if (!(await isAboutSession(response))) return response;
   try {
     // Another request may have renewed while this one was on its way.
     const renewed = current !== null && current !== token ? current : await renew();
