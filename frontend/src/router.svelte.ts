@@ -101,7 +101,8 @@ class Router {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin)
+      return;
     // Unknown addresses go to the server: files, the voting page, the API.
     if (link.hash !== "" || matchPath(routes, link.pathname) === null) return;
     event.preventDefault();

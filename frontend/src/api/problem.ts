@@ -75,7 +75,10 @@ export function problemFrom(response: Response, body: unknown): Problem {
 /** Whatever was thrown on the way, as a Problem. A fetch that got no answer throws TypeError. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof TypeError || (thrown instanceof DOMException && thrown.name !== "SyntaxError")) {
+  if (
+    thrown instanceof TypeError ||
+    (thrown instanceof DOMException && thrown.name !== "SyntaxError")
+  ) {
     return new Problem(localCodes.unreachable, { status: 0 });
   }
   return new Problem(localCodes.unexpected, { status: 0 });

@@ -7,9 +7,7 @@ import type { components } from "./schema";
 
 type AccessToken = components["schemas"]["AccessToken"];
 type Heard =
-  | { kind: "renewed"; token: string; at: number }
-  | { kind: "signed-in" }
-  | { kind: "signed-out" };
+  { kind: "renewed"; token: string; at: number } | { kind: "signed-in" } | { kind: "signed-out" };
 
 const tokenPath = "/api/v1/auth/token";
 const lockName = "session";
@@ -84,7 +82,8 @@ async function underLock<Result>(work: () => Promise<Result>): Promise<Result> {
 async function renewOnce(): Promise<string> {
   const askedAt = Date.now();
   return underLock(async () => {
-    if (current !== null && renewedAt >= askedAt && Date.now() - renewedAt < freshMs) return current;
+    if (current !== null && renewedAt >= askedAt && Date.now() - renewedAt < freshMs)
+      return current;
     try {
       const token = await requestToken({ grant_type: "refresh_token" });
       tell({ kind: "renewed", token, at: renewedAt });

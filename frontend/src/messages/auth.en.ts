@@ -10,7 +10,6 @@ const auth: typeof sv = {
     help: "You need no account to reach someone or to tell what has happened.",
     forgotten: "Have you forgotten the password? Contact the board and you get a new invitation.",
     kept: "The address you wrote is still there.",
-    ended: "You are signed out. Nothing of what you read is left in the browser.",
   },
   invitation: {
     title: "Welcome",
@@ -28,7 +27,8 @@ const auth: typeof sv = {
     doneTitle: "The account is ready",
     done: "Now you can sign in with your address and the password you chose.",
     toSignIn: "To the sign-in page",
-    missing: "The link is not whole. Open it straight from the letter you got, or copy the whole line.",
+    missing:
+      "The link is not whole. Open it straight from the letter you got, or copy the whole line.",
   },
   show: "Show the password",
   hide: "Hide the password",

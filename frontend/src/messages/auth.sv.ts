@@ -8,7 +8,6 @@ const auth = {
     help: "Du behöver inget konto för att nå någon eller berätta vad som hänt.",
     forgotten: "Har du glömt lösenordet? Kontakta styrelsen, så får du en ny inbjudan.",
     kept: "Adressen du skrev är kvar.",
-    ended: "Du är utloggad. Inget av det du läst finns kvar i webbläsaren.",
   },
   invitation: {
     title: "Välkommen",
@@ -18,7 +17,8 @@ const auth = {
     yourLogin: "Du loggar in med",
     password: "Nytt lösenord",
     passwordHint: "Minst 12 tecken. Fyra ord som inte hör ihop är starkt och lätt att minnas.",
-    keepIt: "Lösenordet låser upp det du får läsa. Glömmer du det kan ingen läsa ut det åt dig, och du behöver bjudas in på nytt.",
+    keepIt:
+      "Lösenordet låser upp det du får läsa. Glömmer du det kan ingen läsa ut det åt dig, och du behöver bjudas in på nytt.",
     submit: "Spara lösenordet",
     tooShort: "Skriv minst 12 tecken.",
     doneTitle: "Kontot är klart",

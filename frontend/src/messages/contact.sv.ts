@@ -1,6 +1,7 @@
 const contact = {
   title: "Nå någon nu",
-  explanation: "Du behöver inte vara säker på vad det är, eller om det är allvarligt nog. Hör av dig.",
+  explanation:
+    "Du behöver inte vara säker på vad det är, eller om det är allvarligt nog. Hör av dig.",
   danger: { title: "Någon är i fara", explanation: "Polis, ambulans och räddningstjänst." },
   police: { title: "Polisen, när det inte brådskar", explanation: "För att anmäla eller fråga." },
   call: (number: string) => `Ring ${number}`,

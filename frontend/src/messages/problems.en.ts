@@ -29,7 +29,8 @@ const problems: typeof sv = {
     },
     "password-too-weak": {
       title: "The password is too easy to guess",
-      advice: "Choose a longer one. A few words that do not belong together are strong and easy to remember.",
+      advice:
+        "Choose a longer one. A few words that do not belong together are strong and easy to remember.",
     },
     "not-found": {
       title: "There is nothing to show here",

@@ -43,7 +43,8 @@ const shell: typeof sv = {
   },
   notFound: {
     title: "That page is not here",
-    explanation: "The address may be mistyped, or the page is not meant for you. Nothing is broken.",
+    explanation:
+      "The address may be mistyped, or the page is not meant for you. Nothing is broken.",
     toStart: "To the start page",
     toContact: "To the contact card",
   },

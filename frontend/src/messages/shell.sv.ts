@@ -41,7 +41,8 @@ const shell = {
   },
   notFound: {
     title: "Den sidan finns inte här",
-    explanation: "Adressen kan vara fel skriven, eller så är sidan inte till för dig. Inget har gått sönder.",
+    explanation:
+      "Adressen kan vara fel skriven, eller så är sidan inte till för dig. Inget har gått sönder.",
     toStart: "Till startsidan",
     toContact: "Till kontaktkortet",
   },
