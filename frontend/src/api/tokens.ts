@@ -6,42 +6,34 @@ import { Problem, readAnswer } from "./problem";
 import type { components } from "./schema";
 
 type AccessToken = components["schemas"]["AccessToken"];
-type Heard =
-  { kind: "renewed"; token: string; at: number } | { kind: "signed-in" } | { kind: "signed-out" };
+type Heard = { kind: "renewed"; token: string } | { kind: "signed-in" } | { kind: "signed-out" };
 
 const tokenPath = "/api/v1/auth/token";
 const lockName = "session";
-/** A sibling tab's token younger than this was made while we waited for the lock. */
-const freshMs = 5_000;
 
 let current: string | null = null;
-let renewedAt = 0;
 let renewing: Promise<string> | null = null;
 let listener: (what: "signed-in" | "signed-out" | "ended") => void = () => {};
 
-const siblings = "BroadcastChannel" in globalThis ? new BroadcastChannel("session") : null;
+const siblings = new BroadcastChannel("session");
 
-if (siblings) {
-  siblings.onmessage = ({ data }: MessageEvent<Heard>) => {
-    if (data.kind === "renewed") {
-      // Only a tab that is signed in takes a token: others have their own reasons to be without.
-      if (current === null && renewing === null) return;
-      current = data.token;
-      renewedAt = data.at;
-      return;
-    }
-    forget();
-    listener(data.kind);
-  };
-}
+siblings.onmessage = ({ data }: MessageEvent<Heard>) => {
+  if (data.kind === "renewed") {
+    // Only a tab that is signed in takes a token: others have their own reasons to be without.
+    if (current === null && renewing === null) return;
+    current = data.token;
+    return;
+  }
+  forget();
+  listener(data.kind);
+};
 
 function tell(message: Heard): void {
-  siblings?.postMessage(message);
+  siblings.postMessage(message);
 }
 
 function forget(): void {
   current = null;
-  renewedAt = 0;
 }
 
 /** Hears of what other tabs do with the session, and of its end on the server. */
@@ -62,7 +54,6 @@ async function requestToken(form: Record<string, string>): Promise<string> {
   );
   const { access_token } = (await readAnswer(response)) as AccessToken;
   current = access_token;
-  renewedAt = Date.now();
   return access_token;
 }
 
@@ -80,13 +71,13 @@ async function underLock<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 async function renewOnce(): Promise<string> {
-  const askedAt = Date.now();
+  const before = current;
   return underLock(async () => {
-    if (current !== null && renewedAt >= askedAt && Date.now() - renewedAt < freshMs)
-      return current;
+    // A sibling tab's token came while this one waited for its turn.
+    if (current !== null && current !== before) return current;
     try {
       const token = await requestToken({ grant_type: "refresh_token" });
-      tell({ kind: "renewed", token, at: renewedAt });
+      tell({ kind: "renewed", token });
       return token;
     } catch (thrown) {
       // Only the server's own word ends a session; a bad line does not.
