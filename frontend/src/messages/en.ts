@@ -1,0 +1,11 @@
+import type { Messages } from "./sv";
+import account from "./account.en";
+import auth from "./auth.en";
+import contact from "./contact.en";
+import intake from "./intake.en";
+import problems from "./problems.en";
+import shell from "./shell.en";
+
+const en: Messages = { account, auth, contact, intake, problems, shell };
+
+export default en;

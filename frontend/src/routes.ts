@@ -1,0 +1,33 @@
+/**
+ * Every page, by name. Addresses are Swedish and hold nothing of a matter but random ids.
+ * The first match counts. Each page is fetched when it is first opened.
+ */
+import { fillPath, page, type ParamsOf } from "./routing";
+
+export const routes = {
+  now: page("/", "account", () => import("./shell/ComingPage.svelte")),
+  cases: page("/arenden", "account", () => import("./shell/ComingPage.svelte")),
+  votes: page("/omrostningar", "account", () => import("./shell/ComingPage.svelte")),
+  people: page("/personer", "account", () => import("./shell/ComingPage.svelte")),
+  more: page("/mer", "account", () => import("./shell/MorePage.svelte")),
+  account: page("/mitt-konto", "account", () => import("./account/AccountPage.svelte")),
+  signIn: page("/logga-in", "anyone", () => import("./auth/SignInPage.svelte")),
+  invitation: page("/inbjudan", "anyone", () => import("./auth/InvitationPage.svelte")),
+  contact: page("/kontakt", "anyone", () => import("./contact/ContactPage.svelte")),
+  report: page("/anmal", "anyone", () => import("./intake/ReportPage.svelte")),
+};
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+export type ParamsFor<Name extends RouteName> = ParamsOf<Routes[Name]["path"]>;
+
+type ParamsWhereNeeded<Name extends RouteName> =
+  ParamsFor<Name> extends Record<string, never> ? [] : [params: ParamsFor<Name>];
+
+/** `href("case", { caseId })`: the only way a link is written. */
+export function href<Name extends RouteName>(
+  name: Name,
+  ...[params]: ParamsWhereNeeded<Name>
+): string {
+  return fillPath(routes[name].path, params ?? {});
+}

@@ -1,0 +1,51 @@
+/** How times are written. Pure: the caller gives the clock and the language. */
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const locales = { sv: "sv-SE", en: "en-GB" } as const;
+type Written = keyof typeof locales;
+
+/** "om 2 timmar", "3 dagar sedan"; whole units, the largest that fits. */
+export function relativeTime(moment: Date, now: Date, language: Written): string {
+  const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
+  const left = moment.getTime() - now.getTime();
+  const size = Math.abs(left);
+  if (size < hourMs) return words.format(Math.trunc(left / minuteMs), "minute");
+  if (size < dayMs) return words.format(Math.trunc(left / hourMs), "hour");
+  return words.format(Math.trunc(left / dayMs), "day");
+}
+
+function isSameDay(one: Date, other: Date): boolean {
+  return one.toDateString() === other.toDateString();
+}
+
+/** "i dag 14:30", "i morgon 09:00", otherwise weekday, date and time; the year only when it is another. */
+export function absoluteTime(moment: Date, now: Date, language: Written): string {
+  const locale = locales[language];
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  for (const days of [-1, 0, 1]) {
+    const day = new Date(now);
+    day.setDate(day.getDate() + days);
+    if (isSameDay(moment, day)) {
+      const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+      return `${words.format(days, "day")} ${clock.format(moment)}`;
+    }
+  }
+  return new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(moment.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(moment);
+}
+
+/** A day without a time, from "2026-11-03": "3 november 2026". No zone can move it to another day. */
+export function writtenDay(isoDay: string, language: Written): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${isoDay}T00:00:00Z`),
+  );
+}

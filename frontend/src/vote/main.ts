@@ -1,0 +1,10 @@
+/**
+ * The voting page's own entry. Kept small on purpose, so that a voter on a phone loads little and a
+ * reader can check all of it: no API client, no dialogs, nothing of the other rooms.
+ */
+import "../ui/tokens.css";
+import { mount } from "svelte";
+import StartPage from "./StartPage.svelte";
+
+const target = document.querySelector("#app");
+if (target) mount(StartPage, { target });
