@@ -1,0 +1,127 @@
+"""Every route, tried by everyone who may not know of a case. A route that nobody placed here fails the test.
+
+A case route must answer a stranger exactly as it answers for a case that is not there. Every other route must not
+say a word of a case: neither its id, nor its reference, nor what stands in it.
+"""
+
+import re
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from app.access.rules import CaseRole, Compartment, Office, Scope
+from app.cases.models import Grant
+from app.core import clock
+from tests.support.actors import Actors
+from tests.support.cases import CANARY, OpenedCase, a_case, a_keyholder
+
+pytestmark = pytest.mark.anyio
+
+OUTSIDERS = ["administrator", "accused chair", "substitute", "stranger", "other system", "nobody"]
+
+OWN_TESTS = {
+    "/api/v1/people/{person_id}",
+    "/api/v1/people/{person_id}/contact-verification",
+    "/api/v1/people/{person_id}/invitation",
+    "/api/v1/terms/{term_id}",
+    "/api/v1/terms/{term_id}/confirmation",
+    "/api/v1/terms/{term_id}/refusal",
+    "/api/v1/terms/{term_id}/end",
+    "/api/v1/terms/{term_id}/municipality-report",
+    "/api/v1/api-clients/{client_id}",
+}
+"""Routes about one thing that is not a case; their rooms' tests try them as the wrong person."""
+
+
+def routes(app: FastAPI) -> list[tuple[str, str]]:
+    found = [
+        (method, context.path)
+        for context in iter_route_contexts(app.routes)
+        if isinstance(context.original_route, APIRoute)
+        for method in sorted(context.methods or ())
+    ]
+    assert len(found) > 40, "the walk over the routes finds too few of them"
+    return found
+
+
+async def outsider(app: FastAPI, as_actor: Actors, case: OpenedCase, who: str) -> httpx.AsyncClient:
+    if who == "administrator":
+        return (await a_keyholder(app, as_actor, Office.ADMINISTRATOR)).client
+    if who == "substitute":
+        return (await a_keyholder(app, as_actor, Office.COUNCIL_SUBSTITUTE)).client
+    if who == "stranger":
+        return (await a_keyholder(app, as_actor)).client
+    if who == "other system":
+        return as_actor.system(*Scope)
+    if who == "nobody":
+        return as_actor.anonymous()
+    return case.holders["accused"].client
+
+
+async def with_an_accused_chair(app: FastAPI, as_actor: Actors) -> OpenedCase:
+    """The hardest one: a chair who is barred, and whose old grant somebody forgot to end."""
+    chair = await a_keyholder(app, as_actor, Office.CHAIR)
+    case = await a_case(app, as_actor, barred=[chair.person_id], happened=CANARY)
+    case.holders["accused"] = chair
+    async with app.state.database.writing() as db:
+        db.add(
+            Grant(
+                case_id=case.id,
+                holder=chair.tag,
+                role=CaseRole.ACCOUNTABLE,
+                compartments=[Compartment.REPORT.value],
+                why="left behind",
+                given_by="test",
+                given_at=clock.now(),
+            )
+        )
+    return case
+
+
+def filled(path: str, case_id: object) -> str:
+    path = path.replace("{case_id}", str(case_id)).replace("{compartment}", "submission")
+    return re.sub(r"{[a-z_]+}", str(uuid4()), path)
+
+
+@pytest.mark.policy("CON-01", "ORG-04")
+@pytest.mark.parametrize("who", OUTSIDERS)
+async def test_no_case_route_tells_an_outsider_that_a_case_is_there(app: FastAPI, as_actor: Actors, who: str) -> None:
+    case = await with_an_accused_chair(app, as_actor)
+    client = await outsider(app, as_actor, case, who)
+    tried = 0
+    for method, path in routes(app):
+        if "{case_id}" not in path:
+            continue
+        tried += 1
+        there = await client.request(method, filled(path, case.id), json={}, headers={"If-Match": '"1"'})
+        nowhere = await client.request(method, filled(path, uuid4()), json={}, headers={"If-Match": '"1"'})
+        assert there.status_code in {401, 404}, f"{method} {path} answers {there.status_code}"
+        assert there.status_code == nowhere.status_code, f"{method} {path} tells the two apart"
+        assert there.content == nowhere.content, f"{method} {path} tells the two apart"
+        assert there.headers.keys() == nowhere.headers.keys(), f"{method} {path} tells the two apart"
+    assert tried >= 15
+
+
+@pytest.mark.policy("CON-01", "ORG-04")
+@pytest.mark.parametrize("who", OUTSIDERS)
+async def test_no_other_route_says_a_word_of_a_case(app: FastAPI, as_actor: Actors, who: str) -> None:
+    case = await with_an_accused_chair(app, as_actor)
+    client = await outsider(app, as_actor, case, who)
+    tried = 0
+    for method, path in routes(app):
+        if method != "GET" or "{" in path:
+            continue
+        tried += 1
+        answer = await client.get(path)
+        assert answer.status_code < 500
+        for secret in (str(case.id), case.id.hex, case.case.reference, CANARY):
+            assert secret not in answer.text, f"GET {path} tells {who} of a case"
+    assert tried >= 10
+
+
+async def test_every_route_about_one_thing_is_placed(app: FastAPI) -> None:
+    unplaced = {path for _, path in routes(app) if "{" in path and "{case_id}" not in path} - OWN_TESTS
+    assert not unplaced, "a new route: let the tests above try it, or name it in OWN_TESTS with tests of its own"
