@@ -46,7 +46,6 @@ def migrate(
     number: Annotated[str, typer.Option(help="for developers: the new migration's number")] = "",
 ) -> None:
     """Bring the database to this version."""
-
     asyncio.run(_migrate(draft=draft, number=number))
 
 
