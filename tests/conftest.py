@@ -1,6 +1,5 @@
 """Fixtures for every room. A test that asks for `database_url` (or anything built on it) runs once a database."""
 
-import base64
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
-from pydantic import SecretStr
 
 from app.core.database import Database
 from app.core.keys import Keys
@@ -23,6 +21,7 @@ from tests.support.databases import (
     has_postgresql,
     running_postgresql,
 )
+from tests.support.installation import settings_for
 
 IS_CI = os.environ.get("VARNA_NO_SKIPS") == "1"
 BROWSER_BINARY = Path("/usr/bin/chromium")
@@ -97,18 +96,7 @@ def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Cheap Argon2, no due work by itself: a test says when it is done."""
-    return Settings(
-        _env_file=None,
-        secret_key=SecretStr(base64.urlsafe_b64encode(TEST_SECRET).decode()),
-        database_url=database_url,
-        data_dir=tmp_path,
-        frontend_dir=tmp_path / "no-pages",
-        runs_due_work=False,
-        argon2_time_cost=1,
-        argon2_memory_kib=64,
-        argon2_parallelism=1,
-    )
+    return settings_for(tmp_path, database_url=database_url)
 
 
 @pytest.fixture

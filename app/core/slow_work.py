@@ -24,10 +24,16 @@ class SlowWork:
     def __init__(self, slots: int) -> None:
         self._slots = slots
         self._limiter: anyio.CapacityLimiter | None = None
+        # Counted here: the limiter learns of a waiting task only some turns of the loop after it asked.
+        self._accepted = 0
 
     async def run(self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
         if self._limiter is None:
             self._limiter = anyio.CapacityLimiter(self._slots)
-        if self._limiter.statistics().tasks_waiting >= WAITING_AT_MOST:
+        if self._accepted >= self._slots + WAITING_AT_MOST:
             raise Busy(retry_after_seconds=5)
-        return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=self._limiter)
+        self._accepted += 1
+        try:
+            return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=self._limiter)
+        finally:
+            self._accepted -= 1
