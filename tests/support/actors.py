@@ -81,9 +81,7 @@ class Actors:
     def system(self, *scopes: Scope) -> ActorClient:
         client_id = new_id()
         return self.client_of(
-            Actor(
-                kind=ActorKind.API_CLIENT, tag=f"client:{client_id}", client_id=client_id, scopes=frozenset(scopes)
-            )
+            Actor(kind=ActorKind.API_CLIENT, tag=f"client:{client_id}", client_id=client_id, scopes=frozenset(scopes))
         )
 
     def anonymous(self) -> ActorClient:
