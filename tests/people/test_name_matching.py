@@ -125,6 +125,7 @@ def test_one_wrong_letter_in_a_surname_hides_nobody(surname: str, at: int, lette
         ("det var per ek som stod utanför mitt hus i natt", "Per Ek"),
         ("det var ek, per som stod utanför mitt hus i natt", "Per Ek"),
         ("det var A. Ek som stod utanför mitt hus i natt", "Anna Ek"),
+        ("det var a. ek som stod utanför mitt hus i natt", "Anna Ek"),
         ("Bo tog min telefon och läste alla mina meddelanden", "Bo Ek"),
         ("bo", "Bo Ek"),
         ("Cher ringde mig mitt i natten och skrek och skrek", "Cher"),

@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -106,9 +107,12 @@ def test_a_withdrawn_term_overlaps_nothing() -> None:
 # --- leaving an office -----------------------------------------------------------------------------------------
 
 
+def cut(which: TermFacts, *, ends: date) -> TermFacts:
+    return replace(which, ends_on=ends, is_cut_short=True)
+
+
 def shortened(terms: Collection[TermFacts], which: TermFacts, *, ends: date) -> list[TermFacts]:
-    cut = TermFacts(**{**vars(which), "ends_on": ends, "is_cut_short": True})
-    return [cut if one is which else one for one in terms]
+    return [cut(one, ends=ends) if one is which else one for one in terms]
 
 
 def vacancy_by_counting(before: Collection[TermFacts], after: Collection[TermFacts], *, today: date) -> date | None:
@@ -130,11 +134,13 @@ def vacancy_by_counting(before: Collection[TermFacts], after: Collection[TermFac
 @pytest.mark.policy("ORG-02")
 @given(terms_of_one_office(), st.data())
 def test_the_vacancy_rule_is_what_counting_days_gives(terms: list[TermFacts], data: st.DataObject) -> None:
-    which = data.draw(st.sampled_from(terms))
-    latest = ((which.ends_on or day(HORIZON - 5)) - START).days
-    ends = day(data.draw(st.integers((which.starts_on - START).days - 1, latest)))
+    """One term is ended, or, when a person is retired, several at once."""
+    after = []
+    for one in terms:
+        first, last = (one.starts_on - START).days - 1, ((one.ends_on or day(HORIZON - 5)) - START).days
+        ends = data.draw(st.none() | st.integers(first, last))
+        after.append(one if ends is None else cut(one, ends=day(ends)))
     today = day(data.draw(st.integers(-5, 20)))
-    after = shortened(terms, which, ends=ends)
     assert rules.vacancy_made(terms, after, today=today) == vacancy_by_counting(terms, after, today=today)
 
 
@@ -169,6 +175,13 @@ def test_a_successor_a_day_late_or_unconfirmed_frees_nobody() -> None:
 def test_two_officers_cannot_both_be_cut_short() -> None:
     first, second = term(), term(ends=20, is_cut_short=True)
     assert rules.vacancy_made([first, second], shortened([first, second], first, ends=day(10)), today=START) == day(21)
+
+
+def test_a_vacancy_is_judged_by_how_it_begins() -> None:
+    """Retiring ends both of a person's terms; what is vacant begins with the deputy's elected end."""
+    deputy, first, again = term(ends=8), term(ends=10), term(starts=11)
+    after = [deputy, cut(first, ends=day(5)), cut(again, ends=day(10))]
+    assert rules.vacancy_made([deputy, first, again], after, today=START) is None
 
 
 def test_who_resigns_need_not_provide_for_the_deputys_elected_end() -> None:
