@@ -65,11 +65,12 @@ def people_meant(text: str, people: Iterable[Known]) -> set[UUID]:
 
 @dataclass(frozen=True)
 class _Word:
-    """One word: as it sounds, and all it may be an inflection of."""
+    """One word: as it sounds, and all it may be an inflection of, as heard (`stems`) and as spelt."""
 
     plain: str
     is_capital: bool
     stems: frozenset[str]
+    spelt: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ class _Text:
             words=words,
             places=places,
             near=frozenset(
-                near for stem in places if len(stem) >= SHORTEST_MISSPELT_PAIR for near in one_letter_off(stem)
+                near
+                for form in {*places, *(spelt for word in words for spelt in word.spelt)}
+                if len(form) >= SHORTEST_MISSPELT_PAIR
+                for near in one_letter_off(form)
             ),
             run_together=" ".join(word.plain for word in words),
             digits=[re.sub(r"\D", "", found) for found in _DIGITS.findall(seen)],
@@ -131,19 +135,23 @@ class _Text:
 
 def _word(written: str) -> _Word:
     plain = sound(folded(written))
-    stems = {
-        sound(stem) for stem in without_endings(folded(written), NAME_ENDINGS, shortest=SHORTEST_STEM)
-    } | without_endings(plain, NAME_ENDINGS, shortest=SHORTEST_STEM)
-    return _Word(plain=plain, is_capital=written[:1].isupper(), stems=frozenset(stems))
+    spelt = without_endings(folded(written), NAME_ENDINGS, shortest=SHORTEST_STEM)
+    heard = {sound(stem) for stem in spelt} | without_endings(plain, NAME_ENDINGS, shortest=SHORTEST_STEM)
+    return _Word(plain=plain, is_capital=written[:1].isupper(), stems=frozenset(heard), spelt=spelt)
 
 
 @dataclass(frozen=True)
 class _Name:
-    """A name's parts as they sound. `given` are all but the last; a single part is both."""
+    """A name's parts as they sound. `given` are all but the last; a single part is a surname.
+
+    The last two are the same parts as they are spelt: one letter wrong can change more than one sound.
+    """
 
     given: tuple[str, ...]
     surnames: tuple[str, ...]
     initials: str
+    spelt_given: tuple[str, ...] = ()
+    spelt_surnames: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, name: str) -> "_Name":
@@ -153,11 +161,17 @@ class _Name:
         units = [unit for unit in units if unit]
         bare = [unit for unit in units if not _is_particle(unit)] or units
         if not bare:
-            return cls((), (), "")
-        given = [form for unit in bare[:-1] for form in _forms(unit)]
-        surnames = _forms(bare[-1])
+            return cls(given=(), surnames=(), initials="")
+        spelt_given = [form for unit in bare[:-1] for form in _forms(unit)]
+        spelt_surnames = _forms(bare[-1])
         initials = folded(bare[0][0])[:1] + folded(bare[-1][0])[:1] if len(bare) > 1 else ""
-        return cls(tuple(given), tuple(surnames), initials)
+        return cls(
+            given=tuple(sound(form) for form in spelt_given),
+            surnames=tuple(sound(form) for form in spelt_surnames),
+            initials=initials,
+            spelt_given=tuple(spelt_given),
+            spelt_surnames=tuple(spelt_surnames),
+        )
 
 
 def _is_particle(unit: Sequence[str]) -> bool:
@@ -166,9 +180,8 @@ def _is_particle(unit: Sequence[str]) -> bool:
 
 def _forms(unit: Sequence[str]) -> list[str]:
     """A hyphenated name's parts, and the whole written as one."""
-    parts = [sound(folded(part)) for part in unit]
-    whole = sound(folded("".join(unit)))
-    return [*parts, whole] if len(parts) > 1 else parts
+    parts = [folded(part) for part in unit]
+    return [*parts, "".join(parts)] if len(parts) > 1 else parts
 
 
 def _is_meant(person: Known, text: _Text) -> bool:
@@ -194,13 +207,14 @@ def _is_named(name: _Name, text: _Text) -> bool:
 def _is_misspelt(name: _Name, text: _Text) -> bool:
     """A surname with one letter wrong; both parts with one letter wrong when they are shorter."""
 
-    def is_near(part: str, *, shortest: int) -> bool:
-        return len(part) >= shortest and not one_letter_off(part).isdisjoint(text.near)
+    def is_any_near(parts: Iterable[str], *, shortest: int) -> bool:
+        return any(len(part) >= shortest and not one_letter_off(part).isdisjoint(text.near) for part in parts)
 
-    if any(is_near(part, shortest=SHORTEST_MISSPELT_SURNAME) for part in name.surnames):
+    surnames = {*name.surnames, *name.spelt_surnames}
+    if is_any_near(surnames, shortest=SHORTEST_MISSPELT_SURNAME):
         return True
-    return any(is_near(part, shortest=SHORTEST_MISSPELT_PAIR) for part in name.surnames) and any(
-        is_near(part, shortest=SHORTEST_MISSPELT_PAIR) for part in name.given
+    return is_any_near(surnames, shortest=SHORTEST_MISSPELT_PAIR) and is_any_near(
+        {*name.given, *name.spelt_given}, shortest=SHORTEST_MISSPELT_PAIR
     )
 
 
