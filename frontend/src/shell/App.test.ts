@@ -115,6 +115,9 @@ it("shows nothing of the account once it is signed out", async () => {
   await heading("Logga in");
   expect(document.body.textContent).not.toContain("Cilla Exempel");
   expect(document.querySelector("nav[aria-label='Huvudmeny']")).toBeNull();
+  // Whoever signs in next on this device does not land on the last one's page.
+  await signIn();
+  await heading("Nu");
 });
 
 it("leaves pages that need no account alone: nothing is asked about a session there", async () => {
