@@ -19,11 +19,12 @@ class Session {
   #status = $state<SessionStatus>("unknown");
   #starting: Promise<void> | null = null;
   /** The path that was asked for before signing in. In memory: an address can say too much. */
-  returnTo: string | null = null;
+  #returnTo: string | null = null;
+  #isSignedOutByChoice = false;
 
   constructor() {
     onSessionChange((what) => {
-      if (what === "signed-out") this.#end();
+      if (what === "signed-out") this.#endByChoice();
       else if (what === "ended") this.#status = "ended";
       // Another tab signed in, perhaps as someone else: ask who it is before showing more.
       else this.#status = "unknown";
@@ -37,6 +38,17 @@ class Session {
 
   get status(): SessionStatus {
     return this.#status;
+  }
+
+  /** Where to go on after signing in; whoever signed out by choice left nothing to return to. */
+  returnLaterTo(path: string): void {
+    this.#returnTo = this.#isSignedOutByChoice ? null : path;
+  }
+
+  takeReturnPath(): string | null {
+    const path = this.#returnTo;
+    this.#returnTo = null;
+    return path;
   }
 
   /** Takes up a session that the browser may still hold. Throws Problem only when no answer came. */
@@ -74,7 +86,7 @@ class Session {
       if (!(thrown instanceof Problem && thrown.status === 401)) throw thrown;
     }
     forgetEverywhere();
-    this.#end();
+    this.#endByChoice();
   }
 
   async #takeUp(): Promise<void> {
@@ -92,12 +104,19 @@ class Session {
     const me = await answerTo(api.GET("/api/v1/me"));
     language.suggest(me.language);
     this.#me = me;
+    this.#isSignedOutByChoice = false;
     this.#status = "in";
   }
 
   #end(): void {
     this.#me = null;
     this.#status = "out";
+  }
+
+  #endByChoice(): void {
+    this.#isSignedOutByChoice = true;
+    this.#returnTo = null;
+    this.#end();
   }
 
   #leave(): void {

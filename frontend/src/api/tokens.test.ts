@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { shareOneLock } from "../testing/locks";
 
 type Tokens = typeof import("./tokens");
 
@@ -6,18 +7,6 @@ type Tokens = typeof import("./tokens");
 async function openTab(): Promise<Tokens> {
   vi.resetModules();
   return import("./tokens");
-}
-
-/** The browser's lock, as far as one name needs it: one holder at a time, in order. */
-function oneLock(): { request: <T>(name: string, work: () => Promise<T>) => Promise<T> } {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    request: (_, work) => {
-      const turn = last.then(work);
-      last = turn.catch(() => undefined);
-      return turn;
-    },
-  };
 }
 
 /** What the tabs tell each other; deaf where only the locks may hold them apart. */
@@ -87,7 +76,7 @@ let server: Server;
 beforeEach(() => {
   server = new Server();
   vi.stubGlobal("fetch", server.fetch);
-  vi.stubGlobal("navigator", { locks: oneLock() });
+  shareOneLock();
   Channel.all.length = 0;
   Channel.isDeaf = true;
   vi.stubGlobal("BroadcastChannel", Channel);

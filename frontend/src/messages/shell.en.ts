@@ -5,9 +5,10 @@ const shell: typeof sv = {
   mainNavigation: "Main menu",
   otherPages: "More pages",
   leave: "Leave this page",
+  leaveShort: "Leave",
   leaveHint: "Or press Esc twice",
   languageSwitch: "På svenska",
-  languageName: "Svenska",
+  languageShort: "SV",
   rooms: {
     now: "Now",
     cases: "Cases",

@@ -3,9 +3,10 @@ const shell = {
   mainNavigation: "Huvudmeny",
   otherPages: "Fler sidor",
   leave: "Lämna sidan",
+  leaveShort: "Lämna",
   leaveHint: "Eller tryck Esc två gånger",
   languageSwitch: "In English",
-  languageName: "English",
+  languageShort: "EN",
   rooms: {
     now: "Nu",
     cases: "Ärenden",

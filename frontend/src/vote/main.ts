@@ -4,7 +4,11 @@
  */
 import "../ui/tokens.css";
 import { mount } from "svelte";
+import { leaveOnEscapeTwice, returnedAfterLeaving } from "../leave";
 import StartPage from "./StartPage.svelte";
 
 const target = document.querySelector("#app");
-if (target) mount(StartPage, { target });
+if (target && !returnedAfterLeaving()) {
+  leaveOnEscapeTwice(window);
+  mount(StartPage, { target });
+}
