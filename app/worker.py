@@ -19,6 +19,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
     """Every kind of due work, by its name in the lease table."""
     return {
         audit.JOB: audit.chain,
+        idempotency.JOB: idempotency.forget_old,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
     }
 

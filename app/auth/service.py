@@ -26,7 +26,7 @@ from app.core.keys import PersonTag, sha256
 from app.core.settings import Settings
 from app.core.slow_work import SlowWork
 from app.notifications import service as notifications
-from app.notifications.hooks import MakeLink
+from app.notifications.hooks import Link, MakeLink
 from app.notifications.rules import NoticeKind
 from app.people import service as people
 from app.vault import service as vault
@@ -180,11 +180,14 @@ async def invite(db: Session, person_id: UUID, *, by: Actor, lasts: timedelta) -
 def invitation_links(lasts: timedelta) -> MakeLink:
     """For the outbox: a link to a new password, made at the moment its mail is sent."""
 
-    async def make(db: Session, to: PersonTag) -> str | None:
+    async def make(db: Session, to: PersonTag) -> Link | None:
         person = await people.person_by_tag(db, to)
         if person is None:
             return None
-        return invitation_path((await _new_link(db, person.id, by=SYSTEM.tag, lasts=lasts)).token)
+        invited = await _new_link(db, person.id, by=SYSTEM.tag, lasts=lasts)
+        # The address they sign in with: whoever may edit the register could else redirect an officer's link.
+        login = (await db.exec(select(Account.login).where(Account.person_id == person.id))).first()
+        return Link(invitation_path(invited.token), to=login)
 
     return make
 
@@ -220,9 +223,10 @@ class InvitationView:
 async def look_at_invitation(db: Session, token: str) -> InvitationView:
     invitation = await _usable(db, token)
     person = await people.person(db, invitation.person_id)
-    if person.is_retired or not person.email:
+    login = (await db.exec(select(Account.login).where(Account.person_id == person.id))).first() or person.email
+    if person.is_retired or not login:
         raise InvitationUnusable
-    return InvitationView(person.id, person.display_name, normalised(person.email))
+    return InvitationView(person.id, person.display_name, normalised(login))
 
 
 async def _usable(db: Session, token: str) -> Invitation:
@@ -279,7 +283,6 @@ async def accept_invitation(means: Means, *, token: str, password: str) -> None:
             else:
                 await vault.retire_holder(db, account.holder_id)
                 account.holder_id = holder.id
-                account.login = view.login
                 await sessions.end_all_sessions(db, account.id, but=None, actor=tag, why="new-keys")
                 await db.exec(delete(KnownDevice).where(col(KnownDevice.account_id) == account.id))
                 audit.record(db, "account-given-new-keys", actor=tag, subject=account.id)

@@ -32,6 +32,9 @@ POOL_TIMEOUT_SECONDS = 20
 RETRY_AFTER_SECONDS = 2
 
 
+ASIDE_POOL_SIZE = 4
+
+
 class Session(AsyncSession):
     """A session that knows the installation's keys, so that services can name people by tag."""
 
@@ -54,7 +57,8 @@ class Database:
 
     On SQLite there is one writing connection, so that writers queue fairly in the process instead of polling each
     other's locks, and two that cannot write at all. On PostgreSQL both kinds of session share one pool, and the
-    reading ones are read-only transactions.
+    reading ones are read-only transactions. Asking who sends a request has a small pool of its own: a request that
+    already holds a connection may still have to ask, and must not wait for a second one from the pool it sits in.
     """
 
     def __init__(
@@ -67,11 +71,15 @@ class Database:
         if self.is_sqlite:
             self._writer = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
             self._reader = create_async_engine(url, pool_size=2, max_overflow=0, **shared)
+            self._aside = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
             _prepare_sqlite(self._writer, begin="BEGIN IMMEDIATE", query_only=False)
-            _prepare_sqlite(self._reader, begin="BEGIN", query_only=True)
+            for engine in (self._reader, self._aside):
+                _prepare_sqlite(engine, begin="BEGIN", query_only=True)
         else:
             self._writer = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, **shared)
             self._reader = self._writer.execution_options(postgresql_readonly=True)
+            aside = create_async_engine(url, pool_size=ASIDE_POOL_SIZE, max_overflow=0, pool_pre_ping=True, **shared)
+            self._aside = aside.execution_options(postgresql_readonly=True)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -90,6 +98,12 @@ class Database:
             yield db
 
     @asynccontextmanager
+    async def reading_aside(self) -> AsyncIterator[Session]:
+        """A snapshot for a question that a request may have to ask while it holds a connection; ask nothing in it."""
+        async with self._transaction(self._aside) as db:
+            yield db
+
+    @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Session]:
         session = Session(engine, expire_on_commit=False, autoflush=True)
         session.keys = self._keys
@@ -103,6 +117,7 @@ class Database:
 
     async def close(self) -> None:
         await self._writer.dispose()
+        await self._aside.dispose()
         if self.is_sqlite:
             await self._reader.dispose()
 

@@ -19,6 +19,7 @@ class Hook(Generic[Happening]):
     def __init__(self, name: str) -> None:
         self.name = name
         self._listener: Callable[[Session, Happening], Awaitable[None]] | None = None
+        self._instead: Callable[[Session, Happening], Awaitable[None]] | None = None
 
     @property
     def is_registered(self) -> bool:
@@ -30,15 +31,16 @@ class Hook(Generic[Happening]):
 
     @contextmanager
     def heard_by(self, listener: Callable[[Session, Happening], Awaitable[None]]) -> Iterator[None]:
-        """Let `listener` answer for the length of a block; for tests."""
-        before = self._listener
-        self._listener = listener
+        """Let `listener` answer for the length of a block, whatever is registered meanwhile; for tests."""
+        before = self._instead
+        self._instead = listener
         try:
             yield
         finally:
-            self._listener = before
+            self._instead = before
 
     async def __call__(self, db: Session, happening: Happening) -> None:
-        if self._listener is None:
+        listener = self._instead or self._listener
+        if listener is None:
             raise HookMissing(self.name)
-        await self._listener(db, happening)
+        await listener(db, happening)

@@ -11,8 +11,17 @@ from app.notifications.rules import NoticeKind
 MayStillKnow = Callable[[Session, PersonTag, UUID], Awaitable[bool]]
 """Whether this person may still know of this case, asked at the moment of sending."""
 
-MakeLink = Callable[[Session, PersonTag], Awaitable[str | None]]
-"""A link made as the mail is sent, so that it never stood in the outbox: its path, or None to send nothing."""
+
+@dataclass(frozen=True)
+class Link:
+    """`to` is the address it may go to, where that is not simply the one in the register."""
+
+    path: str
+    to: str | None = None
+
+
+MakeLink = Callable[[Session, PersonTag], Awaitable[Link | None]]
+"""A link made as the mail is sent, so that it never stood in the outbox; None to send nothing."""
 
 
 @dataclass

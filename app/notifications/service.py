@@ -9,7 +9,7 @@ from app.core.database import Database, Session
 from app.core.due_work import Handler, Job, schedule
 from app.core.ids import new_id
 from app.core.keys import PersonTag
-from app.notifications.hooks import OutboxHooks
+from app.notifications.hooks import Link, OutboxHooks
 from app.notifications.models import Notice
 from app.notifications.rules import NoticeKind, words
 from app.people import service as people
@@ -61,13 +61,13 @@ async def _prepare(database: Database, notice_id: UUID, *, hooks: OutboxHooks, p
         if person is None or not person.email or person.is_retired:
             return None
         make_link = hooks.links.get(notice.kind)
-        path = await make_link(db, recipient) if make_link else "/"
-        if path is None:
+        link = await make_link(db, recipient) if make_link else Link("/")
+        if link is None:
             return None
         said = words(
             notice.kind,
             language=person.language.value,
-            link=public_url + path,
+            link=public_url + link.path,
             sender=(await association(db)).neutral_name,
         )
-    return Mail(key=notice_id.hex, to=person.email, subject=said.subject, text=said.text)
+    return Mail(key=notice_id.hex, to=link.to or person.email, subject=said.subject, text=said.text)

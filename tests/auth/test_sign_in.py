@@ -183,15 +183,23 @@ async def test_a_new_password_ends_other_sessions_and_keeps_the_key(app: FastAPI
 async def test_an_administrator_cannot_take_over_an_account_with_a_new_link(app: FastAPI, mail: RecordedMail) -> None:
     await an_account(app, Office.ADMINISTRATOR, email="admin@example.org")
     chair = await an_account(app, Office.CHAIR, email=ANNA)
+    async with app.state.database.writing() as db:
+        await an_association(db)
     async with signed_in(app, "admin@example.org") as admin:
+        seen = await admin.get(f"/api/v1/people/{chair}")
+        redirected = await admin.patch(
+            f"/api/v1/people/{chair}",
+            json={"email": "mine@example.org"},
+            headers={"If-Match": seen.headers["ETag"]},
+        )
+        assert redirected.status_code == 200
         made = await admin.post(f"/api/v1/people/{chair}/invitation")
         assert made.status_code == 201
         assert made.json() == {"link": None, "expires_at": None}
-    async with app.state.database.writing() as db:
-        await an_association(db)
     await work(app.state.database, app.state.due_work)
     (sent,) = mail.to(ANNA)
     assert "/inbjudan#" in sent.text
+    assert not mail.to("mine@example.org")
 
 
 async def test_cookies_are_out_of_reach_of_pages_and_other_sites(settings: Settings, mail: RecordedMail) -> None:
@@ -254,3 +262,13 @@ async def test_no_password_token_or_key_stands_in_the_database(app: FastAPI, tmp
     assert len(secrets) == 6
     for secret in secrets:
         assert not holds(stored, secret)
+
+
+async def test_many_requests_at_once_never_wait_for_each_others_connections(app: FastAPI) -> None:
+    """Each holds a connection and asks who sends it: with one pool for both, they would wait for each other."""
+    await an_account(app, Office.ADMINISTRATOR, email=ANNA)
+    async with signed_in(app, ANNA) as browser:
+        answers = await asyncio.gather(
+            *(browser.get(path) for path in ["/api/v1/me", "/api/v1/people", "/api/v1/auth/sessions"] * 20)
+        )
+    assert {answer.status_code for answer in answers} == {200}

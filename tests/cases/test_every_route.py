@@ -38,7 +38,7 @@ OWN_TESTS = {
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
     found = [
-        (method, context.path)
+        (method, str(context.path))
         for context in iter_route_contexts(app.routes)
         if isinstance(context.original_route, APIRoute)
         for method in sorted(context.methods or ())

@@ -6,14 +6,13 @@ from uuid import uuid4
 import anyio
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlmodel import select
 
 from app.core import clock
 from app.core.database import Database
 from app.core.idempotency import IdempotencyRecord
-from app.core.settings import Settings
-from app.ports.mail import RecordedMail
-from app.worker import handlers, work
+from app.worker import work
 from tests.support import things
 
 pytestmark = pytest.mark.anyio
@@ -67,14 +66,11 @@ async def test_the_record_holds_neither_key_nor_body(with_things: httpx.AsyncCli
     assert "kanariefågel" not in values
 
 
-async def test_keys_are_forgotten_after_a_day(
-    with_things: httpx.AsyncClient, database: Database, settings: Settings, mail: RecordedMail
-) -> None:
-    jobs = handlers(settings=settings, mail=mail)
+async def test_keys_are_forgotten_after_a_day(with_things: httpx.AsyncClient, app: FastAPI, database: Database) -> None:
     with clock.turned(timedelta(hours=-25)):
         await with_things.post(THINGS, json={"name": "old"}, headers=once("yesterdays"))
     await with_things.post(THINGS, json={"name": "new"}, headers=once("todays-key"))
-    await work(database, jobs)
+    await work(database, app.state.due_work)
     async with database.reading() as db:
         assert len((await db.exec(select(IdempotencyRecord))).all()) == 1
     again = await with_things.post(THINGS, json={"name": "new"}, headers=once("todays-key"))

@@ -28,6 +28,7 @@ A_SECRET = secrets.token_urlsafe(48)
         base64.urlsafe_b64encode(secrets.token_bytes(31)).decode(),
         "inte base64: åäö och mellanslag i en lång rad",
     ],
+    ids=["nothing", "changeme", "secret", "a", "0", "abcd", "change-me", "example", "zeros", "short", "words"],
 )
 def test_a_placeholder_is_no_secret(placeholder: str, tmp_path: Path) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -37,7 +38,9 @@ def test_a_placeholder_is_no_secret(placeholder: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [A_SECRET, base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(), secrets.token_urlsafe(33)]
+    "text",
+    [A_SECRET, base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(), secrets.token_urlsafe(33)],
+    ids=["ours", "padded", "unpadded"],
 )
 def test_a_random_secret_is_taken_padded_or_not(text: str, tmp_path: Path) -> None:
     padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
