@@ -29,7 +29,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
-    return CaseHooks(duties=(), category_changed=())
+    return CaseHooks(duties=(), category_changed=(), stage_changed=())
 
 
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.core.database import Session
-from app.policy.terms import Category
+from app.policy.terms import Category, Stage
 
 CountDuties = Callable[[Session, UUID], Awaitable[int]]
 """How many mandatory steps, measures, votes or exclusions of this case are not finished."""
 
 CategoryChanged = Callable[[Session, UUID, Category, Category], Awaitable[None]]
 """The case went from one category to another: supersede what the new one does not have."""
+
+StageChanged = Callable[[Session, UUID, Stage, Stage], Awaitable[None]]
+"""The case went from one stage to another; its phase and conclusion are set already."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class CaseHooks:
 
     duties: Sequence[CountDuties]
     category_changed: Sequence[CategoryChanged]
+    stage_changed: Sequence[StageChanged]
 
     async def open_duties(self, db: Session, case_id: UUID) -> int:
         return sum([await count(db, case_id) for count in self.duties])

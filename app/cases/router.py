@@ -122,21 +122,24 @@ async def _read(db: Session, held: HeldCase, response: Response) -> CaseRead:
 
 
 @router.post("/{case_id}/acknowledgement", summary="Say that a human has seen the report")
-async def acknowledge(held: CaseToChange[Literal[Action.ACKNOWLEDGE]], db: Transaction, response: Response) -> CaseRead:
-    await service.acknowledge(db, held)
+async def acknowledge(
+    held: CaseToChange[Literal[Action.ACKNOWLEDGE]], db: Transaction, hooks: Hooks, response: Response
+) -> CaseRead:
+    await service.acknowledge(db, held, hooks=hooks)
     return await _read(db, held, response)
 
 
 @router.put("/{case_id}/stage", summary="Move to the next stage", responses=problems(StageNotNext) | CHANGED)
-async def move_on(
+async def move_on(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToChange[Literal[Action.MOVE_ON]],
     change: StageChange,
     seen: SeenVersion,
     db: Transaction,
+    hooks: Hooks,
     response: Response,
 ) -> CaseRead:
     require_version(seen, current=held.case.version)
-    await service.move_on(db, held, to=change.stage, phase=change.phase, conclusion=change.conclusion)
+    await service.move_on(db, held, to=change.stage, phase=change.phase, conclusion=change.conclusion, hooks=hooks)
     return await _read(db, held, response)
 
 
@@ -184,15 +187,16 @@ async def close_case(  # noqa: PLR0913 - what FastAPI hands in
 
 
 @router.post("/{case_id}/reopening", summary="Reopen it", responses=problems(StageNotNext) | CHANGED)
-async def reopen_case(
+async def reopen_case(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToChange[Literal[Action.CLOSE]],
     reopening: Reasoned,
     seen: SeenVersion,
     db: Transaction,
+    hooks: Hooks,
     response: Response,
 ) -> CaseRead:
     require_version(seen, current=held.case.version)
-    await service.reopen(db, held, reason=reopening.reason)
+    await service.reopen(db, held, hooks=hooks, reason=reopening.reason)
     return await _read(db, held, response)
 
 

@@ -109,18 +109,24 @@ async def _without_barred(db: Session, person_id: UUID, lines: list[CaseLine]) -
 # The life cycle
 
 
-async def acknowledge(db: Session, held: HeldCase) -> None:
+async def acknowledge(db: Session, held: HeldCase, *, hooks: CaseHooks) -> None:
     """A human has seen it: one tap, and the reporter can see that it happened. The second tap changes nothing."""
     case = held.case
     if case.acknowledged_at is not None:
         return
     case.acknowledged_at = clock.now()
     case.acknowledged_by = held.actor.tag
-    await _go_to(db, held, Stage.ACKNOWLEDGED)
+    await _go_to(db, held, Stage.ACKNOWLEDGED, hooks=hooks)
 
 
-async def move_on(
-    db: Session, held: HeldCase, *, to: Stage, phase: Phase | None = None, conclusion: Conclusion | None = None
+async def move_on(  # noqa: PLR0913 - all keyword-only, each a part of where the case goes
+    db: Session,
+    held: HeldCase,
+    *,
+    to: Stage,
+    hooks: CaseHooks,
+    phase: Phase | None = None,
+    conclusion: Conclusion | None = None,
 ) -> None:
     """To the next stage. Mapping needs to say whether who did it is known; concluding needs the conclusion.
 
@@ -138,10 +144,10 @@ async def move_on(
         if conclusion is None:
             raise InvalidInput(fields=[("body.conclusion", "missing")])
         case.conclusion = conclusion
-    await _go_to(db, held, to)
+    await _go_to(db, held, to, hooks=hooks)
 
 
-async def _go_to(db: Session, held: HeldCase, to: Stage) -> None:
+async def _go_to(db: Session, held: HeldCase, to: Stage, *, hooks: CaseHooks) -> None:
     case = held.case
     before = case.stage
     case.stage = to
@@ -151,6 +157,8 @@ async def _go_to(db: Session, held: HeldCase, to: Stage) -> None:
     log(db, held, "stage-changed", before=before.value, after=to.value)
     audit.record(db, "case-stage-changed", actor=held.actor.tag, subject=case.id, after=to.value)
     await db.flush()
+    for listener in hooks.stage_changed:
+        await listener(db, case.id, before, to)
 
 
 async def record_affected_asked(db: Session, held: HeldCase) -> None:
@@ -174,16 +182,16 @@ async def close(db: Session, held: HeldCase, *, hooks: CaseHooks, reason: str) -
         raise ClosingHeldBack(fields=[("case", obstacle) for obstacle in obstacles])
     await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     case.closed_at = clock.now()
-    await _go_to(db, held, Stage.CLOSED)
+    await _go_to(db, held, Stage.CLOSED, hooks=hooks)
 
 
-async def reopen(db: Session, held: HeldCase, *, reason: str) -> None:
+async def reopen(db: Session, held: HeldCase, *, hooks: CaseHooks, reason: str) -> None:
     if held.case.stage is not Stage.CLOSED:
         raise StageNotNext
     await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     held.case.closed_at = None
     held.case.affected_asked_at = None
-    await _go_to(db, held, Stage.REOPENED)
+    await _go_to(db, held, Stage.REOPENED, hooks=hooks)
 
 
 async def change_category(db: Session, held: HeldCase, *, to: Category, reason: str, hooks: CaseHooks) -> None:
