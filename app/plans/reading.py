@@ -1,0 +1,201 @@
+"""A case's plan as it stands: steps, answers, consents, moments and who is in the case, a query for each kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Protocol
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.access.rules import COMPARTMENTS, CaseRole, Compartment
+from app.cases.access import HeldCase
+from app.cases.models import Consent, Grant
+from app.cases.rules import Conclusion
+from app.core.database import Session
+from app.plans.models import CaseFact, CaseMoment, CaseStep, StepSignature
+from app.plans.rules import Plan, StepRow
+from app.plans.working import Reader
+from app.policy import rules as policy_rules
+from app.policy.loader import load
+from app.policy.schema import Policy, Step
+from app.policy.terms import Anchor, Category, Condition, Phase
+
+
+class CaseFacts(Protocol):
+    """What a plan needs to know of its case."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def category(self) -> Category: ...
+    @property
+    def phase(self) -> Phase | None: ...
+    @property
+    def conclusion(self) -> Conclusion | None: ...
+    @property
+    def policy_name(self) -> str: ...
+    @property
+    def policy_version(self) -> int: ...
+    @property
+    def opened_at(self) -> datetime: ...
+    @property
+    def acknowledged_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One grant in the case."""
+
+    tag: str
+    role: CaseRole
+    compartments: frozenset[Compartment]
+
+
+@dataclass(frozen=True)
+class CasePlan:
+    policy: Policy
+    plan: Plan
+    moments: dict[Anchor, datetime]
+    participants: tuple[Participant, ...]
+
+    @property
+    def present(self) -> frozenset[CaseRole]:
+        return frozenset(each.role for each in self.participants)
+
+    def tags(self, role: CaseRole) -> list[str]:
+        return list(dict.fromkeys(each.tag for each in self.participants if each.role is role))
+
+    def reader(self, tag: str) -> Reader:
+        """Somebody in the case as the plan's rules see them."""
+        mine = [each for each in self.participants if each.tag == tag]
+        opens = frozenset[Compartment]().union(*(each.compartments for each in mine))
+        return Reader(tag, frozenset(each.role for each in mine), opens)
+
+
+def reader_of(held: HeldCase) -> Reader:
+    roles = frozenset[CaseRole]() if held.is_barred else held.roles
+    return Reader(held.actor.tag, roles, held.compartments)
+
+
+async def plan_of(db: Session, case: CaseFacts) -> CasePlan:
+    return (await plans_of(db, [case]))[case.id]
+
+
+async def plans_of(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, CasePlan]:
+    """The plans of several cases with the same number of queries as for one."""
+    ids = [case.id for case in cases]
+    if not ids:
+        return {}
+    rows = await _rows(db, ids)
+    facts = await _facts(db, ids)
+    consents = await _consents(db, ids)
+    moments = await _moments(db, ids)
+    participants = await _participants(db, ids)
+    return {
+        case.id: CasePlan(
+            policy=load(case.policy_name, case.policy_version),
+            plan=Plan(
+                steps=steps_in_order(case.policy_name, case.policy_version, case.category, case.phase),
+                rows=rows[case.id],
+                answers=facts[case.id] | _derived(case.conclusion),
+                consents=consents[case.id],
+            ),
+            moments=_moments_of_case(case) | moments[case.id],
+            participants=tuple(participants[case.id]),
+        )
+        for case in cases
+    }
+
+
+@lru_cache(maxsize=64)
+def steps_in_order(name: str, version: int, category: Category, phase: Phase | None) -> MappingProxyType[str, Step]:
+    """Every step of the policy by id, those of this plan first and in its order: superseded ones are still read."""
+    policy = load(name, version)
+    mine = {step.id: step for step in policy_rules.steps_for(policy, category=category, phase=phase)}
+    others = {step.id: step for _, step in policy.all_steps() if step.id not in mine}
+    return MappingProxyType(mine | others)
+
+
+def _derived(conclusion: Conclusion | None) -> dict[Condition, bool]:
+    if conclusion is None:
+        return {}
+    return {
+        Condition.SEVERE: conclusion is Conclusion.SEVERE,
+        Condition.NOT_SEVERE: conclusion is Conclusion.NOT_SEVERE,
+    }
+
+
+def _moments_of_case(case: CaseFacts) -> dict[Anchor, datetime]:
+    moments = {Anchor.OPENED: case.opened_at, Anchor.REPORTED: case.opened_at}
+    if case.acknowledged_at is not None:
+        moments[Anchor.ACKNOWLEDGED] = case.acknowledged_at
+    return moments
+
+
+async def _rows(db: Session, ids: Sequence[UUID]) -> dict[UUID, list[StepRow]]:
+    columns = [getattr(CaseStep, name) for name in StepRow.__dataclass_fields__]
+    found: dict[UUID, list[StepRow]] = {case_id: [] for case_id in ids}
+    for values in (await db.exec(select(*columns).where(col(CaseStep.case_id).in_(ids)))).all():
+        row = StepRow(*values)
+        found[row.case_id].append(row)
+    return found
+
+
+async def _facts(db: Session, ids: Sequence[UUID]) -> dict[UUID, dict[Condition, bool]]:
+    found: dict[UUID, dict[Condition, bool]] = {case_id: {} for case_id in ids}
+    rows = await db.exec(
+        select(CaseFact.case_id, CaseFact.condition, CaseFact.is_true)
+        .where(col(CaseFact.case_id).in_(ids))
+        .order_by(col(CaseFact.recorded_at), col(CaseFact.id))
+    )
+    for case_id, condition, is_true in rows.all():
+        found[case_id][Condition(condition)] = is_true
+    return found
+
+
+async def _consents(db: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, bool]]:
+    found: dict[UUID, dict[str, bool]] = {case_id: {} for case_id in ids}
+    rows = await db.exec(
+        select(Consent.case_id, Consent.question, Consent.is_given)
+        .where(col(Consent.case_id).in_(ids))
+        .order_by(col(Consent.recorded_at), col(Consent.id))
+    )
+    for case_id, question, is_given in rows.all():
+        found[case_id][question] = is_given
+    return found
+
+
+async def _moments(db: Session, ids: Sequence[UUID]) -> dict[UUID, dict[Anchor, datetime]]:
+    found: dict[UUID, dict[Anchor, datetime]] = {case_id: {} for case_id in ids}
+    rows = await db.exec(
+        select(CaseMoment.case_id, CaseMoment.anchor, CaseMoment.at).where(col(CaseMoment.case_id).in_(ids))
+    )
+    for case_id, anchor, at in rows.all():
+        found[case_id][Anchor(anchor)] = at
+    return found
+
+
+async def _participants(db: Session, ids: Sequence[UUID]) -> dict[UUID, list[Participant]]:
+    found: dict[UUID, list[Participant]] = {case_id: [] for case_id in ids}
+    rows = await db.exec(
+        select(Grant.case_id, Grant.holder, Grant.role, Grant.compartments)
+        .where(col(Grant.case_id).in_(ids), col(Grant.ended_at).is_(None), col(Grant.suspended_at).is_(None))
+        .order_by(col(Grant.given_at), col(Grant.id))
+    )
+    for case_id, holder, role, compartments in rows.all():
+        given = CaseRole(role)
+        opens = frozenset(Compartment(name) for name in compartments) & COMPARTMENTS[given]
+        found[case_id].append(Participant(holder, given, opens))
+    return found
+
+
+async def signatures_of(db: Session, step_ids: Sequence[UUID]) -> dict[UUID, list[StepSignature]]:
+    found: dict[UUID, list[StepSignature]] = {step_id: [] for step_id in step_ids}
+    if not step_ids:
+        return found
+    for row in (await db.exec(select(StepSignature).where(col(StepSignature.step_id).in_(list(step_ids))))).all():
+        found[row.step_id].append(row)
+    return found

@@ -1,0 +1,280 @@
+"""A plan from its opening to the case's closing: what other rooms call, and how due times and reminders follow."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.audit import service as audit
+from app.cases import service as cases
+from app.cases.access import HeldCase
+from app.cases.models import Case
+from app.core import clock
+from app.core.database import Session
+from app.core.due_work import schedule
+from app.core.errors import InvalidInput
+from app.plans import rules
+from app.plans.errors import FactFollows, UnknownFact
+from app.plans.models import CaseFact, CaseMoment, CaseStep
+from app.plans.reading import CasePlan, plan_of, reader_of
+from app.plans.reminding import JOB, next_reminder
+from app.plans.rules import DERIVED, StepStatus
+from app.plans.working import may_answer
+from app.policy import rules as policy_rules
+from app.policy.loader import load
+from app.policy.schema import Policy, Step
+from app.policy.terms import Act, Anchor, Category, Condition, Phase, Stage, Trigger
+
+# What other rooms call
+
+
+async def open_plan(db: Session, case: Case, *, policy: Policy) -> None:
+    """Give a new case its steps, in the transaction that opens it."""
+    for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase):
+        _add(db, case.id, step.id)
+    await settle(db, case)
+
+
+async def open_duties(db: Session, case_id: UUID) -> int:
+    """For `CaseHooks`: how many steps a closing waits for."""
+    found = await plan_of(db, await _case(db, case_id))
+    return rules.open_duties(found.plan, now=clock.now())
+
+
+async def category_changed(db: Session, case_id: UUID, before: Category, to: Category) -> None:
+    """For `CaseHooks`: equal steps survive, the others are superseded."""
+    case = await _case(db, case_id)
+    await _follow(db, case, before=before)
+    audit.record(db, "plan-changed", actor="system", subject=case_id, after=to.value)
+
+
+async def stage_changed(db: Session, case_id: UUID, _before: Stage, _to: Stage) -> None:
+    """For `CaseHooks`: the phase may have been set or changed, a conclusion reached, the case closed or reopened."""
+    case = await _case(db, case_id)
+    await _follow(db, case, before=case.category)
+
+
+async def moment(db: Session, case: Case, anchor: Anchor, *, at: datetime) -> None:
+    """Something happened that due times count from (a certified vote, a call from the press)."""
+    row = await db.get(CaseMoment, (case.id, anchor))
+    if row is None:
+        db.add(CaseMoment(case_id=case.id, anchor=anchor, at=at))
+    else:
+        row.at = at
+    await settle(db, case)
+
+
+async def establish(db: Session, case: Case, condition: Condition, *, is_true: bool, by: str) -> None:
+    """Record an answer that follows from something else, such as a certified vote. `by` is a tag."""
+    db.add(
+        CaseFact(
+            case_id=case.id,
+            condition=condition,
+            is_true=is_true,
+            recorded_by=by,
+            recorded_at=clock.now(),
+        )
+    )
+    await settle(db, case)
+
+
+async def fulfil(db: Session, case: Case, act: Act, *, by: str) -> None:
+    """A deed of the system has done what these steps ask; those that were finished already stay as they are."""
+    codes = {step.id for _, step in load(case.policy_name, case.policy_version).all_steps() if step.act is act}
+    for row in await steps_of(db, case.id):
+        if row.code in codes and row.status is StepStatus.OPEN:
+            finish(row, status=StepStatus.DONE, by=by)
+    await settle(db, case)
+
+
+# Facts
+
+
+async def record_fact(db: Session, held: HeldCase, condition: Condition, *, is_true: bool) -> None:
+    """Answer a question that steps hang on.
+
+    Raises:
+        FactFollows: it is decided elsewhere.
+        UnknownFact: nothing in this person's part of the plan asks it.
+    """
+    asked = await askable(db, held)
+    if condition not in asked:
+        raise FactFollows if condition in DERIVED else UnknownFact(fields=[("path.condition", "unknown")])
+    db.add(
+        CaseFact(
+            case_id=held.id,
+            condition=condition,
+            is_true=is_true,
+            recorded_by=held.actor.tag,
+            recorded_at=clock.now(),
+        )
+    )
+    cases.log(db, held, "fact-recorded", condition=condition.value, answer=str(is_true))
+    audit.record(db, "fact-recorded", actor=held.actor.tag, subject=held.id, condition=condition.value)
+    await settle(db, held.case)
+
+
+async def askable(db: Session, held: HeldCase) -> dict[Condition, bool | None]:
+    """The questions that this person may answer, with the answers so far."""
+    found = await plan_of(db, held.case)
+    steps = [found.plan.steps[row.code] for row in found.plan.current]
+    conditions = dict.fromkeys(step.condition for step in steps if step.condition is not None)
+    reader = reader_of(held)
+    return {
+        condition: found.plan.answers.get(condition)
+        for condition in conditions
+        if condition not in DERIVED and may_answer(reader, condition, steps=steps)
+    }
+
+
+async def event_is_coming(db: Session, held: HeldCase, *, at: datetime) -> None:
+    """An event at `at`: what is to be looked over before each of them comes back for this one.
+
+    Raises InvalidInput when it has been already.
+    """
+    if at <= clock.now():
+        raise InvalidInput(fields=[("body.happens_at", "in-the-past")])
+    db.add(
+        CaseFact(
+            case_id=held.id,
+            condition=Condition.BEFORE_EVENT,
+            is_true=True,
+            recorded_by=held.actor.tag,
+            recorded_at=clock.now(),
+        )
+    )
+    found = await plan_of(db, held.case)
+    newest = {row.code: row for row in await steps_of(db, held.id)}
+    for row in newest.values():
+        step = found.plan.steps[row.code]
+        if step.recurrence is None or step.recurrence.whenever is not Trigger.BEFORE_EVENT:
+            continue
+        waits_for_its_first = step.due is None and row.event_at is None and row.status is StepStatus.OPEN
+        coming = row if waits_for_its_first else _add(db, held.id, row.code, occurrence=row.occurrence + 1)
+        coming.event_at = at
+        coming.due_at = max(policy_rules.occurrence_before(step, event_at=at) or at, clock.now())
+        db.add(coming)
+    cases.log(db, held, "event-is-coming")
+    await settle(db, held.case)
+
+
+# How a plan follows its case
+
+
+async def steps_of(db: Session, case_id: UUID) -> list[CaseStep]:
+    """The stored steps that are not superseded, each one's occurrences in order."""
+    await db.flush()
+    rows = await db.exec(
+        select(CaseStep)
+        .where(CaseStep.case_id == case_id, col(CaseStep.superseded_at).is_(None))
+        .order_by(col(CaseStep.code), col(CaseStep.occurrence))
+    )
+    return list(rows.all())
+
+
+def finish(row: CaseStep, *, status: StepStatus, by: str, assessed: bool | None = None) -> None:
+    row.status = status
+    row.finished_at = clock.now()
+    row.finished_by = by
+    row.assessed = assessed
+    row.version += 1
+
+
+def come_back(db: Session, row: CaseStep, step: Step) -> None:
+    """Open the next occurrence of what comes back by the clock. Set aside, it does not."""
+    if row.status is not StepStatus.DONE or row.finished_at is None:
+        return
+    due_at = policy_rules.next_occurrence(step, finished_at=row.finished_at)
+    if due_at is None:
+        return
+    again = _add(db, row.case_id, row.code, occurrence=row.occurrence + 1)
+    again.due_at = due_at
+    again.assignee = row.assignee
+
+
+async def settle(db: Session, case: Case) -> CasePlan:
+    """Work out every due time anew, and see to it that the next reminder comes. Called after every change."""
+    rows = await steps_of(db, case.id)
+    found = await plan_of(db, case)
+    for row in rows:
+        due_at = rules.due_of(found.plan, row.row(), moments=found.moments)
+        if row.due_at != due_at:
+            row.due_at = due_at
+            row.reminded_at = row.reminded_late_at = None
+            db.add(row)
+    await db.flush()
+    found = replace(found, plan=replace(found.plan, rows=[row.row() for row in rows]))
+    coming = next_reminder(found, rows)
+    if coming is not None:
+        await schedule(db, kind=JOB, subject=str(case.id), due_at=coming)
+    return found
+
+
+def _add(db: Session, case_id: UUID, code: str, *, occurrence: int = 1) -> CaseStep:
+    row = CaseStep(case_id=case_id, code=code, occurrence=occurrence, status=StepStatus.OPEN, opened_at=clock.now())
+    db.add(row)
+    return row
+
+
+async def _case(db: Session, case_id: UUID) -> Case:
+    return (await db.exec(select(Case).where(Case.id == case_id))).one()
+
+
+async def _follow(db: Session, case: Case, *, before: Category) -> None:
+    """Bring the steps in line with the case's category and phase."""
+    policy = load(case.policy_name, case.policy_version)
+    rows = (await db.exec(select(CaseStep).where(CaseStep.case_id == case.id))).all()
+    current = {row.code for row in rows if row.superseded_at is None}
+    phase_before = _phase_of(policy, before, current)
+    changes = rules.reconcile(
+        current=current,
+        superseded_before={row.code for row in rows if row.superseded_at is not None},
+        survivors=policy_rules.equal_steps(
+            policy,
+            before_category=before,
+            before_phase=phase_before,
+            after_category=case.category,
+            after_phase=case.phase,
+        ),
+        steps=[step.id for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase)],
+    )
+    _rename(rows, changes)
+    for row in rows:
+        if row.code in changes.revived and row.superseded_at is not None:
+            row.superseded_at = None
+            row.version += 1
+    for code in changes.added:
+        _add(db, case.id, code)
+    if case.phase is not None and case.phase is not phase_before:
+        await moment(db, case, Anchor.PHASE_SET, at=clock.now())
+    else:
+        await settle(db, case)
+
+
+def _rename(rows: Sequence[CaseStep], changes: rules.Reconciled) -> None:
+    """Survivors take their new code; a number that an old, superseded row has is not used twice."""
+    taken: dict[str, int] = {}
+    for row in rows:
+        if row.superseded_at is not None:
+            taken[row.code] = max(taken.get(row.code, 0), row.occurrence)
+    for row in sorted(rows, key=lambda each: each.occurrence):
+        if row.superseded_at is not None:
+            continue
+        if row.code in changes.superseded:
+            row.superseded_at = clock.now()
+            row.version += 1
+        elif row.code in changes.renamed:
+            row.code = changes.renamed[row.code]
+            row.occurrence += taken.get(row.code, 0)
+            row.version += 1
+
+
+def _phase_of(policy: Policy, category: Category, codes: set[str]) -> Phase | None:
+    """The phase that a plan was made for: the only one whose steps these are."""
+    phases = (None, Phase.UNKNOWN, Phase.KNOWN) if category is Category.INTERNAL else (None,)
+    for phase in phases:
+        if codes <= {step.id for step in policy_rules.steps_for(policy, category=category, phase=phase)}:
+            return phase
+    return None
