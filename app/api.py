@@ -7,12 +7,13 @@ from app.cases.router import router as cases_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
 from app.people.router import router as people_router
+from app.plans.router import router as plans_router
 
 PREFIX = "/api/v1"
 
 
 def api_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))
-    for room in (auth_router, people_router, cases_router):
+    for room in (auth_router, people_router, cases_router, plans_router):
         router.include_router(room)
     return router

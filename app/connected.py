@@ -15,6 +15,7 @@ from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, office_changed
+from app.plans import service as plans
 
 
 def connect_rooms(settings: Settings) -> OutboxHooks:
@@ -29,7 +30,11 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
-    return CaseHooks(duties=(), category_changed=(), stage_changed=())
+    return CaseHooks(
+        duties=(plans.open_duties,),
+        category_changed=(plans.category_changed,),
+        stage_changed=(plans.stage_changed,),
+    )
 
 
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:

@@ -8,6 +8,7 @@ from app.cases import models as cases
 from app.core import due_work, idempotency
 from app.notifications import models as notifications
 from app.people import models as people
+from app.plans import models as plans
 from app.vault import models as vault
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "metadata",
     "notifications",
     "people",
+    "plans",
     "vault",
 ]
 

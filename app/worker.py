@@ -10,6 +10,7 @@ from app.core.log import log, where
 from app.core.settings import Settings
 from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
+from app.plans import reminding
 from app.ports.mail import MailPort
 
 TICK_SECONDS = 1.0
@@ -21,6 +22,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         audit.JOB: audit.chain,
         idempotency.JOB: idempotency.forget_old,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
+        reminding.JOB: reminding.remind,
     }
 
 

@@ -26,7 +26,7 @@ from app.plans.appointing import seat_chair
 from app.plans.errors import NotForThem, SignedAlready, StepHeldBack
 from app.plans.models import CaseStep, StepSignature
 from app.plans.reading import CasePlan, plan_of, reader_of, signatures_of
-from app.plans.rules import Obstacle, StepAction, StepStatus, obstacle
+from app.plans.rules import Obstacle, StepAction, StepRow, StepStatus, obstacle
 from app.plans.service import come_back, finish, settle
 from app.policy.schema import Step
 from app.policy.terms import Act, Names, Owner
@@ -76,16 +76,15 @@ def require(this: HeldStep, action: StepAction) -> None:
         raise StepHeldBack(fields=[("step", why)])
 
 
-def actions_on(this: HeldStep) -> list[StepAction]:
+def actions_on(held: HeldCase, found: CasePlan, row: StepRow) -> list[StepAction]:
     """What this person can do with it now. The same two questions that every action asks."""
-    if this.held.case.stage not in OPEN_STAGES:
+    if held.case.stage not in OPEN_STAGES:
         return []
-    reader = reader_of(this.held)
+    reader, step = reader_of(held), found.plan.steps[row.code]
     return [
         action
         for action in StepAction
-        if working.may(reader, this.step, action, assignee=this.row.assignee)
-        and obstacle(this.found.plan, this.row.row(), action) is None
+        if working.may(reader, step, action, assignee=row.assignee) and obstacle(found.plan, row, action) is None
     ]
 
 

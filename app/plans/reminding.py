@@ -17,7 +17,7 @@ from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.plans.models import CaseStep
 from app.plans.reading import CasePlan, plan_of
-from app.plans.rules import StepState
+from app.plans.rules import StepRow, StepState
 from app.plans.working import ANSWERS_FOR, responsible_role
 
 JOB = "plan-reminder"
@@ -26,7 +26,7 @@ JOB = "plan-reminder"
 _REMINDED = frozenset({StepState.OPEN, StepState.WAITS_FOR_ANSWER})
 
 
-def responsible_tags(found: CasePlan, row: CaseStep) -> list[str]:
+def responsible_tags(found: CasePlan, row: StepRow) -> list[str]:
     """Whom a step waits for: its assignee, or everyone with the role that it falls to."""
     if row.assignee is not None and row.assignee in {each.tag for each in found.participants}:
         return [row.assignee]
@@ -86,7 +86,7 @@ async def remind(database: Database, job: Job) -> datetime | None:
             row.reminded_at = row.reminded_at or now
             row.reminded_late_at = now if is_late else None
             db.add(row)
-            told |= dict.fromkeys(responsible_tags(found, row))
+            told |= dict.fromkeys(responsible_tags(found, row.row()))
             if is_late:
                 told |= dict.fromkeys(accountable_tags(found, row.code))
         for tag in told:

@@ -82,8 +82,13 @@ class StepRow:
     due_at: datetime | None
     event_at: datetime | None
     finished_at: datetime | None
+    finished_by: str | None
     superseded_at: datetime | None
+    assessed: bool | None
     assignee: str | None
+    note_text_id: UUID | None
+    reason_text_id: UUID | None
+    version: int
 
     @property
     def is_finished(self) -> bool:

@@ -1,0 +1,157 @@
+"""What needs me, over all the cases I hold. Time alone sets the order; a case's category never does. PRN-02."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.access.actor import Actor
+from app.access.rules import Action, CaseRole, case_actions
+from app.cases.access import bar_tag
+from app.cases.models import Bar, Case, Grant
+from app.cases.rules import OPEN_STAGES, Conclusion
+from app.core import clock
+from app.core.database import Session
+from app.people.rules import local_date
+from app.plans import rules
+from app.plans.reading import CasePlan, plans_of, signatures_of
+from app.plans.rules import StepRow, StepState
+from app.plans.working import Reader, is_mine, sides_of
+from app.policy.schema import Step
+from app.policy.terms import Category, Owner, Phase
+
+SHOWN_AT_MOST = 100
+_MINE_NOW = frozenset({StepState.OPEN, StepState.WAITS_FOR_ANSWER})
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """An open case that the actor may see, with what its plan needs to know of it."""
+
+    id: UUID
+    reference: str
+    category: Category
+    phase: Phase | None
+    conclusion: Conclusion | None
+    policy_name: str
+    policy_version: int
+    opened_at: datetime
+    acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step that waits for the actor. `due_at` is None for an approval that is asked of the affected person."""
+
+    case: OpenCase
+    step: Step
+    row: StepRow
+    state: StepState
+    due_at: datetime | None
+    is_late: bool
+
+
+@dataclass
+class Now:
+    to_acknowledge: list[tuple[OpenCase, datetime]] = field(default_factory=list)
+    """With the time by when a human should have seen it."""
+    late: list[Waiting] = field(default_factory=list)
+    due_today: list[Waiting] = field(default_factory=list)
+    coming: list[Waiting] = field(default_factory=list)
+    without_contact_person: list[OpenCase] = field(default_factory=list)
+
+
+async def now_for(db: Session, actor: Actor) -> Now:
+    cases = await _open_cases(db, actor)
+    plans = await plans_of(db, cases)
+    at, waiting, found = clock.now(), list[Waiting](), Now()
+    for case in cases:
+        plan = plans[case.id]
+        reader = plan.reader(actor.tag)
+        if case.acknowledged_at is None and Action.ACKNOWLEDGE in reader.actions:
+            found.to_acknowledge.append((case, case.opened_at + plan.policy.deadlines.acknowledge))
+        has_contact = CaseRole.CONTACT_PERSON in plan.present
+        if reader.leads and rules.contact_person_is_missing(plan.plan, has_one=has_contact, now=at):
+            found.without_contact_person.append(case)
+        waiting += [*_mine(case, plan, reader, at=at), *await _to_sign(db, case, plan, reader)]
+    found.to_acknowledge.sort(key=lambda each: each[1])
+    found.without_contact_person.sort(key=lambda case: case.opened_at)
+    _sort_in(found, waiting, at=at)
+    return found
+
+
+def _mine(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> Iterable[Waiting]:
+    plan = found.plan
+    for row in plan.current:
+        step, state = plan.steps[row.code], plan.state(row)
+        # What takes several to approve is asked of each by `_to_sign`.
+        if state not in _MINE_NOW or step.is_offer or (step.joint_sign_off and state is StepState.OPEN):
+            continue
+        if not step.automatic and is_mine(reader, step, row, present=found.present):
+            yield Waiting(case, step, row, state, row.due_at, plan.is_late(row, now=at))
+
+
+async def _to_sign(db: Session, case: OpenCase, found: CasePlan, reader: Reader) -> list[Waiting]:
+    joint = [
+        row
+        for row in found.plan.current
+        if found.plan.is_workable(row) and sides_of(reader, found.plan.steps[row.code])
+    ]
+    if not joint or Action.WORK_STEPS not in reader.actions:
+        return []
+    signed, at, asked = await signatures_of(db, [row.id for row in joint]), clock.now(), list[Waiting]()
+    for row in joint:
+        step, done = found.plan.steps[row.code], {each.party for each in signed[row.id]}
+        sides = [party for party in sides_of(reader, step) if party not in done]
+        if not sides or reader.tag in {each.signed_by for each in signed[row.id]}:
+            continue
+        # Asked of the affected person it is an offer, and never late. Source: PRN-04.
+        is_offer = sides == [Owner.AFFECTED]
+        due_at = None if is_offer else row.due_at
+        is_late = not is_offer and found.plan.is_late(row, now=at)
+        asked.append(Waiting(case, step, row, StepState.OFFERED if is_offer else StepState.OPEN, due_at, is_late))
+    return asked
+
+
+def _sort_in(found: Now, waiting: Sequence[Waiting], *, at: datetime) -> None:
+    for each in sorted(waiting, key=_urgency):
+        if each.is_late:
+            shelf = found.late
+        elif each.due_at is not None and local_date(each.due_at) <= local_date(at):
+            shelf = found.due_today
+        else:
+            shelf = found.coming
+        if len(shelf) < SHOWN_AT_MOST:
+            shelf.append(each)
+
+
+def _urgency(each: Waiting) -> tuple[bool, float, bool, datetime, str, int]:
+    due = each.due_at.timestamp() if each.due_at else 0.0
+    return (each.due_at is None, due, not each.step.now, each.case.opened_at, each.row.code, each.row.occurrence)
+
+
+async def _open_cases(db: Session, actor: Actor) -> list[OpenCase]:
+    """What is asked of the database is already only theirs; then without those that bar them."""
+    if actor.person_id is None:
+        return []
+    seeing = [role for role in CaseRole if Action.SEE in case_actions([role])]
+    mine = select(Grant.case_id).where(
+        Grant.holder == actor.tag,
+        col(Grant.ended_at).is_(None),
+        col(Grant.suspended_at).is_(None),
+        col(Grant.role).in_(seeing),
+    )
+    columns = [getattr(Case, name) for name in OpenCase.__dataclass_fields__]
+    rows = await db.exec(
+        select(*columns)
+        .where(col(Case.id).in_(mine.scalar_subquery()), col(Case.stage).in_(OPEN_STAGES))
+        .order_by(col(Case.opened_at), col(Case.id))
+    )
+    cases = [OpenCase(*row) for row in rows.all()]
+    tags = {bar_tag(db, case_id=case.id, person_id=actor.person_id): case.id for case in cases}
+    if not tags:
+        return []
+    barred = set((await db.exec(select(Bar.case_id).where(col(Bar.tag).in_(list(tags))))).all())
+    return [case for case in cases if case.id not in barred]

@@ -1,0 +1,229 @@
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from app.access.rules import CaseRole, Compartment, Office
+from app.cases.schemas import PersonRead
+from app.core.schemas import Prose, Reason, Schema
+from app.plans.rules import StepAction, StepState
+from app.policy.terms import Condition, Kind, Names, Owner, Recipient
+
+
+class TextIn(Schema):
+    """The policy's words in both languages."""
+
+    sv: str
+    en: str
+
+
+class TellingRead(Schema):
+    """Whom the step tells. `with_name` is asked for when it is finished."""
+
+    to: Recipient
+    names: Names
+
+
+class SideRead(Schema):
+    """One side of a step that takes several to approve."""
+
+    party: Owner
+    signed_by: PersonRead | None
+    signed_at: datetime | None
+
+
+class StepLine(Schema):
+    id: UUID
+    code: str
+    refs: list[str]
+    occurrence: int
+    """1 the first time; one more each time that it comes back."""
+    owner: Owner
+    kind: Kind
+    is_now: bool
+    """Marked in the policy as to be done at once."""
+    title: TextIn
+    state: StepState
+    due_at: datetime | None
+    is_late: bool
+    waits_for: list[str]
+    """Codes of the steps that have to be finished first."""
+    condition: Condition | None
+    """The question that it hangs on, when that has no answer yet or makes it not apply."""
+    consent: str | None
+    """The affected person's consent that it waits for."""
+    assignee: PersonRead | None
+    accountable: list[PersonRead]
+    """Who answers for it in the end, whoever does it."""
+    responsible_role: CaseRole
+    is_mine: bool
+    assessed: bool | None
+    finished_at: datetime | None
+    finished_by: PersonRead | None
+    sides: list[SideRead]
+    my_actions: list[StepAction]
+    version: int
+
+
+class StepRead(StepLine):
+    do: TextIn
+    why: TextIn
+    ours: TextIn | None
+    """What in it is the association's own addition to the written policy."""
+    accountable_office: Office
+    is_delegable: bool
+    is_recurring: bool
+    informs: list[TellingRead]
+    asks: list[str]
+    """Questions of consent to put to the affected person."""
+    compartment: Compartment
+    """Where its words are sealed; opening it shows them."""
+    note_text_id: UUID | None
+    reason_text_id: UUID | None
+
+
+class StepGroup(Schema):
+    owner: Owner
+    title: TextIn
+    steps: list[StepLine]
+
+
+class StepList(Schema):
+    groups: list[StepGroup]
+    """By owner in the policy's order, the affected person's first."""
+
+
+class Assignment(Schema):
+    person_id: UUID | None
+    """Null gives it back to everyone with the role."""
+
+
+class Delegation(Schema):
+    person_id: UUID
+
+
+class Completion(Schema):
+    note: Prose = ""
+    with_name: bool | None = None
+    """Needed when the step tells somebody: whether the affected person's name was said."""
+
+
+class SettingAside(Schema):
+    reason: Prose = ""
+    """Needed for everything but an offer."""
+
+
+class AssessmentWrite(Schema):
+    is_yes: bool
+    reason: Prose = ""
+    """Needed for everything but an offer."""
+    with_name: bool | None = None
+    """Needed for a yes to telling somebody."""
+
+
+class Reopening(Schema):
+    reason: Reason
+
+
+class Approval(Schema):
+    note: Prose = ""
+
+
+class FactRead(Schema):
+    condition: Condition
+    question: TextIn
+    is_true: bool | None
+    """Null when nobody has answered."""
+
+
+class FactList(Schema):
+    items: list[FactRead]
+
+
+class FactWrite(Schema):
+    is_true: bool
+
+
+class EventWrite(Schema):
+    happens_at: AwareDatetime
+
+
+class ContactPersonRead(Schema):
+    person: PersonRead | None
+    since: datetime | None
+    awaits_key: bool
+    due_at: datetime | None
+    is_declined: bool
+    is_missing: bool
+    """An alarm: the time to appoint one is over."""
+
+
+class ContactPersonWrite(Schema):
+    person_id: UUID
+
+
+class ContactPersonDecline(Schema):
+    wants_another: bool
+
+
+class InvestigatorsWrite(Schema):
+    person_ids: Annotated[list[UUID], Field(min_length=1, max_length=10)]
+
+
+class NextRead(Schema):
+    """Who must act, and with what."""
+
+    step_id: UUID
+    code: str
+    title: TextIn
+    state: StepState
+    due_at: datetime | None
+    is_late: bool
+    who: list[PersonRead]
+    role: CaseRole
+
+
+class ProgressRead(Schema):
+    done: int
+    of: int
+    late: int
+    holds_closing: int
+    """How many steps a closing waits for."""
+    needs_acknowledgement: bool
+    next: NextRead | None
+
+
+class CaseToAcknowledge(Schema):
+    case_id: UUID
+    reference: str
+    opened_at: datetime
+    answer_by: datetime
+    is_late: bool
+
+
+class NowStep(Schema):
+    case_id: UUID
+    reference: str
+    step_id: UUID
+    code: str
+    title: TextIn
+    state: StepState
+    due_at: datetime | None
+    is_now: bool
+
+
+class NowAlarm(Schema):
+    """`kind` is `no-contact-person`."""
+
+    kind: str
+    case_id: UUID
+    reference: str
+
+
+class NowRead(Schema):
+    to_acknowledge: list[CaseToAcknowledge]
+    late: list[NowStep]
+    due_today: list[NowStep]
+    coming: list[NowStep]
+    alarms: list[NowAlarm]

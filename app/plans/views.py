@@ -1,0 +1,200 @@
+"""Plans as the API shows them: the policy's words beside what is stored."""
+
+from collections.abc import Sequence
+
+from app.access.rules import Compartment
+from app.cases.access import HeldCase
+from app.cases.rules import OPEN_STAGES
+from app.cases.schemas import PersonRead
+from app.core import clock
+from app.core.database import Session
+from app.core.keys import PersonTag
+from app.people import service as people
+from app.plans import rules
+from app.plans.doing import actions_on
+from app.plans.models import StepSignature
+from app.plans.now import Now, OpenCase, Waiting
+from app.plans.reading import CasePlan, plan_of, reader_of, signatures_of
+from app.plans.reminding import accountable_tags, responsible_tags
+from app.plans.rules import StepRow, StepState
+from app.plans.schemas import (
+    CaseToAcknowledge,
+    NextRead,
+    NowAlarm,
+    NowRead,
+    NowStep,
+    ProgressRead,
+    SideRead,
+    StepGroup,
+    StepLine,
+    StepList,
+    StepRead,
+    TellingRead,
+    TextIn,
+)
+from app.plans.working import is_mine, may_see, responsible_role
+from app.policy.values import Text
+
+_ASKED_STATES = frozenset({StepState.WAITS_FOR_ANSWER, StepState.DOES_NOT_APPLY})
+_CONSENT_STATES = frozenset({StepState.WAITS_FOR_CONSENT, StepState.CONSENT_REFUSED})
+
+
+class Names:
+    """Tags to names, once a request."""
+
+    def __init__(self, named: dict[PersonTag, people.PersonName]) -> None:
+        self._named = named
+
+    @classmethod
+    async def of(cls, db: Session) -> "Names":
+        return cls(await people.names_by_tag(db))
+
+    def __call__(self, tag: str | None) -> PersonRead | None:
+        named = self._named.get(PersonTag(tag)) if tag else None
+        return PersonRead(person_id=named.person_id, display_name=named.display_name) if named else None
+
+    def all(self, tags: Sequence[str]) -> list[PersonRead]:
+        return [found for tag in tags if (found := self(tag)) is not None]
+
+
+def text(words: Text) -> TextIn:
+    return TextIn(sv=words.sv, en=words.en)
+
+
+async def plan_as_list(db: Session, held: HeldCase) -> StepList:
+    found, names, reader = await plan_of(db, held.case), await Names.of(db), reader_of(held)
+    rows = [row for row in found.plan.current if may_see(reader, found.plan.steps[row.code])]
+    joint = [row.id for row in rows if found.plan.steps[row.code].joint_sign_off]
+    signed = await signatures_of(db, joint)
+    groups: dict[str, StepGroup] = {}
+    for row in rows:
+        owner = found.plan.steps[row.code].owner
+        group = groups.setdefault(
+            owner, StepGroup(owner=owner, title=text(found.policy.titles.owners[owner]), steps=[])
+        )
+        group.steps.append(line(held, found, row, names=names, signed=signed.get(row.id, [])))
+    return StepList(groups=list(groups.values()))
+
+
+def line(held: HeldCase, found: CasePlan, row: StepRow, *, names: Names, signed: Sequence[StepSignature]) -> StepLine:
+    plan, step, reader = found.plan, found.plan.steps[row.code], reader_of(held)
+    state = plan.state(row)
+    by_party = {each.party: each for each in signed}
+    return StepLine(
+        id=row.id,
+        code=row.code,
+        refs=list(step.refs),
+        occurrence=row.occurrence,
+        owner=step.owner,
+        kind=step.kind,
+        is_now=step.now,
+        title=text(step.title),
+        state=state,
+        due_at=row.due_at,
+        is_late=plan.is_late(row, now=clock.now()) and held.case.stage in OPEN_STAGES,
+        waits_for=list(plan.waits_for(row)) if state is StepState.WAITS_FOR_STEPS else [],
+        condition=step.condition if state in _ASKED_STATES else None,
+        consent=step.consent if state in _CONSENT_STATES else None,
+        assignee=names(row.assignee),
+        accountable=names.all(accountable_tags(found, row.code)),
+        responsible_role=responsible_role(step, present=found.present),
+        is_mine=is_mine(reader, step, row, present=found.present),
+        assessed=row.assessed,
+        finished_at=row.finished_at,
+        finished_by=names(row.finished_by),
+        sides=[
+            SideRead(
+                party=party,
+                signed_by=names(by_party[party].signed_by) if party in by_party else None,
+                signed_at=by_party[party].signed_at if party in by_party else None,
+            )
+            for party in step.joint_sign_off
+        ],
+        my_actions=actions_on(held, found, row),
+        version=row.version,
+    )
+
+
+async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRow) -> StepRead:
+    step = found.plan.steps[row.code]
+    signed = (await signatures_of(db, [row.id]))[row.id]
+    return StepRead(
+        **dict(line(held, found, row, names=await Names.of(db), signed=signed)),
+        do=text(step.do),
+        why=text(step.why),
+        ours=text(step.ours) if step.ours else None,
+        accountable_office=step.accountable,
+        is_delegable=step.delegable,
+        is_recurring=step.recurrence is not None,
+        informs=[TellingRead(to=each.to, names=each.names) for each in step.informs],
+        asks=list(step.asks),
+        compartment=step.compartment or Compartment.DECISIONS,
+        note_text_id=row.note_text_id,
+        reason_text_id=row.reason_text_id,
+    )
+
+
+async def progress_of(db: Session, held: HeldCase) -> ProgressRead:
+    found, reader, at = await plan_of(db, held.case), reader_of(held), clock.now()
+    counted = rules.progress(found.plan, now=at)
+    following = [row for row in rules.next_steps(found.plan) if may_see(reader, found.plan.steps[row.code])]
+    is_open = held.case.stage in OPEN_STAGES
+    return ProgressRead(
+        done=counted.done,
+        of=counted.of,
+        late=counted.late if is_open else 0,
+        holds_closing=rules.open_duties(found.plan, now=at) if is_open else 0,
+        needs_acknowledgement=held.case.acknowledged_at is None,
+        next=_next(found, following[0], names=await Names.of(db)) if following and is_open else None,
+    )
+
+
+def _next(found: CasePlan, row: StepRow, *, names: Names) -> NextRead:
+    step = found.plan.steps[row.code]
+    return NextRead(
+        step_id=row.id,
+        code=row.code,
+        title=text(step.title),
+        state=found.plan.state(row),
+        due_at=row.due_at,
+        is_late=found.plan.is_late(row, now=clock.now()),
+        who=names.all(responsible_tags(found, row)),
+        role=responsible_role(step, present=found.present),
+    )
+
+
+def now_as_read(found: Now) -> NowRead:
+    at = clock.now()
+    return NowRead(
+        to_acknowledge=[
+            CaseToAcknowledge(
+                case_id=case.id,
+                reference=case.reference,
+                opened_at=case.opened_at,
+                answer_by=answer_by,
+                is_late=at > answer_by,
+            )
+            for case, answer_by in found.to_acknowledge
+        ],
+        late=[_now_step(each) for each in found.late],
+        due_today=[_now_step(each) for each in found.due_today],
+        coming=[_now_step(each) for each in found.coming],
+        alarms=[_no_contact_person(case) for case in found.without_contact_person],
+    )
+
+
+def _now_step(each: Waiting) -> NowStep:
+    return NowStep(
+        case_id=each.case.id,
+        reference=each.case.reference,
+        step_id=each.row.id,
+        code=each.row.code,
+        title=text(each.step.title),
+        state=each.state,
+        due_at=each.due_at,
+        is_now=each.step.now,
+    )
+
+
+def _no_contact_person(case: OpenCase) -> NowAlarm:
+    return NowAlarm(kind="no-contact-person", case_id=case.id, reference=case.reference)
