@@ -6,6 +6,7 @@ from app.auth.router import router as auth_router
 from app.cases.router import router as cases_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
+from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
 
@@ -14,6 +15,6 @@ PREFIX = "/api/v1"
 
 def api_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))
-    for room in (auth_router, people_router, cases_router, plans_router):
+    for room in (auth_router, people_router, cases_router, plans_router, intake_router):
         router.include_router(room)
     return router

@@ -6,6 +6,7 @@ from app.audit import models as audit
 from app.auth import models as auth
 from app.cases import models as cases
 from app.core import due_work, idempotency
+from app.intake import models as intake
 from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
@@ -17,6 +18,7 @@ __all__ = [
     "cases",
     "due_work",
     "idempotency",
+    "intake",
     "metadata",
     "notifications",
     "people",

@@ -9,6 +9,7 @@ class NoticeKind(Enum):
     INVITATION = "invitation"
     APPOINTMENT = "appointment"
     ACCOUNT_CHANGED = "account-changed"
+    OUTSIDE_HELP = "outside-help"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "An office has changed hands",
         "Hello,\n\nWho holds an office in the association has changed. Sign in and see that it is right:\n\n{link}\n\n"
         "{sender}\n",
+    ),
+    (NoticeKind.OUTSIDE_HELP, "sv"): Words(
+        "Föreningen behöver er hjälp",
+        "Hej!\n\nNågot har kommit in till föreningen som ingen av dess egna kan ta hand om. Tala med den hos er som "
+        "förvarar en del av föreningens reservnyckel, och med någon i föreningen som ni litar på.\n\n{sender}\n",
+    ),
+    (NoticeKind.OUTSIDE_HELP, "en"): Words(
+        "The association needs your help",
+        "Hello,\n\nSomething has come in to the association that none of its own can take care of. Speak with whoever "
+        "among you keeps a part of its recovery key, and with someone there whom you trust.\n\n{sender}\n",
     ),
     (NoticeKind.ACCOUNT_CHANGED, "sv"): Words(
         "Ett konto har fått ett nytt lösenord",

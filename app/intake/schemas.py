@@ -1,0 +1,75 @@
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.access.rules import Office
+from app.cases.rules import TextKind
+from app.core.schemas import Line, Prose, Schema
+from app.intake.rules import Concerns, SafeNow
+
+Short = Annotated[str, Field(max_length=2000)]
+
+
+class Reach(Schema):
+    """How to get hold of whoever reports; both may be left out."""
+
+    telephone: Annotated[str, Field(max_length=40)] | None = None
+    email: Annotated[str, Field(max_length=254)] | None = None
+
+
+class ReportBase(Schema):
+    concerns: Concerns
+    about_office: Office | None = None
+    """A published office that it concerns: whoever holds it is kept out before a word is sealed."""
+    about_names: Annotated[Prose, Field(max_length=2000)] = ""
+    """Whom it concerns, in the reporter's own words."""
+    happened: Annotated[Prose, Field(min_length=1)]
+    safe_now: SafeNow
+    needs: Annotated[Prose, Field(max_length=4000)] = ""
+    must_not_know: Annotated[Prose, Field(max_length=2000)] = ""
+
+
+class ReportCreate(ReportBase):
+    receipt_code: Annotated[str, Field(min_length=20, max_length=100)]
+    """Made by the reporter's page: 100 random bits or more in Crockford's alphabet. Sent again, nothing is doubled."""
+    reach: Reach | None = None
+    language: Literal["sv", "en"] = "sv"
+
+
+class ReportReceived(Schema):
+    """The same for everyone who reports, whoever was named: it tells nothing of how the report was routed."""
+
+    received_at: datetime
+    answer_by: datetime
+    """By when a human should have seen it."""
+
+
+class ReceiptQuestion(Schema):
+    receipt_code: Annotated[str, Field(max_length=100)]
+
+
+class ToldRead(Schema):
+    kind: TextKind
+    text: str
+
+
+class ReceiptRead(Schema):
+    received_at: datetime
+    answer_by: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+    """The name of whoever has seen it."""
+    told: list[ToldRead]
+
+
+class OnBehalfCreate(ReportBase):
+    affected_person_id: UUID | None = None
+    affected_name: Line | None = None
+    """For someone who is not in the register."""
+
+
+class OnBehalfOpened(Schema):
+    case_id: UUID
+    reference: str

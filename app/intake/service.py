@@ -1,0 +1,374 @@
+"""A report becomes a case. Who is named in it is routed round before a word is sealed. Source: CON-01..03."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from app.access.actor import ANONYMOUS, Actor
+from app.access.rules import CaseRole, Compartment, Office
+from app.audit import service as audit
+from app.auth import service as auth
+from app.cases import opening
+from app.cases.models import Case, SealedText
+from app.cases.opening import BarredPerson, CaseDraft, NamedParty, PreparedCase, Seat, Written
+from app.cases.rules import TextKind
+from app.core import idempotency
+from app.core.database import Database, Session
+from app.core.errors import Conflict, InvalidInput, NotFound
+from app.core.ids import new_id
+from app.core.keys import PersonTag, derive
+from app.core.slow_work import SlowWork
+from app.intake.models import Receipt
+from app.intake.rules import Concerns, SafeNow, category_of, normalised_code
+from app.notifications import service as notifications
+from app.notifications.rules import NoticeKind
+from app.people import service as people
+from app.plans import service as plans
+from app.policy import rules as policy_rules
+from app.policy.loader import current
+from app.policy.schema import Policy
+from app.policy.terms import Category, Holder, Moment
+from app.vault import service as vault
+from app.vault.crypto import KeyPair
+from app.vault.models import HolderKind
+from app.vault.service import Holder as KeyHolder
+
+POLICY = "standard"
+
+
+class ReceiptUnknown(NotFound):
+    code = "receipt-unknown"
+    title = "No report has this code. Check it letter by letter."
+
+
+class ReceiptCodeUsed(Conflict):
+    code = "receipt-code-used"
+    title = "This code already belongs to another report. Nothing was sent; make a new code."
+
+
+class NotAReceiptCode(InvalidInput):
+    code = "not-a-receipt-code"
+    title = "That is not a receipt code."
+
+
+@dataclass(frozen=True)
+class Report:
+    """What someone tells. All of it is sealed; only the category stands in clear."""
+
+    concerns: Concerns
+    happened: str
+    safe_now: SafeNow
+    about_office: Office | None = None
+    about_names: str = ""
+    needs: str = ""
+    must_not_know: str = ""
+    reach: str = ""
+
+    @property
+    def free_texts(self) -> tuple[str, ...]:
+        return (self.about_names, self.must_not_know, self.happened)
+
+    @property
+    def category(self) -> Category:
+        return category_of(self.concerns)
+
+
+@dataclass(frozen=True)
+class OnBehalf:
+    """An officer writes down what someone told them."""
+
+    officer: Actor
+    affected_person_id: UUID | None
+    affected_name: str
+
+
+@dataclass(frozen=True)
+class Routed:
+    """Who is let in, who stands by, who is kept out; read before sealing."""
+
+    policy: Policy
+    seats: tuple[Seat, ...]
+    standby: tuple[KeyHolder, ...]
+    barred: tuple[BarredPerson, ...]
+    told: tuple[PersonTag, ...]
+    outside: tuple[PersonTag, ...]
+    """The federation's contacts, when nobody of the association's own is left. They hold no grant and no link."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    case_id: UUID
+    reference: str
+    received_at: datetime
+    is_new: bool
+
+
+async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_behalf: OnBehalf | None) -> Routed:
+    """Match names to people, bar them, and seat the rest as the policy says for this category."""
+    policy = current(POLICY)
+    barred = await _named(db, report, policy=policy, on_behalf=on_behalf)
+    line = await _line(db, barred)
+    held = await auth.holder_ids(db, [*line.officers, *line.leaders, *_affected(on_behalf)])
+    usable = {holder.id: holder for holder in await vault.holders(db, held.values())}
+    keys = {person_id: usable[holder_id] for person_id, holder_id in held.items() if holder_id in usable}
+
+    seats: list[Seat] = []
+    for rule in policy_rules.access_at(policy, category=report.category, moment=Moment.INTAKE):
+        role, opens = CaseRole(rule.role.value), frozenset(Compartment(name.value) for name in rule.opens)
+        if rule.holder is Holder.REPORTER and receipt is not None:
+            seats.append(Seat(receipt_tag(db, receipt.id), receipt, role, opens))
+        seated = {
+            Holder.AFFECTED: _affected(on_behalf),
+            Holder.SECURITY_OFFICER: line.officers,
+            Holder.CHAIR: line.leaders[:1],
+        }.get(rule.holder, ())
+        seats += [Seat(db.keys.person_tag(each), keys.get(each), role, opens) for each in seated]
+    leading = {CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE}
+    if line.leaders and not any(seat.role in leading for seat in seats):
+        # No officer is left to see it: the next in line leads, without the narrative until they are let in.
+        first = line.leaders[0]
+        seats.append(
+            Seat(db.keys.person_tag(first), keys.get(first), CaseRole.ACCOUNTABLE, frozenset({Compartment.DECISIONS}))
+        )
+    recovery = await vault.recovery_holder(db)
+    standby = [keys.get(person_id) for person_id in (*line.officers, *line.leaders)]
+    told = [PersonTag(seat.tag) for seat in seats if seat.role in leading]
+    outside = [] if told else await people.holders_of(db, Office.FEDERATION)
+    return Routed(
+        policy=policy,
+        seats=tuple(seats),
+        standby=tuple(key for key in (*standby, recovery) if key is not None),
+        barred=tuple(
+            BarredPerson(person_id, is_provisional=True, why="named-in-report") for person_id in sorted(barred)
+        ),
+        told=tuple(dict.fromkeys(told)),
+        outside=tuple(db.keys.person_tag(each) for each in outside),
+    )
+
+
+async def _named(db: Session, report: Report, *, policy: Policy, on_behalf: OnBehalf | None) -> set[UUID]:
+    """Everyone the words may mean, and whoever holds the office that it concerns. Source: CON-03."""
+    titles = _titles(policy)
+    named: set[UUID] = set()
+    for text in report.free_texts:
+        named |= await people.match_names(db, text, titles=titles)
+    if report.about_office is not None:
+        named |= set(await people.holders_of(db, report.about_office))
+    if on_behalf is not None:
+        # The one who writes it down, and the one it happened to, may well be named in it.
+        named -= {on_behalf.officer.person_id, on_behalf.affected_person_id}
+    return named
+
+
+def _titles(policy: Policy) -> dict[Office, tuple[str, ...]]:
+    """What people may write instead of a name, in either language."""
+    return {Office(office.value): (text.title.sv, text.title.en) for office, text in policy.titles.offices.items()}
+
+
+def _affected(on_behalf: OnBehalf | None) -> tuple[UUID, ...]:
+    return (on_behalf.affected_person_id,) if on_behalf and on_behalf.affected_person_id else ()
+
+
+@dataclass(frozen=True)
+class _Line:
+    officers: tuple[UUID, ...]
+    leaders: tuple[UUID, ...]
+
+
+async def _line(db: Session, barred: set[UUID]) -> _Line:
+    """Who can take it, in order, round everyone barred. Source: CON-02."""
+    officers = [each for each in await people.holders_of(db, Office.SECURITY_OFFICER) if each not in barred]
+    leaders = [
+        person_id
+        for office in (Office.CHAIR, Office.VICE_CHAIR)
+        for person_id in await people.holders_of(db, office)
+        if person_id not in barred
+    ]
+    return _Line(tuple(dict.fromkeys(officers)), tuple(dict.fromkeys(leaders)))
+
+
+def receipt_tag(db: Session, holder_id: UUID) -> str:
+    """How a reporter without an account stands in a grant."""
+    return db.keys.keyed_hash("receipt holder", holder_id)
+
+
+def _draft(report: Report, routed: Routed, *, on_behalf: OnBehalf | None) -> CaseDraft:
+    author = on_behalf.officer.tag if on_behalf else ANONYMOUS.tag
+    told = [
+        (TextKind.HAPPENED, report.happened),
+        (TextKind.ABOUT, _about(report)),
+        (TextKind.NEEDS, report.needs),
+        (TextKind.MUST_NOT_KNOW, report.must_not_know),
+        (TextKind.REACH, report.reach),
+        (TextKind.SAFE_NOW, report.safe_now.value),
+    ]
+    parties: Sequence[NamedParty] = ()
+    if on_behalf is not None and (on_behalf.affected_person_id or on_behalf.affected_name):
+        parties = (NamedParty(CaseRole.AFFECTED, on_behalf.affected_person_id, on_behalf.affected_name),)
+    return CaseDraft(
+        category=report.category,
+        policy_name=routed.policy.name,
+        policy_version=routed.policy.version,
+        opened_by=author,
+        seats=routed.seats,
+        standby=routed.standby,
+        texts=tuple(Written(Compartment.SUBMISSION, kind, text, author) for kind, text in told if text),
+        parties=parties,
+        barred=routed.barred,
+    )
+
+
+def _about(report: Report) -> str:
+    office = f"[{report.about_office.value}] " if report.about_office else ""
+    return f"{office}{report.about_names}".strip()
+
+
+async def receive(database: Database, slow_work: SlowWork, report: Report, *, code: str, body_hash: str) -> Opened:
+    """A public report, idempotent by its receipt code: sent twice on a bad line it is one case.
+
+    Raises:
+        NotAReceiptCode, ReceiptCodeUsed
+    """
+    letters = normalised_code(code)
+    if letters is None:
+        raise NotAReceiptCode(fields=[("body.receipt_code", "not-a-code")])
+    async with database.reading() as db:
+        lookup = db.keys.keyed_hash("receipt", letters)
+        known = await _known(db, lookup, body_hash=body_hash)
+        if known is not None:
+            return known
+        pair = _reporters_keys(letters)
+        receipt = KeyHolder(new_id(), await slow_work.run(lambda: pair.public_key))
+        routed = await route(db, report, receipt=receipt, on_behalf=None)
+    prepared = await slow_work.run(opening.prepare, _draft(report, routed, on_behalf=None))
+    try:
+        async with database.writing() as db:
+            # The twin of this request may have come first, while this one sealed.
+            known = await _known(db, lookup, body_hash=body_hash)
+            if known is not None:
+                return known
+            vault.add_known_holder(db, receipt, kind=HolderKind.RECEIPT)
+            opened = await _write(db, prepared, routed)
+            db.add(
+                Receipt(
+                    lookup=lookup,
+                    holder_id=receipt.id,
+                    case_id=opened.case_id,
+                    body_hash=body_hash,
+                    created_at=opened.received_at,
+                )
+            )
+    except IntegrityError:
+        async with database.reading() as db:
+            known = await _known(db, lookup, body_hash=body_hash)
+        if known is None:
+            raise
+        return known
+    return opened
+
+
+async def report_on_behalf(  # noqa: PLR0913 - what makes it the same request comes along
+    database: Database, slow_work: SlowWork, report: Report, *, on_behalf: OnBehalf, key: str | None, body: BaseModel
+) -> Opened:
+    """An officer reports what someone told them; the affected person is in the case from the start when known."""
+    async with database.reading() as db:
+        if on_behalf.affected_person_id is not None:
+            try:
+                affected = await people.person(db, on_behalf.affected_person_id)
+            except NotFound:
+                raise InvalidInput(fields=[("body.affected_person_id", "unknown-person")]) from None
+            if affected.is_external:
+                raise InvalidInput(fields=[("body.affected_person_id", "unknown-person")])
+        routed = await route(db, report, receipt=None, on_behalf=on_behalf)
+    prepared = await slow_work.run(opening.prepare, _draft(report, routed, on_behalf=on_behalf))
+    async with database.writing() as db:
+        claim = await idempotency.claim(
+            db, key=key, actor=on_behalf.officer.tag, route="reports on behalf", body=body, new_id=prepared.id
+        )
+        if claim.is_new:
+            return await _write(db, prepared, routed)
+        made = (await db.exec(select(Case).where(Case.id == claim.made_id))).one()
+        return Opened(made.id, made.reference, made.opened_at, is_new=False)
+
+
+async def _write(db: Session, prepared: PreparedCase, routed: Routed) -> Opened:
+    """Case, plan, grants, bars and notices: all or nothing."""
+    case = await opening.add(db, prepared)
+    await plans.open_plan(db, case, policy=routed.policy)
+    for tag in routed.told:
+        await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=case.id)
+    for tag in routed.outside:
+        await notifications.notify(db, NoticeKind.OUTSIDE_HELP, to=tag)
+    audit.record(db, "case-opened", actor=prepared.draft.opened_by, subject=case.id)
+    return Opened(case.id, case.reference, case.opened_at, is_new=True)
+
+
+def _reporters_keys(letters: str) -> KeyPair:
+    # The code has 100 random bits or more: nothing slow is needed to keep it from being guessed.
+    return KeyPair(derive(letters.encode(), "receipt"))
+
+
+async def _known(db: Session, lookup: str, *, body_hash: str) -> Opened | None:
+    row = (await db.exec(select(Receipt).where(Receipt.lookup == lookup))).first()
+    if row is None:
+        return None
+    if row.body_hash != body_hash:
+        raise ReceiptCodeUsed
+    case = (await db.exec(select(Case).where(Case.id == row.case_id))).one()
+    return Opened(case.id, case.reference, case.opened_at, is_new=False)
+
+
+@dataclass(frozen=True)
+class ReceiptView:
+    """What a reporter sees on coming back: that a human has it, who, and their own words."""
+
+    received_at: datetime
+    answer_by: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+    told: list[tuple[TextKind, str]]
+
+
+async def look_at_receipt(db: Session, code: str) -> ReceiptView:
+    """Raises ReceiptUnknown, alike for a wrong code and for one that never was."""
+    letters = normalised_code(code)
+    row = (
+        (await db.exec(select(Receipt).where(Receipt.lookup == db.keys.keyed_hash("receipt", letters)))).first()
+        if letters
+        else None
+    )
+    if row is None or letters is None:
+        raise ReceiptUnknown
+    case = (await db.exec(select(Case).where(Case.id == row.case_id))).one()
+    texts = (
+        await db.exec(
+            select(SealedText)
+            .where(SealedText.case_id == case.id, SealedText.compartment == Compartment.SUBMISSION)
+            .order_by(col(SealedText.created_at), col(SealedText.id))
+        )
+    ).all()
+    opened = await vault.open_versions(
+        db, {text.version_id for text in texts}, holder_id=row.holder_id, seed=_reporters_keys(letters).seed
+    )
+    named = await people.names_by_tag(db)
+    by = named.get(PersonTag(case.acknowledged_by)) if case.acknowledged_by else None
+    policy = current(POLICY)
+    return ReceiptView(
+        received_at=case.opened_at,
+        answer_by=case.opened_at + policy.deadlines.acknowledge,
+        acknowledged_at=case.acknowledged_at,
+        acknowledged_by=by.display_name if by else None,
+        told=[
+            (
+                text.kind,
+                opened[text.version_id].open(text.sealed, table="sealed_text", row=text.id, field="sealed"),
+            )
+            for text in texts
+            if text.version_id in opened and text.author == ANONYMOUS.tag
+        ],
+    )
