@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.access.rules import (  # noqa: E402 - the path comes first
+    ACTION_TEXTS,
     CASE_ACTIONS,
     COMPARTMENTS,
     OPEN_TO_THE_BARRED,
@@ -43,7 +44,10 @@ def page() -> str:
         "",
         *_table(
             ["action", *(role.value for role in roles)],
-            [[action.value, *("yes" if action in CASE_ACTIONS[role] else "" for role in roles)] for action in Action],
+            [
+                [ACTION_TEXTS[action], *("yes" if action in CASE_ACTIONS[role] else "" for role in roles)]
+                for action in Action
+            ],
         ),
         "",
         "## What a grant can open, at the most",

@@ -127,22 +127,42 @@ class Compartment(StrEnum):
 class Action(StrEnum):
     """What can be done with a case as a whole. What one may read is said by the compartments of the grant."""
 
-    SEE = "see that it exists, its stage and its plan"
-    ACKNOWLEDGE = "acknowledge the report"
-    MOVE_ON = "move it to its next stage"
-    CHANGE_CATEGORY = "change its category"
-    READ_LOG = "read its log"
-    SEE_PEOPLE = "see who is in it and why"
-    GRANT = "let someone in, or end that"
-    WRITE = "write into a compartment one holds"
-    NAME_PARTY = "name a party"
-    RECORD_CONSENT = "record the affected person's answer"
-    RECORD_DISCLOSURE = "record that someone was told"
-    ASSIGN_STEPS = "assign a step and appoint the contact person"
-    WORK_STEPS = "do the steps that are one's own"
-    CONFIRM_BAR = "confirm or lift a provisional bar"
-    RAISE_VOTE = "raise the confidence question"
-    CLOSE = "close and reopen it"
+    SEE = "see"
+    ACKNOWLEDGE = "acknowledge"
+    MOVE_ON = "move_on"
+    CHANGE_CATEGORY = "change_category"
+    READ_LOG = "read_log"
+    SEE_PEOPLE = "see_people"
+    GRANT = "grant"
+    WRITE = "write"
+    NAME_PARTY = "name_party"
+    RECORD_CONSENT = "record_consent"
+    RECORD_DISCLOSURE = "record_disclosure"
+    ASSIGN_STEPS = "assign_steps"
+    WORK_STEPS = "work_steps"
+    CONFIRM_BAR = "confirm_bar"
+    RAISE_VOTE = "raise_vote"
+    CLOSE = "close"
+
+
+ACTION_TEXTS: Mapping[Action, str] = {
+    Action.SEE: "see that it exists, its stage and its plan",
+    Action.ACKNOWLEDGE: "acknowledge the report",
+    Action.MOVE_ON: "move it to its next stage",
+    Action.CHANGE_CATEGORY: "change its category",
+    Action.READ_LOG: "read its log",
+    Action.SEE_PEOPLE: "see who is in it and why",
+    Action.GRANT: "let someone in, or end that",
+    Action.WRITE: "write into a compartment one holds",
+    Action.NAME_PARTY: "name a party",
+    Action.RECORD_CONSENT: "record the affected person's answer",
+    Action.RECORD_DISCLOSURE: "record that someone was told",
+    Action.ASSIGN_STEPS: "assign a step and appoint the contact person",
+    Action.WORK_STEPS: "do the steps that are one's own",
+    Action.CONFIRM_BAR: "confirm or lift a provisional bar",
+    Action.RAISE_VOTE: "raise the confidence question",
+    Action.CLOSE: "close and reopen it",
+}
 
 
 _LEADING = frozenset(Action) - {Action.RAISE_VOTE}

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.access.rules import Office, Scope
 from app.core.schemas import Line, Schema
+from app.people.rules import Language
 
 Password = Annotated[str, Field(min_length=1, max_length=256)]
 
@@ -58,7 +59,7 @@ class MeRead(Schema):
     person_id: UUID
     display_name: str
     offices: list[Office]
-    language: str
+    language: Language
 
 
 class ApiClientCreate(Schema):

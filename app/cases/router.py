@@ -37,7 +37,7 @@ from app.cases.schemas import (
     GrantRead,
     LogEntryRead,
     LogPage,
-    PersonRead,
+    NamedRead,
     PolicyPin,
     Reasoned,
     StageChange,
@@ -73,9 +73,9 @@ class _Names:
     async def of(cls, db: Session) -> "_Names":
         return cls(await people.names_by_tag(db))
 
-    def __call__(self, tag: str | None) -> PersonRead | None:
+    def __call__(self, tag: str | None) -> NamedRead | None:
         named = self._named.get(PersonTag(tag)) if tag else None
-        return PersonRead(person_id=named.person_id, display_name=named.display_name) if named else None
+        return NamedRead(person_id=named.person_id, display_name=named.display_name) if named else None
 
 
 @router.get("", summary="The cases I hold, newest first")
@@ -250,7 +250,7 @@ async def list_grants(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading)
 def _grant(view: grants.GrantView) -> GrantRead:
     return GrantRead(
         id=view.grant.id,
-        person=PersonRead(person_id=view.person_id, display_name=view.display_name),
+        person=NamedRead(person_id=view.person_id, display_name=view.display_name),
         role=view.grant.role,
         compartments=[Compartment(each) for each in view.grant.compartments],
         why=view.grant.why,

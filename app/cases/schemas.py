@@ -31,7 +31,7 @@ class PolicyPin(Schema):
     version: int
 
 
-class PersonRead(Schema):
+class NamedRead(Schema):
     """Someone by name, or only as someone: `display_name` is null for who has been removed from the register."""
 
     person_id: UUID | None
@@ -51,7 +51,7 @@ class CaseRead(Schema):
     opened_at: datetime
     stage_since: datetime
     acknowledged_at: datetime | None
-    acknowledged_by: PersonRead | None
+    acknowledged_by: NamedRead | None
     affected_asked_at: datetime | None
     closed_at: datetime | None
     policy: PolicyPin
@@ -81,7 +81,7 @@ class CategoryChange(Reasoned):
 class TextRead(Schema):
     id: UUID
     kind: TextKind
-    author: PersonRead | None
+    author: NamedRead | None
     """Null when it came from a report without an account."""
     created_at: datetime
     text: str | None
@@ -99,7 +99,7 @@ class TextWrite(Schema):
 
 class GrantRead(Schema):
     id: UUID
-    person: PersonRead
+    person: NamedRead
     role: CaseRole
     compartments: list[Compartment]
     why: str
@@ -120,7 +120,7 @@ class GrantCreate(Schema):
 class LogEntryRead(Schema):
     at: datetime
     kind: str
-    actor: PersonRead | None
+    actor: NamedRead | None
     codes: dict[str, str]
 
 
@@ -158,7 +158,7 @@ class DisclosureRead(Schema):
     recipient: Recipient
     with_name: bool
     on_consent: UUID | None
-    told_by: PersonRead | None
+    told_by: NamedRead | None
     told_at: datetime
 
 

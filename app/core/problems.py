@@ -21,6 +21,7 @@ from app.core.errors import (
 
 MEDIA_TYPE = "application/problem+json"
 
+PROBLEM_NAME = "Problem"
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "title": "Problem",
@@ -72,7 +73,7 @@ def problems(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
             "description": " · ".join(f"`{error.code}`: {error.title}" for error in group),
             "content": {
                 MEDIA_TYPE: {
-                    "schema": PROBLEM_SCHEMA,
+                    "schema": {"$ref": f"#/components/schemas/{PROBLEM_NAME}"},
                     "examples": {
                         error.code: {
                             "value": {
@@ -153,3 +154,9 @@ def add_problem_handlers(app: FastAPI, *, on_refusal: OnRefusal) -> None:
     @app.exception_handler(Exception)
     async def _unexpected(_request: Request, _error: Exception) -> Response:
         return problem(Unexpected())  # what went wrong is logged outside, by type and place
+
+
+def with_problem_schema(document: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document with the one schema that every problem response points to."""
+    document.setdefault("components", {}).setdefault("schemas", {})[PROBLEM_NAME] = PROBLEM_SCHEMA
+    return document

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.errors import TooLarge, Unexpected, WrongHost
 from app.core.log import log, where
-from app.core.problems import MEDIA_TYPE, problem
+from app.core.problems import MEDIA_TYPE, problem, with_problem_schema
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -59,6 +59,11 @@ class SurroundedApp(FastAPI):
         super().__init__(**options)  # type: ignore[arg-type]  # FastAPI's own fifty options, passed on as they are
         self._served_hosts = served_hosts
         self._is_served_over_tls = is_served_over_tls
+
+    def openapi(self) -> dict[str, Any]:
+        if not self.openapi_schema:
+            self.openapi_schema = with_problem_schema(super().openapi())
+        return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
         return Surroundings(

@@ -50,6 +50,7 @@ async def report(written: ReportCreate, request: Request) -> ReportReceived:
     )
     return ReportReceived(
         received_at=opened.received_at,
+        caller=opened.caller,
         answer_by=opened.received_at + current(service.POLICY).deadlines.acknowledge,
     )
 

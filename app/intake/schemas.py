@@ -39,9 +39,9 @@ class ReportCreate(ReportBase):
 
 
 class ReportReceived(Schema):
-    """The same for everyone who reports, whoever was named: it tells nothing of how the report was routed."""
-
     received_at: datetime
+    caller: str | None
+    """Who gets in touch: the first in line of those who were not named. Null when nobody of the association can."""
     answer_by: datetime
     """By when a human should have seen it."""
 

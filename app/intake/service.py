@@ -14,7 +14,7 @@ from app.access.rules import CaseRole, Compartment, Office
 from app.audit import service as audit
 from app.auth import service as auth
 from app.cases import opening
-from app.cases.models import Case, SealedText
+from app.cases.models import Case, Grant, SealedText
 from app.cases.opening import BarredPerson, CaseDraft, NamedParty, PreparedCase, Seat, Written
 from app.cases.rules import TextKind
 from app.core import idempotency
@@ -105,7 +105,8 @@ class Opened:
     case_id: UUID
     reference: str
     received_at: datetime
-    is_new: bool
+    caller: str | None
+    """The name of whoever is first in line to get in touch; nobody who was kept out."""
 
 
 async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_behalf: OnBehalf | None) -> Routed:
@@ -293,7 +294,7 @@ async def report_on_behalf(  # noqa: PLR0913 - what makes it the same request co
         if claim.is_new:
             return await _write(db, prepared, routed)
         made = (await db.exec(select(Case).where(Case.id == claim.made_id))).one()
-        return Opened(made.id, made.reference, made.opened_at, is_new=False)
+        return Opened(made.id, made.reference, made.opened_at, await _caller(db, made.id))
 
 
 async def _write(db: Session, prepared: PreparedCase, routed: Routed) -> Opened:
@@ -305,7 +306,22 @@ async def _write(db: Session, prepared: PreparedCase, routed: Routed) -> Opened:
     for tag in routed.outside:
         await notifications.notify(db, NoticeKind.OUTSIDE_HELP, to=tag)
     audit.record(db, "case-opened", actor=prepared.draft.opened_by, subject=case.id)
-    return Opened(case.id, case.reference, case.opened_at, is_new=True)
+    return Opened(case.id, case.reference, case.opened_at, await _caller(db, case.id))
+
+
+async def _caller(db: Session, case_id: UUID) -> str | None:
+    await db.flush()
+    leading = select(Grant.holder).where(
+        Grant.case_id == case_id,
+        col(Grant.role).in_([CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE]),
+        col(Grant.ended_at).is_(None),
+    )
+    seated = set((await db.exec(leading)).all())
+    for office in (Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR):
+        for person_id in await people.holders_of(db, office):
+            if db.keys.person_tag(person_id) in seated:
+                return (await people.person(db, person_id)).display_name
+    return None
 
 
 def _reporters_keys(letters: str) -> KeyPair:
@@ -320,7 +336,7 @@ async def _known(db: Session, lookup: str, *, body_hash: str) -> Opened | None:
     if row.body_hash != body_hash:
         raise ReceiptCodeUsed
     case = (await db.exec(select(Case).where(Case.id == row.case_id))).one()
-    return Opened(case.id, case.reference, case.opened_at, is_new=False)
+    return Opened(case.id, case.reference, case.opened_at, await _caller(db, case.id))
 
 
 @dataclass(frozen=True)

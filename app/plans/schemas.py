@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from app.access.rules import CaseRole, Compartment, Office
-from app.cases.schemas import PersonRead
+from app.cases.schemas import NamedRead
 from app.core.schemas import Prose, Reason, Schema
 from app.plans.rules import StepAction, StepState
 from app.policy.terms import Condition, Kind, Names, Owner, Recipient
@@ -29,7 +29,7 @@ class SideRead(Schema):
     """One side of a step that takes several to approve."""
 
     party: Owner
-    signed_by: PersonRead | None
+    signed_by: NamedRead | None
     signed_at: datetime | None
 
 
@@ -53,14 +53,14 @@ class StepLine(Schema):
     """The question that it hangs on, when that has no answer yet or makes it not apply."""
     consent: str | None
     """The affected person's consent that it waits for."""
-    assignee: PersonRead | None
-    accountable: list[PersonRead]
+    assignee: NamedRead | None
+    accountable: list[NamedRead]
     """Who answers for it in the end, whoever does it."""
     responsible_role: CaseRole
     is_mine: bool
     assessed: bool | None
     finished_at: datetime | None
-    finished_by: PersonRead | None
+    finished_by: NamedRead | None
     sides: list[SideRead]
     my_actions: list[StepAction]
     version: int
@@ -150,7 +150,7 @@ class EventWrite(Schema):
 
 
 class ContactPersonRead(Schema):
-    person: PersonRead | None
+    person: NamedRead | None
     since: datetime | None
     awaits_key: bool
     due_at: datetime | None
@@ -180,7 +180,7 @@ class NextRead(Schema):
     state: StepState
     due_at: datetime | None
     is_late: bool
-    who: list[PersonRead]
+    who: list[NamedRead]
     role: CaseRole
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.access.rules import Compartment
 from app.cases.access import HeldCase
 from app.cases.rules import OPEN_STAGES
-from app.cases.schemas import PersonRead
+from app.cases.schemas import NamedRead
 from app.core import clock
 from app.core.database import Session
 from app.core.keys import PersonTag
@@ -49,11 +49,11 @@ class Names:
     async def of(cls, db: Session) -> "Names":
         return cls(await people.names_by_tag(db))
 
-    def __call__(self, tag: str | None) -> PersonRead | None:
+    def __call__(self, tag: str | None) -> NamedRead | None:
         named = self._named.get(PersonTag(tag)) if tag else None
-        return PersonRead(person_id=named.person_id, display_name=named.display_name) if named else None
+        return NamedRead(person_id=named.person_id, display_name=named.display_name) if named else None
 
-    def all(self, tags: Sequence[str]) -> list[PersonRead]:
+    def all(self, tags: Sequence[str]) -> list[NamedRead]:
         return [found for tag in tags if (found := self(tag)) is not None]
 
 

@@ -6,7 +6,7 @@ import { accessToken, forgetEverywhere, onSessionChange, renew, signInWith } fro
 import { language } from "./language.svelte";
 import { onLeavingQuickly } from "./leave";
 
-export type Me = components["schemas"]["Me"];
+export type Me = components["schemas"]["MeRead"];
 
 /**
  * `unknown`: a cookie may be there, nobody has asked yet. `ended`: the server ended it under way, so

@@ -1134,7 +1134,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see that it exists, its stage and its plan" | "acknowledge the report" | "move it to its next stage" | "change its category" | "read its log" | "see who is in it and why" | "let someone in, or end that" | "write into a compartment one holds" | "name a party" | "record the affected person's answer" | "record that someone was told" | "assign a step and appoint the contact person" | "do the steps that are one's own" | "confirm or lift a provisional bar" | "raise the confidence question" | "close and reopen it";
+        Action: "see" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "raise_vote" | "close";
         /**
          * AlarmKind
          * @enum {string}
@@ -1357,7 +1357,7 @@ export interface components {
         CaseRead: {
             /** Acknowledged At */
             acknowledged_at: string | null;
-            acknowledged_by: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            acknowledged_by: components["schemas"]["NamedRead"] | null;
             /** Affected Asked At */
             affected_asked_at: string | null;
             /** Awaiting Key */
@@ -1526,7 +1526,7 @@ export interface components {
              * @description An alarm: the time to appoint one is over.
              */
             is_missing: boolean;
-            person: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            person: components["schemas"]["NamedRead"] | null;
             /** Since */
             since: string | null;
         };
@@ -1588,7 +1588,7 @@ export interface components {
              * Format: date-time
              */
             told_at: string;
-            told_by: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            told_by: components["schemas"]["NamedRead"] | null;
             /** With Name */
             with_name: boolean;
         };
@@ -1663,7 +1663,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            person: components["schemas"]["app__cases__schemas__PersonRead"];
+            person: components["schemas"]["NamedRead"];
             role: components["schemas"]["CaseRole"];
             /** Why */
             why: string;
@@ -1740,7 +1740,7 @@ export interface components {
         Language: "sv" | "en";
         /** LogEntryRead */
         LogEntryRead: {
-            actor: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            actor: components["schemas"]["NamedRead"] | null;
             /**
              * At
              * Format: date-time
@@ -1764,8 +1764,7 @@ export interface components {
         MeRead: {
             /** Display Name */
             display_name: string;
-            /** Language */
-            language: string;
+            language: components["schemas"]["Language"];
             /** Offices */
             offices: components["schemas"]["Office"][];
             /**
@@ -1786,6 +1785,16 @@ export interface components {
              * Format: date
              */
             reported_on: string;
+        };
+        /**
+         * NamedRead
+         * @description Someone by name, or only as someone: `display_name` is null for who has been removed from the register.
+         */
+        NamedRead: {
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
         };
         /**
          * Names
@@ -1813,7 +1822,7 @@ export interface components {
             step_id: string;
             title: components["schemas"]["TextIn"];
             /** Who */
-            who: components["schemas"]["app__cases__schemas__PersonRead"][];
+            who: components["schemas"]["NamedRead"][];
         };
         /**
          * NowAlarm
@@ -1953,7 +1962,7 @@ export interface components {
         /** Page[PersonRead] */
         Page_PersonRead_: {
             /** Items */
-            items: components["schemas"]["app__people__schemas__PersonRead"][];
+            items: components["schemas"]["PersonRead"][];
             /** Next */
             next?: string | null;
         };
@@ -2013,6 +2022,27 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
+        /** PersonRead */
+        PersonRead: {
+            /** @description Null unless the reader manages people or is this person. */
+            contact: components["schemas"]["ContactRead"] | null;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is External */
+            is_external: boolean;
+            /** Is Retired */
+            is_retired: boolean;
+            /**
+             * Offices
+             * @description Held today.
+             */
+            offices: components["schemas"]["Office"][];
+        };
         /**
          * Phase
          * @description Whether an internal case knows who did it.
@@ -2025,6 +2055,20 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /** Problem */
+        Problem: {
+            /** @description stable; rely on this */
+            code: string;
+            detail?: string;
+            errors?: {
+                code: string;
+                field: string;
+            }[];
+            status: number;
+            title: string;
+            /** @description `urn:varna:problem:` and the code */
+            type: string;
         };
         /** ProgressRead */
         ProgressRead: {
@@ -2133,10 +2177,7 @@ export interface components {
             receipt_code: string;
             safe_now: components["schemas"]["SafeNow"];
         };
-        /**
-         * ReportReceived
-         * @description The same for everyone who reports, whoever was named: it tells nothing of how the report was routed.
-         */
+        /** ReportReceived */
         ReportReceived: {
             /**
              * Answer By
@@ -2144,6 +2185,11 @@ export interface components {
              * @description By when a human should have seen it.
              */
             answer_by: string;
+            /**
+             * Caller
+             * @description Who gets in touch: the first in line of those who were not named. Null when nobody of the association can.
+             */
+            caller: string | null;
             /**
              * Received At
              * Format: date-time
@@ -2203,7 +2249,7 @@ export interface components {
             party: components["schemas"]["Owner"];
             /** Signed At */
             signed_at: string | null;
-            signed_by: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            signed_by: components["schemas"]["NamedRead"] | null;
         };
         /**
          * Stage
@@ -2237,10 +2283,10 @@ export interface components {
              * Accountable
              * @description Who answers for it in the end, whoever does it.
              */
-            accountable: components["schemas"]["app__cases__schemas__PersonRead"][];
+            accountable: components["schemas"]["NamedRead"][];
             /** Assessed */
             assessed: boolean | null;
-            assignee: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            assignee: components["schemas"]["NamedRead"] | null;
             /** Code */
             code: string;
             /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
@@ -2254,7 +2300,7 @@ export interface components {
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
-            finished_by: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            finished_by: components["schemas"]["NamedRead"] | null;
             /**
              * Id
              * Format: uuid
@@ -2307,7 +2353,7 @@ export interface components {
              * Accountable
              * @description Who answers for it in the end, whoever does it.
              */
-            accountable: components["schemas"]["app__cases__schemas__PersonRead"][];
+            accountable: components["schemas"]["NamedRead"][];
             accountable_office: components["schemas"]["Office"];
             /**
              * Asks
@@ -2316,7 +2362,7 @@ export interface components {
             asks: string[];
             /** Assessed */
             assessed: boolean | null;
-            assignee: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            assignee: components["schemas"]["NamedRead"] | null;
             /** Code */
             code: string;
             /** @description Where its words are sealed; opening it shows them. */
@@ -2333,7 +2379,7 @@ export interface components {
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
-            finished_by: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            finished_by: components["schemas"]["NamedRead"] | null;
             /**
              * Id
              * Format: uuid
@@ -2527,7 +2573,7 @@ export interface components {
         /** TextRead */
         TextRead: {
             /** @description Null when it came from a report without an account. */
-            author: components["schemas"]["app__cases__schemas__PersonRead"] | null;
+            author: components["schemas"]["NamedRead"] | null;
             /**
              * Created At
              * Format: date-time
@@ -2579,37 +2625,6 @@ export interface components {
             /** Text */
             text: string;
         };
-        /**
-         * PersonRead
-         * @description Someone by name, or only as someone: `display_name` is null for who has been removed from the register.
-         */
-        app__cases__schemas__PersonRead: {
-            /** Display Name */
-            display_name: string | null;
-            /** Person Id */
-            person_id: string | null;
-        };
-        /** PersonRead */
-        app__people__schemas__PersonRead: {
-            /** @description Null unless the reader manages people or is this person. */
-            contact: components["schemas"]["ContactRead"] | null;
-            /** Display Name */
-            display_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is External */
-            is_external: boolean;
-            /** Is Retired */
-            is_retired: boolean;
-            /**
-             * Offices
-             * @description Held today.
-             */
-            offices: components["schemas"]["Office"][];
-        };
     };
     responses: never;
     parameters: never;
@@ -2643,19 +2658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -2664,19 +2667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -2685,19 +2676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -2706,19 +2685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -2727,19 +2694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2774,19 +2729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -2795,19 +2738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -2816,19 +2747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -2837,19 +2756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -2858,19 +2765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2899,19 +2794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -2920,19 +2803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -2941,19 +2812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -2962,19 +2821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -2983,19 +2830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3004,19 +2839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3045,19 +2868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
@@ -3066,19 +2877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -3087,19 +2886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3108,19 +2895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3155,19 +2930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -3176,19 +2939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -3197,19 +2948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
@@ -3218,19 +2957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -3239,19 +2966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -3260,19 +2975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -3281,19 +2984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3302,19 +2993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3345,19 +3024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invitation-unusable`: This link has been used, has run out or was replaced by a newer one. */
@@ -3366,19 +3033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
@@ -3387,19 +3042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3408,19 +3051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3453,19 +3084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invitation-unusable`: This link has been used, has run out or was replaced by a newer one. */
@@ -3474,19 +3093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -3495,19 +3102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3516,19 +3111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3559,19 +3142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. · `wrong-credentials`: The address or the password is not right. */
@@ -3580,19 +3151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
@@ -3601,19 +3160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `slow-down`: Too many tries. Wait a moment. */
@@ -3622,19 +3169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3643,19 +3178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3682,19 +3205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -3703,19 +3214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -3724,19 +3223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3745,19 +3232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3786,19 +3261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -3807,19 +3270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -3828,19 +3279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3849,19 +3288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3888,19 +3315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -3909,19 +3324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -3930,19 +3333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -3951,19 +3342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3996,19 +3375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `wrong-credentials`: The address or the password is not right. · `session-ended`: You are signed out. Sign in again. */
@@ -4017,19 +3384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `cross-site`: This was asked by another site's page. */
@@ -4038,19 +3393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unsupported-grant-type`: grant_type is password, refresh_token or client_credentials. */
@@ -4059,19 +3402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `slow-down`: Too many tries. Wait a moment. */
@@ -4080,19 +3411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -4101,19 +3420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4148,19 +3455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -4169,19 +3464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -4190,19 +3473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -4211,19 +3482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -4232,19 +3491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -4253,19 +3500,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4296,19 +3531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -4317,19 +3540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -4338,19 +3549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -4359,19 +3558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -4380,19 +3567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -4401,19 +3576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4444,19 +3607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -4465,19 +3616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -4486,19 +3625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -4507,19 +3634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -4528,19 +3643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -4549,19 +3652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4592,19 +3683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -4613,19 +3692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -4634,19 +3701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -4655,19 +3710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -4676,19 +3719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -4697,19 +3728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4746,19 +3765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -4767,19 +3774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -4788,19 +3783,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -4809,19 +3792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `case-closed`: The case is closed. Reopen it first. */
@@ -4830,19 +3801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -4851,19 +3810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -4872,19 +3819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -4893,19 +3828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -4914,19 +3837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4963,19 +3874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -4984,19 +3883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -5005,19 +3892,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -5026,19 +3901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `closing-held-back`: Something must be done before the case can be closed. */
@@ -5047,19 +3910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -5068,19 +3919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -5089,19 +3928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -5110,19 +3937,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -5131,19 +3946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5175,19 +3978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -5196,19 +3987,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
@@ -5217,19 +3996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -5238,19 +4005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -5259,19 +4014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -5280,19 +4023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5328,19 +4059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -5349,19 +4068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `compartment-not-open`: That part of the case is not open to you. */
@@ -5370,19 +4077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -5391,19 +4086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `case-closed`: The case is closed. Reopen it first. */
@@ -5412,19 +4095,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -5433,19 +4104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -5454,19 +4113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5497,19 +4144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -5518,19 +4153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -5539,19 +4162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -5560,19 +4171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -5581,19 +4180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -5602,19 +4189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5649,19 +4224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -5670,19 +4233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -5691,19 +4242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -5712,19 +4251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unknown-question`: The policy has no such question of consent for this kind of case. */
@@ -5733,19 +4260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -5754,19 +4269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5797,19 +4300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -5818,19 +4309,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -5839,19 +4318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -5860,19 +4327,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -5881,19 +4336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -5902,19 +4345,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5949,19 +4380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -5970,19 +4389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -5991,19 +4398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -6012,19 +4407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-eligible`: This person cannot have that part in this case. · `contact-person-investigates`: The contact person is never one of those who investigate. · `consent-missing`: The affected person has not agreed to this. · `case-closed`: The case is closed. Reopen it first. */
@@ -6033,19 +4416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -6054,19 +4425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -6075,19 +4434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6122,19 +4469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -6143,19 +4478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -6164,19 +4487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -6185,19 +4496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-contact-person-step`: There is no contact person to say no to. · `case-closed`: The case is closed. Reopen it first. */
@@ -6206,19 +4505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -6227,19 +4514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -6248,19 +4523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6291,19 +4554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -6312,19 +4563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -6333,19 +4572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -6354,19 +4581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -6375,19 +4590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -6396,19 +4599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6443,19 +4634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -6464,19 +4643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -6485,19 +4652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -6506,19 +4661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
@@ -6527,19 +4670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -6548,19 +4679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -6569,19 +4688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6614,19 +4721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -6635,19 +4730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -6656,19 +4739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -6677,19 +4748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `case-closed`: The case is closed. Reopen it first. */
@@ -6698,19 +4757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -6719,19 +4766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -6740,19 +4775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6783,19 +4806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -6804,19 +4815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -6825,19 +4824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -6846,19 +4833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -6867,19 +4842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -6888,19 +4851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6936,19 +4887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -6957,19 +4896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -6978,19 +4905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -6999,19 +4914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `fact-follows`: The answer to that follows from what is recorded elsewhere in the case. · `case-closed`: The case is closed. Reopen it first. */
@@ -7020,19 +4923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unknown-fact`: The plan of this case asks no such question. */
@@ -7041,19 +4932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -7062,19 +4941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7107,19 +4974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -7128,19 +4983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -7149,19 +4992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -7170,19 +5001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-eligible`: This person cannot have that part in this case. · `contact-person-investigates`: The contact person is never one of those who investigate. · `case-closed`: The case is closed. Reopen it first. */
@@ -7191,19 +5010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `wrong-group-size`: The policy says how many they are, and that the security officer is one of them. */
@@ -7212,19 +5019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -7233,19 +5028,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7280,19 +5063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -7301,19 +5072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -7322,19 +5081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -7343,19 +5090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -7364,19 +5099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -7385,19 +5108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7428,19 +5139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -7449,19 +5148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -7470,19 +5157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -7491,19 +5166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -7512,19 +5175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -7533,19 +5184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7582,19 +5221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -7603,19 +5230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -7624,19 +5239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -7645,19 +5248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-eligible`: This person cannot have that part in this case. · `consent-missing`: The affected person has not agreed to this. */
@@ -7666,19 +5257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -7687,19 +5266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -7708,19 +5275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7750,19 +5305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -7771,19 +5314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -7792,19 +5323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -7813,19 +5332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -7834,19 +5341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -7855,19 +5350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7899,19 +5382,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -7920,19 +5391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -7941,19 +5400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -7962,19 +5409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-eligible`: This person cannot have that part in this case. */
@@ -7983,19 +5418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -8004,19 +5427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -8025,19 +5436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8068,19 +5467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -8089,19 +5476,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -8110,19 +5485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -8131,19 +5494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -8152,19 +5503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -8173,19 +5512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8222,19 +5549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -8243,19 +5558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -8264,19 +5567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -8285,19 +5576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `stage-not-next`: The case cannot go to that stage from where it is. */
@@ -8306,19 +5585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -8327,19 +5594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -8348,19 +5603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -8369,19 +5612,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -8390,19 +5621,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8439,19 +5658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -8460,19 +5667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -8481,19 +5676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -8502,19 +5685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `stage-not-next`: The case cannot go to that stage from where it is. */
@@ -8523,19 +5694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -8544,19 +5703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -8565,19 +5712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -8586,19 +5721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -8607,19 +5730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8650,19 +5761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -8671,19 +5770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -8692,19 +5779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -8713,19 +5788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -8734,19 +5797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -8755,19 +5806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8799,19 +5838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -8820,19 +5847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -8841,19 +5856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -8862,19 +5865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -8883,19 +5874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -8904,19 +5883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8954,19 +5921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -8975,19 +5930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -8996,19 +5939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -9017,19 +5948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
@@ -9038,19 +5957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -9059,19 +5966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -9080,19 +5975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -9101,19 +5984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -9122,19 +5993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9172,19 +6031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -9193,19 +6040,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -9214,19 +6049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -9235,19 +6058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `step-not-for-them`: This person cannot have that step. */
@@ -9256,19 +6067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -9277,19 +6076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -9298,19 +6085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -9319,19 +6094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -9340,19 +6103,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9390,19 +6141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -9411,19 +6150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -9432,19 +6159,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -9453,19 +6168,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
@@ -9474,19 +6177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -9495,19 +6186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -9516,19 +6195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -9537,19 +6204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -9558,19 +6213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9608,19 +6251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -9629,19 +6260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -9650,19 +6269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -9671,19 +6278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `step-not-for-them`: This person cannot have that step. */
@@ -9692,19 +6287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -9713,19 +6296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -9734,19 +6305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -9755,19 +6314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -9776,19 +6323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9826,19 +6361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -9847,19 +6370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -9868,19 +6379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -9889,19 +6388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. */
@@ -9910,19 +6397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -9931,19 +6406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -9952,19 +6415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -9973,19 +6424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -9994,19 +6433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10044,19 +6471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -10065,19 +6480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -10086,19 +6489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -10107,19 +6498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. */
@@ -10128,19 +6507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -10149,19 +6516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -10170,19 +6525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -10191,19 +6534,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -10212,19 +6543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10262,19 +6581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -10283,19 +6590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -10304,19 +6599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -10325,19 +6608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `signed-already`: You have signed this, or your side has. It takes one person from each side. */
@@ -10346,19 +6617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -10367,19 +6626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -10388,19 +6635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -10409,19 +6644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -10430,19 +6653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10471,19 +6682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -10492,19 +6691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -10513,19 +6700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10554,19 +6729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -10575,19 +6738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -10596,19 +6747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -10617,19 +6756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10658,19 +6785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -10679,19 +6794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -10700,19 +6803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -10721,19 +6812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10766,19 +6845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -10787,19 +6854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -10808,19 +6863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -10829,19 +6872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -10850,19 +6881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10891,19 +6910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -10912,19 +6919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -10933,19 +6928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -10954,19 +6937,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -10975,19 +6946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11022,19 +6981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -11043,19 +6990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -11064,19 +6999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -11085,19 +7008,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -11106,19 +7017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11144,7 +7043,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__people__schemas__PersonRead"];
+                    "application/json": components["schemas"]["PersonRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -11153,19 +7052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -11174,19 +7061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -11195,19 +7070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `email-taken`: Someone else has this e-mail address. */
@@ -11216,19 +7079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
@@ -11237,19 +7088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -11258,19 +7097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11292,7 +7119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__people__schemas__PersonRead"];
+                    "application/json": components["schemas"]["PersonRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -11301,19 +7128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -11322,19 +7137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -11343,19 +7146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -11364,19 +7155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -11385,19 +7164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -11406,19 +7173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11446,7 +7201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__people__schemas__PersonRead"];
+                    "application/json": components["schemas"]["PersonRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -11455,19 +7210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -11476,19 +7219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -11497,19 +7228,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -11518,19 +7237,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `email-taken`: Someone else has this e-mail address. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. */
@@ -11539,19 +7246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -11560,19 +7255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -11581,19 +7264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -11602,19 +7273,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -11623,19 +7282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11661,7 +7308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__people__schemas__PersonRead"];
+                    "application/json": components["schemas"]["PersonRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -11670,19 +7317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -11691,19 +7326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -11712,19 +7335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -11733,19 +7344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
@@ -11754,19 +7353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -11775,19 +7362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -11796,19 +7371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11839,19 +7402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -11860,19 +7411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -11881,19 +7420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -11902,19 +7429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-address-to-invite`: This person has no e-mail address to sign in with. */
@@ -11923,19 +7438,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -11944,19 +7447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11989,19 +7480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `receipt-code-used`: This code already belongs to another report. Nothing was sent; make a new code. */
@@ -12010,19 +7489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-a-receipt-code`: That is not a receipt code. */
@@ -12031,19 +7498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -12052,19 +7507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12099,19 +7542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -12120,19 +7551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -12141,19 +7560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -12162,19 +7569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-eligible`: This person cannot have that part in this case. */
@@ -12183,19 +7578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -12204,19 +7587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -12225,19 +7596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12270,19 +7629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
@@ -12291,19 +7638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -12312,19 +7647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -12333,19 +7656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12381,19 +7692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -12402,19 +7701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -12423,19 +7710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -12444,19 +7719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -12465,19 +7728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12512,19 +7763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -12533,19 +7772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -12554,19 +7781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `person-retired`: This person has been retired and can hold no office. · `overlapping-term`: The same person already has, or is proposed for, this office in that time. */
@@ -12575,19 +7790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
@@ -12596,19 +7799,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -12617,19 +7808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12660,19 +7839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -12681,19 +7848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -12702,19 +7857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -12723,19 +7866,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -12744,19 +7875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -12765,19 +7884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12814,19 +7921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -12835,19 +7930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -12856,19 +7939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -12877,19 +7948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `new-term-needed`: A confirmed term in this office cannot be moved or prolonged. Propose a new term, for a second person. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. · `overlapping-term`: The same person already has, or is proposed for, this office in that time. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
@@ -12898,19 +7957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -12919,19 +7966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -12940,19 +7975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -12961,19 +7984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -12982,19 +7993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13027,19 +8026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -13048,19 +8035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. · `second-person-needed`: Someone else must confirm this appointment. */
@@ -13069,19 +8044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -13090,19 +8053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `term-not-proposed`: This appointment has been decided already. */
@@ -13111,19 +8062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
@@ -13132,19 +8071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -13153,19 +8080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
@@ -13174,19 +8089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -13195,19 +8098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13242,19 +8133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -13263,19 +8142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -13284,19 +8151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -13305,19 +8160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
@@ -13326,19 +8169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -13347,19 +8178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -13368,19 +8187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13415,19 +8222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -13436,19 +8231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -13457,19 +8240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -13478,19 +8249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `not-reportable`: Only security officers are reported to the municipality. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
@@ -13499,19 +8258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -13520,19 +8267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -13541,19 +8276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13584,19 +8307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-signed-in`: Sign in first. */
@@ -13605,19 +8316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `forbidden`: You may not do this. */
@@ -13626,19 +8325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here for you. */
@@ -13647,19 +8334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `term-not-proposed`: This appointment has been decided already. */
@@ -13668,19 +8343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
@@ -13689,19 +8352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
@@ -13710,19 +8361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13771,19 +8410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description stable; rely on this */
-                        code: string;
-                        detail?: string;
-                        errors?: {
-                            code: string;
-                            field: string;
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description `urn:varna:problem:` and the code */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -5,7 +5,7 @@
 import { Problem, readAnswer } from "./problem";
 import type { components } from "./schema";
 
-type AccessToken = components["schemas"]["AccessToken"];
+type AccessToken = components["schemas"]["TokenRead"];
 type Heard = { kind: "renewed"; token: string } | { kind: "signed-in" } | { kind: "signed-out" };
 
 const tokenPath = "/api/v1/auth/token";

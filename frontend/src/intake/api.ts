@@ -1,28 +1,14 @@
-/** What the report page sends. The one file to change when the interface on the server is settled. */
+/** What the report page sends and is answered. */
+import type { components } from "../api/schema";
 import { asProblem, readAnswer } from "../api/problem";
 import type { Language } from "../language.svelte";
 
-export type Concerns = "party" | "municipal" | "internal" | "unsure";
-export type SafeNow = "yes" | "unsure" | "no";
-
-export interface Report {
-  /** See receiptKeyOf(): the same report sent again has the same key and is received once. */
-  receipt_key: string;
-  receipt_code: string;
-  concerns: Concerns;
-  /** A published office whose holder it concerns: the report is routed round them. */
-  about_office: string | null;
-  about_names: string;
-  happened: string;
-  safe_now: SafeNow;
-  needs: string;
-  must_not_know: string;
-  reach: { telephone?: string; email?: string } | null;
-  language: Language;
-}
+export type Report = components["schemas"]["ReportCreate"] & { language: Language };
+export type Concerns = Report["concerns"];
+export type SafeNow = Report["safe_now"];
 
 export interface ReportReceived {
-  /** Who gets in touch, if it is decided; a display name. */
+  /** Who gets in touch; a display name. Null when nobody of the association's own can. */
   caller: string | null;
   /** Minutes within which someone acknowledges it. */
   within_minutes: number;
@@ -43,7 +29,9 @@ export async function submitReport(report: Report): Promise<ReportReceived> {
       body: JSON.stringify(report),
       signal: AbortSignal.timeout(patienceMs),
     });
-    return (await readAnswer(response)) as ReportReceived;
+    const received = (await readAnswer(response)) as components["schemas"]["ReportReceived"];
+    const withinMs = Date.parse(received.answer_by) - Date.parse(received.received_at);
+    return { caller: received.caller, within_minutes: Math.round(withinMs / 60_000) };
   } catch (thrown) {
     throw asProblem(thrown);
   }

@@ -62,10 +62,11 @@ export class Draft {
           ? { email: this.email.trim() }
           : null;
     return {
-      receipt_key: receipt.key,
       receipt_code: receipt.code,
       concerns: this.concerns,
-      about_office: this.asksAbout && this.aboutOffice !== "" ? this.aboutOffice : null,
+      about_office: this.asksAbout
+        ? (offices.find((office) => office === this.aboutOffice) ?? null)
+        : null,
       about_names: this.asksAbout ? this.aboutNames.trim() : "",
       happened: this.happened.trim(),
       // Unanswered is treated with the same care as unsure, and the page says so.

@@ -3,7 +3,6 @@ import type { Report } from "./api";
 import { pausesSeconds, Sending } from "./sending.svelte";
 
 const report: Report = {
-  receipt_key: "K",
   receipt_code: "C",
   concerns: "party",
   about_office: null,
@@ -15,7 +14,11 @@ const report: Report = {
   reach: null,
   language: "sv",
 };
-const received = () => Response.json({ caller: null, within_minutes: 15 }, { status: 201 });
+const received = () =>
+  Response.json(
+    { caller: null, received_at: "2026-11-23T22:00:00Z", answer_by: "2026-11-23T22:15:00Z" },
+    { status: 201 },
+  );
 const network = vi.fn<(path: string, init: RequestInit) => Promise<Response>>();
 
 beforeEach(() => {
