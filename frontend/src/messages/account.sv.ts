@@ -29,11 +29,14 @@ const account = {
   /** By office code; an unknown code is shown as it stands. */
   officeNames: {
     chair: "Ordförande",
-    "vice-chair": "Vice ordförande",
-    "security-officer": "Säkerhetsansvarig",
-    "group-leader": "Gruppledare",
-    "deputy-group-leader": "Vice gruppledare",
-    "board-member": "Styrelseledamot",
+    vice_chair: "Vice ordförande",
+    board_member: "Styrelseledamot",
+    security_officer: "Säkerhetsansvarig",
+    group_leader: "Gruppledare",
+    executive_board_chair: "Kommunstyrelsens ordförande",
+    committee_chair: "Nämndordförande",
+    council_member: "Ledamot i fullmäktigegruppen",
+    council_substitute: "Ersättare i fullmäktigegruppen",
     administrator: "Administratör",
   } as Record<string, string>,
 };
