@@ -10,7 +10,9 @@ from sqlmodel import col, select
 from app.audit import service as audit
 from app.cases import service as cases
 from app.cases.access import HeldCase
+from app.cases.errors import CaseClosed
 from app.cases.models import Case
+from app.cases.rules import OPEN_STAGES
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
@@ -96,9 +98,11 @@ async def record_fact(db: Session, held: HeldCase, condition: Condition, *, is_t
     """Answer a question that steps hang on.
 
     Raises:
+        CaseClosed
         FactFollows: it is decided elsewhere.
         UnknownFact: nothing in this person's part of the plan asks it.
     """
+    _require_open(held)
     asked = await askable(db, held)
     if condition not in asked:
         raise FactFollows if condition in DERIVED else UnknownFact(fields=[("path.condition", "unknown")])
@@ -132,8 +136,9 @@ async def askable(db: Session, held: HeldCase) -> dict[Condition, bool | None]:
 async def event_is_coming(db: Session, held: HeldCase, *, at: datetime) -> None:
     """An event at `at`: what is to be looked over before each of them comes back for this one.
 
-    Raises InvalidInput when it has been already.
+    Raises CaseClosed, and InvalidInput when it has been already.
     """
+    _require_open(held)
     if at <= clock.now():
         raise InvalidInput(fields=[("body.happens_at", "in-the-past")])
     db.add(
@@ -158,6 +163,11 @@ async def event_is_coming(db: Session, held: HeldCase, *, at: datetime) -> None:
         db.add(coming)
     cases.log(db, held, "event-is-coming")
     await settle(db, held.case)
+
+
+def _require_open(held: HeldCase) -> None:
+    if held.case.stage not in OPEN_STAGES:
+        raise CaseClosed
 
 
 # How a plan follows its case

@@ -14,7 +14,7 @@ from app.cases.models import Grant
 from app.cases.opening import BarredIsSeated, NamedParty
 from app.policy.terms import Category
 from tests.support.actors import Actors
-from tests.support.cases import CANARY, a_case, a_keyholder, without_key
+from tests.support.held_cases import CANARY, a_case, a_keyholder, without_key
 from tests.support.stored import everything_stored, holds
 
 pytestmark = pytest.mark.anyio

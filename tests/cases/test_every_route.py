@@ -16,7 +16,7 @@ from app.access.rules import CaseRole, Compartment, Office, Scope
 from app.cases.models import Grant
 from app.core import clock
 from tests.support.actors import Actors
-from tests.support.cases import CANARY, OpenedCase, a_case, a_keyholder
+from tests.support.held_cases import CANARY, OpenedCase, a_case, a_keyholder
 
 pytestmark = pytest.mark.anyio
 

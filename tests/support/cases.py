@@ -1,132 +1,180 @@
-"""Cases as intake makes them, with real keys: a compartment opens for who holds it and for nobody else.
+"""Cases for tests of any room, with real keys: what is sealed in them opens for those who hold it, and only them.
 
-`a_case(...)` states only what matters; the rest is an internal case with one security officer.
+    officer = await a_member(db, Office.SECURITY_OFFICER)
+    case = await a_case(db, officer=officer)                          # whatever else is plausible
+    case = await a_case(db, category=Category.INTERNAL, affected=anna, opened_ago=timedelta(days=3))
+    client = await as_member(as_actor, officer)                       # signed in, their key at hand
+
+`staffed` does all of it at once, for a test that asks who may do what.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from uuid import UUID
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID, uuid4
 
-from fastapi import FastAPI
-
-from app.access.actor import ANONYMOUS
 from app.access.rules import COMPARTMENTS, CaseRole, Compartment, Office
 from app.auth.models import Account
 from app.cases import opening
 from app.cases.models import Case
-from app.cases.opening import BarredPerson, CaseDraft, NamedParty, Seat, Written
+from app.cases.opening import BarredPerson, CaseDraft, Seat, Written
 from app.cases.rules import TextKind
 from app.core import clock
 from app.core.database import Database, Session
+from app.core.keys import PersonTag
+from app.plans import service as plans
+from app.policy import rules as policy_rules
 from app.policy.loader import current
-from app.policy.terms import Category
+from app.policy.terms import Category, Holder, Moment
 from app.vault import service as vault
 from app.vault.crypto import KeyPair
 from app.vault.models import HolderKind
-from app.vault.service import Holder
 from tests.support.actors import ActorClient, Actors
 from tests.support.factories import a_person, a_term
 
-CANARY = "kanariefågel-i-berättelsen"
-NARROWEST = frozenset({Compartment.SUBMISSION, Compartment.REPORT, Compartment.SUPPORT, Compartment.DECISIONS})
+WHAT_HAPPENED = "Someone waited outside the meeting and shouted."
 
 
-@dataclass
-class Keyholder:
-    """A person with an account: `client` acts as them, with their key at hand."""
+@dataclass(frozen=True)
+class Member:
+    """A person with an account and a key of their own."""
 
     person_id: UUID
-    tag: str
-    holder: Holder
-    client: ActorClient
+    tag: PersonTag
+    holder: vault.Holder
+    keys: KeyPair = field(repr=False)
 
 
-@dataclass
-class OpenedCase:
-    case: Case
-    holders: dict[str, Keyholder] = field(default_factory=dict)
-
-    @property
-    def id(self) -> UUID:
-        return self.case.id
-
-    @property
-    def url(self) -> str:
-        return f"/api/v1/cases/{self.case.id}"
-
-
-async def a_keyholder(app: FastAPI, as_actor: Actors, *offices: Office, name: str | None = None) -> Keyholder:
-    """Someone in these offices, with an account and a key."""
-    database: Database = app.state.database
-    pair = KeyPair.generate()
-    async with database.writing() as db:
-        person = await a_person(db, name=name)
-        for office in offices:
-            await a_term(db, office, person=person)
-        holder = vault.add_holder(db, kind=HolderKind.ACCOUNT, public_key=pair.public_key)
-        await db.flush()
-        await _an_account(db, person.id, holder)
-        tag = db.keys.person_tag(person.id)
-    client = await as_actor(person=person.id, holder_id=holder.id, holder_seed=pair.seed)
-    return Keyholder(person.id, tag, holder, client)
-
-
-async def _an_account(db: Session, person_id: UUID, holder: Holder) -> None:
+async def a_member(db: Session, *offices: Office, name: str | None = None) -> Member:
+    person = await a_person(db, name=name, email=f"{uuid4().hex}@example.org")
+    for office in offices:
+        await a_term(db, office, person=person)
+    keys = KeyPair.generate()
+    holder = vault.add_holder(db, kind=HolderKind.ACCOUNT, public_key=keys.public_key)
+    await db.flush()
     now = clock.now()
     db.add(
         Account(
-            person_id=person_id,
+            person_id=person.id,
             holder_id=holder.id,
-            login=f"{person_id.hex}@example.org",
-            cost="t=1,m=64,p=1",
-            salt=b"-",
-            verifier=b"-",
-            sealed_seed=b"-",
+            login=person.email or "",
+            cost="",
+            salt=b"",
+            verifier=b"",
+            sealed_seed=b"",
             created_at=now,
             password_changed_at=now,
         )
     )
+    await db.flush()
+    return Member(person.id, db.keys.person_tag(person.id), holder, keys)
 
 
-async def a_case(
-    app: FastAPI,
+async def as_member(as_actor: Actors, member: Member) -> ActorClient:
+    """A client that is signed in as them, the vault's cookie along."""
+    return await as_actor(person=member.person_id, holder_id=member.holder.id, holder_seed=member.keys.seed)
+
+
+async def a_case(  # what a test leaves out is plausible
+    db: Session,
+    *,
+    category: Category = Category.PARTY,
+    officer: Member | None = None,
+    chair: Member | None = None,
+    affected: Member | None = None,
+    others: Mapping[CaseRole, Sequence[Member]] | None = None,
+    barred: Sequence[Member] = (),
+    standby: Sequence[Member] = (),
+    texts: Sequence[Written] = (),
+    opened_ago: timedelta = timedelta(),
+) -> Case:
+    """A reported case with its plan. Officer, chair and affected get what the policy gives them at intake.
+
+    `others` hold everything that their role can open.
+    """
+    policy = current("standard")
+    given: dict[Holder, Member | None] = {
+        Holder.SECURITY_OFFICER: officer or await a_member(db, Office.SECURITY_OFFICER),
+        Holder.CHAIR: chair,
+        Holder.AFFECTED: affected,
+    }
+    seats = [
+        Seat(member.tag, member.holder, rule.role, frozenset(rule.opens))
+        for rule in policy_rules.access_at(policy, category=category, moment=Moment.INTAKE)
+        if (member := given.get(rule.holder)) is not None
+    ]
+    seats += [
+        Seat(member.tag, member.holder, role, COMPARTMENTS[role], "test")
+        for role, members in (others or {}).items()
+        for member in members
+    ]
+    written = Written(Compartment.REPORT, TextKind.NARRATIVE, WHAT_HAPPENED, "anonymous")
+    draft = CaseDraft(
+        category=category,
+        policy_name=policy.name,
+        policy_version=policy.version,
+        opened_by="anonymous",
+        seats=seats,
+        standby=[each.holder for each in (*standby, *filter(None, (officer, chair)))],
+        texts=[written, *texts],
+        barred=[BarredPerson(each.person_id, is_provisional=False, why="accused") for each in barred],
+    )
+    with clock.turned(-opened_ago):
+        case = await opening.add(db, opening.prepare(draft))
+        await db.flush()
+        await plans.open_plan(db, case, policy=policy)
+    return case
+
+
+@dataclass(frozen=True)
+class Staffed:
+    """A case with everybody who could be tried as the right or the wrong person, signed in."""
+
+    case_id: UUID
+    members: dict[str, Member]
+    clients: dict[str, ActorClient]
+
+    def __getattr__(self, name: str) -> ActorClient:
+        try:
+            return self.clients[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def path(self) -> str:
+        return f"/api/v1/cases/{self.case_id}"
+
+
+async def staffed(
+    database: Database,
     as_actor: Actors,
     *,
-    category: Category = Category.INTERNAL,
-    officer: Keyholder | None = None,
-    seats: Mapping[str, tuple[CaseRole, Sequence[Compartment]]] | None = None,
-    standby: Sequence[Keyholder] = (),
-    barred: Sequence[UUID] = (),
-    parties: Sequence[NamedParty] = (),
-    happened: str = CANARY,
-) -> OpenedCase:
-    """A reported case. `seats` adds people by a name of the test's own: `{"contact": (CaseRole.CONTACT_PERSON, [...])}`."""
-    officer = officer or await a_keyholder(app, as_actor, Office.SECURITY_OFFICER)
-    holders = {"officer": officer}
-    seated = [Seat(officer.tag, officer.holder, CaseRole.SECURITY_OFFICER, NARROWEST)]
-    for name, (role, compartments) in (seats or {}).items():
-        holder = holders[name] = await a_keyholder(app, as_actor)
-        assert frozenset(compartments) <= COMPARTMENTS[role]
-        seated.append(Seat(holder.tag, holder.holder, role, frozenset(compartments)))
-    policy = current("standard")
-    prepared = opening.prepare(
-        CaseDraft(
+    category: Category = Category.PARTY,
+    opened_ago: timedelta = timedelta(),
+    has_chair: bool = True,
+    others: Sequence[CaseRole] = (),
+) -> Staffed:
+    """Clients `officer`, `chair`, `affected`, `accused` (barred), `stranger`, `administrator`, and one for each role
+    in `others` under the role's name. An internal case's chair is not in it until told."""
+    async with database.writing() as db:
+        members = {
+            "officer": await a_member(db, Office.SECURITY_OFFICER),
+            "chair": await a_member(db, Office.CHAIR),
+            "affected": await a_member(db),
+            "accused": await a_member(db, Office.BOARD_MEMBER),
+            "stranger": await a_member(db, Office.BOARD_MEMBER),
+            "administrator": await a_member(db, Office.ADMINISTRATOR),
+            **{role.value: await a_member(db) for role in others},
+        }
+        case = await a_case(
+            db,
             category=category,
-            policy_name=policy.name,
-            policy_version=policy.version,
-            opened_by=ANONYMOUS.tag,
-            seats=seated,
-            standby=[officer.holder, *(each.holder for each in standby)],
-            texts=[Written(Compartment.SUBMISSION, TextKind.HAPPENED, happened, ANONYMOUS.tag)],
-            parties=list(parties),
-            barred=[BarredPerson(person_id, is_provisional=True, why="named-in-report") for person_id in barred],
+            officer=members["officer"],
+            chair=members["chair"] if has_chair else None,
+            affected=members["affected"],
+            barred=[members["accused"]],
+            others={role: [members[role.value]] for role in others},
+            opened_ago=opened_ago,
         )
-    )
-    async with app.state.database.writing() as db:
-        case = await opening.add(db, prepared)
-    return OpenedCase(case, holders)
-
-
-def without_key(keyholder: Keyholder, as_actor: Actors) -> ActorClient:
-    """The same person, signed in without the vault's cookie."""
-    return as_actor.client_of(replace(keyholder.client.actor, holder_seed=None))
+    clients = {name: await as_member(as_actor, member) for name, member in members.items()}
+    return Staffed(case.id, members, clients)
