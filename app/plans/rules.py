@@ -1,6 +1,6 @@
 """What state a step is in, what holds it back, how far a plan has come and what comes next. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -316,25 +316,41 @@ def contact_person_is_missing(plan: Plan, *, has_one: bool, now: datetime) -> bo
 
 @dataclass(frozen=True)
 class Reconciled:
-    """What a new plan makes of the old: codes that change name, come back, leave, and are new."""
+    """What a new plan makes of the old one: codes that change name, come back (old to new), leave, and are new."""
 
     renamed: Mapping[str, str]
-    revived: frozenset[str]
+    revived: Mapping[str, str]
     superseded: frozenset[str]
     added: tuple[str, ...]
 
 
 def reconcile(
-    *, current: Iterable[str], superseded_before: Iterable[str], survivors: Mapping[str, str], steps: Iterable[str]
+    *,
+    current: Collection[str],
+    superseded_before: Collection[str],
+    survivors: Mapping[str, str],
+    wanted: Iterable[str],
+    steps: Mapping[str, Step],
 ) -> Reconciled:
-    """Equal steps survive, others are superseded, never deleted; one that was superseded before comes back."""
-    now, before, wanted = set(current), set(superseded_before), list(steps)
-    kept = {code: survivors[code] for code in now if code in survivors}
-    there = set(kept.values())
-    missing = [code for code in wanted if code not in there]
+    """Equal steps survive, others are superseded, never deleted; one that was superseded before comes back as it was.
+
+    `steps` holds every step of the policy, `wanted` the codes of the new plan.
+    """
+    kept = {code: survivors[code] for code in current if code in survivors}
+    revived: dict[str, str] = {}
+    added: list[str] = []
+    for code in wanted:
+        if code in kept.values():
+            continue
+        key = steps[code].equals
+        equals = [old for old in sorted(superseded_before) if old == code or (key and steps[old].equals == key)]
+        if equals:
+            revived[code if code in equals else equals[0]] = code
+        else:
+            added.append(code)
     return Reconciled(
         renamed={old: new for old, new in kept.items() if old != new},
-        revived=frozenset(code for code in missing if code in before),
-        superseded=frozenset(now - kept.keys()),
-        added=tuple(code for code in missing if code not in before),
+        revived=revived,
+        superseded=frozenset(code for code in current if code not in kept),
+        added=tuple(added),
     )

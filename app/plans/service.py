@@ -1,6 +1,5 @@
 """A plan from its opening to the case's closing: what other rooms call, and how due times and reminders follow."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -248,13 +247,11 @@ async def _follow(db: Session, case: Case, *, before: Category) -> None:
             after_category=case.category,
             after_phase=case.phase,
         ),
-        steps=[step.id for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase)],
+        wanted=[step.id for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase)],
+        steps={step.id: step for _, step in policy.all_steps()},
     )
-    _rename(rows, changes)
     for row in rows:
-        if row.code in changes.revived and row.superseded_at is not None:
-            row.superseded_at = None
-            row.version += 1
+        _change(row, changes)
     for code in changes.added:
         _add(db, case.id, code)
     if case.phase is not None and case.phase is not phase_before:
@@ -263,22 +260,19 @@ async def _follow(db: Session, case: Case, *, before: Category) -> None:
         await settle(db, case)
 
 
-def _rename(rows: Sequence[CaseStep], changes: rules.Reconciled) -> None:
-    """Survivors take their new code; a number that an old, superseded row has is not used twice."""
-    taken: dict[str, int] = {}
-    for row in rows:
-        if row.superseded_at is not None:
-            taken[row.code] = max(taken.get(row.code, 0), row.occurrence)
-    for row in sorted(rows, key=lambda each: each.occurrence):
-        if row.superseded_at is not None:
-            continue
-        if row.code in changes.superseded:
-            row.superseded_at = clock.now()
-            row.version += 1
-        elif row.code in changes.renamed:
-            row.code = changes.renamed[row.code]
-            row.occurrence += taken.get(row.code, 0)
-            row.version += 1
+def _change(row: CaseStep, changes: rules.Reconciled) -> None:
+    if row.superseded_at is not None:
+        if row.code not in changes.revived:
+            return
+        row.superseded_at = None
+        row.code = changes.revived[row.code]
+    elif row.code in changes.superseded:
+        row.superseded_at = clock.now()
+    elif row.code in changes.renamed:
+        row.code = changes.renamed[row.code]
+    else:
+        return
+    row.version += 1
 
 
 def _phase_of(policy: Policy, category: Category, codes: set[str]) -> Phase | None:

@@ -122,7 +122,8 @@ def is_mine(reader: Reader, step: Step, row: StepRow, *, present: Collection[Cas
 
 
 def may_answer(reader: Reader, condition: Condition, *, steps: Collection[Step]) -> bool:
-    """Whoever can work a step that hangs on the question; of their own readiness the affected person too."""
+    """Whoever does or approves a step that hangs on the question; of their own readiness the affected person too."""
     if condition in OWN_WORD and CaseRole.AFFECTED in reader.roles:
         return True
-    return any(step.condition is condition and may_work(reader, step, assignee=None) for step in steps)
+    mine = (step for step in steps if step.condition is condition and may_see(reader, step))
+    return any(may_work(reader, step, assignee=None) or sides_of(reader, step) for step in mine)
