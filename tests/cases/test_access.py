@@ -10,6 +10,7 @@ from sqlmodel import select
 from app.access.rules import CASE_ACTIONS, Action, CaseRole, Compartment, Office
 from app.audit.models import AuditEvent
 from app.auth.hooks import account_rekeyed
+from app.cases.hooks import CaseHooks
 from app.cases.models import Grant
 from app.cases.opening import BarredIsSeated, NamedParty
 from app.policy.terms import Category
@@ -249,6 +250,9 @@ async def test_stages_follow_one_another_and_say_what_they_need(app: FastAPI, as
 
 
 async def test_closing_waits_until_the_affected_person_was_asked(app: FastAPI, as_actor: Actors) -> None:
+    app.state.case_hooks = CaseHooks(
+        duties=(), category_changed=(), stage_changed=()
+    )  # no plan: only the asking is left
     case = await a_case(app, as_actor, category=Category.PARTY)
     officer = case.holders["officer"].client
     head = await officer.post(f"{case.url}/acknowledgement")

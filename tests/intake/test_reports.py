@@ -21,8 +21,8 @@ from app.policy.terms import Category
 from app.ports.mail import RecordedMail
 from app.worker import work
 from tests.support.actors import Actors
-from tests.support.held_cases import a_keyholder
 from tests.support.factories import a_person, a_term, an_association
+from tests.support.held_cases import a_keyholder
 from tests.support.stored import everything_stored, holds
 
 pytestmark = pytest.mark.anyio

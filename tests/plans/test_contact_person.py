@@ -1,6 +1,7 @@
 """The affected person gets someone beside them who never investigates. ORG-03, CON-04."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,8 @@ async def test_the_step_of_appointing_is_not_ticked_off_without_appointing(
     database: Database, as_actor: Actors
 ) -> None:
     case = await staffed(database, as_actor)
-    for action, body in (("completion", {}), ("not-applicable", {"reason": "Nobody has the time."})):
+    tries: dict[str, dict[str, Any]] = {"completion": {}, "not-applicable": {"reason": "Nobody has the time."}}
+    for action, body in tries.items():
         assert codes_of(await do(case, case.chair, "ASP-01a", action, **body)) == {"step-held-back", "own-route"}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.access.rules import CaseRole, Compartment, case_actions
+from app.access.rules import Action, CaseRole, Compartment, case_actions
 from app.plans import rules
 from app.plans.rules import Plan, StepAction, StepRow, StepState, StepStatus, obstacle, reconcile
 from app.plans.working import CLOSED, Reader, can_be_given, may, may_see, may_work
@@ -302,7 +302,7 @@ def test_nobody_without_work_in_the_case_is_given_a_step() -> None:
         for step in ALL.values():
             for by in (StepAction.ASSIGN, StepAction.DELEGATE):
                 if can_be_given(step, to=reader, by=by):
-                    assert "do the steps that are one's own" in case_actions(reader.roles)
+                    assert Action.WORK_STEPS in case_actions(reader.roles)
                     assert CaseRole.AFFECTED not in reader.roles or step.is_offer
 
 

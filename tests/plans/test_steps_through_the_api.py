@@ -1,6 +1,7 @@
 """What people do with steps, through the API, on both databases."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ async def test_a_step_waits_for_the_one_before_it(database: Database, as_actor: 
 @pytest.mark.policy("SOP-04")
 async def test_a_yes_to_telling_needs_consent_and_a_no_does_not(database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor)
-    yes = {"is_yes": True, "reason": "They can help.", "with_name": True}
+    yes: dict[str, Any] = {"is_yes": True, "reason": "They can help.", "with_name": True}
     refused = await do(case, case.officer, "SOP-04", "assessment", **yes)
     assert codes_of(refused) == {"consent-missing"}
     assert (await case.officer.get(f"{case.path}/disclosures")).json()["items"] == []
@@ -149,7 +150,7 @@ async def test_the_federation_is_told_without_the_name_until_the_affected_person
 async def test_the_national_organisation_is_never_told_the_name(database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor, category=Category.INTERNAL)
     await done(case, case.officer, "SOI-04a", with_name=False)
-    yes = {"is_yes": True, "reason": "It happens elsewhere too."}
+    yes: dict[str, Any] = {"is_yes": True, "reason": "It happens elsewhere too."}
     assert "name-not-agreed" in codes_of(await do(case, case.officer, "SOI-04b", "assessment", **yes, with_name=True))
     assert (await do(case, case.officer, "SOI-04b", "assessment", **yes, with_name=False)).status_code == 200
 

@@ -22,7 +22,7 @@ async def step(case: Staffed, who: ActorClient, code: str) -> dict[str, Any]:
 
 
 async def do(
-    case: Staffed, who: ActorClient, code: str, action: str, *, seen_by: ActorClient | None = None, **body: object
+    case: Staffed, who: ActorClient, code: str, action: str, *, seen_by: ActorClient | None = None, **body: Any
 ) -> httpx.Response:
     """POST `action` on a step. `seen_by` looks the step up when `who` may not see it."""
     found = await step(case, seen_by or who, code)
@@ -32,7 +32,7 @@ async def do(
     )
 
 
-async def done(case: Staffed, who: ActorClient, code: str, **body: object) -> dict[str, Any]:
+async def done(case: Staffed, who: ActorClient, code: str, **body: Any) -> dict[str, Any]:
     answer = await do(case, who, code, "completion", **body)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
