@@ -6,7 +6,6 @@ import secrets
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 import uvicorn
 from pydantic import ValidationError
@@ -104,7 +103,7 @@ def setup() -> None:
         name=typer.prompt("The association's name"),
         neutral_name=typer.prompt("A neutral name, which may stand on a screen that others see"),
         municipality=typer.prompt("Municipality", default="") or None,
-        language=LANGUAGES[typer.prompt("Language (sv or en)", default="sv", type=click.Choice(list(LANGUAGES)))],
+        language=_ask_language(),
         administrator=_ask_person("the administrator"),
         chair=_ask_person("the chair"),
         security_officer=_ask_person("the security officer"),
@@ -122,6 +121,12 @@ def setup() -> None:
     for number, share in enumerate(papers.recovery_shares, start=1):
         typer.echo(f"\n  Part {number}:\n  {share}")
     typer.echo(f"\nNow start Varna and open {settings.public_url}")
+
+
+def _ask_language() -> Language:
+    while (answer := typer.prompt("Language (sv or en)", default="sv").strip().lower()) not in LANGUAGES:
+        typer.echo(f"  {' or '.join(LANGUAGES)}, please", err=True)
+    return LANGUAGES[answer]
 
 
 def _ask_person(who: str) -> PersonCreate:
