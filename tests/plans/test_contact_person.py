@@ -116,6 +116,8 @@ async def test_another_contact_person_takes_the_place_of_the_first(database: Dat
     case = await staffed(database, as_actor)
     first, second = await _someone(database, as_actor), await _someone(database, as_actor)
     await _appointed(case, first)
+    await _appointed(case, first)
+    assert (await first.get(f"{case.path}/steps")).status_code == 200
     await _appointed(case, second)
     assert (await first.get(f"{case.path}/steps")).status_code == 404
     assert (await second.get(f"{case.path}/steps")).status_code == 200
