@@ -66,10 +66,12 @@ async def appoint_contact_person(db: Session, held: HeldCase, person_id: UUID) -
     """
     _require_open(held)
     tag = db.keys.person_tag(person_id)
-    others = {each.role for each in await _grants(db, held.id) if each.holder == tag}
-    if CaseRole.INVESTIGATOR in others:
+    theirs = {each.role: each for each in await _grants(db, held.id) if each.holder == tag}
+    if CaseRole.CONTACT_PERSON in theirs:
+        return theirs[CaseRole.CONTACT_PERSON]
+    if CaseRole.INVESTIGATOR in theirs:
         raise ContactPersonInvestigates
-    if others & {CaseRole.AFFECTED, CaseRole.ACCUSED, CaseRole.REPORTER, CaseRole.CONTACT_PERSON}:
+    if theirs.keys() & {CaseRole.AFFECTED, CaseRole.ACCUSED, CaseRole.REPORTER}:
         raise NotEligible
     for before in await _grants(db, held.id, CaseRole.CONTACT_PERSON):
         await grants.end_grant(db, held, before.id, why="another-appointed")

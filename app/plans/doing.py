@@ -25,8 +25,9 @@ from app.plans import working
 from app.plans.appointing import seat_chair
 from app.plans.errors import NotForThem, SignedAlready, StepHeldBack
 from app.plans.models import CaseStep, StepSignature
+from app.plans.obstacles import Obstacle, StepAction, obstacle
 from app.plans.reading import CasePlan, plan_of, reader_of, signatures_of
-from app.plans.rules import Obstacle, StepAction, StepRow, StepStatus, obstacle
+from app.plans.rules import StepRow, StepStatus
 from app.plans.service import come_back, finish, settle
 from app.policy.schema import Step
 from app.policy.terms import Act, Names, Owner

@@ -2,7 +2,7 @@ from app.core.errors import Conflict, InvalidInput
 
 
 class StepHeldBack(Conflict):
-    """`errors` says what holds it back, as one of `rules.Obstacle`, and for what it waits."""
+    """`errors` says what holds it back, as one of `obstacles.Obstacle`, and for what it waits."""
 
     code = "step-held-back"
     title = "This cannot be done with the step as things stand."

@@ -16,6 +16,7 @@ from app.core import clock
 from app.core.database import Session
 from app.people.rules import local_date
 from app.plans import rules
+from app.plans.models import StepSignature
 from app.plans.reading import CasePlan, plans_of, signatures_of
 from app.plans.rules import StepRow, StepState
 from app.plans.working import Reader, is_mine, sides_of
@@ -67,6 +68,7 @@ async def now_for(db: Session, actor: Actor) -> Now:
     cases = await _open_cases(db, actor)
     plans = await plans_of(db, cases)
     at, waiting, found = clock.now(), list[Waiting](), Now()
+    to_sign: list[tuple[OpenCase, CasePlan, Reader, StepRow]] = []
     for case in cases:
         plan = plans[case.id]
         reader = plan.reader(actor.tag)
@@ -75,7 +77,11 @@ async def now_for(db: Session, actor: Actor) -> Now:
         has_contact = CaseRole.CONTACT_PERSON in plan.present
         if reader.leads and rules.contact_person_is_missing(plan.plan, has_one=has_contact, now=at):
             found.without_contact_person.append(case)
-        waiting += [*_mine(case, plan, reader, at=at), *await _to_sign(db, case, plan, reader)]
+        waiting += _mine(case, plan, reader, at=at)
+        to_sign += [(case, plan, reader, row) for row in _joint(plan, reader)]
+    signed = await signatures_of(db, [row.id for _, _, _, row in to_sign])
+    for case, plan, reader, row in to_sign:
+        waiting += _to_sign(case, plan, reader, row, signed[row.id], at=at)
     found.to_acknowledge.sort(key=lambda each: each[1])
     found.without_contact_person.sort(key=lambda case: case.opened_at)
     _sort_in(found, waiting, at=at)
@@ -93,26 +99,32 @@ def _mine(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> I
             yield Waiting(case, step, row, state, row.due_at, plan.is_late(row, now=at))
 
 
-async def _to_sign(db: Session, case: OpenCase, found: CasePlan, reader: Reader) -> list[Waiting]:
-    joint = [
-        row
-        for row in found.plan.current
-        if found.plan.is_workable(row) and sides_of(reader, found.plan.steps[row.code])
-    ]
-    if not joint or Action.WORK_STEPS not in reader.actions:
+def _joint(found: CasePlan, reader: Reader) -> list[StepRow]:
+    """Steps that this person can approve for a side."""
+    if Action.WORK_STEPS not in reader.actions:
         return []
-    signed, at, asked = await signatures_of(db, [row.id for row in joint]), clock.now(), list[Waiting]()
-    for row in joint:
-        step, done = found.plan.steps[row.code], {each.party for each in signed[row.id]}
-        sides = [party for party in sides_of(reader, step) if party not in done]
-        if not sides or reader.tag in {each.signed_by for each in signed[row.id]}:
-            continue
-        # Asked of the affected person it is an offer, and never late. Source: PRN-04.
-        is_offer = sides == [Owner.AFFECTED]
-        due_at = None if is_offer else row.due_at
-        is_late = not is_offer and found.plan.is_late(row, now=at)
-        asked.append(Waiting(case, step, row, StepState.OFFERED if is_offer else StepState.OPEN, due_at, is_late))
-    return asked
+    steps = found.plan.steps
+    return [row for row in found.plan.current if found.plan.is_workable(row) and sides_of(reader, steps[row.code])]
+
+
+def _to_sign(  # noqa: PLR0913 - the parts of one question
+    case: OpenCase,
+    found: CasePlan,
+    reader: Reader,
+    row: StepRow,
+    signed: Sequence[StepSignature],
+    *,
+    at: datetime,
+) -> Iterable[Waiting]:
+    step, done = found.plan.steps[row.code], {each.party for each in signed}
+    sides = [party for party in sides_of(reader, step) if party not in done]
+    if not sides or reader.tag in {each.signed_by for each in signed}:
+        return
+    # Asked of the affected person it is an offer, and never late. Source: PRN-04.
+    if sides == [Owner.AFFECTED]:
+        yield Waiting(case, step, row, StepState.OFFERED, None, is_late=False)
+    else:
+        yield Waiting(case, step, row, StepState.OPEN, row.due_at, found.plan.is_late(row, now=at))
 
 
 def _sort_in(found: Now, waiting: Sequence[Waiting], *, at: datetime) -> None:

@@ -26,8 +26,8 @@ from app.plans.errors import (
     WrongGroupSize,
 )
 from app.plans.now import now_for
+from app.plans.obstacles import StepAction
 from app.plans.reading import plan_of
-from app.plans.rules import StepAction
 from app.plans.schemas import (
     Approval,
     AssessmentWrite,

@@ -1,6 +1,6 @@
 """What state a step is in, what holds it back, how far a plan has come and what comes next. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -37,38 +37,6 @@ class StepState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class StepAction(StrEnum):
-    ASSIGN = "assign"
-    DELEGATE = "delegate"
-    COMPLETE = "complete"
-    ASSESS = "assess"
-    SIGN_OFF = "sign_off"
-    SET_ASIDE = "set_aside"
-    """Not applicable, with a reason."""
-    REOPEN = "reopen"
-
-
-class Obstacle(StrEnum):
-    """Why something cannot be done with a step now, whoever asks."""
-
-    SUPERSEDED = "superseded"
-    FINISHED = "finished"
-    NOT_FINISHED = "not-finished"
-    HAS_RETURNED = "has-returned"
-    WAITS_FOR_STEPS = "waits-for-steps"
-    WAITS_FOR_ANSWER = "waits-for-answer"
-    WAITS_FOR_CONSENT = "waits-for-consent"
-    DOES_NOT_APPLY = "does-not-apply"
-    NEEDS_ASSESSMENT = "needs-assessment"
-    NOT_ASSESSED = "not-assessed"
-    NEEDS_SIGNATURES = "needs-signatures"
-    NOT_JOINT = "not-joint"
-    NOT_DELEGABLE = "not-delegable"
-    IS_AN_OFFER = "is-an-offer"
-    OWN_ROUTE = "own-route"
-    """Something in the system does it: appointing people, a certified vote."""
-
-
 @dataclass(frozen=True)
 class StepRow:
     """One stored occurrence of a step."""
@@ -94,9 +62,6 @@ class StepRow:
     def is_finished(self) -> bool:
         return self.status is not StepStatus.OPEN
 
-
-APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
-"""Acts that let people in: the appointment finishes the step, and nothing else does."""
 
 DERIVED = frozenset({Condition.SEVERE, Condition.NOT_SEVERE, Condition.CONFIDENCE_DENIED})
 """Conditions that follow from a conclusion or a certified vote; nobody answers them by hand."""
@@ -185,61 +150,6 @@ class Plan:
         return row.code not in self.finished or self.is_late(row, now=now)
 
 
-_UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
-    StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
-    StepState.WAITS_FOR_STEPS: Obstacle.WAITS_FOR_STEPS,
-    StepState.WAITS_FOR_CONSENT: Obstacle.WAITS_FOR_CONSENT,
-    StepState.CONSENT_REFUSED: Obstacle.WAITS_FOR_CONSENT,
-    StepState.DOES_NOT_APPLY: Obstacle.DOES_NOT_APPLY,
-}
-_FINISHING = frozenset({StepAction.COMPLETE, StepAction.ASSESS, StepAction.SIGN_OFF})
-
-
-def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
-    """What holds the action back, or None. Who may do it is another question (`working.py`)."""
-    if row.superseded_at is not None:
-        return Obstacle.SUPERSEDED
-    if action is StepAction.REOPEN:
-        return _reopening_obstacle(plan, row)
-    if row.is_finished:
-        return Obstacle.FINISHED
-    step, state = plan.steps[row.code], plan.state(row)
-    if action in _FINISHING:
-        return _kind_obstacle(step, action) or _UNFINISHED_STATES.get(state)
-    if action is StepAction.SET_ASIDE and _has_own_route(step):
-        return Obstacle.OWN_ROUTE
-    held_back = {
-        StepAction.SET_ASIDE: Obstacle.DOES_NOT_APPLY if state is StepState.DOES_NOT_APPLY else None,
-        StepAction.ASSIGN: Obstacle.IS_AN_OFFER if step.is_offer else None,
-        StepAction.DELEGATE: None if step.delegable else Obstacle.NOT_DELEGABLE,
-    }
-    return held_back[action]
-
-
-def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING
-
-
-def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:
-    if not row.is_finished:
-        return Obstacle.NOT_FINISHED
-    if _has_own_route(plan.steps[row.code]):
-        return Obstacle.OWN_ROUTE
-    return Obstacle.HAS_RETURNED if plan.newest(row.code) != row else None
-
-
-def _kind_obstacle(step: Step, action: StepAction) -> Obstacle | None:
-    if _has_own_route(step):
-        return Obstacle.OWN_ROUTE
-    if step.joint_sign_off:
-        return None if action is StepAction.SIGN_OFF else Obstacle.NEEDS_SIGNATURES
-    if action is StepAction.SIGN_OFF:
-        return Obstacle.NOT_JOINT
-    if step.is_assessed:
-        return None if action is StepAction.ASSESS else Obstacle.NEEDS_ASSESSMENT
-    return Obstacle.NOT_ASSESSED if action is StepAction.ASSESS else None
-
-
 def open_duties(plan: Plan, *, now: datetime) -> int:
     """How many steps a closing waits for."""
     return len({row.code for row in plan.current if plan.holds_closing(row, now=now)})
@@ -312,45 +222,3 @@ def contact_person_is_missing(plan: Plan, *, has_one: bool, now: datetime) -> bo
             return False
         return row.status is StepStatus.DONE or (row.due_at is not None and now > row.due_at)
     return False
-
-
-@dataclass(frozen=True)
-class Reconciled:
-    """What a new plan makes of the old one: codes that change name, come back (old to new), leave, and are new."""
-
-    renamed: Mapping[str, str]
-    revived: Mapping[str, str]
-    superseded: frozenset[str]
-    added: tuple[str, ...]
-
-
-def reconcile(
-    *,
-    current: Collection[str],
-    superseded_before: Collection[str],
-    survivors: Mapping[str, str],
-    wanted: Iterable[str],
-    steps: Mapping[str, Step],
-) -> Reconciled:
-    """Equal steps survive, others are superseded, never deleted; one that was superseded before comes back as it was.
-
-    `steps` holds every step of the policy, `wanted` the codes of the new plan.
-    """
-    kept = {code: survivors[code] for code in current if code in survivors}
-    revived: dict[str, str] = {}
-    added: list[str] = []
-    for code in wanted:
-        if code in kept.values():
-            continue
-        key = steps[code].equals
-        equals = [old for old in sorted(superseded_before) if old == code or (key and steps[old].equals == key)]
-        if equals:
-            revived[code if code in equals else equals[0]] = code
-        else:
-            added.append(code)
-    return Reconciled(
-        renamed={old: new for old, new in kept.items() if old != new},
-        revived=revived,
-        superseded=frozenset(code for code in current if code not in kept),
-        added=tuple(added),
-    )

@@ -7,7 +7,8 @@ from pydantic import AwareDatetime, Field
 from app.access.rules import CaseRole, Compartment, Office
 from app.cases.schemas import NamedRead
 from app.core.schemas import Prose, Reason, Schema
-from app.plans.rules import StepAction, StepState
+from app.plans.obstacles import StepAction
+from app.plans.rules import StepState
 from app.policy.terms import Condition, Kind, Names, Owner, Recipient
 
 

@@ -17,6 +17,7 @@ from app.core.database import Session
 from app.core.due_work import schedule
 from app.core.errors import InvalidInput
 from app.plans import rules
+from app.plans.changing import Reconciled, reconcile
 from app.plans.errors import FactFollows, UnknownFact
 from app.plans.models import CaseFact, CaseMoment, CaseStep
 from app.plans.reading import CasePlan, plan_of, reader_of
@@ -237,7 +238,7 @@ async def _follow(db: Session, case: Case, *, before: Category) -> None:
     rows = (await db.exec(select(CaseStep).where(CaseStep.case_id == case.id))).all()
     current = {row.code for row in rows if row.superseded_at is None}
     phase_before = _phase_of(policy, before, current)
-    changes = rules.reconcile(
+    changes = reconcile(
         current=current,
         superseded_before={row.code for row in rows if row.superseded_at is not None},
         survivors=policy_rules.equal_steps(
@@ -260,7 +261,7 @@ async def _follow(db: Session, case: Case, *, before: Category) -> None:
         await settle(db, case)
 
 
-def _change(row: CaseStep, changes: rules.Reconciled) -> None:
+def _change(row: CaseStep, changes: Reconciled) -> None:
     if row.superseded_at is not None:
         if row.code not in changes.revived:
             return

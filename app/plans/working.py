@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from app.access.rules import Action, CaseRole, Compartment, Office, case_actions
-from app.plans.rules import StepAction, StepRow
+from app.plans.obstacles import StepAction
+from app.plans.rules import StepRow
 from app.policy.schema import Step
 from app.policy.terms import Condition, Owner
 
@@ -83,7 +84,7 @@ def sides_of(reader: Reader, step: Step) -> tuple[Owner, ...]:
 
 
 def may(reader: Reader, step: Step, action: StepAction, *, assignee: str | None) -> bool:
-    """Whether this is for them to do; whether it can be done now is `rules.obstacle`'s question."""
+    """Whether this is for them to do; whether it can be done now is `obstacles.obstacle`'s question."""
     if not may_see(reader, step):
         return False
     if action is StepAction.ASSIGN:

@@ -10,19 +10,21 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.access.rules import CaseRole
-from app.cases.access import may_know
 from app.cases.models import Bar, Case
 from app.core import clock
 from app.core.database import Database
 from app.core.due_work import do_what_is_due
 from app.core.keys import PersonTag
 from app.notifications.models import Notice
+from app.people import service as people
 from app.plans import reminding
 from app.plans import service as plans
 from app.plans.models import CaseStep
-from app.policy.terms import Act, Category, Condition
+from app.policy.terms import Act, Category, Condition, Stage
+from app.ports.mail import RecordedMail
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import Staffed, a_case, staffed
+from tests.support.factories import an_association
 from tests.support.steps import all_steps, codes_of, do, done, step
 
 pytestmark = pytest.mark.anyio
@@ -256,9 +258,7 @@ async def test_the_reminder_goes_to_whom_the_step_was_handed_on(
     assert await _told(database, case) == ["decider", "decider", "decider"]
 
 
-async def test_nobody_is_reminded_of_what_is_done_nor_of_a_closed_case(
-    app: FastAPI, database: Database, as_actor: Actors
-) -> None:
+async def test_nobody_is_reminded_of_what_is_done(app: FastAPI, database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor)
     await case.officer.put(f"{case.path}/facts/committee_concerned", json={"is_true": False})
     for code in ("SOP-02a", "SOP-03a"):
@@ -268,17 +268,32 @@ async def test_nobody_is_reminded_of_what_is_done_nor_of_a_closed_case(
     assert await _told(database, case) == []
 
 
-@pytest.mark.policy("CON-01")
-async def test_a_reminder_is_withheld_from_someone_barred_since(
-    app: FastAPI, database: Database, as_actor: Actors
+async def test_nobody_is_reminded_of_a_closed_case(app: FastAPI, database: Database, as_actor: Actors) -> None:
+    case = await staffed(database, as_actor)
+    async with database.writing() as db:
+        row = (await db.exec(select(Case).where(Case.id == case.case_id))).one()
+        row.stage = Stage.CLOSED
+        db.add(row)
+    with clock.turned(timedelta(days=30)):
+        await _remind(app)
+    assert await _told(database, case) == []
+
+
+@pytest.mark.policy("CON-01", "PRN-04")
+async def test_a_reminder_says_nothing_of_the_case_and_is_withheld_from_someone_barred_since(
+    app: FastAPI, database: Database, as_actor: Actors, mail: RecordedMail
 ) -> None:
     case = await staffed(database, as_actor)
     async with database.writing() as db:
-        db.add(_bar(db.keys.keyed_hash("bar", case.case_id, case.officer.person_id), case.case_id))
-    with clock.turned(timedelta(hours=2, minutes=1)):
-        await _remind(app)
+        await an_association(db)
+        db.add(_bar(db.keys.keyed_hash("bar", case.case_id, case.chair.person_id), case.case_id))
+    with clock.turned(timedelta(hours=5)):
+        await do_what_is_due(database, app.state.due_work)
     async with database.reading() as db:
-        assert not await may_know(db, PersonTag(case.officer.tag), case.case_id)
+        officer = await people.person(db, case.officer.person_id)
+    assert [sent.to for sent in mail.sent] == [officer.email]
+    assert str(case.case_id) not in mail.sent[0].text
+    assert "SOP" not in mail.sent[0].subject + mail.sent[0].text
 
 
 # What other rooms call

@@ -116,6 +116,8 @@ async def test_another_contact_person_takes_the_place_of_the_first(database: Dat
     case = await staffed(database, as_actor)
     first, second = await _someone(database, as_actor), await _someone(database, as_actor)
     await _appointed(case, first)
+    await _appointed(case, first)
+    assert (await first.get(f"{case.path}/steps")).status_code == 200
     await _appointed(case, second)
     assert (await first.get(f"{case.path}/steps")).status_code == 404
     assert (await second.get(f"{case.path}/steps")).status_code == 200
@@ -206,7 +208,9 @@ async def test_the_contact_person_neither_investigates_nor_sees_the_investigatio
         each["condition"] in {"probable_person", "person_established"}
         for each in (await contact.get(f"{case.path}/facts")).json()["items"]
     )
-    hidden = await do(case, contact, "UNK-02a", "completion", seen_by=case.officer)
+    path = f"{case.path}/steps/{(await step(case, case.officer, 'UNK-02a'))['id']}"
+    assert (await contact.get(path)).status_code == 404
+    hidden = await contact.post(f"{path}/completion", json={}, headers={"If-Match": '"1"'})
     assert hidden.status_code == 404
     assigned = await do(case, case.officer, "UNK-02a", "assignment", person_id=str(contact.person_id))
     assert codes_of(assigned) == {"step-not-for-them"}

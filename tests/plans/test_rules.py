@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from app.access.rules import Action, CaseRole, Compartment, case_actions
 from app.plans import rules
-from app.plans.rules import Plan, StepAction, StepRow, StepState, StepStatus, obstacle, reconcile
+from app.plans.changing import reconcile
+from app.plans.obstacles import APPOINTING, Obstacle, StepAction, obstacle
+from app.plans.rules import Plan, StepRow, StepState, StepStatus
 from app.plans.working import CLOSED, Reader, can_be_given, may, may_see, may_work
 from app.policy import rules as policy_rules
 from app.policy.loader import current
@@ -103,7 +105,7 @@ def test_nothing_is_ever_finished_before_what_it_comes_after(
         assert all(before in plan.finished or before not in plan.applying for before in step.after)
         assert plan.applies(step) is True
         assert not step.automatic
-        assert step.act not in rules.APPOINTING
+        assert step.act not in APPOINTING
         if step.consent is not None and action is not StepAction.ASSESS:
             assert consents.get(step.consent) is True
         assert step.is_assessed == (action is StepAction.ASSESS)
@@ -199,7 +201,7 @@ def test_an_assessment_can_come_to_no_without_consent_but_a_telling_waits() -> N
     plan = a_plan((Category.PARTY, None))
     by_code = {row.code: row for row in plan.current}
     assert obstacle(plan, by_code["SOP-04"], StepAction.ASSESS) is None
-    assert obstacle(plan, by_code["ASP-06"], StepAction.COMPLETE) is rules.Obstacle.WAITS_FOR_CONSENT
+    assert obstacle(plan, by_code["ASP-06"], StepAction.COMPLETE) is Obstacle.WAITS_FOR_CONSENT
 
 
 @pytest.mark.policy("PRN-02")

@@ -21,18 +21,16 @@ async def step(case: Staffed, who: ActorClient, code: str) -> dict[str, Any]:
     return max(found, key=lambda each: each["occurrence"])
 
 
-async def do(
-    case: Staffed, who: ActorClient, code: str, action: str, *, seen_by: ActorClient | None = None, **body: Any
-) -> httpx.Response:
-    """POST `action` on a step. `seen_by` looks the step up when `who` may not see it."""
-    found = await step(case, seen_by or who, code)
+async def do(case: Staffed, who: ActorClient, code: str, action: str, **body: object) -> httpx.Response:
+    """The newest occurrence as they see it, changed with the version that they saw."""
+    found = await step(case, who, code)
     send = who.put if action == "assignment" else who.post
     return await send(
         f"{case.path}/steps/{found['id']}/{action}", json=body, headers={"If-Match": f'"{found["version"]}"'}
     )
 
 
-async def done(case: Staffed, who: ActorClient, code: str, **body: Any) -> dict[str, Any]:
+async def done(case: Staffed, who: ActorClient, code: str, **body: object) -> dict[str, Any]:
     answer = await do(case, who, code, "completion", **body)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()

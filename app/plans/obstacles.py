@@ -1,0 +1,98 @@
+"""What can be done with a step, and what holds that back now, whoever asks. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.plans.rules import Plan, StepRow, StepState
+from app.policy.schema import Step
+from app.policy.terms import Act
+
+
+class StepAction(StrEnum):
+    ASSIGN = "assign"
+    DELEGATE = "delegate"
+    COMPLETE = "complete"
+    ASSESS = "assess"
+    SIGN_OFF = "sign_off"
+    SET_ASIDE = "set_aside"
+    """Not applicable, with a reason."""
+    REOPEN = "reopen"
+
+
+class Obstacle(StrEnum):
+    """Why something cannot be done with a step now, whoever asks."""
+
+    SUPERSEDED = "superseded"
+    FINISHED = "finished"
+    NOT_FINISHED = "not-finished"
+    HAS_RETURNED = "has-returned"
+    WAITS_FOR_STEPS = "waits-for-steps"
+    WAITS_FOR_ANSWER = "waits-for-answer"
+    WAITS_FOR_CONSENT = "waits-for-consent"
+    DOES_NOT_APPLY = "does-not-apply"
+    NEEDS_ASSESSMENT = "needs-assessment"
+    NOT_ASSESSED = "not-assessed"
+    NEEDS_SIGNATURES = "needs-signatures"
+    NOT_JOINT = "not-joint"
+    NOT_DELEGABLE = "not-delegable"
+    IS_AN_OFFER = "is-an-offer"
+    OWN_ROUTE = "own-route"
+    """Something in the system does it: appointing people, a certified vote."""
+
+
+APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
+"""Acts that let people in: the appointment finishes the step, and nothing else does."""
+
+_UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
+    StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
+    StepState.WAITS_FOR_STEPS: Obstacle.WAITS_FOR_STEPS,
+    StepState.WAITS_FOR_CONSENT: Obstacle.WAITS_FOR_CONSENT,
+    StepState.CONSENT_REFUSED: Obstacle.WAITS_FOR_CONSENT,
+    StepState.DOES_NOT_APPLY: Obstacle.DOES_NOT_APPLY,
+}
+_FINISHING = frozenset({StepAction.COMPLETE, StepAction.ASSESS, StepAction.SIGN_OFF})
+
+
+def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
+    """What holds the action back, or None. Who may do it is another question (`working.py`)."""
+    if row.superseded_at is not None:
+        return Obstacle.SUPERSEDED
+    if action is StepAction.REOPEN:
+        return _reopening_obstacle(plan, row)
+    if row.is_finished:
+        return Obstacle.FINISHED
+    step, state = plan.steps[row.code], plan.state(row)
+    if action in _FINISHING:
+        return _kind_obstacle(step, action) or _UNFINISHED_STATES.get(state)
+    if action is StepAction.SET_ASIDE and _has_own_route(step):
+        return Obstacle.OWN_ROUTE
+    held_back = {
+        StepAction.SET_ASIDE: Obstacle.DOES_NOT_APPLY if state is StepState.DOES_NOT_APPLY else None,
+        StepAction.ASSIGN: Obstacle.IS_AN_OFFER if step.is_offer else None,
+        StepAction.DELEGATE: None if step.delegable else Obstacle.NOT_DELEGABLE,
+    }
+    return held_back[action]
+
+
+def _has_own_route(step: Step) -> bool:
+    return step.automatic or step.act in APPOINTING
+
+
+def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:
+    if not row.is_finished:
+        return Obstacle.NOT_FINISHED
+    if _has_own_route(plan.steps[row.code]):
+        return Obstacle.OWN_ROUTE
+    return Obstacle.HAS_RETURNED if plan.newest(row.code) != row else None
+
+
+def _kind_obstacle(step: Step, action: StepAction) -> Obstacle | None:
+    if _has_own_route(step):
+        return Obstacle.OWN_ROUTE
+    if step.joint_sign_off:
+        return None if action is StepAction.SIGN_OFF else Obstacle.NEEDS_SIGNATURES
+    if action is StepAction.SIGN_OFF:
+        return Obstacle.NOT_JOINT
+    if step.is_assessed:
+        return None if action is StepAction.ASSESS else Obstacle.NEEDS_ASSESSMENT
+    return Obstacle.NOT_ASSESSED if action is StepAction.ASSESS else None
