@@ -72,6 +72,8 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
         raise NotEligible
     await _require_a_rule(db, held, person_id=person_id, role=role, wanted=wanted)
     tag = db.keys.person_tag(person_id)
+    if role in _APART and await _holds(db, held.id, tag, _APART - {role}):
+        raise NotEligible
     taken = select(Grant.id).where(
         Grant.case_id == held.id, Grant.holder == tag, Grant.role == role, col(Grant.ended_at).is_(None)
     )
@@ -93,6 +95,45 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
     audit.record(db, "grant-given", actor=held.actor.tag, subject=held.id, holder=tag, role=role.value)
     await db.flush()
     return grant
+
+
+_APART = frozenset({CaseRole.CONTACT_PERSON, CaseRole.INVESTIGATOR})
+"""Nobody is both: who makes the affected person safe does not ask the questions. Source: CON-04."""
+
+
+async def _holds(db: Session, case_id: UUID, tag: PersonTag, roles: frozenset[CaseRole]) -> bool:
+    found = await db.exec(
+        select(Grant.id).where(
+            Grant.case_id == case_id,
+            Grant.holder == tag,
+            col(Grant.role).in_(list(roles)),
+            col(Grant.ended_at).is_(None),
+        )
+    )
+    return found.first() is not None
+
+
+async def shrink_to_policy(db: Session, held: HeldCase) -> None:
+    """After a change of category: take at once what the new one does not give, and add nothing. Source: life cycles."""
+    given = await records.consents_given(db, held.id)
+    rules = records.policy_of(held).access[held.case.category]
+    grants = (
+        await db.exec(select(Grant).where(Grant.case_id == held.id, col(Grant.ended_at).is_(None)).with_for_update())
+    ).all()
+    for grant in grants:
+        allowed = frozenset[Compartment]().union(
+            *(rule.opens for rule in rules if rule.role == grant.role and (not rule.consent or rule.consent in given))
+        )
+        lost = frozenset(grant.compartments) - allowed
+        if not lost:
+            continue
+        grant.compartments = sorted(set(grant.compartments) - lost)
+        if not grant.compartments:
+            await end(db, grant, why="category-changed", by=held.actor.tag)
+        else:
+            db.add(grant)
+            await db.flush()
+        await _take_keys(db, grant, lost)
 
 
 async def _require_a_rule(
@@ -176,19 +217,25 @@ async def end(db: Session, grant: Grant, *, why: str, by: str) -> None:
     grant.ended_why = why
     db.add(grant)
     await db.flush()
+    audit.record(db, "grant-ended", actor=by, subject=grant.case_id, holder=grant.holder, why=why)
+    await _take_keys(db, grant, frozenset(grant.compartments))
+
+
+async def _take_keys(db: Session, grant: Grant, compartments: frozenset[str]) -> None:
+    """Take the wraps of what no other grant of the same person opens."""
     others = (
         await db.exec(
-            select(Grant).where(
+            select(Grant.compartments).where(
                 Grant.case_id == grant.case_id, Grant.holder == grant.holder, col(Grant.ended_at).is_(None)
             )
         )
     ).all()
-    kept = frozenset().union(*(frozenset(other.compartments) for other in others))
-    lost = frozenset(grant.compartments) - kept
-    audit.record(db, "grant-ended", actor=by, subject=grant.case_id, holder=grant.holder, why=why)
+    lost = compartments - frozenset().union(*others)
+    if not lost:
+        return
     person_id = await _person_of(db, grant)
     holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
-    if lost and holder_id is not None:
+    if holder_id is not None:
         versions = await vault.version_ids(db, case_id=grant.case_id, names=lost)
         await vault.take_wraps(db, versions, holder_id=holder_id)
 

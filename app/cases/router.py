@@ -158,6 +158,7 @@ async def change_category(  # noqa: PLR0913 - what FastAPI hands in
 ) -> CaseRead:
     require_version(seen, current=held.case.version)
     await service.change_category(db, held, to=change.category, reason=change.reason, hooks=hooks)
+    await grants.shrink_to_policy(db, held)
     await db.flush()
     return await _read(db, held, response)
 

@@ -210,6 +210,39 @@ async def test_a_municipal_case_is_told_to_nobody_off_its_list(app: FastAPI, as_
     assert [(one["recipient"], one["with_name"]) for one in listed] == [("municipal_security_officer", True)]
 
 
+@pytest.mark.policy("CON-04")
+async def test_nobody_is_both_contact_person_and_investigator(app: FastAPI, as_actor: Actors) -> None:
+    case = await a_case(app, as_actor)
+    officer = case.holders["officer"].client
+    someone = await a_keyholder(app, as_actor)
+    both = [
+        {"person_id": str(someone.person_id), "role": "contact_person", "compartments": ["support"]},
+        {"person_id": str(someone.person_id), "role": "investigator", "compartments": ["investigation"]},
+    ]
+    codes = [(await officer.post(f"{case.url}/people", json=each)).status_code for each in both]
+    assert codes == [201, 409]
+
+
+async def test_a_new_category_takes_at_once_what_it_does_not_give(app: FastAPI, as_actor: Actors) -> None:
+    case = await a_case(
+        app,
+        as_actor,
+        seats={
+            "investigator": (CaseRole.INVESTIGATOR, [Compartment.INVESTIGATION]),
+            "contact": (CaseRole.CONTACT_PERSON, [Compartment.SUPPORT]),
+        },
+    )
+    head = await case.holders["officer"].client.get(case.url)
+    changed = await case.holders["officer"].client.put(
+        f"{case.url}/category",
+        json={"category": "party", "reason": "it came from outside"},
+        headers={"If-Match": head.headers["ETag"]},
+    )
+    assert changed.status_code == 200, changed.text
+    assert (await case.holders["investigator"].client.get(case.url)).status_code == 404
+    assert (await case.holders["contact"].client.get(case.url)).json()["my_compartments"] == ["support"]
+
+
 @pytest.mark.policy("PRN-02")
 async def test_category_never_sets_the_order_of_a_list(app: FastAPI, as_actor: Actors) -> None:
     officer = await a_keyholder(app, as_actor, Office.SECURITY_OFFICER)
