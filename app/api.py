@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.auth.router import router as auth_router
+from app.cases.records_router import router as records_router
 from app.cases.router import router as cases_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
@@ -15,6 +16,6 @@ PREFIX = "/api/v1"
 
 def api_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))
-    for room in (auth_router, people_router, cases_router, plans_router, intake_router):
+    for room in (auth_router, people_router, cases_router, records_router, plans_router, intake_router):
         router.include_router(room)
     return router

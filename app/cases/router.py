@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
 from app.audit import service as audit
-from app.cases import grants, records, service
+from app.cases import grants, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
@@ -15,28 +15,18 @@ from app.cases.errors import (
     CompartmentNotOpen,
     ConsentMissing,
     NotEligible,
-    RecipientNotAllowed,
     StageNotNext,
-    UnknownQuestion,
 )
-from app.cases.models import Disclosure
+from app.cases.names import Names
 from app.cases.rules import NEXT_STAGES, TextKind, stage_order
 from app.cases.schemas import (
-    AnswerList,
-    AnswerRead,
-    AnswerWrite,
     CaseLineRead,
     CasePage,
     CaseRead,
     CategoryChange,
-    DisclosureList,
-    DisclosureRead,
-    DisclosureWrite,
     GrantCreate,
     GrantList,
     GrantRead,
-    LogEntryRead,
-    LogPage,
     NamedRead,
     PolicyPin,
     Reasoned,
@@ -50,32 +40,14 @@ from app.core.database import Reading, Session, Transaction
 from app.core.errors import Forbidden, InvalidInput, NotFound, NotSignedIn, PreconditionRequired, VersionMismatch
 from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
-from app.core.keys import PersonTag
 from app.core.paging import PageQuery
 from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version, set_etag
-from app.people import service as people
-from app.policy.terms import Recipient
 from app.vault.service import KeyNotHeld
 
 router = APIRouter(prefix="/cases", tags=["cases"], responses=problems(NotSignedIn, Forbidden, NotFound))
 CHANGED = problems(VersionMismatch, PreconditionRequired)
 WRITABLE_KINDS = frozenset({TextKind.NARRATIVE, TextKind.NOTE, TextKind.NEEDS})
-
-
-class _Names:
-    """Tags to names, once a request."""
-
-    def __init__(self, named: dict[PersonTag, people.PersonName]) -> None:
-        self._named = named
-
-    @classmethod
-    async def of(cls, db: Session) -> "_Names":
-        return cls(await people.names_by_tag(db))
-
-    def __call__(self, tag: str | None) -> NamedRead | None:
-        named = self._named.get(PersonTag(tag)) if tag else None
-        return NamedRead(person_id=named.person_id, display_name=named.display_name) if named else None
 
 
 @router.get("", summary="The cases I hold, newest first")
@@ -95,7 +67,7 @@ async def read_case(held: CaseToRead[Literal[Action.SEE]], db: Reading, response
 
 
 async def _read(db: Session, held: HeldCase, response: Response) -> CaseRead:
-    case, name = held.case, await _Names.of(db)
+    case, name = held.case, await Names.of(db)
     set_etag(response, case.version)
     return CaseRead(
         id=case.id,
@@ -212,7 +184,7 @@ async def open_compartment(
     """A POST, because it leaves a trace: the affected person can see who has opened what."""
     texts = await service.read(db, held, compartment)
     audit.record(db, "compartment-opened", actor=held.actor.tag, subject=held.id, compartment=compartment.value)
-    name = await _Names.of(db)
+    name = await Names.of(db)
     return TextList(
         items=[
             TextRead(id=each.id, kind=each.kind, author=name(each.author), created_at=each.created_at, text=each.text)
@@ -239,7 +211,7 @@ async def write_text(
     if written.kind not in WRITABLE_KINDS:
         raise InvalidInput(fields=[("body.kind", "not-writable")])
     row = await service.write(db, held, compartment, kind=written.kind, text=written.text)
-    name = await _Names.of(db)
+    name = await Names.of(db)
     return TextRead(id=row.id, kind=row.kind, author=name(row.author), created_at=row.created_at, text=written.text)
 
 
@@ -303,81 +275,3 @@ async def give_key(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db
 @router.post("/{case_id}/people/{grant_id}/end", status_code=204, summary="End someone's access, at once")
 async def end_grant(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db: Transaction) -> None:
     await grants.end_grant(db, held, grant_id, why="ended")
-
-
-@router.get("/{case_id}/log", summary="What has happened, newest first")
-async def read_log(held: CaseToRead[Literal[Action.READ_LOG]], db: Reading, page: PageQuery) -> LogPage:
-    rows, following = await service.log_of(db, held, page=page)
-    name = await _Names.of(db)
-    return LogPage(
-        items=[LogEntryRead(at=row.at, kind=row.kind, actor=name(row.actor), codes=row.codes) for row in rows],
-        next=following,
-    )
-
-
-@router.get("/{case_id}/consents", summary="The questions of consent and their answers")
-async def list_answers(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> AnswerList:
-    given = await records.answers(db, held.id)
-    return AnswerList(
-        items=[
-            AnswerRead(
-                question=each.id,
-                text={"sv": each.question.sv, "en": each.question.en},
-                is_given=given[each.id].is_given if each.id in given else None,
-                recorded_at=given[each.id].recorded_at if each.id in given else None,
-            )
-            for each in records.policy_of(held).consents
-            if held.case.category in each.categories
-        ]
-    )
-
-
-@router.post(
-    "/{case_id}/consents",
-    status_code=201,
-    summary="Record the affected person's answer; a new answer replaces the old",
-    responses=problems(UnknownQuestion),
-)
-async def record_answer(
-    held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction
-) -> AnswerRead:
-    row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
-    (question,) = [each for each in records.policy_of(held).consents if each.id == row.question]
-    return AnswerRead(
-        question=row.question,
-        text={"sv": question.question.sv, "en": question.question.en},
-        is_given=row.is_given,
-        recorded_at=row.recorded_at,
-    )
-
-
-@router.get("/{case_id}/disclosures", summary="Who was told, when, and on which consent")
-async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> DisclosureList:
-    name = await _Names.of(db)
-    return DisclosureList(items=[_disclosure(row, name) for row in await records.disclosures(db, held)])
-
-
-@router.post(
-    "/{case_id}/disclosures",
-    status_code=201,
-    summary="Record that someone was told, if the policy lets them be",
-    responses=problems(ConsentMissing, RecipientNotAllowed),
-)
-async def record_disclosure(
-    held: CaseToChange[Literal[Action.RECORD_DISCLOSURE]], told: DisclosureWrite, db: Transaction
-) -> DisclosureRead:
-    row = await records.record_disclosure(
-        db, held, records.Told(recipient=told.recipient, with_name=told.with_name, reason=told.reason)
-    )
-    return _disclosure(row, await _Names.of(db))
-
-
-def _disclosure(row: Disclosure, name: _Names) -> DisclosureRead:
-    return DisclosureRead(
-        id=row.id,
-        recipient=Recipient(row.recipient),
-        with_name=row.with_name,
-        on_consent=row.consent_id,
-        told_by=name(row.told_by),
-        told_at=row.told_at,
-    )

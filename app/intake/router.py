@@ -12,6 +12,7 @@ from app.core.idempotency import IdempotencyKey
 from app.core.problems import problems
 from app.core.web import untraced
 from app.intake import service
+from app.intake.routing import POLICY, OnBehalf, Report
 from app.intake.rules import ACCUSABLE_OFFICES
 from app.intake.schemas import (
     OnBehalfCreate,
@@ -51,7 +52,7 @@ async def report(written: ReportCreate, request: Request) -> ReportReceived:
     return ReportReceived(
         received_at=opened.received_at,
         caller=opened.caller,
-        answer_by=opened.received_at + current(service.POLICY).deadlines.acknowledge,
+        answer_by=opened.received_at + current(POLICY).deadlines.acknowledge,
     )
 
 
@@ -61,10 +62,10 @@ def _reach(written: ReportCreate) -> str:
     return "\n".join(each for each in (written.reach.telephone, written.reach.email) if each)
 
 
-def _report(written: ReportBase, *, reach: str) -> service.Report:
+def _report(written: ReportBase, *, reach: str) -> Report:
     if written.about_office is not None and written.about_office not in ACCUSABLE_OFFICES:
         raise InvalidInput(fields=[("body.about_office", "not-a-published-office")])
-    return service.Report(
+    return Report(
         concerns=written.concerns,
         happened=written.happened,
         safe_now=written.safe_now,
@@ -109,7 +110,7 @@ async def report_on_behalf(
         request.app.state.database,
         request.app.state.slow_work,
         _report(written, reach=""),
-        on_behalf=service.OnBehalf(
+        on_behalf=OnBehalf(
             officer=actor,
             affected_person_id=written.affected_person_id,
             affected_name=written.affected_name or "",

@@ -1,0 +1,111 @@
+"""The case's log, consents and disclosures."""
+
+from typing import Literal
+
+from fastapi import APIRouter
+
+from app.access.rules import Action
+from app.cases import records, service
+from app.cases.dependencies import CaseToChange, CaseToRead
+from app.cases.errors import (
+    ConsentMissing,
+    RecipientNotAllowed,
+    UnknownQuestion,
+)
+from app.cases.models import Disclosure
+from app.cases.names import Names
+from app.cases.schemas import (
+    AnswerList,
+    AnswerRead,
+    AnswerWrite,
+    DisclosureList,
+    DisclosureRead,
+    DisclosureWrite,
+    LogEntryRead,
+    LogPage,
+)
+from app.core.database import Reading, Transaction
+from app.core.errors import Forbidden, NotFound, NotSignedIn
+from app.core.paging import PageQuery
+from app.core.problems import problems
+from app.policy.terms import Recipient
+
+router = APIRouter(prefix="/cases", tags=["cases"], responses=problems(NotSignedIn, Forbidden, NotFound))
+
+
+@router.get("/{case_id}/log", summary="What has happened, newest first")
+async def read_log(held: CaseToRead[Literal[Action.READ_LOG]], db: Reading, page: PageQuery) -> LogPage:
+    rows, following = await service.log_of(db, held, page=page)
+    name = await Names.of(db)
+    return LogPage(
+        items=[LogEntryRead(at=row.at, kind=row.kind, actor=name(row.actor), codes=row.codes) for row in rows],
+        next=following,
+    )
+
+
+@router.get("/{case_id}/consents", summary="The questions of consent and their answers")
+async def list_answers(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> AnswerList:
+    given = await records.answers(db, held.id)
+    return AnswerList(
+        items=[
+            AnswerRead(
+                question=each.id,
+                text={"sv": each.question.sv, "en": each.question.en},
+                is_given=given[each.id].is_given if each.id in given else None,
+                recorded_at=given[each.id].recorded_at if each.id in given else None,
+            )
+            for each in records.policy_of(held).consents
+            if held.case.category in each.categories
+        ]
+    )
+
+
+@router.post(
+    "/{case_id}/consents",
+    status_code=201,
+    summary="Record the affected person's answer; a new answer replaces the old",
+    responses=problems(UnknownQuestion),
+)
+async def record_answer(
+    held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction
+) -> AnswerRead:
+    row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
+    (question,) = [each for each in records.policy_of(held).consents if each.id == row.question]
+    return AnswerRead(
+        question=row.question,
+        text={"sv": question.question.sv, "en": question.question.en},
+        is_given=row.is_given,
+        recorded_at=row.recorded_at,
+    )
+
+
+@router.get("/{case_id}/disclosures", summary="Who was told, when, and on which consent")
+async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> DisclosureList:
+    name = await Names.of(db)
+    return DisclosureList(items=[_disclosure(row, name) for row in await records.disclosures(db, held)])
+
+
+@router.post(
+    "/{case_id}/disclosures",
+    status_code=201,
+    summary="Record that someone was told, if the policy lets them be",
+    responses=problems(ConsentMissing, RecipientNotAllowed),
+)
+async def record_disclosure(
+    held: CaseToChange[Literal[Action.RECORD_DISCLOSURE]], told: DisclosureWrite, db: Transaction
+) -> DisclosureRead:
+    row = await records.record_disclosure(
+        db, held, records.Told(recipient=told.recipient, with_name=told.with_name, reason=told.reason)
+    )
+    return _disclosure(row, await Names.of(db))
+
+
+def _disclosure(row: Disclosure, name: Names) -> DisclosureRead:
+    return DisclosureRead(
+        id=row.id,
+        recipient=Recipient(row.recipient),
+        with_name=row.with_name,
+        on_consent=row.consent_id,
+        told_by=name(row.told_by),
+        told_at=row.told_at,
+    )

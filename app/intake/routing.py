@@ -1,0 +1,154 @@
+"""Who is let in, who stands by and who is kept out, read before a word is sealed. Source: CON-01..03."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.access.rules import CaseRole, Compartment, Office
+from app.auth import service as auth
+from app.cases.opening import BarredPerson, Seat
+from app.core.database import Session
+from app.core.keys import PersonTag
+from app.intake.rules import Concerns, SafeNow, category_of
+from app.people import service as people
+from app.policy import rules as policy_rules
+from app.policy.loader import current
+from app.policy.schema import Policy
+from app.policy.terms import Category, Holder, Moment
+from app.vault import service as vault
+from app.vault.service import Holder as KeyHolder
+
+POLICY = "standard"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What someone tells. All of it is sealed; only the category stands in clear."""
+
+    concerns: Concerns
+    happened: str
+    safe_now: SafeNow
+    about_office: Office | None = None
+    about_names: str = ""
+    needs: str = ""
+    must_not_know: str = ""
+    reach: str = ""
+
+    @property
+    def free_texts(self) -> tuple[str, ...]:
+        return (self.about_names, self.must_not_know, self.happened)
+
+    @property
+    def category(self) -> Category:
+        return category_of(self.concerns)
+
+
+@dataclass(frozen=True)
+class OnBehalf:
+    """An officer writes down what someone told them."""
+
+    officer: Actor
+    affected_person_id: UUID | None
+    affected_name: str
+
+
+@dataclass(frozen=True)
+class Routed:
+    """Who is let in, who stands by, who is kept out; read before sealing."""
+
+    policy: Policy
+    seats: tuple[Seat, ...]
+    standby: tuple[KeyHolder, ...]
+    barred: tuple[BarredPerson, ...]
+    told: tuple[PersonTag, ...]
+    outside: tuple[PersonTag, ...]
+    """The federation's contacts, when nobody of the association's own is left. They hold no grant and no link."""
+
+
+async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_behalf: OnBehalf | None) -> Routed:
+    """Match names to people, bar them, and seat the rest as the policy says for this category."""
+    policy = current(POLICY)
+    barred = await _named(db, report, policy=policy, on_behalf=on_behalf)
+    line = await _line(db, barred)
+    held = await auth.holder_ids(db, [*line.officers, *line.leaders, *affected_of(on_behalf)])
+    usable = {holder.id: holder for holder in await vault.holders(db, held.values())}
+    keys = {person_id: usable[holder_id] for person_id, holder_id in held.items() if holder_id in usable}
+
+    seats: list[Seat] = []
+    for rule in policy_rules.access_at(policy, category=report.category, moment=Moment.INTAKE):
+        role, opens = CaseRole(rule.role.value), frozenset(Compartment(name.value) for name in rule.opens)
+        if rule.holder is Holder.REPORTER and receipt is not None:
+            seats.append(Seat(receipt_tag(db, receipt.id), receipt, role, opens))
+        seated = {
+            Holder.AFFECTED: affected_of(on_behalf),
+            Holder.SECURITY_OFFICER: line.officers,
+            Holder.CHAIR: line.leaders[:1],
+        }.get(rule.holder, ())
+        seats += [Seat(db.keys.person_tag(each), keys.get(each), role, opens) for each in seated]
+    leading = {CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE}
+    if line.leaders and not any(seat.role in leading for seat in seats):
+        # No officer is left to see it: the next in line leads, without the narrative until they are let in.
+        first = line.leaders[0]
+        seats.append(
+            Seat(db.keys.person_tag(first), keys.get(first), CaseRole.ACCOUNTABLE, frozenset({Compartment.DECISIONS}))
+        )
+    recovery = await vault.recovery_holder(db)
+    standby = [keys.get(person_id) for person_id in (*line.officers, *line.leaders)]
+    told = [PersonTag(seat.tag) for seat in seats if seat.role in leading]
+    outside = [] if told else await people.holders_of(db, Office.FEDERATION)
+    return Routed(
+        policy=policy,
+        seats=tuple(seats),
+        standby=tuple(key for key in (*standby, recovery) if key is not None),
+        barred=tuple(
+            BarredPerson(person_id, is_provisional=True, why="named-in-report") for person_id in sorted(barred)
+        ),
+        told=tuple(dict.fromkeys(told)),
+        outside=tuple(db.keys.person_tag(each) for each in outside),
+    )
+
+
+async def _named(db: Session, report: Report, *, policy: Policy, on_behalf: OnBehalf | None) -> set[UUID]:
+    """Everyone the words may mean, and whoever holds the office that it concerns. Source: CON-03."""
+    titles = _titles(policy)
+    named: set[UUID] = set()
+    for text in report.free_texts:
+        named |= await people.match_names(db, text, titles=titles)
+    if report.about_office is not None:
+        named |= set(await people.holders_of(db, report.about_office))
+    if on_behalf is not None:
+        # The one who writes it down, and the one it happened to, may well be named in it.
+        named -= {on_behalf.officer.person_id, on_behalf.affected_person_id}
+    return named
+
+
+def _titles(policy: Policy) -> dict[Office, tuple[str, ...]]:
+    """What people may write instead of a name, in either language."""
+    return {Office(office.value): (text.title.sv, text.title.en) for office, text in policy.titles.offices.items()}
+
+
+def affected_of(on_behalf: OnBehalf | None) -> tuple[UUID, ...]:
+    return (on_behalf.affected_person_id,) if on_behalf and on_behalf.affected_person_id else ()
+
+
+@dataclass(frozen=True)
+class _Line:
+    officers: tuple[UUID, ...]
+    leaders: tuple[UUID, ...]
+
+
+async def _line(db: Session, barred: set[UUID]) -> _Line:
+    """Who can take it, in order, round everyone barred. Source: CON-02."""
+    officers = [each for each in await people.holders_of(db, Office.SECURITY_OFFICER) if each not in barred]
+    leaders = [
+        person_id
+        for office in (Office.CHAIR, Office.VICE_CHAIR)
+        for person_id in await people.holders_of(db, office)
+        if person_id not in barred
+    ]
+    return _Line(tuple(dict.fromkeys(officers)), tuple(dict.fromkeys(leaders)))
+
+
+def receipt_tag(db: Session, holder_id: UUID) -> str:
+    """How a reporter without an account stands in a grant."""
+    return db.keys.keyed_hash("receipt holder", holder_id)
