@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from pydantic import SecretStr
 
 from app.core.database import Database
@@ -62,15 +62,27 @@ def _walk(browser: Browser, url: str, *, name: str) -> list[str]:
     faults: list[str] = []
     for device, (width, height) in WIDTHS.items():
         page = browser.new_page(viewport={"width": width, "height": height}, locale="sv-SE")
-        where = f"{name} ({device})"
-        page.on("console", lambda line, at=where: faults.append(f"{at}: {line.text}") if line.type == "error" else None)
-        page.on("pageerror", lambda error, at=where: faults.append(f"{at}: {error}"))
+        told: list[str] = []
+        _listen(page, told)
         page.goto(url, wait_until="networkidle")
         page.screenshot(path=PICTURES / f"{name}-{device}.png", full_page=True)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append(f"{where}: wider than the window")
+            told.append("wider than the window")
         page.close()
+        faults += [f"{name} ({device}): {line}" for line in told]
     return faults
+
+
+def _listen(page: Page, told: list[str]) -> None:
+    def on_console(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            told.append(line.text)
+
+    def on_error(error: Error) -> None:
+        told.append(str(error))
+
+    page.on("console", on_console)
+    page.on("pageerror", on_error)
 
 
 async def _migrate(settings: Settings) -> None:
