@@ -63,6 +63,23 @@ export interface paths {
         patch: operations["change_association"];
         trace?: never;
     };
+    "/api/v1/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The head of the audit chain */
+        get: operations["read_audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/invitations/accept": {
         parameters: {
             query?: never;
@@ -907,6 +924,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every published version
+         * @description Always one page: there are as many rows as published files.
+         */
+        get: operations["list_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy in force
+         * @description What a case reported today is opened under.
+         */
+        get: operations["read_current_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One published version
+         * @description A case says which version it was opened under; that one stays readable.
+         */
+        get: operations["read_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1301,6 +1378,24 @@ export interface components {
              */
             neutral_name: string;
         };
+        /** AuditHeadRead */
+        AuditHeadRead: {
+            /**
+             * Hash
+             * @description 64 hexadecimal digits.
+             */
+            hash: string;
+            /**
+             * Number
+             * @description The newest link's number; 0 before the first.
+             */
+            number: number;
+            /**
+             * Unchained Since
+             * @description When the oldest event that waits too long was written; null when all is well.
+             */
+            unchained_since: string | null;
+        };
         /** Body_make_token */
         Body_make_token: {
             /** Client Id */
@@ -1441,6 +1536,12 @@ export interface components {
             category: components["schemas"]["Category"];
             /** Reason */
             reason: string;
+        };
+        /** CategoryRead */
+        CategoryRead: {
+            category: components["schemas"]["Category"];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+            what: components["schemas"]["app__policy__schemas__TextRead"];
         };
         /**
          * Compartment
@@ -1603,6 +1704,16 @@ export interface components {
              */
             with_name: boolean;
         };
+        /** DueRead */
+        DueRead: {
+            /**
+             * After
+             * @description A moment's code, or the id of the step whose finishing it counts from.
+             */
+            after: string;
+            /** Within Minutes */
+            within_minutes: number;
+        };
         /** EventWrite */
         EventWrite: {
             /**
@@ -1733,6 +1844,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "mandatory" | "assess" | "optional" | "offer";
+        /** KindRead */
+        KindRead: {
+            kind: components["schemas"]["Kind"];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+        };
         /**
          * Language
          * @enum {string}
@@ -1945,6 +2061,11 @@ export interface components {
          * @enum {string}
          */
         Owner: "affected" | "contact_person" | "security_officer" | "association" | "board" | "investigators" | "committee_chair" | "council_group";
+        /** OwnerRead */
+        OwnerRead: {
+            owner: components["schemas"]["Owner"];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+        };
         /** Page[AlarmRead] */
         Page_AlarmRead_: {
             /** Items */
@@ -1963,6 +2084,13 @@ export interface components {
         Page_PersonRead_: {
             /** Items */
             items: components["schemas"]["PersonRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PolicyRefRead] */
+        Page_PolicyRefRead_: {
+            /** Items */
+            items: components["schemas"]["PolicyRefRead"][];
             /** Next */
             next?: string | null;
         };
@@ -2049,8 +2177,69 @@ export interface components {
          * @enum {string}
          */
         Phase: "unknown" | "known";
+        /**
+         * Plan
+         * @description The lists of steps in a file. `every_case` is added to each category.
+         * @enum {string}
+         */
+        Plan: "every_case" | "party" | "municipal" | "internal" | "internal.unknown" | "internal.known" | "reentry" | "organisation";
+        /** PlanRead */
+        PlanRead: {
+            plan: components["schemas"]["Plan"];
+            /** Steps */
+            steps: components["schemas"]["app__policy__schemas__StepRead"][];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+        };
+        /** PolicyOfficeRead */
+        PolicyOfficeRead: {
+            /**
+             * At Least
+             * @description How many must hold it at any time.
+             */
+            at_least: number;
+            /**
+             * Is External
+             * @description Held outside the association.
+             */
+            is_external: boolean;
+            office: components["schemas"]["Office"];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+            what: components["schemas"]["app__policy__schemas__TextRead"];
+        };
         /** PolicyPin */
         PolicyPin: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /** PolicyRead */
+        PolicyRead: {
+            /** Categories */
+            categories: components["schemas"]["CategoryRead"][];
+            /**
+             * Digest
+             * @description SHA-256 of the content, whatever the file's layout.
+             */
+            digest: string;
+            /** Kinds */
+            kinds: components["schemas"]["KindRead"][];
+            /** Name */
+            name: string;
+            /** Offices */
+            offices: components["schemas"]["PolicyOfficeRead"][];
+            /** Owners */
+            owners: components["schemas"]["OwnerRead"][];
+            /** Plans */
+            plans: components["schemas"]["PlanRead"][];
+            /** Sections */
+            sections: components["schemas"]["SectionRead"][];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+            /** Version */
+            version: number;
+        };
+        /** PolicyRefRead */
+        PolicyRefRead: {
             /** Name */
             name: string;
             /** Version */
@@ -2135,6 +2324,14 @@ export interface components {
          * @enum {string}
          */
         Recipient: "affected" | "contact_person" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "committee_chair" | "committee_members" | "council_group" | "whole_group" | "all_members" | "municipal_security_officer" | "federation" | "national_organisation" | "accused";
+        /** RecurrenceRead */
+        RecurrenceRead: {
+            /** Ahead Minutes */
+            ahead_minutes: number | null;
+            /** Every Minutes */
+            every_minutes: number | null;
+            whenever: components["schemas"]["Trigger"] | null;
+        };
         /** Reopening */
         Reopening: {
             /** Reason */
@@ -2207,6 +2404,15 @@ export interface components {
          * @enum {string}
          */
         Scope: "people:read" | "reports:write" | "policy:read";
+        /** SectionRead */
+        SectionRead: {
+            body: components["schemas"]["app__policy__schemas__TextRead"];
+            /** Id */
+            id: string;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+        };
         /** SessionList */
         SessionList: {
             /** Items */
@@ -2347,90 +2553,6 @@ export interface components {
              */
             groups: components["schemas"]["StepGroup"][];
         };
-        /** StepRead */
-        StepRead: {
-            /**
-             * Accountable
-             * @description Who answers for it in the end, whoever does it.
-             */
-            accountable: components["schemas"]["NamedRead"][];
-            accountable_office: components["schemas"]["Office"];
-            /**
-             * Asks
-             * @description Questions of consent to put to the affected person.
-             */
-            asks: string[];
-            /** Assessed */
-            assessed: boolean | null;
-            assignee: components["schemas"]["NamedRead"] | null;
-            /** Code */
-            code: string;
-            /** @description Where its words are sealed; opening it shows them. */
-            compartment: components["schemas"]["Compartment"];
-            /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
-            condition: components["schemas"]["Condition"] | null;
-            /**
-             * Consent
-             * @description The affected person's consent that it waits for.
-             */
-            consent: string | null;
-            do: components["schemas"]["TextIn"];
-            /** Due At */
-            due_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            finished_by: components["schemas"]["NamedRead"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Informs */
-            informs: components["schemas"]["TellingRead"][];
-            /** Is Delegable */
-            is_delegable: boolean;
-            /** Is Late */
-            is_late: boolean;
-            /** Is Mine */
-            is_mine: boolean;
-            /**
-             * Is Now
-             * @description Marked in the policy as to be done at once.
-             */
-            is_now: boolean;
-            /** Is Recurring */
-            is_recurring: boolean;
-            kind: components["schemas"]["Kind"];
-            /** My Actions */
-            my_actions: components["schemas"]["StepAction"][];
-            /** Note Text Id */
-            note_text_id: string | null;
-            /**
-             * Occurrence
-             * @description 1 the first time; one more each time that it comes back.
-             */
-            occurrence: number;
-            /** @description What in it is the association's own addition to the written policy. */
-            ours: components["schemas"]["TextIn"] | null;
-            owner: components["schemas"]["Owner"];
-            /** Reason Text Id */
-            reason_text_id: string | null;
-            /** Refs */
-            refs: string[];
-            responsible_role: components["schemas"]["CaseRole"];
-            /** Sides */
-            sides: components["schemas"]["SideRead"][];
-            state: components["schemas"]["StepState"];
-            title: components["schemas"]["TextIn"];
-            /** Version */
-            version: number;
-            /**
-             * Waits For
-             * @description Codes of the steps that have to be finished first.
-             */
-            waits_for: string[];
-            why: components["schemas"]["TextIn"];
-        };
         /**
          * StepState
          * @description What a step is at a moment.
@@ -2568,28 +2690,7 @@ export interface components {
         /** TextList */
         TextList: {
             /** Items */
-            items: components["schemas"]["TextRead"][];
-        };
-        /** TextRead */
-        TextRead: {
-            /** @description Null when it came from a report without an account. */
-            author: components["schemas"]["NamedRead"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            kind: components["schemas"]["TextKind"];
-            /**
-             * Text
-             * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
-             */
-            text: string | null;
+            items: components["schemas"]["app__cases__schemas__TextRead"][];
         };
         /** TextWrite */
         TextWrite: {
@@ -2624,6 +2725,151 @@ export interface components {
             kind: components["schemas"]["TextKind"];
             /** Text */
             text: string;
+        };
+        /**
+         * Trigger
+         * @description What makes a step come back, besides the passing of time.
+         * @enum {string}
+         */
+        Trigger: "before_event" | "member_joined" | "office_changed" | "nominated";
+        /** TextRead */
+        app__cases__schemas__TextRead: {
+            /** @description Null when it came from a report without an account. */
+            author: components["schemas"]["NamedRead"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["TextKind"];
+            /**
+             * Text
+             * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
+             */
+            text: string | null;
+        };
+        /** StepRead */
+        app__plans__schemas__StepRead: {
+            /**
+             * Accountable
+             * @description Who answers for it in the end, whoever does it.
+             */
+            accountable: components["schemas"]["NamedRead"][];
+            accountable_office: components["schemas"]["Office"];
+            /**
+             * Asks
+             * @description Questions of consent to put to the affected person.
+             */
+            asks: string[];
+            /** Assessed */
+            assessed: boolean | null;
+            assignee: components["schemas"]["NamedRead"] | null;
+            /** Code */
+            code: string;
+            /** @description Where its words are sealed; opening it shows them. */
+            compartment: components["schemas"]["Compartment"];
+            /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
+            condition: components["schemas"]["Condition"] | null;
+            /**
+             * Consent
+             * @description The affected person's consent that it waits for.
+             */
+            consent: string | null;
+            do: components["schemas"]["TextIn"];
+            /** Due At */
+            due_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            finished_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Informs */
+            informs: components["schemas"]["TellingRead"][];
+            /** Is Delegable */
+            is_delegable: boolean;
+            /** Is Late */
+            is_late: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Is Now
+             * @description Marked in the policy as to be done at once.
+             */
+            is_now: boolean;
+            /** Is Recurring */
+            is_recurring: boolean;
+            kind: components["schemas"]["Kind"];
+            /** My Actions */
+            my_actions: components["schemas"]["StepAction"][];
+            /** Note Text Id */
+            note_text_id: string | null;
+            /**
+             * Occurrence
+             * @description 1 the first time; one more each time that it comes back.
+             */
+            occurrence: number;
+            /** @description What in it is the association's own addition to the written policy. */
+            ours: components["schemas"]["TextIn"] | null;
+            owner: components["schemas"]["Owner"];
+            /** Reason Text Id */
+            reason_text_id: string | null;
+            /** Refs */
+            refs: string[];
+            responsible_role: components["schemas"]["CaseRole"];
+            /** Sides */
+            sides: components["schemas"]["SideRead"][];
+            state: components["schemas"]["StepState"];
+            title: components["schemas"]["TextIn"];
+            /** Version */
+            version: number;
+            /**
+             * Waits For
+             * @description Codes of the steps that have to be finished first.
+             */
+            waits_for: string[];
+            why: components["schemas"]["TextIn"];
+        };
+        /** StepRead */
+        app__policy__schemas__StepRead: {
+            accountable: components["schemas"]["Office"];
+            /**
+             * After
+             * @description Ids of the steps that come before.
+             */
+            after: string[];
+            condition: components["schemas"]["Condition"] | null;
+            do: components["schemas"]["app__policy__schemas__TextRead"];
+            due: components["schemas"]["DueRead"] | null;
+            /** Id */
+            id: string;
+            /** Is Now */
+            is_now: boolean;
+            kind: components["schemas"]["Kind"];
+            /** @description What in the step is an addition to the written policy, and why. */
+            ours: components["schemas"]["app__policy__schemas__TextRead"] | null;
+            owner: components["schemas"]["Owner"];
+            /** @description The condition as a question; the step applies when the answer is yes. */
+            question: components["schemas"]["app__policy__schemas__TextRead"] | null;
+            recurrence: components["schemas"]["RecurrenceRead"] | null;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["app__policy__schemas__TextRead"];
+            why: components["schemas"]["app__policy__schemas__TextRead"];
+        };
+        /** TextRead */
+        app__policy__schemas__TextRead: {
+            /** En */
+            en: string;
+            /** Sv */
+            sv: string;
         };
     };
     responses: never;
@@ -2980,6 +3226,71 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_audit_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHeadRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4050,7 +4361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextRead"];
+                    "application/json": components["schemas"]["app__cases__schemas__TextRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -5829,7 +6140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -5912,7 +6223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6022,7 +6333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6132,7 +6443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6242,7 +6553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6352,7 +6663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6462,7 +6773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6572,7 +6883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepRead"];
+                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -7433,6 +7744,213 @@ export interface operations {
                 };
             };
             /** @description `no-address-to-invite`: This person has no e-mail address to sign in with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyRefRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_current_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy-unknown`: There is no such published policy. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
