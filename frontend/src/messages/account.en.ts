@@ -28,15 +28,6 @@ const account: typeof sv = {
   signOut: "Sign out",
   signOutEverywhere: "Sign out everywhere",
   stillSignedIn: "You are still signed in.",
-  officeNames: {
-    chair: "Chair",
-    "vice-chair": "Vice chair",
-    "security-officer": "Security officer",
-    "group-leader": "Group leader",
-    "deputy-group-leader": "Deputy group leader",
-    "board-member": "Board member",
-    administrator: "Administrator",
-  },
 };
 
 export default account;

@@ -26,16 +26,6 @@ const account = {
   signOut: "Logga ut",
   signOutEverywhere: "Logga ut överallt",
   stillSignedIn: "Du är fortfarande inloggad.",
-  /** By office code; an unknown code is shown as it stands. */
-  officeNames: {
-    chair: "Ordförande",
-    "vice-chair": "Vice ordförande",
-    "security-officer": "Säkerhetsansvarig",
-    "group-leader": "Gruppledare",
-    "deputy-group-leader": "Vice gruppledare",
-    "board-member": "Styrelseledamot",
-    administrator: "Administratör",
-  } as Record<string, string>,
 };
 
 export default account;

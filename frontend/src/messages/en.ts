@@ -3,9 +3,10 @@ import account from "./account.en";
 import auth from "./auth.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
+import people from "./people.en";
 import problems from "./problems.en";
 import shell from "./shell.en";
 
-const en: Messages = { account, auth, contact, intake, problems, shell };
+const en: Messages = { account, auth, contact, intake, people, problems, shell };
 
 export default en;

@@ -18,6 +18,8 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   cases: "cases",
   votes: "votes",
   people: "people",
+  person: "people",
+  addPerson: "people",
   more: "more",
   account: "more",
 };
