@@ -16,6 +16,8 @@ export const routes = {
   signIn: page("/logga-in", "anyone", () => import("./auth/SignInPage.svelte")),
   invitation: page("/inbjudan", "anyone", () => import("./auth/InvitationPage.svelte")),
   contact: page("/kontakt", "anyone", () => import("./contact/ContactPage.svelte")),
+  myReport: page("/min-anmalan", "anyone", () => import("./intake/MyReportPage.svelte")),
+  onBehalf: page("/anmal/for-nagon", "account", () => import("./intake/OnBehalfPage.svelte")),
   report: page("/anmal", "anyone", () => import("./intake/ReportPage.svelte")),
 };
 

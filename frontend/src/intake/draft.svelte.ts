@@ -7,11 +7,13 @@ export type Reach = "telephone" | "email" | "none";
 /** Published offices a report can concern. Their holders' names stand in the contact card. */
 export const offices = [
   "chair",
-  "vice-chair",
-  "security-officer",
-  "group-leader",
-  "deputy-group-leader",
-  "board-member",
+  "vice_chair",
+  "security_officer",
+  "group_leader",
+  "board_member",
+  "executive_board_chair",
+  "committee_chair",
+  "administrator",
 ] as const;
 
 export class Draft {
