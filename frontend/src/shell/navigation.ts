@@ -22,6 +22,9 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   addPerson: "people",
   more: "more",
   account: "more",
+  policy: "more",
+  settings: "more",
+  onBehalf: "more",
 };
 
 export function roomOfRoute(name: RouteName | undefined): RoomName | null {
