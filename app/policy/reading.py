@@ -5,17 +5,17 @@ from datetime import timedelta
 from app.policy.loader import digest
 from app.policy.schema import Policy, Step, Text
 from app.policy.schemas import (
-    CategoryRead,
-    DueRead,
-    KindRead,
-    OwnerRead,
-    PlanRead,
+    PolicyCategoryRead,
+    PolicyDueRead,
+    PolicyKindRead,
     PolicyOfficeRead,
+    PolicyOwnerRead,
+    PolicyPlanRead,
     PolicyRead,
-    RecurrenceRead,
-    SectionRead,
-    StepRead,
-    TextRead,
+    PolicyRecurrenceRead,
+    PolicySectionRead,
+    PolicyStepRead,
+    PolicyTextRead,
 )
 
 
@@ -27,11 +27,11 @@ def as_read(policy: Policy) -> PolicyRead:
         title=_text(policy.title),
         digest=digest(policy),
         sections=[
-            SectionRead(id=each.id, refs=list(each.refs), title=_text(each.title), body=_text(each.body))
+            PolicySectionRead(id=each.id, refs=list(each.refs), title=_text(each.title), body=_text(each.body))
             for each in policy.sections
         ],
         categories=[
-            CategoryRead(category=category, title=_text(each.title), what=_text(each.what))
+            PolicyCategoryRead(category=category, title=_text(each.title), what=_text(each.what))
             for category, each in titles.categories.items()
         ],
         offices=[
@@ -44,18 +44,18 @@ def as_read(policy: Policy) -> PolicyRead:
             )
             for office, each in titles.offices.items()
         ],
-        owners=[OwnerRead(owner=owner, title=_text(title)) for owner, title in titles.owners.items()],
-        kinds=[KindRead(kind=kind, title=_text(title)) for kind, title in titles.kinds.items()],
+        owners=[PolicyOwnerRead(owner=owner, title=_text(title)) for owner, title in titles.owners.items()],
+        kinds=[PolicyKindRead(kind=kind, title=_text(title)) for kind, title in titles.kinds.items()],
         plans=[
-            PlanRead(plan=plan, title=_text(titles.plans[plan]), steps=[_step(policy, step) for step in steps])
+            PolicyPlanRead(plan=plan, title=_text(titles.plans[plan]), steps=[_step(policy, step) for step in steps])
             for plan, steps in policy.plans.items()
         ],
     )
 
 
-def _step(policy: Policy, step: Step) -> StepRead:
+def _step(policy: Policy, step: Step) -> PolicyStepRead:
     question = policy.titles.conditions[step.condition].question if step.condition else None
-    return StepRead(
+    return PolicyStepRead(
         id=step.id,
         refs=list(step.refs),
         owner=step.owner,
@@ -65,7 +65,7 @@ def _step(policy: Policy, step: Step) -> StepRead:
         do=_text(step.do),
         why=_text(step.why),
         ours=_text(step.ours) if step.ours else None,
-        due=DueRead(within_minutes=_minutes(step.due.within), after=step.due.after) if step.due else None,
+        due=PolicyDueRead(within_minutes=_minutes(step.due.within), after=step.due.after) if step.due else None,
         is_now=step.now,
         recurrence=_recurrence(step),
         condition=step.condition,
@@ -74,19 +74,19 @@ def _step(policy: Policy, step: Step) -> StepRead:
     )
 
 
-def _recurrence(step: Step) -> RecurrenceRead | None:
+def _recurrence(step: Step) -> PolicyRecurrenceRead | None:
     if step.recurrence is None:
         return None
     every, ahead = step.recurrence.every, step.recurrence.ahead
-    return RecurrenceRead(
+    return PolicyRecurrenceRead(
         every_minutes=_minutes(every) if every else None,
         whenever=step.recurrence.whenever,
         ahead_minutes=_minutes(ahead) if ahead else None,
     )
 
 
-def _text(text: Text) -> TextRead:
-    return TextRead(sv=text.sv, en=text.en)
+def _text(text: Text) -> PolicyTextRead:
+    return PolicyTextRead(sv=text.sv, en=text.en)
 
 
 def _minutes(duration: timedelta) -> int:

@@ -4,7 +4,7 @@ from app.core.schemas import Schema
 from app.policy.terms import Category, Condition, Kind, Office, Owner, Plan, Trigger
 
 
-class TextRead(Schema):
+class PolicyTextRead(Schema):
     sv: str
     en: str
 
@@ -14,85 +14,85 @@ class PolicyRefRead(Schema):
     version: int
 
 
-class SectionRead(Schema):
+class PolicySectionRead(Schema):
     id: str
     refs: list[str]
-    title: TextRead
-    body: TextRead
+    title: PolicyTextRead
+    body: PolicyTextRead
 
 
-class CategoryRead(Schema):
+class PolicyCategoryRead(Schema):
     category: Category
-    title: TextRead
-    what: TextRead
+    title: PolicyTextRead
+    what: PolicyTextRead
 
 
 class PolicyOfficeRead(Schema):
     office: Office
-    title: TextRead
-    what: TextRead
+    title: PolicyTextRead
+    what: PolicyTextRead
     is_external: bool
     """Held outside the association."""
     at_least: int
     """How many must hold it at any time."""
 
 
-class OwnerRead(Schema):
+class PolicyOwnerRead(Schema):
     owner: Owner
-    title: TextRead
+    title: PolicyTextRead
 
 
-class KindRead(Schema):
+class PolicyKindRead(Schema):
     kind: Kind
-    title: TextRead
+    title: PolicyTextRead
 
 
-class DueRead(Schema):
+class PolicyDueRead(Schema):
     within_minutes: int
     after: str
     """A moment's code, or the id of the step whose finishing it counts from."""
 
 
-class RecurrenceRead(Schema):
+class PolicyRecurrenceRead(Schema):
     every_minutes: int | None
     whenever: Trigger | None
     ahead_minutes: int | None
 
 
-class StepRead(Schema):
+class PolicyStepRead(Schema):
     id: str
     refs: list[str]
     owner: Owner
     accountable: Office
     kind: Kind
-    title: TextRead
-    do: TextRead
-    why: TextRead
-    ours: TextRead | None
+    title: PolicyTextRead
+    do: PolicyTextRead
+    why: PolicyTextRead
+    ours: PolicyTextRead | None
     """What in the step is an addition to the written policy, and why."""
-    due: DueRead | None
+    due: PolicyDueRead | None
     is_now: bool
-    recurrence: RecurrenceRead | None
+    recurrence: PolicyRecurrenceRead | None
     condition: Condition | None
-    question: TextRead | None
+    question: PolicyTextRead | None
     """The condition as a question; the step applies when the answer is yes."""
     after: list[str]
     """Ids of the steps that come before."""
 
 
-class PlanRead(Schema):
+class PolicyPlanRead(Schema):
     plan: Plan
-    title: TextRead
-    steps: list[StepRead]
+    title: PolicyTextRead
+    steps: list[PolicyStepRead]
 
 
 class PolicyRead(PolicyRefRead):
-    title: TextRead
+    title: PolicyTextRead
     digest: str
     """SHA-256 of the content, whatever the file's layout."""
-    sections: list[SectionRead]
-    categories: list[CategoryRead]
+    sections: list[PolicySectionRead]
+    categories: list[PolicyCategoryRead]
     offices: list[PolicyOfficeRead]
-    owners: list[OwnerRead]
-    kinds: list[KindRead]
-    plans: list[PlanRead]
+    owners: list[PolicyOwnerRead]
+    kinds: list[PolicyKindRead]
+    plans: list[PolicyPlanRead]

@@ -1537,12 +1537,6 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** CategoryRead */
-        CategoryRead: {
-            category: components["schemas"]["Category"];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
-            what: components["schemas"]["app__policy__schemas__TextRead"];
-        };
         /**
          * Compartment
          * @description A part of a case's content with keys of its own.
@@ -1704,16 +1698,6 @@ export interface components {
              */
             with_name: boolean;
         };
-        /** DueRead */
-        DueRead: {
-            /**
-             * After
-             * @description A moment's code, or the id of the step whose finishing it counts from.
-             */
-            after: string;
-            /** Within Minutes */
-            within_minutes: number;
-        };
         /** EventWrite */
         EventWrite: {
             /**
@@ -1844,11 +1828,6 @@ export interface components {
          * @enum {string}
          */
         Kind: "mandatory" | "assess" | "optional" | "offer";
-        /** KindRead */
-        KindRead: {
-            kind: components["schemas"]["Kind"];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
-        };
         /**
          * Language
          * @enum {string}
@@ -2061,11 +2040,6 @@ export interface components {
          * @enum {string}
          */
         Owner: "affected" | "contact_person" | "security_officer" | "association" | "board" | "investigators" | "committee_chair" | "council_group";
-        /** OwnerRead */
-        OwnerRead: {
-            owner: components["schemas"]["Owner"];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
-        };
         /** Page[AlarmRead] */
         Page_AlarmRead_: {
             /** Items */
@@ -2183,12 +2157,26 @@ export interface components {
          * @enum {string}
          */
         Plan: "every_case" | "party" | "municipal" | "internal" | "internal.unknown" | "internal.known" | "reentry" | "organisation";
-        /** PlanRead */
-        PlanRead: {
-            plan: components["schemas"]["Plan"];
-            /** Steps */
-            steps: components["schemas"]["app__policy__schemas__StepRead"][];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
+        /** PolicyCategoryRead */
+        PolicyCategoryRead: {
+            category: components["schemas"]["Category"];
+            title: components["schemas"]["PolicyTextRead"];
+            what: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyDueRead */
+        PolicyDueRead: {
+            /**
+             * After
+             * @description A moment's code, or the id of the step whose finishing it counts from.
+             */
+            after: string;
+            /** Within Minutes */
+            within_minutes: number;
+        };
+        /** PolicyKindRead */
+        PolicyKindRead: {
+            kind: components["schemas"]["Kind"];
+            title: components["schemas"]["PolicyTextRead"];
         };
         /** PolicyOfficeRead */
         PolicyOfficeRead: {
@@ -2203,8 +2191,13 @@ export interface components {
              */
             is_external: boolean;
             office: components["schemas"]["Office"];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
-            what: components["schemas"]["app__policy__schemas__TextRead"];
+            title: components["schemas"]["PolicyTextRead"];
+            what: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyOwnerRead */
+        PolicyOwnerRead: {
+            owner: components["schemas"]["Owner"];
+            title: components["schemas"]["PolicyTextRead"];
         };
         /** PolicyPin */
         PolicyPin: {
@@ -2213,30 +2206,45 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** PolicyPlanRead */
+        PolicyPlanRead: {
+            plan: components["schemas"]["Plan"];
+            /** Steps */
+            steps: components["schemas"]["PolicyStepRead"][];
+            title: components["schemas"]["PolicyTextRead"];
+        };
         /** PolicyRead */
         PolicyRead: {
             /** Categories */
-            categories: components["schemas"]["CategoryRead"][];
+            categories: components["schemas"]["PolicyCategoryRead"][];
             /**
              * Digest
              * @description SHA-256 of the content, whatever the file's layout.
              */
             digest: string;
             /** Kinds */
-            kinds: components["schemas"]["KindRead"][];
+            kinds: components["schemas"]["PolicyKindRead"][];
             /** Name */
             name: string;
             /** Offices */
             offices: components["schemas"]["PolicyOfficeRead"][];
             /** Owners */
-            owners: components["schemas"]["OwnerRead"][];
+            owners: components["schemas"]["PolicyOwnerRead"][];
             /** Plans */
-            plans: components["schemas"]["PlanRead"][];
+            plans: components["schemas"]["PolicyPlanRead"][];
             /** Sections */
-            sections: components["schemas"]["SectionRead"][];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
+            sections: components["schemas"]["PolicySectionRead"][];
+            title: components["schemas"]["PolicyTextRead"];
             /** Version */
             version: number;
+        };
+        /** PolicyRecurrenceRead */
+        PolicyRecurrenceRead: {
+            /** Ahead Minutes */
+            ahead_minutes: number | null;
+            /** Every Minutes */
+            every_minutes: number | null;
+            whenever: components["schemas"]["Trigger"] | null;
         };
         /** PolicyRefRead */
         PolicyRefRead: {
@@ -2244,6 +2252,49 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /** PolicySectionRead */
+        PolicySectionRead: {
+            body: components["schemas"]["PolicyTextRead"];
+            /** Id */
+            id: string;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyStepRead */
+        PolicyStepRead: {
+            accountable: components["schemas"]["Office"];
+            /**
+             * After
+             * @description Ids of the steps that come before.
+             */
+            after: string[];
+            condition: components["schemas"]["Condition"] | null;
+            do: components["schemas"]["PolicyTextRead"];
+            due: components["schemas"]["PolicyDueRead"] | null;
+            /** Id */
+            id: string;
+            /** Is Now */
+            is_now: boolean;
+            kind: components["schemas"]["Kind"];
+            /** @description What in the step is an addition to the written policy, and why. */
+            ours: components["schemas"]["PolicyTextRead"] | null;
+            owner: components["schemas"]["Owner"];
+            /** @description The condition as a question; the step applies when the answer is yes. */
+            question: components["schemas"]["PolicyTextRead"] | null;
+            recurrence: components["schemas"]["PolicyRecurrenceRead"] | null;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["PolicyTextRead"];
+            why: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyTextRead */
+        PolicyTextRead: {
+            /** En */
+            en: string;
+            /** Sv */
+            sv: string;
         };
         /** Problem */
         Problem: {
@@ -2324,14 +2375,6 @@ export interface components {
          * @enum {string}
          */
         Recipient: "affected" | "contact_person" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "committee_chair" | "committee_members" | "council_group" | "whole_group" | "all_members" | "municipal_security_officer" | "federation" | "national_organisation" | "accused";
-        /** RecurrenceRead */
-        RecurrenceRead: {
-            /** Ahead Minutes */
-            ahead_minutes: number | null;
-            /** Every Minutes */
-            every_minutes: number | null;
-            whenever: components["schemas"]["Trigger"] | null;
-        };
         /** Reopening */
         Reopening: {
             /** Reason */
@@ -2404,15 +2447,6 @@ export interface components {
          * @enum {string}
          */
         Scope: "people:read" | "reports:write" | "policy:read";
-        /** SectionRead */
-        SectionRead: {
-            body: components["schemas"]["app__policy__schemas__TextRead"];
-            /** Id */
-            id: string;
-            /** Refs */
-            refs: string[];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
-        };
         /** SessionList */
         SessionList: {
             /** Items */
@@ -2553,6 +2587,90 @@ export interface components {
              */
             groups: components["schemas"]["StepGroup"][];
         };
+        /** StepRead */
+        StepRead: {
+            /**
+             * Accountable
+             * @description Who answers for it in the end, whoever does it.
+             */
+            accountable: components["schemas"]["NamedRead"][];
+            accountable_office: components["schemas"]["Office"];
+            /**
+             * Asks
+             * @description Questions of consent to put to the affected person.
+             */
+            asks: string[];
+            /** Assessed */
+            assessed: boolean | null;
+            assignee: components["schemas"]["NamedRead"] | null;
+            /** Code */
+            code: string;
+            /** @description Where its words are sealed; opening it shows them. */
+            compartment: components["schemas"]["Compartment"];
+            /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
+            condition: components["schemas"]["Condition"] | null;
+            /**
+             * Consent
+             * @description The affected person's consent that it waits for.
+             */
+            consent: string | null;
+            do: components["schemas"]["TextIn"];
+            /** Due At */
+            due_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            finished_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Informs */
+            informs: components["schemas"]["TellingRead"][];
+            /** Is Delegable */
+            is_delegable: boolean;
+            /** Is Late */
+            is_late: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Is Now
+             * @description Marked in the policy as to be done at once.
+             */
+            is_now: boolean;
+            /** Is Recurring */
+            is_recurring: boolean;
+            kind: components["schemas"]["Kind"];
+            /** My Actions */
+            my_actions: components["schemas"]["StepAction"][];
+            /** Note Text Id */
+            note_text_id: string | null;
+            /**
+             * Occurrence
+             * @description 1 the first time; one more each time that it comes back.
+             */
+            occurrence: number;
+            /** @description What in it is the association's own addition to the written policy. */
+            ours: components["schemas"]["TextIn"] | null;
+            owner: components["schemas"]["Owner"];
+            /** Reason Text Id */
+            reason_text_id: string | null;
+            /** Refs */
+            refs: string[];
+            responsible_role: components["schemas"]["CaseRole"];
+            /** Sides */
+            sides: components["schemas"]["SideRead"][];
+            state: components["schemas"]["StepState"];
+            title: components["schemas"]["TextIn"];
+            /** Version */
+            version: number;
+            /**
+             * Waits For
+             * @description Codes of the steps that have to be finished first.
+             */
+            waits_for: string[];
+            why: components["schemas"]["TextIn"];
+        };
         /**
          * StepState
          * @description What a step is at a moment.
@@ -2690,7 +2808,28 @@ export interface components {
         /** TextList */
         TextList: {
             /** Items */
-            items: components["schemas"]["app__cases__schemas__TextRead"][];
+            items: components["schemas"]["TextRead"][];
+        };
+        /** TextRead */
+        TextRead: {
+            /** @description Null when it came from a report without an account. */
+            author: components["schemas"]["NamedRead"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["TextKind"];
+            /**
+             * Text
+             * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
+             */
+            text: string | null;
         };
         /** TextWrite */
         TextWrite: {
@@ -2732,145 +2871,6 @@ export interface components {
          * @enum {string}
          */
         Trigger: "before_event" | "member_joined" | "office_changed" | "nominated";
-        /** TextRead */
-        app__cases__schemas__TextRead: {
-            /** @description Null when it came from a report without an account. */
-            author: components["schemas"]["NamedRead"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            kind: components["schemas"]["TextKind"];
-            /**
-             * Text
-             * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
-             */
-            text: string | null;
-        };
-        /** StepRead */
-        app__plans__schemas__StepRead: {
-            /**
-             * Accountable
-             * @description Who answers for it in the end, whoever does it.
-             */
-            accountable: components["schemas"]["NamedRead"][];
-            accountable_office: components["schemas"]["Office"];
-            /**
-             * Asks
-             * @description Questions of consent to put to the affected person.
-             */
-            asks: string[];
-            /** Assessed */
-            assessed: boolean | null;
-            assignee: components["schemas"]["NamedRead"] | null;
-            /** Code */
-            code: string;
-            /** @description Where its words are sealed; opening it shows them. */
-            compartment: components["schemas"]["Compartment"];
-            /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
-            condition: components["schemas"]["Condition"] | null;
-            /**
-             * Consent
-             * @description The affected person's consent that it waits for.
-             */
-            consent: string | null;
-            do: components["schemas"]["TextIn"];
-            /** Due At */
-            due_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            finished_by: components["schemas"]["NamedRead"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Informs */
-            informs: components["schemas"]["TellingRead"][];
-            /** Is Delegable */
-            is_delegable: boolean;
-            /** Is Late */
-            is_late: boolean;
-            /** Is Mine */
-            is_mine: boolean;
-            /**
-             * Is Now
-             * @description Marked in the policy as to be done at once.
-             */
-            is_now: boolean;
-            /** Is Recurring */
-            is_recurring: boolean;
-            kind: components["schemas"]["Kind"];
-            /** My Actions */
-            my_actions: components["schemas"]["StepAction"][];
-            /** Note Text Id */
-            note_text_id: string | null;
-            /**
-             * Occurrence
-             * @description 1 the first time; one more each time that it comes back.
-             */
-            occurrence: number;
-            /** @description What in it is the association's own addition to the written policy. */
-            ours: components["schemas"]["TextIn"] | null;
-            owner: components["schemas"]["Owner"];
-            /** Reason Text Id */
-            reason_text_id: string | null;
-            /** Refs */
-            refs: string[];
-            responsible_role: components["schemas"]["CaseRole"];
-            /** Sides */
-            sides: components["schemas"]["SideRead"][];
-            state: components["schemas"]["StepState"];
-            title: components["schemas"]["TextIn"];
-            /** Version */
-            version: number;
-            /**
-             * Waits For
-             * @description Codes of the steps that have to be finished first.
-             */
-            waits_for: string[];
-            why: components["schemas"]["TextIn"];
-        };
-        /** StepRead */
-        app__policy__schemas__StepRead: {
-            accountable: components["schemas"]["Office"];
-            /**
-             * After
-             * @description Ids of the steps that come before.
-             */
-            after: string[];
-            condition: components["schemas"]["Condition"] | null;
-            do: components["schemas"]["app__policy__schemas__TextRead"];
-            due: components["schemas"]["DueRead"] | null;
-            /** Id */
-            id: string;
-            /** Is Now */
-            is_now: boolean;
-            kind: components["schemas"]["Kind"];
-            /** @description What in the step is an addition to the written policy, and why. */
-            ours: components["schemas"]["app__policy__schemas__TextRead"] | null;
-            owner: components["schemas"]["Owner"];
-            /** @description The condition as a question; the step applies when the answer is yes. */
-            question: components["schemas"]["app__policy__schemas__TextRead"] | null;
-            recurrence: components["schemas"]["RecurrenceRead"] | null;
-            /** Refs */
-            refs: string[];
-            title: components["schemas"]["app__policy__schemas__TextRead"];
-            why: components["schemas"]["app__policy__schemas__TextRead"];
-        };
-        /** TextRead */
-        app__policy__schemas__TextRead: {
-            /** En */
-            en: string;
-            /** Sv */
-            sv: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -4361,7 +4361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__cases__schemas__TextRead"];
+                    "application/json": components["schemas"]["TextRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6140,7 +6140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6223,7 +6223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6333,7 +6333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6443,7 +6443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6553,7 +6553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6663,7 +6663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6773,7 +6773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
@@ -6883,7 +6883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__plans__schemas__StepRead"];
+                    "application/json": components["schemas"]["StepRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
