@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from app.audit.router import router as audit_router
 from app.auth.router import router as auth_router
 from app.cases.records_router import router as records_router
 from app.cases.router import router as cases_router
@@ -10,12 +11,22 @@ from app.core.problems import problems
 from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
+from app.policy.router import router as policy_router
 
 PREFIX = "/api/v1"
 
 
 def api_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))
-    for room in (auth_router, people_router, cases_router, records_router, plans_router, intake_router):
+    for room in (
+        auth_router,
+        people_router,
+        cases_router,
+        records_router,
+        plans_router,
+        intake_router,
+        policy_router,
+        audit_router,
+    ):
         router.include_router(room)
     return router

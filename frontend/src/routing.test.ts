@@ -52,6 +52,7 @@ describe("the table of pages", () => {
     expect(open.map(([name]) => name).sort()).toEqual([
       "contact",
       "invitation",
+      "myReport",
       "report",
       "signIn",
     ]);

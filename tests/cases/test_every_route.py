@@ -32,6 +32,7 @@ OWN_TESTS = {
     "/api/v1/terms/{term_id}/end",
     "/api/v1/terms/{term_id}/municipality-report",
     "/api/v1/api-clients/{client_id}",
+    "/api/v1/policies/{name}/{version}",
 }
 """Routes about one thing that is not a case; their rooms' tests try them as the wrong person."""
 

@@ -38,7 +38,9 @@ export class Problem extends Error {
 
   /** The code of the first fault at a field, if any. */
   faultAt(field: string): string | undefined {
-    return this.fieldFaults.find((fault) => fault.field === field)?.code;
+    return this.fieldFaults.find(
+      (fault) => fault.field === field || fault.field === `body.${field}`,
+    )?.code;
   }
 }
 

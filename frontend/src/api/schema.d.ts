@@ -63,6 +63,23 @@ export interface paths {
         patch: operations["change_association"];
         trace?: never;
     };
+    "/api/v1/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The head of the audit chain */
+        get: operations["read_audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/invitations/accept": {
         parameters: {
             query?: never;
@@ -907,6 +924,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every published version
+         * @description Always one page: there are as many rows as published files.
+         */
+        get: operations["list_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy in force
+         * @description What a case reported today is opened under.
+         */
+        get: operations["read_current_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One published version
+         * @description A case says which version it was opened under; that one stays readable.
+         */
+        get: operations["read_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1300,6 +1377,24 @@ export interface components {
              * @description The only name that pages show to strangers and in the tab's title.
              */
             neutral_name: string;
+        };
+        /** AuditHeadRead */
+        AuditHeadRead: {
+            /**
+             * Hash
+             * @description 64 hexadecimal digits.
+             */
+            hash: string;
+            /**
+             * Number
+             * @description The newest link's number; 0 before the first.
+             */
+            number: number;
+            /**
+             * Unchained Since
+             * @description When the oldest event that waits too long was written; null when all is well.
+             */
+            unchained_since: string | null;
         };
         /** Body_make_token */
         Body_make_token: {
@@ -1966,6 +2061,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[PolicyRefRead] */
+        Page_PolicyRefRead_: {
+            /** Items */
+            items: components["schemas"]["PolicyRefRead"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[TermRead] */
         Page_TermRead_: {
             /** Items */
@@ -2049,12 +2151,150 @@ export interface components {
          * @enum {string}
          */
         Phase: "unknown" | "known";
+        /**
+         * Plan
+         * @description The lists of steps in a file. `every_case` is added to each category.
+         * @enum {string}
+         */
+        Plan: "every_case" | "party" | "municipal" | "internal" | "internal.unknown" | "internal.known" | "reentry" | "organisation";
+        /** PolicyCategoryRead */
+        PolicyCategoryRead: {
+            category: components["schemas"]["Category"];
+            title: components["schemas"]["PolicyTextRead"];
+            what: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyDueRead */
+        PolicyDueRead: {
+            /**
+             * After
+             * @description A moment's code, or the id of the step whose finishing it counts from.
+             */
+            after: string;
+            /** Within Minutes */
+            within_minutes: number;
+        };
+        /** PolicyKindRead */
+        PolicyKindRead: {
+            kind: components["schemas"]["Kind"];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyOfficeRead */
+        PolicyOfficeRead: {
+            /**
+             * At Least
+             * @description How many must hold it at any time.
+             */
+            at_least: number;
+            /**
+             * Is External
+             * @description Held outside the association.
+             */
+            is_external: boolean;
+            office: components["schemas"]["Office"];
+            title: components["schemas"]["PolicyTextRead"];
+            what: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyOwnerRead */
+        PolicyOwnerRead: {
+            owner: components["schemas"]["Owner"];
+            title: components["schemas"]["PolicyTextRead"];
+        };
         /** PolicyPin */
         PolicyPin: {
             /** Name */
             name: string;
             /** Version */
             version: number;
+        };
+        /** PolicyPlanRead */
+        PolicyPlanRead: {
+            plan: components["schemas"]["Plan"];
+            /** Steps */
+            steps: components["schemas"]["PolicyStepRead"][];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyRead */
+        PolicyRead: {
+            /** Categories */
+            categories: components["schemas"]["PolicyCategoryRead"][];
+            /**
+             * Digest
+             * @description SHA-256 of the content, whatever the file's layout.
+             */
+            digest: string;
+            /** Kinds */
+            kinds: components["schemas"]["PolicyKindRead"][];
+            /** Name */
+            name: string;
+            /** Offices */
+            offices: components["schemas"]["PolicyOfficeRead"][];
+            /** Owners */
+            owners: components["schemas"]["PolicyOwnerRead"][];
+            /** Plans */
+            plans: components["schemas"]["PolicyPlanRead"][];
+            /** Sections */
+            sections: components["schemas"]["PolicySectionRead"][];
+            title: components["schemas"]["PolicyTextRead"];
+            /** Version */
+            version: number;
+        };
+        /** PolicyRecurrenceRead */
+        PolicyRecurrenceRead: {
+            /** Ahead Minutes */
+            ahead_minutes: number | null;
+            /** Every Minutes */
+            every_minutes: number | null;
+            whenever: components["schemas"]["Trigger"] | null;
+        };
+        /** PolicyRefRead */
+        PolicyRefRead: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /** PolicySectionRead */
+        PolicySectionRead: {
+            body: components["schemas"]["PolicyTextRead"];
+            /** Id */
+            id: string;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyStepRead */
+        PolicyStepRead: {
+            accountable: components["schemas"]["Office"];
+            /**
+             * After
+             * @description Ids of the steps that come before.
+             */
+            after: string[];
+            condition: components["schemas"]["Condition"] | null;
+            do: components["schemas"]["PolicyTextRead"];
+            due: components["schemas"]["PolicyDueRead"] | null;
+            /** Id */
+            id: string;
+            /** Is Now */
+            is_now: boolean;
+            kind: components["schemas"]["Kind"];
+            /** @description What in the step is an addition to the written policy, and why. */
+            ours: components["schemas"]["PolicyTextRead"] | null;
+            owner: components["schemas"]["Owner"];
+            /** @description The condition as a question; the step applies when the answer is yes. */
+            question: components["schemas"]["PolicyTextRead"] | null;
+            recurrence: components["schemas"]["PolicyRecurrenceRead"] | null;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["PolicyTextRead"];
+            why: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyTextRead */
+        PolicyTextRead: {
+            /** En */
+            en: string;
+            /** Sv */
+            sv: string;
         };
         /** Problem */
         Problem: {
@@ -2625,6 +2865,12 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * Trigger
+         * @description What makes a step come back, besides the passing of time.
+         * @enum {string}
+         */
+        Trigger: "before_event" | "member_joined" | "office_changed" | "nominated";
     };
     responses: never;
     parameters: never;
@@ -2980,6 +3226,71 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_audit_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHeadRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7433,6 +7744,213 @@ export interface operations {
                 };
             };
             /** @description `no-address-to-invite`: This person has no e-mail address to sign in with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyRefRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_current_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy-unknown`: There is no such published policy. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;

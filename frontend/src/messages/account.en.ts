@@ -28,18 +28,6 @@ const account: typeof sv = {
   signOut: "Sign out",
   signOutEverywhere: "Sign out everywhere",
   stillSignedIn: "You are still signed in.",
-  officeNames: {
-    chair: "Chair",
-    vice_chair: "Vice chair",
-    board_member: "Board member",
-    security_officer: "Security officer",
-    group_leader: "Group leader",
-    executive_board_chair: "Chair of the municipal executive board",
-    committee_chair: "Committee chair",
-    council_member: "Member of the council group",
-    council_substitute: "Substitute in the council group",
-    administrator: "Administrator",
-  },
 };
 
 export default account;

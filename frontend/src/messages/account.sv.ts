@@ -26,19 +26,6 @@ const account = {
   signOut: "Logga ut",
   signOutEverywhere: "Logga ut överallt",
   stillSignedIn: "Du är fortfarande inloggad.",
-  /** By office code; an unknown code is shown as it stands. */
-  officeNames: {
-    chair: "Ordförande",
-    vice_chair: "Vice ordförande",
-    board_member: "Styrelseledamot",
-    security_officer: "Säkerhetsansvarig",
-    group_leader: "Gruppledare",
-    executive_board_chair: "Kommunstyrelsens ordförande",
-    committee_chair: "Nämndordförande",
-    council_member: "Ledamot i fullmäktigegruppen",
-    council_substitute: "Ersättare i fullmäktigegruppen",
-    administrator: "Administratör",
-  } as Record<string, string>,
 };
 
 export default account;

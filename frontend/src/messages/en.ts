@@ -3,9 +3,12 @@ import account from "./account.en";
 import auth from "./auth.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
+import people from "./people.en";
+import policy from "./policy.en";
 import problems from "./problems.en";
+import settings from "./settings.en";
 import shell from "./shell.en";
 
-const en: Messages = { account, auth, contact, intake, problems, shell };
+const en: Messages = { account, auth, contact, intake, people, policy, problems, settings, shell };
 
 export default en;

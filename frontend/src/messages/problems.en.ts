@@ -32,6 +32,76 @@ const problems: typeof sv = {
       advice:
         "Choose a longer one. A few words that do not belong together are strong and easy to remember.",
     },
+    forbidden: {
+      title: "You may not do this",
+      advice: "Ask someone who holds that office.",
+    },
+    "not-signed-in": { title: "You need to sign in", advice: "Sign in and try again." },
+    busy: {
+      title: "There is much to do just now",
+      advice: "Nothing was saved. Try again in a moment.",
+    },
+    "version-mismatch": {
+      title: "Someone else changed it first",
+      advice: "Nothing was saved. Load the page again, read it, and then change.",
+    },
+    "idempotency-key-reused": {
+      title: "What you sent changed on the way",
+      advice: "Load the page again and try again.",
+    },
+    "email-taken": {
+      title: "Someone else has that e-mail address",
+      advice: "Use another address, or find the person in the list.",
+    },
+    "person-retired": {
+      title: "The person has left",
+      advice: "Someone who has left cannot be given an office.",
+    },
+    "overlapping-term": {
+      title: "The person already has that office then",
+      advice: "Choose other days, or end the other term first.",
+    },
+    "term-not-proposed": {
+      title: "It is decided already",
+      advice: "Load the page again to see how it went.",
+    },
+    "term-not-confirmed": {
+      title: "The office does not hold",
+      advice: "It waits to be confirmed, or did not happen.",
+    },
+    "second-person-needed": {
+      title: "Another person needs to confirm",
+      advice:
+        "Not whoever proposed it, the person proposed or the administrator. Ask someone else on the board.",
+    },
+    "successor-needed": {
+      title: "The office would then be vacant",
+      advice: "Appoint a successor who begins the day after. Then it can end.",
+    },
+    "new-term-needed": {
+      title: "A confirmed term cannot be prolonged",
+      advice: "Give a new term instead, for someone else to confirm.",
+    },
+    "not-reportable": {
+      title: "Only security officers are reported to the municipality",
+      advice: "This office needs no report.",
+    },
+    "no-address-to-invite": {
+      title: "There is no e-mail address",
+      advice: "Give the person an address first. It is used to sign in.",
+    },
+    "receipt-unknown": {
+      title: "We find nothing with that code",
+      advice: "Compare with your code, one character at a time. If it fails, call instead.",
+    },
+    "not-eligible": {
+      title: "The person cannot take part in this",
+      advice: "Choose someone else, or ask whoever is accountable.",
+    },
+    "policy-unknown": {
+      title: "There is no such version",
+      advice: "Read the policy in force.",
+    },
     "not-found": {
       title: "There is nothing to show here",
       advice: "Go back and choose again.",
@@ -42,6 +112,14 @@ const problems: typeof sv = {
     },
   },
   byFieldCode: {
+    "string-too-short": "This needs an answer.",
+    "string-too-long": "The text is too long.",
+    "string-pattern-mismatch": "Write it on a single line.",
+    "value-error": "This cannot be used. Look it over.",
+    required: "This needs an answer.",
+    "before-start": "The day cannot come before the first one.",
+    "after-elected-end": "The day cannot come after the last one.",
+    "in-the-future": "That day has not been yet.",
     missing: "This needs an answer.",
     "too-long": "The text is too long.",
     "too-short": "The text is too short.",

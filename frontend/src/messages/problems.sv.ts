@@ -29,6 +29,73 @@ const problems = {
       title: "Lösenordet är för lätt att gissa",
       advice: "Välj ett längre. Några ord som inte hör ihop är både starkt och lätt att minnas.",
     },
+    forbidden: {
+      title: "Det här får du inte göra",
+      advice: "Be någon som har det uppdraget.",
+    },
+    "not-signed-in": { title: "Du behöver logga in", advice: "Logga in och försök igen." },
+    busy: { title: "Det är mycket just nu", advice: "Inget sparades. Försök igen om en stund." },
+    "version-mismatch": {
+      title: "Någon annan hann ändra",
+      advice: "Inget sparades. Ladda om sidan, läs på nytt och ändra sedan.",
+    },
+    "idempotency-key-reused": {
+      title: "Det du skickade har ändrats på vägen",
+      advice: "Ladda om sidan och försök igen.",
+    },
+    "email-taken": {
+      title: "Någon annan har den e-postadressen",
+      advice: "Använd en annan adress, eller leta upp personen i listan.",
+    },
+    "person-retired": {
+      title: "Personen har lämnat",
+      advice: "Den som har lämnat kan inte få ett uppdrag.",
+    },
+    "overlapping-term": {
+      title: "Personen har redan det uppdraget då",
+      advice: "Välj andra dagar, eller avsluta det andra uppdraget först.",
+    },
+    "term-not-proposed": {
+      title: "Det är redan avgjort",
+      advice: "Ladda om sidan för att se hur det blev.",
+    },
+    "term-not-confirmed": {
+      title: "Uppdraget gäller inte",
+      advice: "Det väntar på bekräftelse, eller blev inte av.",
+    },
+    "second-person-needed": {
+      title: "En annan person behöver bekräfta",
+      advice:
+        "Inte den som föreslog, den som föreslås eller administratören. Fråga någon annan i styrelsen.",
+    },
+    "successor-needed": {
+      title: "Då skulle uppdraget bli tomt",
+      advice: "Utse en efterträdare som tar vid dagen efter. Sedan går det att avsluta.",
+    },
+    "new-term-needed": {
+      title: "Ett bekräftat uppdrag går inte att förlänga",
+      advice: "Ge ett nytt uppdrag i stället, som någon annan får bekräfta.",
+    },
+    "not-reportable": {
+      title: "Bara säkerhetsansvariga anmäls till kommunen",
+      advice: "Det här uppdraget behöver ingen anmälan.",
+    },
+    "no-address-to-invite": {
+      title: "Det saknas en e-postadress",
+      advice: "Lägg in en adress för personen först. Den används för att logga in.",
+    },
+    "receipt-unknown": {
+      title: "Vi hittar inget med den koden",
+      advice: "Jämför med din kod, ett tecken i taget. Går det inte: ring i stället.",
+    },
+    "not-eligible": {
+      title: "Personen kan inte få del av det här",
+      advice: "Välj någon annan, eller fråga den som ansvarar.",
+    },
+    "policy-unknown": {
+      title: "Den versionen finns inte",
+      advice: "Läs den policy som gäller nu.",
+    },
     "not-found": {
       title: "Det finns inget att visa här",
       advice: "Gå tillbaka och välj på nytt.",
@@ -39,6 +106,14 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "string-too-short": "Det här behöver fyllas i.",
+    "string-too-long": "Texten är för lång.",
+    "string-pattern-mismatch": "Skriv på en enda rad.",
+    "value-error": "Det här går inte att använda. Se över det.",
+    required: "Det här behöver fyllas i.",
+    "before-start": "Dagen kan inte komma före den första.",
+    "after-elected-end": "Dagen kan inte komma efter den sista.",
+    "in-the-future": "Dagen har inte varit ännu.",
     missing: "Det här behöver fyllas i.",
     "too-long": "Texten är för lång.",
     "too-short": "Texten är för kort.",

@@ -2,10 +2,13 @@ import account from "./account.sv";
 import auth from "./auth.sv";
 import contact from "./contact.sv";
 import intake from "./intake.sv";
+import people from "./people.sv";
+import policy from "./policy.sv";
 import problems from "./problems.sv";
+import settings from "./settings.sv";
 import shell from "./shell.sv";
 
-const sv = { account, auth, contact, intake, problems, shell };
+const sv = { account, auth, contact, intake, people, policy, problems, settings, shell };
 
 export type Messages = typeof sv;
 export default sv;

@@ -18,8 +18,13 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   cases: "cases",
   votes: "votes",
   people: "people",
+  person: "people",
+  addPerson: "people",
   more: "more",
   account: "more",
+  policy: "more",
+  settings: "more",
+  onBehalf: "more",
 };
 
 export function roomOfRoute(name: RouteName | undefined): RoomName | null {
