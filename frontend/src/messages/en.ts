@@ -1,11 +1,13 @@
 import type { Messages } from "./sv";
 import account from "./account.en";
 import auth from "./auth.en";
+import cases from "./cases.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
+import plans from "./plans.en";
 import problems from "./problems.en";
 import shell from "./shell.en";
 
-const en: Messages = { account, auth, contact, intake, problems, shell };
+const en: Messages = { account, auth, cases, contact, intake, plans, problems, shell };
 
 export default en;
