@@ -19,6 +19,7 @@ const cases: typeof cases_ = {
   openStep: "Open the step",
   noNext: "No step is waiting right now.",
   nothingChanged: "Nothing in the case has changed.",
+  moveTo: (stage) => `Move on to: ${stage}`,
   categories: {
     party: "Outside the association",
     municipal: "The municipality",

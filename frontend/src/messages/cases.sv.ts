@@ -18,6 +18,7 @@ const cases = {
   openStep: "Öppna steget",
   noNext: "Inget steg väntar just nu.",
   nothingChanged: "Ingenting i ärendet har ändrats.",
+  moveTo: (stage: string) => `Gå vidare till: ${stage}`,
   categories: {
     party: "Utanför föreningen",
     municipal: "Kommunen",
