@@ -5,8 +5,10 @@
 import { fillPath, page, type ParamsOf } from "./routing";
 
 export const routes = {
-  now: page("/", "account", () => import("./shell/ComingPage.svelte")),
-  cases: page("/arenden", "account", () => import("./shell/ComingPage.svelte")),
+  now: page("/", "account", () => import("./plans/NowPage.svelte")),
+  cases: page("/arenden", "account", () => import("./cases/CasesPage.svelte")),
+  case: page("/arenden/:caseId", "account", () => import("./cases/CasePage.svelte")),
+  step: page("/arenden/:caseId/steg/:stepId", "account", () => import("./plans/StepPage.svelte")),
   votes: page("/omrostningar", "account", () => import("./shell/ComingPage.svelte")),
   people: page("/personer", "account", () => import("./people/PeoplePage.svelte")),
   addPerson: page("/personer/ny", "account", () => import("./people/AddPersonPage.svelte")),

@@ -1,14 +1,17 @@
 import type { Messages } from "./sv";
 import account from "./account.en";
 import auth from "./auth.en";
+import cases from "./cases.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
 import people from "./people.en";
 import policy from "./policy.en";
+import plans from "./plans.en";
 import problems from "./problems.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
 
 const en: Messages = { account, auth, contact, intake, people, policy, problems, settings, shell };
+const en: Messages = { account, auth, cases, contact, intake, plans, problems, shell };
 
 export default en;

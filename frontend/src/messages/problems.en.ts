@@ -106,6 +106,43 @@ const problems: typeof sv = {
       title: "There is nothing to show here",
       advice: "Go back and choose again.",
     },
+    "version-mismatch": {
+      title: "Someone else has changed this",
+      advice: "Read the new version and try again.",
+    },
+    forbidden: {
+      title: "This is not yours to change",
+      advice: "Ask whoever is responsible for the case.",
+    },
+    "consent-missing": {
+      title: "The person concerned has not agreed to this",
+      advice: "Ask first, and record the answer.",
+    },
+    "case-closed": { title: "The case is closed", advice: "Reopen it first." },
+    "stage-not-next": {
+      title: "The case cannot go there from here",
+      advice: "Reload the page and see where it is.",
+    },
+    "not-eligible": {
+      title: "This person cannot have that task here",
+      advice: "Choose someone else.",
+    },
+    "step-held-back": {
+      title: "The step waits for something else",
+      advice: "See what has to be finished first.",
+    },
+    "step-not-for-them": {
+      title: "The step cannot be given to that person",
+      advice: "Choose someone else.",
+    },
+    "compartment-not-open": {
+      title: "That part is not open to you",
+      advice: "Ask whoever is responsible for the case.",
+    },
+    "signed-already": {
+      title: "It is already approved for your side",
+      advice: "Another person approves for the other side.",
+    },
     "invalid-input": {
       title: "Something needs correcting",
       advice: "Look at the fields that are marked.",

@@ -100,6 +100,43 @@ const problems = {
       title: "Det finns inget att visa här",
       advice: "Gå tillbaka och välj på nytt.",
     },
+    "version-mismatch": {
+      title: "Någon annan har ändrat det här",
+      advice: "Läs in det nya och försök igen.",
+    },
+    forbidden: {
+      title: "Det här är inte ditt att ändra",
+      advice: "Be den som ansvarar för ärendet.",
+    },
+    "consent-missing": {
+      title: "Den det gäller har inte sagt ja till det",
+      advice: "Fråga först, och anteckna svaret.",
+    },
+    "case-closed": { title: "Ärendet är avslutat", advice: "Öppna det igen först." },
+    "stage-not-next": {
+      title: "Ärendet kan inte gå dit härifrån",
+      advice: "Läs in sidan igen och se var det är.",
+    },
+    "not-eligible": {
+      title: "Personen kan inte få den uppgiften här",
+      advice: "Välj någon annan.",
+    },
+    "step-held-back": {
+      title: "Steget väntar på något annat",
+      advice: "Se vad som behöver bli klart först.",
+    },
+    "step-not-for-them": {
+      title: "Steget kan inte ges till den personen",
+      advice: "Välj någon annan.",
+    },
+    "compartment-not-open": {
+      title: "Den delen är inte öppen för dig",
+      advice: "Be den som ansvarar för ärendet.",
+    },
+    "signed-already": {
+      title: "Det är redan godkänt från din sida",
+      advice: "En annan person godkänner för den andra sidan.",
+    },
     "invalid-input": {
       title: "Något behöver rättas",
       advice: "Se på fälten som är märkta.",

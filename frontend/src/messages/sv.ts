@@ -1,14 +1,17 @@
 import account from "./account.sv";
 import auth from "./auth.sv";
+import cases from "./cases.sv";
 import contact from "./contact.sv";
 import intake from "./intake.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
+import plans from "./plans.sv";
 import problems from "./problems.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
 
 const sv = { account, auth, contact, intake, people, policy, problems, settings, shell };
+const sv = { account, auth, cases, contact, intake, plans, problems, shell };
 
 export type Messages = typeof sv;
 export default sv;

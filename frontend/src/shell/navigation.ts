@@ -16,6 +16,8 @@ export type RoomName = (typeof rooms)[number]["name"];
 const roomOf: Partial<Record<RouteName, RoomName>> = {
   now: "now",
   cases: "cases",
+  case: "cases",
+  step: "cases",
   votes: "votes",
   people: "people",
   person: "people",
