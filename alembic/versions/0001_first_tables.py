@@ -182,6 +182,7 @@ def upgrade() -> None:
                 "invitation",
                 "appointment",
                 "account-changed",
+                "outside-help",
                 name="noticekind",
                 native_enum=False,
                 length=40,

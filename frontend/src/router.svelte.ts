@@ -112,6 +112,6 @@ class Router {
 
 export const router = new Router();
 
-export function goTo(...to: Parameters<typeof href>): void {
+export function goTo<Name extends RouteName>(...to: Parameters<typeof href<Name>>): void {
   router.go(href(...to));
 }

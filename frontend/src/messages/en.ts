@@ -11,7 +11,18 @@ import problems from "./problems.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
 
-const en: Messages = { account, auth, contact, intake, people, policy, problems, settings, shell };
-const en: Messages = { account, auth, cases, contact, intake, plans, problems, shell };
+const en: Messages = {
+  account,
+  auth,
+  cases,
+  contact,
+  intake,
+  people,
+  plans,
+  policy,
+  problems,
+  settings,
+  shell,
+};
 
 export default en;

@@ -106,14 +106,6 @@ const problems: typeof sv = {
       title: "There is nothing to show here",
       advice: "Go back and choose again.",
     },
-    "version-mismatch": {
-      title: "Someone else has changed this",
-      advice: "Read the new version and try again.",
-    },
-    forbidden: {
-      title: "This is not yours to change",
-      advice: "Ask whoever is responsible for the case.",
-    },
     "consent-missing": {
       title: "The person concerned has not agreed to this",
       advice: "Ask first, and record the answer.",
@@ -122,10 +114,6 @@ const problems: typeof sv = {
     "stage-not-next": {
       title: "The case cannot go there from here",
       advice: "Reload the page and see where it is.",
-    },
-    "not-eligible": {
-      title: "This person cannot have that task here",
-      advice: "Choose someone else.",
     },
     "step-held-back": {
       title: "The step waits for something else",

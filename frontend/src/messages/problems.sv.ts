@@ -100,14 +100,6 @@ const problems = {
       title: "Det finns inget att visa här",
       advice: "Gå tillbaka och välj på nytt.",
     },
-    "version-mismatch": {
-      title: "Någon annan har ändrat det här",
-      advice: "Läs in det nya och försök igen.",
-    },
-    forbidden: {
-      title: "Det här är inte ditt att ändra",
-      advice: "Be den som ansvarar för ärendet.",
-    },
     "consent-missing": {
       title: "Den det gäller har inte sagt ja till det",
       advice: "Fråga först, och anteckna svaret.",
@@ -116,10 +108,6 @@ const problems = {
     "stage-not-next": {
       title: "Ärendet kan inte gå dit härifrån",
       advice: "Läs in sidan igen och se var det är.",
-    },
-    "not-eligible": {
-      title: "Personen kan inte få den uppgiften här",
-      advice: "Välj någon annan.",
     },
     "step-held-back": {
       title: "Steget väntar på något annat",

@@ -10,8 +10,19 @@ import problems from "./problems.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
 
-const sv = { account, auth, contact, intake, people, policy, problems, settings, shell };
-const sv = { account, auth, cases, contact, intake, plans, problems, shell };
+const sv = {
+  account,
+  auth,
+  cases,
+  contact,
+  intake,
+  people,
+  plans,
+  policy,
+  problems,
+  settings,
+  shell,
+};
 
 export type Messages = typeof sv;
 export default sv;
