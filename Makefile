@@ -44,6 +44,8 @@ static: $(STAMPS)/dev $(STAMPS)/node_modules
 	cd $(ROOT) && $(BIN)/lint-imports
 ifneq ($(wildcard $(PAGES)/package.json),)
 	cd $(PAGES) && npm run lint
+	@# The generated types follow docs/openapi.json; a file that is still written by hand does not say so.
+	cd $(PAGES) && if grep -q auto-generated src/api/schema.d.ts; then npm run types -- --check; fi
 endif
 
 unit: $(STAMPS)/dev
@@ -57,8 +59,11 @@ bench: $(STAMPS)/dev ## measure this machine; see bench/README.md
 walkthrough: $(STAMPS)/dev pages ## open every page at phone and desktop width and keep pictures of them
 	cd $(ROOT) && $(BIN)/python scripts/walkthrough.py
 
-openapi: $(STAMPS)/dev ## write docs/openapi.json from the code
+openapi: $(STAMPS)/dev $(STAMPS)/node_modules ## write docs/openapi.json from the code, and the pages' types from that
 	cd $(ROOT) && $(BIN)/python scripts/openapi.py
+ifneq ($(wildcard $(PAGES)/package.json),)
+	cd $(PAGES) && npm run types
+endif
 
 LOCK = cd $(ROOT) && $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
