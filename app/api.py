@@ -9,12 +9,24 @@ from app.core.problems import problems
 from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
+from app.proceedings.router import router as proceedings_router
+from app.votes.ballots_router import router as ballots_router
+from app.votes.router import router as votes_router
 
 PREFIX = "/api/v1"
 
 
 def api_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))
-    for room in (auth_router, people_router, cases_router, plans_router, intake_router):
+    for room in (
+        auth_router,
+        people_router,
+        cases_router,
+        plans_router,
+        intake_router,
+        votes_router,
+        ballots_router,
+        proceedings_router,
+    ):
         router.include_router(room)
     return router
