@@ -12,6 +12,9 @@ from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
+from app.proceedings.router import router as proceedings_router
+from app.votes.ballots_router import router as ballots_router
+from app.votes.router import router as votes_router
 
 PREFIX = "/api/v1"
 
@@ -27,6 +30,9 @@ def api_router() -> APIRouter:
         intake_router,
         policy_router,
         audit_router,
+        votes_router,
+        ballots_router,
+        proceedings_router,
     ):
         router.include_router(room)
     return router

@@ -16,15 +16,22 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, office_changed
 from app.plans import service as plans
+from app.proceedings.service import open_mandatory
+from app.votes.hooks import certified
+from app.votes.running import make_link
 
 
 def connect_rooms(settings: Settings) -> OutboxHooks:
     """Register every listener, and give the outbox its questions."""
     office_changed.register(_tell_of_office)
     account_rekeyed.register(_suspend_and_tell)
+    certified.register(open_mandatory)
     return OutboxHooks(
         may_still_know=access.may_know,
-        links={NoticeKind.INVITATION: invitation_links(timedelta(seconds=settings.invitation_seconds))},
+        links={
+            NoticeKind.INVITATION: invitation_links(timedelta(seconds=settings.invitation_seconds)),
+            NoticeKind.VOTE_SUMMONS: make_link,
+        },
     )
 
 

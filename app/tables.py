@@ -10,11 +10,16 @@ from app.intake import models as intake
 from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
+from app.proceedings import models as proceedings
 from app.vault import models as vault
+from app.votes import models as votes
+from app.votes.ballot_box import models as ballot_box
+from app.votes.roll import models as roll
 
 __all__ = [
     "audit",
     "auth",
+    "ballot_box",
     "cases",
     "due_work",
     "idempotency",
@@ -23,7 +28,10 @@ __all__ = [
     "notifications",
     "people",
     "plans",
+    "proceedings",
+    "roll",
     "vault",
+    "votes",
 ]
 
 metadata = SQLModel.metadata

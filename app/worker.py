@@ -12,6 +12,8 @@ from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
 from app.ports.mail import MailPort
+from app.votes import certifying as votes
+from app.votes.running import JOB as MOVE_VOTE
 
 TICK_SECONDS = 1.0
 
@@ -21,6 +23,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
     return {
         audit.JOB: audit.chain,
         idempotency.JOB: idempotency.forget_old,
+        MOVE_VOTE: votes.move_on,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
     }

@@ -22,6 +22,7 @@ from tests.support.databases import (
     running_postgresql,
 )
 from tests.support.installation import settings_for
+from tests.support.voting import Assemble, Assembly, an_assembly, use_ready_made_keys
 
 IS_CI = os.environ.get("VARNA_NO_SKIPS") == "1"
 BROWSER_BINARY = Path("/usr/bin/chromium")
@@ -137,3 +138,14 @@ async def as_actor(app: FastAPI) -> AsyncIterator[Actors]:
     actors = Actors(app)
     yield actors
     await actors.close()
+
+
+@pytest.fixture
+def assemble(app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch) -> Assemble:
+    """A group of so many voters, with a chair and someone the question concerns."""
+    use_ready_made_keys(monkeypatch)
+
+    async def make(size: int) -> Assembly:
+        return await an_assembly(app, mail, as_actor, size=size)
+
+    return make

@@ -183,6 +183,9 @@ def upgrade() -> None:
                 "appointment",
                 "account-changed",
                 "outside-help",
+                "vote-summons",
+                "vote-link-used",
+                "vote-link-unused",
                 name="noticekind",
                 native_enum=False,
                 length=40,
@@ -230,6 +233,92 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_slow_down_count_last_at"), ["last_at"], unique=False)
 
     op.create_table(
+        "vote",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("confidence", "consultation", name="votekind", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("origin", sa.Enum("board", "motion", name="origin", native_enum=False, length=40), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "raised",
+                "hearing",
+                "convened",
+                "roll_locked",
+                "credentials_out",
+                "open",
+                "closed",
+                "counted",
+                "certified",
+                "minutes_approved",
+                "cancelled",
+                "void",
+                name="votestatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("policy_name", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("majority_numerator", sa.Integer(), nullable=False),
+        sa.Column("majority_denominator", sa.Integer(), nullable=False),
+        sa.Column(
+            "majority_base",
+            sa.Enum("decided", "cast", "present", "roll", name="majoritybase", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("majority_is_strict", sa.Boolean(), nullable=False),
+        sa.Column("quorum_numerator", sa.Integer(), nullable=False),
+        sa.Column("quorum_denominator", sa.Integer(), nullable=False),
+        sa.Column("quorum_is_strict", sa.Boolean(), nullable=False),
+        sa.Column("check_window_seconds", sa.Integer(), nullable=False),
+        sa.Column("chair", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("subject_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_account", sa.LargeBinary(), nullable=True),
+        sa.Column("raised_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "hearing",
+            sa.Enum("held", "declined", "time_ran_out", name="hearingoutcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("heard_on", sa.Date(), nullable=True),
+        sa.Column("sealed_hearing_note", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "held", sa.Enum("in_a_room", "at_a_distance", name="held", native_enum=False, length=40), nullable=True
+        ),
+        sa.Column("convened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("drawing_closes_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("casting_opens_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("closes_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("locked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("roll_size", sa.Integer(), nullable=True),
+        sa.Column("sealed_roll", sa.LargeBinary(), nullable=True),
+        sa.Column("manifest", sa.LargeBinary(), nullable=True),
+        sa.Column("manifest_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_issuing_keys", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_receipt_key", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_opening_key", sa.LargeBinary(), nullable=True),
+        sa.Column("is_drawing_closed", sa.Boolean(), nullable=False),
+        sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("no_confidence", "confidence_retained", "inquorate", name="outcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("certified_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("sealed_end_reason", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
+    )
+    with op.batch_alter_table("vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_vote_raised_at"), ["raised_at"], unique=False)
+
+    op.create_table(
         "account",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -247,6 +336,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("holder_id", name=op.f("uq_account_holder_id")),
         sa.UniqueConstraint("login", name=op.f("uq_account_login")),
         sa.UniqueConstraint("person_id", name=op.f("uq_account_person_id")),
+    )
+    op.create_table(
+        "bulletin",
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_bulletin_vote_id_vote")),
+        sa.PrimaryKeyConstraint("vote_id", name=op.f("pk_bulletin")),
     )
     op.create_table(
         "case_bar",
@@ -391,6 +487,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("compartment_id", "number", name=op.f("uq_compartment_version_compartment_id_number")),
     )
     op.create_table(
+        "envelope",
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("row_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
+        sa.Column("envelope_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("cast", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_envelope_vote_id_vote")),
+        sa.PrimaryKeyConstraint("vote_id", "row_key", name=op.f("pk_envelope")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "exclusion_case",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "ground",
+            sa.Enum("mandatory_after_no_confidence", "by_board", name="exclusionground", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("status", sa.Enum("opened", name="exclusionstatus", native_enum=False, length=40), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_exclusion_case_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion_case")),
+        sa.UniqueConstraint("vote_id", name=op.f("uq_exclusion_case_vote_id")),
+    )
+    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exclusion_case_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -417,6 +544,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("lookup", name=op.f("pk_report_receipt")),
         sa.UniqueConstraint("case_id", name=op.f("uq_report_receipt_case_id")),
     )
+    op.create_table(
+        "roll_entry",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("voter", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("link_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("is_on_paper", sa.Boolean(), nullable=False),
+        sa.Column("slip_asked_by", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("draw_fingerprint", sa.LargeBinary(), nullable=True),
+        sa.Column("is_present", sa.Boolean(), nullable=False),
+        sa.Column("is_confirmed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_roll_entry_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_entry")),
+        sa.UniqueConstraint("vote_id", "voter", name=op.f("uq_roll_entry_vote_id_voter")),
+    )
+    with op.batch_alter_table("roll_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_roll_entry_link", ["vote_id", "link_hash"], unique=False)
+
+    op.create_table(
+        "sealed_state",
+        sa.Column("row_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
+        sa.Column("admission", sa.LargeBinary(), nullable=False),
+        sa.Column("ballot", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_sealed_state_vote_id_vote")),
+        sa.PrimaryKeyConstraint("row_key", name=op.f("pk_sealed_state")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("sealed_state", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sealed_state_vote_id"), ["vote_id"], unique=False)
+
     op.create_table(
         "term",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -466,6 +625,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_term_office_starts_on", ["office", "starts_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_term_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_term_starts_on_id", ["starts_on", "id"], unique=False)
+
+    op.create_table(
+        "vote_objection",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_answer", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_objection_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_objection")),
+    )
+    with op.batch_alter_table("vote_objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_objection_vote_id"), ["vote_id"], unique=False)
 
     op.create_table(
         "case_party",
@@ -696,17 +867,34 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_party_case_id"))
 
     op.drop_table("case_party")
+    with op.batch_alter_table("vote_objection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_objection_vote_id"))
+
+    op.drop_table("vote_objection")
     with op.batch_alter_table("term", schema=None) as batch_op:
         batch_op.drop_index("ix_term_starts_on_id")
         batch_op.drop_index(batch_op.f("ix_term_person_id"))
         batch_op.drop_index("ix_term_office_starts_on")
 
     op.drop_table("term")
+    with op.batch_alter_table("sealed_state", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sealed_state_vote_id"))
+
+    op.drop_table("sealed_state")
+    with op.batch_alter_table("roll_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_roll_entry_link")
+
+    op.drop_table("roll_entry")
     op.drop_table("report_receipt")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exclusion_case_case_id"))
+
+    op.drop_table("exclusion_case")
+    op.drop_table("envelope")
     op.drop_table("compartment_version")
     op.drop_table("case_moment")
     with op.batch_alter_table("case_grant", schema=None) as batch_op:
@@ -723,7 +911,13 @@ def downgrade() -> None:
 
     op.drop_table("case_consent")
     op.drop_table("case_bar")
+    op.drop_table("bulletin")
     op.drop_table("account")
+    with op.batch_alter_table("vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_raised_at"))
+        batch_op.drop_index(batch_op.f("ix_vote_case_id"))
+
+    op.drop_table("vote")
     with op.batch_alter_table("slow_down_count", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slow_down_count_last_at"))
 

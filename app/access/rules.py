@@ -59,6 +59,10 @@ class Task(Enum):
     SEE_AUDIT_HEAD = "see the head of the audit chain"
     READ_POLICY = "read the policy in force"
     REPORT_ON_BEHALF = "report on someone's behalf"
+    RAISE_VOTE = "raise the confidence question"
+    LEAD_VOTES = "convene, lock, open and close votes"
+    ASSIST_VOTES = "see votes and print a link together with another"
+    SEE_EXCLUSION_CASES = "see exclusion cases"
 
 
 EVERY_OFFICE = frozenset(Office) - EXTERNAL_OFFICES
@@ -77,6 +81,10 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.SEE_AUDIT_HEAD: frozenset({Office.ADMINISTRATOR, Office.CHAIR}),
     Task.READ_POLICY: EVERY_OFFICE,
     Task.REPORT_ON_BEHALF: frozenset({Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR}),
+    Task.RAISE_VOTE: frozenset({Office.CHAIR, Office.VICE_CHAIR}) | COUNCIL_GROUP,
+    Task.LEAD_VOTES: frozenset({Office.CHAIR, Office.VICE_CHAIR}),
+    Task.ASSIST_VOTES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
+    Task.SEE_EXCLUSION_CASES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
 }
 
 SCOPES: dict[Task, Scope] = {

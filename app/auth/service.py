@@ -180,7 +180,7 @@ async def invite(db: Session, person_id: UUID, *, by: Actor, lasts: timedelta) -
 def invitation_links(lasts: timedelta) -> MakeLink:
     """For the outbox: a link to a new password, made at the moment its mail is sent."""
 
-    async def make(db: Session, to: PersonTag) -> Link | None:
+    async def make(db: Session, to: PersonTag, _about: UUID | None) -> Link | None:
         person = await people.person_by_tag(db, to)
         if person is None:
             return None

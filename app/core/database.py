@@ -82,6 +82,10 @@ class Database:
             self._aside = aside.execution_options(postgresql_readonly=True)
 
     @property
+    def keys(self) -> Keys:
+        return self._keys
+
+    @property
     def engine(self) -> AsyncEngine:
         return self._writer
 

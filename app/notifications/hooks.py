@@ -20,8 +20,10 @@ class Link:
     to: str | None = None
 
 
-MakeLink = Callable[[Session, PersonTag], Awaitable[Link | None]]
-"""A link made as the mail is sent, so that it never stood in the outbox; None to send nothing."""
+MakeLink = Callable[[Session, PersonTag, UUID | None], Awaitable[Link | None]]
+"""A link made as the mail is sent, so that it never stood in the outbox; None to send nothing.
+
+It gets the recipient and the row that the notice is about."""
 
 
 @dataclass

@@ -10,6 +10,9 @@ class NoticeKind(Enum):
     APPOINTMENT = "appointment"
     ACCOUNT_CHANGED = "account-changed"
     OUTSIDE_HELP = "outside-help"
+    VOTE_SUMMONS = "vote-summons"
+    VOTE_LINK_USED = "vote-link-used"
+    VOTE_LINK_UNUSED = "vote-link-unused"
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,35 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "An account has a new password",
         "Hello,\n\nAn account in the association was opened anew with an invitation. Sign in, see whose it is and call "
         "that person before anyone is let in again:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_SUMMONS, "sv"): Words(
+        "Din personliga länk",
+        "Hej!\n\nHär är en länk som bara är din. Öppna den själv, i god tid, och ge den inte till någon:\n\n{link}\n\n"
+        "{sender}\n",
+    ),
+    (NoticeKind.VOTE_SUMMONS, "en"): Words(
+        "Your personal link",
+        "Hello,\n\nHere is a link that is yours alone. Open it yourself, in good time, and give it to nobody:\n\n"
+        "{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_LINK_USED, "sv"): Words(
+        "Din länk har använts",
+        "Hej!\n\nDin personliga länk har använts. Var det inte du? Ring genast den som skickade ut länkarna.\n\n"
+        "{sender}\n",
+    ),
+    (NoticeKind.VOTE_LINK_USED, "en"): Words(
+        "Your link was used",
+        "Hello,\n\nYour personal link was used. Was it not you? Call whoever sent the links out at once.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_LINK_UNUSED, "sv"): Words(
+        "Din länk användes inte",
+        "Hej!\n\nDin personliga länk har inte använts och går inte längre att använda. Trodde du att du hade använt "
+        "den? Ring genast den som skickade ut länkarna.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_LINK_UNUSED, "en"): Words(
+        "Your link was not used",
+        "Hello,\n\nYour personal link was not used and can no longer be. Did you think you had used it? Call whoever "
+        "sent the links out at once.\n\n{sender}\n",
     ),
 }
 

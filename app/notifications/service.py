@@ -19,11 +19,20 @@ from app.ports.mail import Mail, MailPort
 JOB = "send-notice"
 
 
-async def notify(
-    db: Session, kind: NoticeKind, *, to: PersonTag, case_id: UUID | None = None, due_at: datetime | None = None
+async def notify(  # noqa: PLR0913 - all keyword-only after what is said
+    db: Session,
+    kind: NoticeKind,
+    *,
+    to: PersonTag,
+    case_id: UUID | None = None,
+    about: UUID | None = None,
+    due_at: datetime | None = None,
 ) -> UUID:
-    """Put a notice in the outbox, in the caller's transaction: nobody is told of what did not happen."""
-    notice = Notice(id=new_id(), kind=kind, recipient=to, case_id=case_id, created_at=clock.now())
+    """Put a notice in the outbox, in the caller's transaction: nobody is told of what did not happen.
+
+    `about`: the row that a link is made for when the mail is sent.
+    """
+    notice = Notice(id=new_id(), kind=kind, recipient=to, case_id=case_id, about=about, created_at=clock.now())
     db.add(notice)
     await schedule(db, kind=JOB, subject=str(notice.id), due_at=due_at or clock.now())
     return notice.id
@@ -61,7 +70,7 @@ async def _prepare(database: Database, notice_id: UUID, *, hooks: OutboxHooks, p
         if person is None or not person.email or person.is_retired:
             return None
         make_link = hooks.links.get(notice.kind)
-        link = await make_link(db, recipient) if make_link else Link("/")
+        link = await make_link(db, recipient, notice.about) if make_link else Link("/")
         if link is None:
             return None
         said = words(

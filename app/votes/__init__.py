@@ -1,0 +1,1 @@
+"""The secret vote: rules, protocol, roll, ballot box and bulletin."""

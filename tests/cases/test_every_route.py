@@ -17,10 +17,13 @@ from app.cases.models import Grant
 from app.core import clock
 from tests.support.actors import Actors
 from tests.support.held_cases import CANARY, OpenedCase, a_case, a_keyholder
+from tests.support.voting import Assemble
 
 pytestmark = pytest.mark.anyio
 
 OUTSIDERS = ["administrator", "accused chair", "substitute", "stranger", "other system", "nobody"]
+
+VOTES = "/api/v1/votes/{vote_id}"
 
 OWN_TESTS = {
     "/api/v1/people/{person_id}",
@@ -33,8 +36,21 @@ OWN_TESTS = {
     "/api/v1/terms/{term_id}/municipality-report",
     "/api/v1/api-clients/{client_id}",
     "/api/v1/policies/{name}/{version}",
+    "/api/v1/ballots/{vote_id}",
+    "/api/v1/ballots/{vote_id}/board",
+    "/api/v1/ballots/{vote_id}/bulletin",
+    "/api/v1/ballots/{vote_id}/cast",
+    "/api/v1/ballots/{vote_id}/confirm",
+    "/api/v1/ballots/{vote_id}/draw",
+    "/api/v1/ballots/{vote_id}/entry",
+    "/api/v1/ballots/{vote_id}/objection",
+    "/api/v1/ballots/{vote_id}/states",
 }
 """Routes about one thing that is not a case; their rooms' tests try them as the wrong person."""
+
+
+def tried_as_outsiders(path: str) -> bool:
+    return "{case_id}" in path or path.startswith(VOTES)
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
@@ -82,9 +98,21 @@ async def with_an_accused_chair(app: FastAPI, as_actor: Actors) -> OpenedCase:
     return case
 
 
-def filled(path: str, case_id: object) -> str:
-    path = path.replace("{case_id}", str(case_id)).replace("{compartment}", "submission")
+def filled(path: str, *, case_id: object = None, vote_id: object = None) -> str:
+    for name, value in (("case_id", case_id), ("vote_id", vote_id), ("compartment", "submission")):
+        path = path.replace(f"{{{name}}}", str(value) if value else f"{{{name}}}")
     return re.sub(r"{[a-z_]+}", str(uuid4()), path)
+
+
+async def assert_there_is_as_nowhere(client: httpx.AsyncClient, method: str, there: str, nowhere: str) -> None:
+    """Also with a body that fits no route: who may not know is not even told what a request lacks."""
+    found, missing = [
+        await client.request(method, path, json={}, headers={"If-Match": '"1"'}) for path in (there, nowhere)
+    ]
+    assert found.status_code in {401, 404}, f"{method} {there} answers {found.status_code}"
+    assert found.status_code == missing.status_code, f"{method} {there} tells the two apart"
+    assert found.content == missing.content, f"{method} {there} tells the two apart"
+    assert found.headers.keys() == missing.headers.keys(), f"{method} {there} tells the two apart"
 
 
 @pytest.mark.policy("CON-01", "ORG-04")
@@ -97,12 +125,31 @@ async def test_no_case_route_tells_an_outsider_that_a_case_is_there(app: FastAPI
         if "{case_id}" not in path:
             continue
         tried += 1
-        there = await client.request(method, filled(path, case.id), json={}, headers={"If-Match": '"1"'})
-        nowhere = await client.request(method, filled(path, uuid4()), json={}, headers={"If-Match": '"1"'})
-        assert there.status_code in {401, 404}, f"{method} {path} answers {there.status_code}"
-        assert there.status_code == nowhere.status_code, f"{method} {path} tells the two apart"
-        assert there.content == nowhere.content, f"{method} {path} tells the two apart"
-        assert there.headers.keys() == nowhere.headers.keys(), f"{method} {path} tells the two apart"
+        there, nowhere = filled(path, case_id=case.id), filled(path, case_id=uuid4())
+        await assert_there_is_as_nowhere(client, method, there, nowhere)
+    assert tried >= 15
+
+
+@pytest.mark.policy("CON-01", "KNO-09")
+@pytest.mark.parametrize("who", ["administrator", "accused", "stranger", "other system", "nobody"])
+async def test_no_vote_route_tells_an_outsider_that_a_vote_is_there(
+    app: FastAPI, as_actor: Actors, assemble: Assemble, who: str
+) -> None:
+    assembly = await assemble(3)
+    await assembly.until_summoned()
+    clients = {
+        "administrator": await as_actor(Office.ADMINISTRATOR),
+        "accused": await as_actor(Office.CHAIR, person=assembly.accused.person_id),
+        "stranger": await as_actor(),
+        "other system": as_actor.system(*Scope),
+        "nobody": as_actor.anonymous(),
+    }
+    tried = 0
+    for method, path in routes(app):
+        if path.startswith(VOTES):
+            tried += 1
+            there, nowhere = filled(path, vote_id=assembly.vote_id), filled(path, vote_id=uuid4())
+            await assert_there_is_as_nowhere(clients[who], method, there, nowhere)
     assert tried >= 15
 
 
@@ -124,5 +171,5 @@ async def test_no_other_route_says_a_word_of_a_case(app: FastAPI, as_actor: Acto
 
 
 async def test_every_route_about_one_thing_is_placed(app: FastAPI) -> None:
-    unplaced = {path for _, path in routes(app) if "{" in path and "{case_id}" not in path} - OWN_TESTS
+    unplaced = {path for _, path in routes(app) if "{" in path and not tried_as_outsiders(path)} - OWN_TESTS
     assert not unplaced, "a new route: let the tests above try it, or name it in OWN_TESTS with tests of its own"

@@ -1,0 +1,149 @@
+"""The check window, the count and the certified result."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.access.actor import SYSTEM
+from app.audit import service as audit
+from app.core import clock
+from app.core.database import Database, Session
+from app.core.due_work import Job, schedule
+from app.core.errors import NotFound
+from app.votes import ceremony, running, sealed
+from app.votes.access import load
+from app.votes.ballot_box import service as box
+from app.votes.bulletin import sign_by_server
+from app.votes.counting import Attendance, build_body
+from app.votes.errors import CheckWindowOpen, ObjectionUnanswered, VoteHasMovedOn
+from app.votes.hooks import CertifiedVote, certified
+from app.votes.kinds import RESULT_IS_KNOWN
+from app.votes.manifest import Held, Manifest
+from app.votes.models import Objection, PublishedBulletin, Vote
+from app.votes.roll import service as roll
+from app.votes.rules import Outcome, VoteStatus, check_transition
+from app.votes.setup import rule_of
+
+MORE_ENVELOPES_THAN_DRAWN = "more envelopes than credentials drawn"
+
+
+async def certify(db: Session, vote: Vote, *, by: str) -> None:
+    """Open, count, sign and publish in one transaction with what the result causes; done before, it does nothing.
+
+    Without tellers the server does all of it, and the keys that could open an envelope are destroyed. An
+    inquorate vote is destroyed unopened. Source: CGR-04, KNO-09.
+
+    Raises CheckWindowOpen and ObjectionUnanswered.
+    """
+    if vote.status in RESULT_IS_KNOWN:
+        return
+    check_transition(vote.status, to=VoteStatus.COUNTED)
+    check_ends_at = running.check_ends_at(vote)
+    if vote.manifest is None or check_ends_at is None or clock.now() < check_ends_at:
+        raise CheckWindowOpen
+    if await _has_unanswered(db, vote.id):
+        raise ObjectionUnanswered
+    manifest = Manifest.from_bytes(vote.manifest)
+    counted = await roll.count(db, vote.id)
+    casts = await box.casts_of(db, manifest, vote.id)
+    if len(casts) > counted.drawn:
+        await running.void(db, vote, reason=MORE_ENVELOPES_THAN_DRAWN, by=by)
+        return
+    present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
+    attendance = Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed)
+    body = build_body(manifest, casts, attendance=attendance, opening_key=ceremony.opening_key_of(db.keys, vote))
+    bulletin = sign_by_server(body, receipt_key=ceremony.receipt_key_of(db.keys, vote))
+    db.add(PublishedBulletin(vote_id=vote.id, file=bulletin.to_bytes()))
+    vote.status = VoteStatus.COUNTED
+    check_transition(vote.status, to=VoteStatus.CERTIFIED)
+    vote.status, vote.outcome, vote.certified_at = VoteStatus.CERTIFIED, body.outcome, clock.now()
+    vote.version += 1
+    ceremony.destroy_keys(vote)
+    await box.destroy(db, vote.id)
+    audit.record(db, "vote-certified", actor=by, subject=vote.id, outcome=body.outcome.value)
+    await db.flush()
+    await certified(
+        db,
+        CertifiedVote(
+            vote_id=vote.id,
+            case_id=vote.case_id,
+            kind=vote.kind,
+            outcome=body.outcome,
+            opens_exclusion=rule_of(vote).opens_exclusion and body.outcome is Outcome.NO_CONFIDENCE,
+        ),
+    )
+
+
+def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
+    check_transition(vote.status, to=VoteStatus.MINUTES_APPROVED)
+    vote.status = VoteStatus.MINUTES_APPROVED
+    vote.version += 1
+    audit.record(db, "vote-minutes-approved", actor=by, subject=vote.id)
+
+
+# --- the check window ------------------------------------------------------------------------------------------
+
+
+async def object_to(db: Session, vote: Vote, *, text: str) -> Objection:
+    """By someone on the roll: nothing is opened until it is answered. Raises VoteHasMovedOn after the opening."""
+    if vote.status is not VoteStatus.CLOSED:
+        raise VoteHasMovedOn
+    made = Objection(vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says"))
+    db.add(made)
+    await db.flush()
+    return made
+
+
+async def answer(db: Session, vote: Vote, *, objection_id: UUID, reason: str, by: str) -> None:
+    """Dismiss it with a reason that the group reads; an upheld one voids the vote instead."""
+    query = select(Objection).where(Objection.vote_id == vote.id, Objection.id == objection_id).with_for_update()
+    found = (await db.exec(query)).first()
+    if found is None:
+        raise NotFound
+    if vote.status is not VoteStatus.CLOSED or found.sealed_answer is not None:
+        raise VoteHasMovedOn
+    found.sealed_answer = sealed.seal(db.keys, reason.encode(), vote_id=vote.id, field="answer")
+    await db.flush()
+    due_at = running.check_ends_at(vote)
+    if due_at is not None:
+        await schedule(db, kind=running.JOB, subject=str(vote.id), due_at=due_at)
+    audit.record(db, "vote-objection-dismissed", actor=by, subject=vote.id)
+
+
+async def objections_to(db: Session, vote_id: UUID) -> list[Objection]:
+    return list(
+        (await db.exec(select(Objection).where(Objection.vote_id == vote_id).order_by(col(Objection.id)))).all()
+    )
+
+
+async def _has_unanswered(db: Session, vote_id: UUID) -> bool:
+    query = select(Objection.id).where(Objection.vote_id == vote_id, col(Objection.sealed_answer).is_(None))
+    return (await db.exec(query.limit(1))).first() is not None
+
+
+# --- what happens at its time ----------------------------------------------------------------------------------
+
+
+async def move_on(database: Database, job: Job) -> datetime | None:
+    """The leased job: do what the vote's times say; gives the next one."""
+    async with database.writing() as db:
+        try:
+            vote = await load(db, UUID(job.subject), to_change=True)
+        except NotFound:
+            return None
+        while (due_at := running.next_due(vote)) is not None and due_at <= clock.now():
+            match vote.status:
+                case VoteStatus.CREDENTIALS_OUT if not vote.is_drawing_closed:
+                    await running.close_drawing(db, vote, by=SYSTEM.tag)
+                case VoteStatus.CREDENTIALS_OUT:
+                    if vote.closes_at is not None and vote.closes_at <= clock.now():
+                        return None  # nobody was there in time: who leads voids it
+                    await running.open_casting(db, vote, by=SYSTEM.tag)
+                case VoteStatus.OPEN:
+                    await running.close(db, vote, by=SYSTEM.tag)
+                case _ if await _has_unanswered(db, vote.id):
+                    return None  # answering it schedules this anew
+                case _:
+                    await certify(db, vote, by=SYSTEM.tag)
+        return running.next_due(vote)

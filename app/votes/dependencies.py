@@ -1,0 +1,67 @@
+"""`VoteToRead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from app.access.actor import Actor
+from app.access.dependencies import CurrentActor, doing
+from app.access.rules import Task
+from app.core.database import Database, Reading, Transaction
+from app.core.errors import Forbidden, NotFound
+from app.core.slow_work import SlowWork
+from app.votes.access import HeldVote, hold
+
+VoteRaiser = Annotated[Actor, Depends(doing(Task.RAISE_VOTE))]
+
+
+def _refused(refusal: NotFound | Forbidden, actor: Actor, vote_id: UUID) -> NotFound | Forbidden:
+    refusal.refused_to, refusal.refused_about = actor.tag, str(vote_id)
+    return refusal
+
+
+async def _to_read(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
+    try:
+        return await hold(db, vote_id, actor=actor)
+    except NotFound as refusal:
+        raise _refused(refusal, actor, vote_id) from None
+
+
+async def _to_lead(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
+    try:
+        held = await hold(db, vote_id, actor=actor, to_change=True)
+        held.require_lead()
+    except (NotFound, Forbidden) as refusal:
+        raise _refused(refusal, actor, vote_id) from None
+    return held
+
+
+async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
+    try:
+        held = await hold(db, vote_id, actor=actor, to_change=True)
+        held.require_assistance()
+    except (NotFound, Forbidden) as refusal:
+        raise _refused(refusal, actor, vote_id) from None
+    return held
+
+
+VoteToRead = Annotated[HeldVote, Depends(_to_read)]
+VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
+VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]
+
+
+def _database(request: Request) -> Database:
+    found: Database = request.app.state.database
+    return found
+
+
+def _slow_work(request: Request) -> SlowWork:
+    found: SlowWork = request.app.state.slow_work
+    return found
+
+
+WholeDatabase = Annotated[Database, Depends(_database)]
+"""For what needs several transactions; everything else takes `Reading` or `Transaction`."""
+VoteSlowWork = Annotated[SlowWork, Depends(_slow_work)]

@@ -1,0 +1,107 @@
+"""What a vote refuses, each a stable code."""
+
+from app.core.errors import DomainError
+
+
+class VoteHasMovedOn(DomainError):
+    code = "vote-has-moved-on"
+    status = 409
+    title = "The vote is not at the stage where this can be done."
+
+
+class NotInTheGroup(DomainError):
+    code = "person-not-in-group-or-board"
+    status = 422
+    title = "The question can only concern someone in the council group or on the board."
+
+
+class AboutOneself(DomainError):
+    code = "vote-about-oneself"
+    status = 403
+    title = "Whom the question concerns can neither raise it nor lead it."
+
+
+class SubstitutesMayNotMove(DomainError):
+    code = "substitutes-may-not-move"
+    status = 403
+    title = "Under this policy only members of the group, not substitutes, can raise the question."
+
+
+class TimesOutOfOrder(DomainError):
+    code = "vote-times-out-of-order"
+    status = 422
+    title = "Drawing ends first, then casting opens, then the vote closes; all of it later than now."
+
+
+class RollEmpty(DomainError):
+    code = "roll-empty"
+    status = 409
+    title = "There is nobody on the electoral roll."
+
+
+class DrawingNotOpen(DomainError):
+    code = "drawing-not-open"
+    status = 409
+    title = "Credentials cannot be drawn now."
+
+
+class DrawnDifferently(DomainError):
+    """The entry has drawn with other blinded messages: somebody else's hand, or another device."""
+
+    code = "drawn-differently"
+    status = 409
+    title = "This roll entry has already drawn. If it was not you, tell whoever leads the vote at once."
+
+
+class AlreadyDrawn(DomainError):
+    code = "already-drawn"
+    status = 409
+    title = "This roll entry has drawn; a new link would be of no use."
+
+
+class BarrierNotPassed(DomainError):
+    code = "drawing-not-closed"
+    status = 409
+    title = "Casting opens only when drawing has closed."
+
+
+class CastingNotOpen(DomainError):
+    code = "casting-not-open"
+    status = 409
+    title = "Envelopes are not taken now."
+
+
+class CounterUsed(DomainError):
+    """The field `counter` of the problem tells where the counter stands."""
+
+    code = "counter-used"
+    status = 409
+    title = "Another envelope with this counter, or a higher one, lies in the box."
+
+    def __init__(self, current: int = 0) -> None:
+        super().__init__(fields=[("counter", str(current))])
+        self.current = current
+
+
+class AdmissionsUnused(DomainError):
+    code = "admissions-unused"
+    status = 409
+    title = "Before its set time a vote closes only when everyone who drew has cast."
+
+
+class CheckWindowOpen(DomainError):
+    code = "check-window-open"
+    status = 409
+    title = "The group may still check its receipts; nothing is opened yet."
+
+
+class ObjectionUnanswered(DomainError):
+    code = "objection-unanswered"
+    status = 409
+    title = "An objection waits for its answer; nothing is opened until then."
+
+
+class NotDrawn(DomainError):
+    code = "not-drawn"
+    status = 409
+    title = "This roll entry has not drawn."

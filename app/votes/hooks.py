@@ -1,0 +1,23 @@
+"""What a vote causes in rooms above it, in the same transaction. `app/connected.py` registers who answers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.hooks import Hook
+from app.votes.kinds import VoteKind
+from app.votes.rules import Outcome
+
+
+@dataclass(frozen=True)
+class CertifiedVote:
+    """A result that stands. `opens_exclusion`: the policy and the outcome say that an exclusion case is opened."""
+
+    vote_id: UUID
+    case_id: UUID | None
+    kind: VoteKind
+    outcome: Outcome
+    opens_exclusion: bool
+
+
+certified: Hook[CertifiedVote] = Hook("votes.certified")
+"""Source: KNO-09."""

@@ -1,0 +1,52 @@
+"""The list of votes: what one may not know of leaves no gap and no count."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+
+from app.access.actor import Actor
+from app.core.database import Session
+from app.core.errors import MalformedRequest
+from app.core.paging import LARGEST_PAGE, PageRequest, cursor_of
+from app.core.schemas import Page
+from app.votes.access import visible
+from app.votes.models import Vote
+from app.votes.reading import summary_of
+from app.votes.schemas import VoteSummary
+
+
+async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page[VoteSummary]:
+    shown: list[Vote] = []
+    after = _position(page.after)
+    while len(shown) <= page.limit:
+        batch = await _batch(db, after)
+        shown += await visible(db, batch, actor=actor)
+        if len(batch) < LARGEST_PAGE:
+            break
+        after = (batch[-1].raised_at, batch[-1].id)
+    has_more, shown = len(shown) > page.limit, shown[: page.limit]
+    last = shown[-1] if shown and has_more else None
+    return Page(
+        items=[summary_of(vote) for vote in shown],
+        next=cursor_of(last.raised_at.isoformat(), str(last.id)) if last else None,
+    )
+
+
+async def _batch(db: Session, after: tuple[datetime, UUID] | None) -> list[Vote]:
+    query = select(Vote).order_by(col(Vote.raised_at).desc(), col(Vote.id))
+    if after is not None:
+        at, vote_id = after
+        query = query.where(or_(col(Vote.raised_at) < at, and_(col(Vote.raised_at) == at, col(Vote.id) > vote_id)))
+    return list((await db.exec(query.limit(LARGEST_PAGE))).all())
+
+
+def _position(after: tuple[str, ...] | None) -> tuple[datetime, UUID] | None:
+    if after is None:
+        return None
+    try:
+        at, vote_id = after
+        return datetime.fromisoformat(at), UUID(vote_id)
+    except ValueError:
+        raise MalformedRequest("`after` is not a cursor of this list.") from None

@@ -1,0 +1,96 @@
+"""Tables of a vote as such. Who is on its roll and what lies in its box stand in packages of their own."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from app.core.database import enum_by_value
+from app.core.ids import new_id
+from app.votes.kinds import HearingOutcome, Origin, VoteKind
+from app.votes.manifest import Held
+from app.votes.rules import MajorityBase, Outcome, VoteStatus
+
+
+class Vote(SQLModel, table=True):
+    """One vote, from the question to the minutes. What is `sealed_` lies under the installation's key.
+
+    It names nobody: `subject_tag` and the roll's tags are keyed hashes of vote and person, so that a database
+    without its key shows neither whom a vote concerns nor that two votes concern the same person.
+    """
+
+    __tablename__ = "vote"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    kind: VoteKind = Field(sa_column=Column(enum_by_value(VoteKind), nullable=False))
+    origin: Origin = Field(sa_column=Column(enum_by_value(Origin), nullable=False))
+    case_id: UUID | None = Field(default=None, index=True)
+    status: VoteStatus = Field(sa_column=Column(enum_by_value(VoteStatus), nullable=False))
+    version: int = 1
+    """Of what is set up; a draw or a ballot never moves it."""
+
+    policy_name: str = Field(max_length=60)
+    policy_version: int
+    majority_numerator: int
+    majority_denominator: int
+    majority_base: MajorityBase = Field(sa_column=Column(enum_by_value(MajorityBase), nullable=False))
+    majority_is_strict: bool
+    quorum_numerator: int
+    quorum_denominator: int
+    quorum_is_strict: bool
+    check_window_seconds: int = 0
+
+    chair: str = Field(max_length=32)
+    """Tag of the person who leads the vote."""
+    subject_tag: str = Field(max_length=32)
+    sealed_subject: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sealed_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+    raised_at: datetime = Field(index=True)
+    hearing: HearingOutcome | None = Field(default=None, sa_column=Column(enum_by_value(HearingOutcome)))
+    heard_on: date | None = None
+    sealed_hearing_note: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+    held: Held | None = Field(default=None, sa_column=Column(enum_by_value(Held)))
+    convened_at: datetime | None = None
+    drawing_closes_at: datetime | None = None
+    casting_opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    locked_at: datetime | None = None
+    roll_size: int | None = None
+    sealed_roll: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    manifest: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    manifest_hash: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    sealed_issuing_keys: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """Until casting opens: then nobody can mint a credential any more."""
+    sealed_receipt_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    sealed_opening_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+    is_drawing_closed: bool = False
+    closed_at: datetime | None = None
+    outcome: Outcome | None = Field(default=None, sa_column=Column(enum_by_value(Outcome)))
+    certified_at: datetime | None = None
+    sealed_end_reason: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """Why it was cancelled or voided."""
+
+
+class Objection(SQLModel, table=True):
+    """Said in the check window by someone on the roll: until it is answered, nothing is opened."""
+
+    __tablename__ = "vote_objection"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    vote_id: UUID = Field(foreign_key="vote.id", index=True)
+    sealed_text: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sealed_answer: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+
+class PublishedBulletin(SQLModel, table=True):
+    """The file anybody can recount from, byte for byte as it was signed."""
+
+    __tablename__ = "bulletin"
+
+    vote_id: UUID = Field(foreign_key="vote.id", primary_key=True)
+    file: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

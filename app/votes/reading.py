@@ -1,0 +1,173 @@
+"""A vote as those who may know of it read it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import select
+
+from app.core.database import Session
+from app.core.errors import NotFound
+from app.people import service as people
+from app.votes import ceremony, rules, running, sealed
+from app.votes.access import HeldVote
+from app.votes.ballot_box import service as box
+from app.votes.bulletin import Bulletin
+from app.votes.certifying import objections_to
+from app.votes.encoding import to_base64url
+from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
+from app.votes.manifest import Mode, short_hash
+from app.votes.models import Objection, PublishedBulletin, Vote
+from app.votes.roll import service as roll
+from app.votes.rules import VoteStatus
+from app.votes.schemas import (
+    BulletinHead,
+    MajorityFigures,
+    ObjectionRead,
+    QuorumFigures,
+    RollLine,
+    RollRead,
+    SubjectRead,
+    VoteRead,
+    VoteSummary,
+)
+from app.votes.words import WITHOUT_TELLERS
+
+ACCOUNT_IS_OUT = frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}) | AFTER_CLOSE
+
+
+def summary_of(vote: Vote) -> VoteSummary:
+    return VoteSummary(
+        id=vote.id,
+        kind=vote.kind,
+        origin=vote.origin,
+        status=vote.status,
+        raised_at=vote.raised_at,
+        closes_at=vote.closes_at,
+        outcome=vote.outcome,
+    )
+
+
+async def as_read(db: Session, held: HeldVote) -> VoteRead:
+    vote, keys = held.vote, db.keys
+    subject = ceremony.subject_of(keys, vote)
+    is_locked = vote.locked_at is not None
+    counted = await roll.count(db, vote.id) if is_locked else None
+    is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
+    head = await _head(db, vote)
+    envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
+    shows_account = held.assists or vote.status in ACCOUNT_IS_OUT
+    hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
+    return VoteRead(
+        **summary_of(vote).model_dump(),
+        caution=WITHOUT_TELLERS,
+        mode=Mode.WITHOUT_TELLERS,
+        concerns=SubjectRead(person_id=subject.person_id, name=subject.name, salt=to_base64url(subject.salt)),
+        account=sealed.unseal_text(keys, vote.sealed_account, vote_id=vote.id, field="account")
+        if shows_account
+        else None,
+        leads=held.leads,
+        assists=held.assists,
+        hearing=vote.hearing,
+        heard_on=vote.heard_on,
+        hearing_note=hearing_note if held.assists else None,
+        held=vote.held,
+        majority=MajorityFigures(
+            numerator=vote.majority_numerator,
+            denominator=vote.majority_denominator,
+            base=vote.majority_base,
+            strict=vote.majority_is_strict,
+        ),
+        quorum=QuorumFigures(
+            numerator=vote.quorum_numerator, denominator=vote.quorum_denominator, strict=vote.quorum_is_strict
+        ),
+        drawing_closes_at=vote.drawing_closes_at,
+        casting_opens_at=vote.casting_opens_at,
+        is_drawing_closed=vote.is_drawing_closed,
+        closed_at=vote.closed_at,
+        check_ends_at=running.check_ends_at(vote),
+        roll_size=vote.roll_size,
+        drawn=counted.drawn if counted else None,
+        present=counted.present if counted else None,
+        confirmed=counted.confirmed if counted and is_after_close else None,
+        turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
+        envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
+        warnings=sorted(rules.warnings_before_opening(roll=vote.roll_size)) if vote.roll_size is not None else [],
+        manifest=vote.manifest.decode() if vote.manifest else None,
+        manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
+        short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
+        objections=[_objection_read(db, each) for each in await objections_to(db, vote.id)] if is_after_close else [],
+        end_reason=sealed.unseal_text(keys, vote.sealed_end_reason, vote_id=vote.id, field="end-reason"),
+        result=head,
+        version=vote.version,
+    )
+
+
+def _objection_read(db: Session, row: Objection) -> ObjectionRead:
+    text = sealed.unseal(db.keys, row.sealed_text, vote_id=row.vote_id, field="says").decode()
+    answer = sealed.unseal_text(db.keys, row.sealed_answer, vote_id=row.vote_id, field="answer")
+    return ObjectionRead(id=row.id, text=text, answer=answer)
+
+
+async def bulletin_of(db: Session, vote: Vote) -> bytes:
+    """The published file. Raises NotFound before it is."""
+    found = await db.get(PublishedBulletin, vote.id)
+    if found is None:
+        raise NotFound
+    return found.file
+
+
+async def _head(db: Session, vote: Vote) -> BulletinHead | None:
+    file = (await db.exec(select(PublishedBulletin.file).where(PublishedBulletin.vote_id == vote.id))).first()
+    if file is None:
+        return None
+    body = Bulletin.from_bytes(file).body
+    tally, counts = body.tally, body.counts
+    return BulletinHead.model_validate(
+        {
+            "outcome": body.outcome,
+            "roll": counts.roll,
+            "present": counts.present,
+            "drawn": counts.drawn,
+            "confirmed": counts.confirmed,
+            "envelopes": counts.envelopes,
+            "ballots": counts.ballots,
+            "against": tally.against if tally else None,
+            "for": tally.for_ if tally else None,
+            "blank": tally.blank if tally else None,
+            "needed_against": body.margin.needed_against if body.margin else None,
+            "unconfirmed": body.margin.unconfirmed if body.margin else None,
+            "warnings": sorted(rules.warnings_of(tally.tally())) if tally else [],
+        }
+    )
+
+
+async def roll_of(db: Session, held: HeldVote) -> RollRead:
+    """Who leads sees who has drawn; the group sees it from close on, when nobody can be pressed any more.
+
+    Raises NotFound before the roll is locked.
+    """
+    vote = held.vote
+    locked = ceremony.roll_lines_of(db.keys, vote)
+    if locked is None or vote.status in BEFORE_LOCK:
+        raise NotFound
+    known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
+    names = roll.by_voter(db.keys, vote_id=vote.id, people=known)
+    shows = held.leads or vote.status in AFTER_CLOSE
+    shows_confirmed = vote.status in AFTER_CLOSE
+    lines = []
+    for entry in await roll.entries_of(db, vote.id):
+        person_id, name = names.get(entry.voter, (None, None))
+        lines.append(
+            RollLine(
+                entry_id=entry.id,
+                person_id=person_id,
+                name=name,
+                has_drawn=entry.has_drawn if shows else None,
+                is_present=(entry.is_present or entry.has_drawn) if shows else None,
+                is_confirmed=entry.is_confirmed if shows_confirmed else None,
+            )
+        )
+    return RollRead(entries=_by_name(lines), lines=list(locked.lines), salt=to_base64url(locked.salt))
+
+
+def _by_name(lines: Sequence[RollLine]) -> list[RollLine]:
+    return sorted(lines, key=lambda line: ((line.name or "").casefold(), line.entry_id))

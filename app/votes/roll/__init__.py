@@ -1,0 +1,1 @@
+"""Who may vote and who has drawn; never what anyone voted."""

@@ -1,0 +1,155 @@
+"""The roll: who may vote, their links, drawing, and what is kept for a lost page."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import delete, func
+from sqlmodel import col, select
+
+from app.core.database import Session
+from app.core.errors import NotFound
+from app.core.ids import new_id, new_token
+from app.core.keys import Keys, sha256
+from app.votes.draw import DrawAnswer, DrawRequest, fingerprint
+from app.votes.errors import AlreadyDrawn, DrawnDifferently, NotDrawn
+from app.votes.roll.models import RollEntry, SealedState
+
+ROW_KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class RollCount:
+    """Numbers only; `present` counts whoever drew as well."""
+
+    roll: int
+    present: int
+    drawn: int
+    confirmed: int
+
+
+def voter_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
+    """A person on one roll. Not their tag elsewhere: two rolls, or a roll and a case, cannot be laid together."""
+    return keys.keyed_hash("roll", vote_id, person_id)
+
+
+async def lock(db: Session, *, vote_id: UUID, voters: Iterable[UUID]) -> None:
+    """Write the roll, in the order of random ids."""
+    await db.exec(delete(RollEntry).where(col(RollEntry.vote_id) == vote_id))
+    tags = [voter_tag(db.keys, vote_id=vote_id, person_id=person_id) for person_id in voters]
+    for entry_id, tag in sorted((new_id(), tag) for tag in tags):
+        db.add(RollEntry(id=entry_id, vote_id=vote_id, voter=tag))
+    await db.flush()
+
+
+async def entries_of(db: Session, vote_id: UUID) -> list[RollEntry]:
+    query = select(RollEntry).where(RollEntry.vote_id == vote_id).order_by(col(RollEntry.id))
+    return list((await db.exec(query)).all())
+
+
+async def count(db: Session, vote_id: UUID) -> RollCount:
+    has_drawn = col(RollEntry.draw_fingerprint).is_not(None)
+    query = select(
+        func.count(),
+        func.count().filter(has_drawn | col(RollEntry.is_present)),
+        func.count().filter(has_drawn),
+        func.count().filter(col(RollEntry.is_confirmed)),
+    ).where(RollEntry.vote_id == vote_id)
+    return RollCount(*(await db.exec(query)).one())
+
+
+async def on_roll_of(db: Session, vote_ids: Iterable[UUID], *, person_id: UUID) -> set[UUID]:
+    """Those of the votes on whose locked roll the person stands."""
+    tags = [voter_tag(db.keys, vote_id=vote_id, person_id=person_id) for vote_id in vote_ids]
+    return set((await db.exec(select(RollEntry.vote_id).where(col(RollEntry.voter).in_(tags)))).all())
+
+
+async def entry_to_change(db: Session, *, vote_id: UUID, entry_id: UUID) -> RollEntry:
+    """Raises NotFound."""
+    return await _one(db, RollEntry.id == entry_id, vote_id=vote_id)
+
+
+async def entry_of_link(db: Session, *, vote_id: UUID, token: str) -> RollEntry:
+    """Raises NotFound for a void link as for one that never was."""
+    query = select(RollEntry).where(RollEntry.vote_id == vote_id, RollEntry.link_hash == sha256(token))
+    found = (await db.exec(query)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def entry_of_link_to_change(db: Session, *, vote_id: UUID, token: str) -> RollEntry:
+    """As `entry_of_link`, queueing for the entry."""
+    return await _one(db, RollEntry.link_hash == sha256(token), vote_id=vote_id)
+
+
+async def _one(db: Session, condition: bool, *, vote_id: UUID) -> RollEntry:  # noqa: FBT001 - a column's comparison, which SQLModel types as bool
+    query = select(RollEntry).where(RollEntry.vote_id == vote_id, condition).with_for_update()
+    found = (await db.exec(query.execution_options(populate_existing=True))).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def new_link(entry: RollEntry, *, on_paper: bool) -> str:
+    """The token of a new link, which voids the one before. It stands nowhere but in what is handed out."""
+    token = new_token()
+    entry.link_hash = sha256(token)
+    entry.is_on_paper = entry.is_on_paper or on_paper
+    return token
+
+
+def ask_for_slip(entry: RollEntry, *, asked_by: str) -> str | None:
+    """The token for a paper slip once a second person asks; None for the first. Raises AlreadyDrawn."""
+    if entry.has_drawn:
+        raise AlreadyDrawn
+    if entry.slip_asked_by is None or entry.slip_asked_by == asked_by:
+        entry.slip_asked_by = asked_by
+        return None
+    entry.slip_asked_by = None
+    return new_link(entry, on_paper=True)
+
+
+async def record_draw(db: Session, entry: RollEntry, request: DrawRequest, answer: DrawAnswer) -> None:
+    """Note that the entry has drawn this; the first sealed state stays. Raises DrawnDifferently."""
+    seen = fingerprint(request)
+    if entry.draw_fingerprint == seen:
+        return
+    if entry.draw_fingerprint is not None:
+        raise DrawnDifferently
+    entry.draw_fingerprint = seen
+    db.add(
+        SealedState(
+            row_key=secrets.token_bytes(ROW_KEY_BYTES),
+            vote_id=entry.vote_id,
+            state=request.sealed_state,
+            admission=answer.admission,
+            ballot=answer.ballot,
+        )
+    )
+    await db.flush()
+
+
+def confirm(entry: RollEntry) -> None:
+    """The voter says that their receipt is listed. Raises NotDrawn."""
+    if not entry.has_drawn:
+        raise NotDrawn
+    entry.is_confirmed = True
+
+
+async def states_of(db: Session, vote_id: UUID) -> list[SealedState]:
+    """All of them, in the order of random keys."""
+    query = select(SealedState).where(SealedState.vote_id == vote_id).order_by(col(SealedState.row_key))
+    return list((await db.exec(query)).all())
+
+
+async def destroy_states(db: Session, vote_id: UUID) -> None:
+    await db.exec(delete(SealedState).where(col(SealedState.vote_id) == vote_id))
+
+
+def by_voter(keys: Keys, *, vote_id: UUID, people: Mapping[UUID, str]) -> dict[str, tuple[UUID, str]]:
+    """Person and name by roll tag: only who has the installation's key can tell."""
+    return {
+        voter_tag(keys, vote_id=vote_id, person_id=person_id): (person_id, name) for person_id, name in people.items()
+    }

@@ -1,0 +1,258 @@
+"""Votes for those who are signed in: setting up, leading, and reading the result."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from starlette import status as http
+
+from app.access.dependencies import CurrentActor
+from app.audit import service as audit
+from app.core import idempotency
+from app.core.database import Reading, Session, Transaction
+from app.core.errors import (
+    Forbidden,
+    IdempotencyKeyReused,
+    InvalidInput,
+    NotFound,
+    NotSignedIn,
+    PreconditionRequired,
+    VersionMismatch,
+)
+from app.core.idempotency import IdempotencyKey
+from app.core.ids import new_id
+from app.core.paging import PageQuery
+from app.core.problems import problems
+from app.core.schemas import Page
+from app.core.versions import SeenVersion, require_version, set_etag
+from app.votes import certifying, listing, reading, running, setup
+from app.votes.access import HeldVote, hold
+from app.votes.ceremony import make_keys
+from app.votes.dependencies import (
+    VoteRaiser,
+    VoteSlowWork,
+    VoteToAssist,
+    VoteToLead,
+    VoteToRead,
+    WholeDatabase,
+)
+from app.votes.errors import (
+    AboutOneself,
+    AdmissionsUnused,
+    AlreadyDrawn,
+    BarrierNotPassed,
+    CheckWindowOpen,
+    NotInTheGroup,
+    ObjectionUnanswered,
+    RollEmpty,
+    SubstitutesMayNotMove,
+    TimesOutOfOrder,
+    VoteHasMovedOn,
+)
+from app.votes.roll import service as roll
+from app.votes.rules import IllegalTransition, VoteStatus, check_transition
+from app.votes.schemas import (
+    Because,
+    ConveningCreate,
+    HearingCreate,
+    PresenceChange,
+    RollRead,
+    SlipRead,
+    VoteCreate,
+    VoteRead,
+    VoteSummary,
+)
+
+router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
+
+LED = (Forbidden, NotFound, IllegalTransition)
+CHANGED = (PreconditionRequired, VersionMismatch)
+
+
+async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
+    await db.flush()
+    set_etag(response, held.vote.version)
+    return await reading.as_read(db, held)
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses=problems(Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused),
+)
+async def raise_vote(
+    wanted: VoteCreate, key: IdempotencyKey, response: Response, actor: VoteRaiser, db: Transaction
+) -> VoteRead:
+    """Raise the question, for the board or as a motion by a member of the group."""
+    claim = await idempotency.claim(db, key=key, actor=actor.tag, route="raise_vote", body=wanted, new_id=new_id())
+    if claim.is_new:
+        await setup.raise_vote(db, wanted, actor=actor, vote_id=claim.made_id)
+    return await _answer(db, await hold(db, claim.made_id, actor=actor), response)
+
+
+@router.get("")
+async def list_votes(page: PageQuery, actor: CurrentActor, db: Reading) -> Page[VoteSummary]:
+    """The votes that one may know of, the newest first."""
+    return await listing.page_of_votes(db, page, actor=actor)
+
+
+@router.get("/{vote_id}", responses=problems(NotFound))
+async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRead:
+    """Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout."""
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/hearing", responses=problems(*LED, *CHANGED, InvalidInput))
+async def record_hearing(
+    hearing: HearingCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
+) -> VoteRead:
+    """Record that whom it concerns was heard, declined, or let the time run out."""
+    require_version(seen, current=held.vote.version)
+    setup.record_hearing(db, held.vote, hearing, actor=held.actor)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/convening", responses=problems(*LED, *CHANGED, TimesOutOfOrder))
+async def convene_vote(
+    convening: ConveningCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
+) -> VoteRead:
+    """Say where and when; whoever does leads the vote."""
+    require_version(seen, current=held.vote.version)
+    setup.convene(db, held.vote, convening, actor=held.actor)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/lock", responses=problems(*LED, *CHANGED, RollEmpty, TimesOutOfOrder))
+async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
+    vote_id: UUID,
+    seen: SeenVersion,
+    response: Response,
+    actor: CurrentActor,
+    database: WholeDatabase,
+    slow_work: VoteSlowWork,
+) -> VoteRead:
+    """Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction."""
+    async with database.reading() as db:
+        held = await hold(db, vote_id, actor=actor)
+        _require_lockable(held, seen)
+    made = await slow_work.run(make_keys)
+    async with database.writing() as db:
+        held = await hold(db, vote_id, actor=actor, to_change=True)
+        _require_lockable(held, seen)
+        await setup.lock_roll(db, held.vote, made=made, actor=actor)
+        return await _answer(db, held, response)
+
+
+def _require_lockable(held: HeldVote, seen: str) -> None:
+    held.require_lead()
+    require_version(seen, current=held.vote.version)
+    check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
+
+
+@router.post("/{vote_id}/summons", responses=problems(*LED))
+async def send_summons(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """Have everyone on the roll sent a personal link."""
+    await running.summon(db, held.vote, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.get("/{vote_id}/roll", responses=problems(NotFound))
+async def read_roll(held: VoteToRead, db: Reading) -> RollRead:
+    """Who is on the roll; who has drawn, for whoever leads, and after close for the group. Never who has cast."""
+    return await reading.roll_of(db, held)
+
+
+@router.post(
+    "/{vote_id}/roll/{entry_id}/slip",
+    status_code=http.HTTP_200_OK,
+    responses=problems(Forbidden, NotFound, AlreadyDrawn, VoteHasMovedOn),
+)
+async def print_slip(entry_id: UUID, held: VoteToAssist, db: Transaction) -> SlipRead:
+    """A link to print, shown once, when two people have asked for it. It voids the mailed one."""
+    vote = held.vote
+    if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
+        raise VoteHasMovedOn
+    entry = await roll.entry_to_change(db, vote_id=vote.id, entry_id=entry_id)
+    token = roll.ask_for_slip(entry, asked_by=held.actor.tag)
+    await db.flush()
+    kind = "vote-slip-asked" if token is None else "vote-slip-printed"
+    audit.record(db, kind, actor=held.actor.tag, subject=vote.id, entry=str(entry_id))
+    path = None if token is None else running.link_path(vote.id, token)
+    return SlipRead(path=path, waits_for_second=token is None)
+
+
+@router.put("/{vote_id}/roll/{entry_id}/presence", status_code=204, responses=problems(*LED, VoteHasMovedOn))
+async def mark_presence(entry_id: UUID, change: PresenceChange, held: VoteToLead, db: Transaction) -> None:
+    """In a room: who is there, whether they draw or not. Counts for the quorum."""
+    if held.vote.status not in {VoteStatus.ROLL_LOCKED, VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}:
+        raise VoteHasMovedOn
+    entry = await roll.entry_to_change(db, vote_id=held.vote.id, entry_id=entry_id)
+    entry.is_present = change.is_present
+    await db.flush()
+
+
+@router.post("/{vote_id}/drawing/close", responses=problems(*LED, VoteHasMovedOn))
+async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """End drawing, and tell everyone whether their link was used."""
+    await running.close_drawing(db, held.vote, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/open", responses=problems(*LED, BarrierNotPassed, TimesOutOfOrder))
+async def open_casting(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """Open the box, when drawing has closed."""
+    await running.open_casting(db, held.vote, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/close", responses=problems(*LED, AdmissionsUnused))
+async def close_vote(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """Close before the set time, once everyone who drew has cast."""
+    await running.close_early(db, held.vote, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/objections/{objection_id}/answer", responses=problems(*LED, VoteHasMovedOn))
+async def answer_objection(
+    objection_id: UUID, because: Because, held: VoteToLead, response: Response, db: Transaction
+) -> VoteRead:
+    """Dismiss an objection with a reason that the group reads. An upheld one voids the vote instead."""
+    await certifying.answer(db, held.vote, objection_id=objection_id, reason=because.reason, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/certification", responses=problems(*LED, CheckWindowOpen, ObjectionUnanswered))
+async def certify_vote(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """Open and count when the check window is over; it happens by itself too. Done already, it changes nothing."""
+    await certifying.certify(db, held.vote, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/minutes", responses=problems(*LED))
+async def approve_minutes(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """The minutes with the result are approved."""
+    certifying.approve_minutes(db, held.vote, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/cancellation", responses=problems(*LED))
+async def cancel_vote(because: Because, held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """Call it off before casting opens."""
+    await running.cancel(db, held.vote, reason=because.reason, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.post("/{vote_id}/voiding", responses=problems(*LED))
+async def void_vote(because: Because, held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
+    """Void a faulty vote before it is certified: what lies in the box is destroyed unopened."""
+    await running.void(db, held.vote, reason=because.reason, by=held.actor.tag)
+    return await _answer(db, held, response)
+
+
+@router.get(
+    "/{vote_id}/bulletin",
+    response_class=Response,
+    responses={**problems(NotFound), 200: {"content": {"application/json": {}}}},
+)
+async def read_bulletin(held: VoteToRead, db: Reading) -> Response:
+    """The certified bulletin, byte for byte as it was signed: `varna verify` recounts it."""
+    return Response(await reading.bulletin_of(db, held.vote), media_type="application/json")

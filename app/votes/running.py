@@ -1,0 +1,152 @@
+"""From the summons to the closed box, by whoever leads the vote or at the set times."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.audit import service as audit
+from app.core import clock
+from app.core.database import Session
+from app.core.due_work import schedule
+from app.core.keys import PersonTag
+from app.notifications.hooks import Link
+from app.notifications.rules import NoticeKind
+from app.notifications.service import notify
+from app.people import service as people
+from app.votes import ceremony, sealed
+from app.votes.ballot_box import service as box
+from app.votes.errors import AdmissionsUnused, BarrierNotPassed, TimesOutOfOrder, VoteHasMovedOn
+from app.votes.models import Vote
+from app.votes.roll import service as roll
+from app.votes.roll.models import RollEntry
+from app.votes.rules import VoteStatus, check_transition
+
+JOB = "move-vote"
+
+
+async def summon(db: Session, vote: Vote, *, by: str) -> None:
+    """Have each on the roll sent a personal link; the link is made when its mail is sent. Source: CGR-05."""
+    check_transition(vote.status, to=VoteStatus.CREDENTIALS_OUT)
+    vote.status = VoteStatus.CREDENTIALS_OUT
+    vote.version += 1
+    for entry, tag in await _with_person_tags(db, vote.id):
+        await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)
+    await _schedule_next(db, vote)
+    audit.record(db, "vote-summons-sent", actor=by, subject=vote.id)
+
+
+async def make_link(db: Session, to: PersonTag, entry_id: UUID | None) -> Link | None:
+    """For the outbox. Nothing to someone whose link was printed, or once drawing has closed."""
+    entry = await db.get(RollEntry, entry_id) if entry_id else None
+    vote = await db.get(Vote, entry.vote_id) if entry else None
+    if entry is None or vote is None or entry.is_on_paper or entry.has_drawn:
+        return None
+    if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
+        return None
+    person = await people.person_by_tag(db, to)
+    if person is None or entry.voter != roll.voter_tag(db.keys, vote_id=vote.id, person_id=person.id):
+        return None
+    return Link(link_path(vote.id, roll.new_link(entry, on_paper=False)))
+
+
+def link_path(vote_id: UUID, token: str) -> str:
+    """In the fragment: a browser sends it to no server, so no log or proxy sees it."""
+    return f"/rosta#{vote_id}.{token}"
+
+
+async def close_drawing(db: Session, vote: Vote, *, by: str) -> None:
+    """From here on nobody draws; everyone is told whether their link was used: someone else's hand shows now."""
+    if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
+        raise VoteHasMovedOn
+    vote.is_drawing_closed = True
+    vote.version += 1
+    for entry, tag in await _with_person_tags(db, vote.id):
+        await notify(db, NoticeKind.VOTE_LINK_USED if entry.has_drawn else NoticeKind.VOTE_LINK_UNUSED, to=tag)
+    await _schedule_next(db, vote)
+    audit.record(db, "vote-drawing-closed", actor=by, subject=vote.id)
+
+
+async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
+    """The barrier: never while anyone can still draw. The issuing keys go, so that nothing can be minted any more."""
+    check_transition(vote.status, to=VoteStatus.OPEN)
+    if not vote.is_drawing_closed:
+        raise BarrierNotPassed
+    if vote.closes_at is None or vote.closes_at <= clock.now():
+        raise TimesOutOfOrder
+    vote.status = VoteStatus.OPEN
+    vote.sealed_issuing_keys = None
+    vote.version += 1
+    await _schedule_next(db, vote)
+    audit.record(db, "vote-opened", actor=by, subject=vote.id)
+
+
+async def close_early(db: Session, vote: Vote, *, by: str) -> None:
+    """By whoever leads, once every admission is used. Raises AdmissionsUnused."""
+    check_transition(vote.status, to=VoteStatus.CLOSED)
+    if await box.count_of(db, vote.id) < (await roll.count(db, vote.id)).drawn:
+        raise AdmissionsUnused
+    await close(db, vote, by=by)
+
+
+async def close(db: Session, vote: Vote, *, by: str) -> None:
+    """No envelope comes in after this; states of lost pages are of no use and go."""
+    check_transition(vote.status, to=VoteStatus.CLOSED)
+    vote.status, vote.closed_at = VoteStatus.CLOSED, clock.now()
+    vote.version += 1
+    await box.rewrite_in_hash_order(db, vote.id)
+    await roll.destroy_states(db, vote.id)
+    await _schedule_next(db, vote)
+    audit.record(db, "vote-closed", actor=by, subject=vote.id)
+
+
+async def cancel(db: Session, vote: Vote, *, reason: str, by: str) -> None:
+    """Before casting opens."""
+    await _end(db, vote, to=VoteStatus.CANCELLED, reason=reason)
+    audit.record(db, "vote-cancelled", actor=by, subject=vote.id)
+
+
+async def void(db: Session, vote: Vote, *, reason: str, by: str) -> None:
+    """A faulty vote: nothing is counted, and nothing can be any more. A new one may be held."""
+    await _end(db, vote, to=VoteStatus.VOID, reason=reason)
+    audit.record(db, "vote-voided", actor=by, subject=vote.id)
+
+
+async def _end(db: Session, vote: Vote, *, to: VoteStatus, reason: str) -> None:
+    check_transition(vote.status, to=to)
+    vote.status = to
+    vote.sealed_end_reason = sealed.seal_text(db.keys, reason, vote_id=vote.id, field="end-reason")
+    vote.version += 1
+    ceremony.destroy_keys(vote)
+    await box.destroy(db, vote.id)
+    await roll.destroy_states(db, vote.id)
+
+
+def check_ends_at(vote: Vote) -> datetime | None:
+    return None if vote.closed_at is None else vote.closed_at + timedelta(seconds=vote.check_window_seconds)
+
+
+def next_due(vote: Vote) -> datetime | None:
+    """When the vote moves on by itself."""
+    match vote.status:
+        case VoteStatus.CREDENTIALS_OUT:
+            return vote.casting_opens_at if vote.is_drawing_closed else vote.drawing_closes_at
+        case VoteStatus.OPEN:
+            return vote.closes_at
+        case VoteStatus.CLOSED:
+            return check_ends_at(vote)
+        case _:
+            return None
+
+
+async def _schedule_next(db: Session, vote: Vote) -> None:
+    due_at = next_due(vote)
+    if due_at is not None:
+        await schedule(db, kind=JOB, subject=str(vote.id), due_at=due_at)
+
+
+async def _with_person_tags(db: Session, vote_id: UUID) -> list[tuple[RollEntry, PersonTag]]:
+    """Who stands behind each entry, for a notice that leaves at once."""
+    tags = {
+        roll.voter_tag(db.keys, vote_id=vote_id, person_id=each.person_id): tag
+        for tag, each in (await people.names_by_tag(db)).items()
+    }
+    return [(entry, tags[entry.voter]) for entry in await roll.entries_of(db, vote_id)]

@@ -1,0 +1,196 @@
+"""What comes in and goes out about a vote, for those who are signed in."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from app.core.schemas import Prose, Reason, Schema
+from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, VoteKind
+from app.votes.manifest import Held, Mode
+from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
+
+Part = Annotated[int, Field(ge=0, le=1000)]
+Whole = Annotated[int, Field(ge=1, le=1000)]
+
+
+class MajorityFigures(Schema):
+    """`numerator` of `denominator` of `base` must be against; reached at exactly that unless `strict`."""
+
+    numerator: Part
+    denominator: Whole
+    base: MajorityBase
+    strict: bool
+
+    def rule(self) -> MajorityRule:
+        return MajorityRule(self.numerator, self.denominator, self.base, self.strict)
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        self.rule()
+        return self
+
+
+class QuorumFigures(Schema):
+    """The share of the roll that must be present."""
+
+    numerator: Part
+    denominator: Whole
+    strict: bool
+
+    def rule(self) -> Quorum:
+        return Quorum(self.numerator, self.denominator, self.strict)
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        self.rule()
+        return self
+
+
+class VoteCreate(Schema):
+    concerns: UUID
+    """The person; someone in the council group or on the board."""
+    kind: VoteKind = VoteKind.CONFIDENCE
+    account: Prose | None = None
+    """The board's account, which the group reads from the summons on."""
+
+
+class HearingCreate(Schema):
+    outcome: HearingOutcome
+    heard_on: date | None = None
+    note: Reason | None = None
+    """With whom; or why there was none."""
+
+
+class ConveningCreate(Schema):
+    """At a distance all times are set; in a room the chair closes drawing and opens casting."""
+
+    held: Held
+    drawing_closes_at: AwareDatetime | None = None
+    casting_opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime
+    majority: MajorityFigures | None = None
+    quorum: QuorumFigures | None = None
+
+
+class Because(Schema):
+    reason: Reason
+
+
+class PresenceChange(Schema):
+    is_present: bool
+
+
+class Caution(Schema):
+    """What cryptography does not solve in this vote, to be shown in the size of all other text."""
+
+    code: Literal["server-holds-opening-key"]
+    sv: str
+    en: str
+
+
+class SubjectRead(Schema):
+    """Whom the question concerns; name and salt together check the manifest's commitment."""
+
+    person_id: UUID
+    name: str
+    salt: str
+
+
+class BulletinHead(Schema):
+    """The result in numbers; everything else stands in the bulletin."""
+
+    outcome: Outcome
+    roll: int
+    present: int
+    drawn: int
+    confirmed: int
+    envelopes: int
+    ballots: int
+    against: int | None
+    for_: Annotated[int | None, Field(alias="for")]
+    blank: int | None
+    needed_against: int | None
+    unconfirmed: int | None
+    warnings: list[SecrecyWarning]
+
+
+class ObjectionRead(Schema):
+    id: UUID
+    text: str
+    answer: str | None
+
+
+class VoteSummary(Schema):
+    id: UUID
+    kind: VoteKind
+    origin: Origin
+    status: VoteStatus
+    raised_at: datetime
+    closes_at: datetime | None
+    outcome: Outcome | None
+
+
+class VoteRead(VoteSummary):
+    caution: Caution
+    mode: Mode
+    concerns: SubjectRead
+    account: str | None
+    """From the summons on; before that for who leads or assists."""
+    leads: bool
+    assists: bool
+    hearing: HearingOutcome | None
+    heard_on: date | None
+    hearing_note: str | None
+    held: Held | None
+    majority: MajorityFigures
+    quorum: QuorumFigures
+    drawing_closes_at: datetime | None
+    casting_opens_at: datetime | None
+    is_drawing_closed: bool
+    closed_at: datetime | None
+    check_ends_at: datetime | None
+    roll_size: int | None
+    drawn: int | None
+    present: int | None
+    confirmed: int | None
+    turnout: CoarseTurnout | None
+    """Only while casting is open."""
+    envelopes: int | None
+    """After close."""
+    warnings: list[SecrecyWarning]
+    """What the group is told before it votes."""
+    manifest: str | None
+    manifest_hash: str | None
+    short_hash: str | None
+    objections: list[ObjectionRead]
+    end_reason: str | None
+    result: BulletinHead | None
+    version: int
+
+
+class RollLine(Schema):
+    """One who may vote. What they did with their ballot is known to nobody."""
+
+    entry_id: UUID
+    person_id: UUID | None
+    name: str | None
+    has_drawn: bool | None
+    is_present: bool | None
+    is_confirmed: bool | None
+
+
+class RollRead(Schema):
+    """`lines` and `salt` check the manifest's hash of the roll: names as they stood when it was locked."""
+
+    entries: list[RollLine]
+    lines: list[str]
+    salt: str
+
+
+class SlipRead(Schema):
+    """`path` is to be printed with its QR code; it is shown once. Null until a second person has asked."""
+
+    path: str | None
+    waits_for_second: bool

@@ -1,0 +1,167 @@
+"""From the question to the locked roll."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.access.rules import BOARD, COUNCIL_GROUP, Office
+from app.audit import service as audit
+from app.core import clock
+from app.core.database import Session
+from app.core.errors import InvalidInput, NotFound
+from app.people import service as people
+from app.people.association import association
+from app.policy.loader import current, load
+from app.policy.vote_rule import VoteRule
+from app.votes import access, ceremony, sealed
+from app.votes.errors import AboutOneself, NotInTheGroup, RollEmpty, SubstitutesMayNotMove, TimesOutOfOrder
+from app.votes.kinds import HearingOutcome, Origin, VoteKind
+from app.votes.manifest import Held
+from app.votes.models import Vote
+from app.votes.roll import service as roll
+from app.votes.rules import MajorityBase, VoteStatus, check_transition
+from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
+
+POLICY = "standard"
+
+
+def rule_of(vote: Vote) -> VoteRule:
+    """What the policy that the vote pins says of its kind."""
+    votes = load(vote.policy_name, vote.policy_version).votes
+    return votes.confidence if vote.kind is VoteKind.CONFIDENCE else votes.consultation
+
+
+async def raise_vote(
+    db: Session, wanted: VoteCreate, *, actor: Actor, vote_id: UUID, case_id: UUID | None = None
+) -> Vote:
+    """Ask the question. Source: CGR-01, CGR-02, KNO-08.
+
+    Raises NotInTheGroup, AboutOneself and SubstitutesMayNotMove.
+    """
+    policy = current(POLICY)
+    rule = policy.votes.confidence if wanted.kind is VoteKind.CONFIDENCE else policy.votes.consultation
+    origin = _origin(actor, substitutes_may_move=rule.substitutes_may_move)
+    if wanted.concerns == actor.person_id:
+        raise AboutOneself
+    name = await _name_of_someone_it_can_concern(db, wanted.concerns)
+    vote = Vote(
+        id=vote_id,
+        kind=wanted.kind,
+        origin=origin,
+        case_id=case_id,
+        status=VoteStatus.RAISED,
+        policy_name=policy.name,
+        policy_version=policy.version,
+        majority_numerator=rule.majority.numerator,
+        majority_denominator=rule.majority.denominator,
+        majority_base=MajorityBase(rule.majority.base.value),
+        majority_is_strict=rule.majority.strict,
+        quorum_numerator=rule.quorum.numerator,
+        quorum_denominator=rule.quorum.denominator,
+        quorum_is_strict=rule.quorum.strict,
+        chair=actor.tag,
+        subject_tag=access.subject_tag(db.keys, vote_id=vote_id, person_id=wanted.concerns),
+        sealed_subject=ceremony.seal_subject(db.keys, vote_id=vote_id, person_id=wanted.concerns, name=name),
+        sealed_account=sealed.seal_text(db.keys, wanted.account, vote_id=vote_id, field="account"),
+        raised_at=clock.now(),
+    )
+    db.add(vote)
+    await db.flush()
+    audit.record(db, "vote-raised", actor=actor.tag, subject=vote_id, question=wanted.kind.value, origin=origin.value)
+    return vote
+
+
+def _origin(actor: Actor, *, substitutes_may_move: bool) -> Origin:
+    if actor.holds(Office.CHAIR, Office.VICE_CHAIR):
+        return Origin.BOARD
+    if not actor.holds(Office.COUNCIL_MEMBER) and not substitutes_may_move:
+        raise SubstitutesMayNotMove
+    return Origin.MOTION
+
+
+async def _name_of_someone_it_can_concern(db: Session, person_id: UUID) -> str:
+    if (await people.offices_of(db, person_id)).isdisjoint(COUNCIL_GROUP | BOARD):
+        raise NotInTheGroup
+    try:
+        return (await people.person(db, person_id)).display_name
+    except NotFound:
+        raise NotInTheGroup from None
+
+
+def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Actor) -> None:
+    """The accused was heard, declined, or let the time run out. Raises IllegalTransition."""
+    check_transition(vote.status, to=VoteStatus.HEARING)
+    is_held = hearing.outcome is HearingOutcome.HELD
+    if is_held != (hearing.heard_on is not None):
+        raise InvalidInput(fields=[("body.heard_on", "belongs-to-a-hearing-that-was-held")])
+    if not is_held and hearing.note is None:
+        raise InvalidInput(fields=[("body.note", "reason-needed")])
+    vote.status = VoteStatus.HEARING
+    vote.hearing, vote.heard_on = hearing.outcome, hearing.heard_on
+    vote.sealed_hearing_note = sealed.seal_text(db.keys, hearing.note, vote_id=vote.id, field="hearing-note")
+    vote.version += 1
+    audit.record(db, "vote-hearing-over", actor=actor.tag, subject=vote.id, outcome=hearing.outcome.value)
+
+
+def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -> None:
+    """Say how and when; until the roll is locked the rule can still be set. Raises TimesOutOfOrder."""
+    check_transition(vote.status, to=VoteStatus.CONVENED)
+    now = clock.now()
+    is_distant = wanted.held is Held.AT_A_DISTANCE
+    times = [wanted.drawing_closes_at, wanted.casting_opens_at] if is_distant else []
+    in_order = [now, *(time for time in times if time is not None), wanted.closes_at]
+    if len(in_order) != 2 + len(times) or in_order != sorted(in_order) or in_order[-2] == in_order[-1]:
+        raise TimesOutOfOrder
+    if not is_distant and (wanted.drawing_closes_at or wanted.casting_opens_at):
+        raise InvalidInput(fields=[("body.held", "in-a-room-the-chair-says-when")])
+    window = rule_of(vote).check_window
+    vote.check_window_seconds = int((window.at_distance if is_distant else window.in_room).total_seconds())
+    if wanted.majority is not None:
+        majority = wanted.majority.rule()
+        vote.majority_numerator, vote.majority_denominator = majority.numerator, majority.denominator
+        vote.majority_base, vote.majority_is_strict = majority.base, majority.strict
+    if wanted.quorum is not None:
+        quorum = wanted.quorum.rule()
+        vote.quorum_numerator, vote.quorum_denominator = quorum.numerator, quorum.denominator
+        vote.quorum_is_strict = quorum.strict
+    vote.status, vote.held, vote.convened_at, vote.chair = VoteStatus.CONVENED, wanted.held, now, actor.tag
+    vote.drawing_closes_at, vote.casting_opens_at = wanted.drawing_closes_at, wanted.casting_opens_at
+    vote.closes_at = wanted.closes_at
+    vote.version += 1
+    audit.record(db, "vote-convened", actor=actor.tag, subject=vote.id, held=wanted.held.value)
+
+
+async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: Actor) -> None:
+    """Snapshot of the group without whom it concerns, and everything else that may not change from here on.
+
+    After an upheld dispute about a draw it is done anew: new keys, manifest and links. Source: CGR-05.
+    """
+    check_transition(vote.status, to=VoteStatus.ROLL_LOCKED)
+    if vote.closes_at is None or vote.closes_at <= clock.now():
+        raise TimesOutOfOrder
+    rule, subject = rule_of(vote), ceremony.subject_of(db.keys, vote)
+    group = await people.council_group(db)
+    asked = [*(group.members if rule.roll.members else ()), *(group.substitutes if rule.roll.substitutes else ())]
+    voters = [person_id for person_id in asked if person_id != subject.person_id]
+    if not voters:
+        raise RollEmpty
+    await roll.destroy_states(db, vote.id)
+    await roll.lock(db, vote_id=vote.id, voters=voters)
+    names = await names_of(db, voters)
+    question = rule.question.read_in((await association(db)).language.value)
+    manifest = ceremony.lock(db.keys, vote, made=made, question=question, names=names, at=clock.now())
+    vote.status, vote.is_drawing_closed = VoteStatus.ROLL_LOCKED, False
+    vote.version += 1
+    audit.record(
+        db,
+        "vote-roll-locked",
+        actor=actor.tag,
+        subject=vote.id,
+        roll=str(len(voters)),
+        manifest=manifest.hash.hex(),
+    )
+
+
+async def names_of(db: Session, person_ids: Sequence[UUID]) -> list[str]:
+    known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
+    return [known[person_id] for person_id in person_ids]

@@ -1,0 +1,228 @@
+"""A vote held through the API: whoever leads it, and voters' pages that have nothing but their link."""
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.access.rules import Office
+from app.core import clock
+from app.core.database import Database
+from app.ports.mail import RecordedMail
+from app.votes import blind_rsa, messages, p256, router
+from app.votes.blind_rsa import PublicIssuingKey
+from app.votes.ceremony import VoteKeys
+from app.votes.draw import SEALED_STATE_BYTES, DrawRequest
+from app.votes.encoding import from_base64url, to_base64url
+from app.votes.manifest import Manifest
+from app.votes.messages import Credential, Purpose
+from app.votes.rules import Choice
+from app.worker import work
+from tests.support.actors import BASE_URL, ActorClient, Actors
+from tests.support.ballots import Election, Voter, locked_issuing_key
+from tests.support.blinding import Blinding, blind, finalize, issuing_key
+from tests.support.factories import a_person, a_term, an_association
+
+LINK = re.compile(r"/rosta#([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})")
+
+
+def ready_made_keys() -> VoteKeys:
+    """The tests' issuing keys: making one takes seconds."""
+    return VoteKeys(
+        admission=issuing_key("admission"),
+        ballot=issuing_key("ballot"),
+        receipt=p256.generate_key(),
+        opening=p256.generate_key(),
+        admission_public=locked_issuing_key("admission"),
+        ballot_public=locked_issuing_key("ballot"),
+    )
+
+
+@dataclass
+class VoterPage:
+    """A voter's page: it knows its link and what it drew."""
+
+    client: httpx.AsyncClient
+    vote_id: str
+    token: str
+    voter: Voter | None = None
+    drawn_with: dict[str, Any] = field(default_factory=dict)
+    _blindings: dict[Purpose, tuple[Blinding, bytes, Any, PublicIssuingKey]] = field(default_factory=dict)
+
+    async def post(self, path: str, body: Any) -> httpx.Response:
+        return await self.client.post(f"/api/v1/ballots/{self.vote_id}/{path}", json=body)
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self.client.get(f"/api/v1/ballots/{self.vote_id}{path}")
+
+    async def manifest(self) -> Manifest:
+        answer = await self.post("entry", {"token": self.token})
+        assert answer.status_code == 200, answer.text
+        return Manifest.from_bytes(answer.json()["manifest"].encode())
+
+    async def prepare(self) -> dict[str, Any]:
+        """The request of a fresh draw."""
+        manifest = await self.manifest()
+        for purpose, issuer in (
+            (Purpose.ADMISSION, manifest.admission_issuer),
+            (Purpose.BALLOT, manifest.ballot_issuer),
+        ):
+            key, prefix = p256.generate_key(), secrets.token_bytes(blind_rsa.PREFIX_BYTES)
+            prepared = messages.prepared_message(purpose, manifest, prefix=prefix, public_key=p256.point_of(key))
+            self._blindings[purpose] = (blind(issuer, prepared), prefix, key, issuer)
+        request = DrawRequest(
+            admission=self._blindings[Purpose.ADMISSION][0].blinded,
+            ballot=self._blindings[Purpose.BALLOT][0].blinded,
+            sealed_state=secrets.token_bytes(SEALED_STATE_BYTES),
+        )
+        return {"token": self.token, "draw": request.model_dump(mode="json")}
+
+    async def draw(self) -> None:
+        self.drawn_with = await self.prepare()
+        answer = await self.post("draw", self.drawn_with)
+        assert answer.status_code == 200, answer.text
+        await self.finish(answer.json())
+
+    async def finish(self, answer: dict[str, str]) -> None:
+        manifest = await self.manifest()
+        credentials = {}
+        for purpose, (blinding, prefix, key, issuer) in self._blindings.items():
+            signature = finalize(issuer, blinding, from_base64url(answer[purpose.value]))
+            credentials[purpose] = Credential(prefix=prefix, public_key=p256.point_of(key), signature=signature)
+            assert messages.is_credential_issued(purpose, manifest, credentials[purpose])
+        dummy = p256.generate_key()
+        self.voter = Voter(
+            Election(manifest, dummy, dummy),
+            credentials[Purpose.ADMISSION],
+            self._blindings[Purpose.ADMISSION][2],
+            credentials[Purpose.BALLOT],
+            self._blindings[Purpose.BALLOT][2],
+        )
+
+    def envelope(self, choice: Choice, *, counter: int = 1) -> dict[str, Any]:
+        assert self.voter is not None
+        cast: dict[str, Any] = self.voter.cast(choice, counter=counter).model_dump(mode="json")
+        return cast
+
+    async def cast(self, choice: Choice, *, counter: int = 1) -> httpx.Response:
+        return await self.post("cast", self.envelope(choice, counter=counter))
+
+
+@dataclass
+class Assembly:
+    """A group of `size` voters beside whom the question concerns, and the chair who leads."""
+
+    app: FastAPI
+    mail: RecordedMail
+    as_actor: Actors
+    chair: ActorClient
+    accused: ActorClient
+    voters: list[UUID]
+    names: list[str]
+    vote_id: str = ""
+    version: int = 1
+
+    @property
+    def database(self) -> Database:
+        database: Database = self.app.state.database
+        return database
+
+    async def due(self) -> None:
+        await work(self.database, self.app.state.due_work)
+
+    async def lead(self, path: str, body: Any = None, *, expect: int = 200) -> dict[str, Any]:
+        answer = await self.chair.post(
+            f"/api/v1/votes/{self.vote_id}/{path}", json=body, headers={"If-Match": f'"{self.version}"'}
+        )
+        assert answer.status_code == expect, answer.text
+        told: dict[str, Any] = answer.json()
+        self.version = told.get("version", self.version)
+        return told
+
+    async def read(self, client: ActorClient | None = None) -> dict[str, Any]:
+        answer = await (client or self.chair).get(f"/api/v1/votes/{self.vote_id}")
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
+    async def raise_vote(self) -> None:
+        answer = await self.chair.post("/api/v1/votes", json={"concerns": str(self.accused.person_id)})
+        assert answer.status_code == 201, answer.text
+        self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
+
+    async def convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
+        await self.lead("hearing", {"outcome": "held", "heard_on": clock.now().date().isoformat(), "note": "By phone"})
+        now = clock.now()
+        times = {"closes_at": (now + timedelta(hours=48)).isoformat()}
+        if held == "at_a_distance":
+            times["drawing_closes_at"] = (now + timedelta(hours=24)).isoformat()
+            times["casting_opens_at"] = (now + timedelta(hours=24)).isoformat()
+        await self.lead("convening", {"held": held, **times, **wanted})
+
+    async def summon(self) -> list[VoterPage]:
+        """Lock, send the links, and give each voter's page."""
+        await self.lead("lock")
+        await self.lead("summons")
+        before = len(self.mail.sent)
+        await self.due()
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+        client = httpx.AsyncClient(transport=transport, base_url=BASE_URL)
+        links = [LINK.search(mail.text) for mail in self.mail.sent[before:]]
+        return [VoterPage(client, found[1], found[2]) for found in links if found]
+
+    async def until_summoned(self, **convening: Any) -> list[VoterPage]:
+        await self.raise_vote()
+        await self.convene(**convening)
+        return await self.summon()
+
+    async def until_open(self, **convening: Any) -> list[VoterPage]:
+        pages = await self.until_summoned(**convening)
+        for page in pages:
+            await page.draw()
+        await self.lead("drawing/close")
+        await self.lead("open")
+        return pages
+
+
+Assemble = Callable[[int], Awaitable[Assembly]]
+"""The fixture `assemble`: a group of so many voters, with a chair and someone the question concerns."""
+
+
+async def an_assembly(app: FastAPI, mail: RecordedMail, as_actor: Actors, *, size: int) -> Assembly:
+    database: Database = app.state.database
+    async with database.writing() as db:
+        await an_association(db)
+        voters = [
+            await a_person(db, name=f"Kanarie Väljare{number}", email=f"voter{number}@example.org")
+            for number in range(size)
+        ]
+        for number, person in enumerate(voters):
+            office = Office.COUNCIL_SUBSTITUTE if number % 3 == 2 else Office.COUNCIL_MEMBER
+            await a_term(db, office, person=person)
+        accused = await a_person(db, name="Kanarie Anklagad", email="accused@example.org")
+        await a_term(db, Office.COUNCIL_MEMBER, person=accused)
+        await a_term(db, Office.BOARD_MEMBER, person=accused)
+    return Assembly(
+        app=app,
+        mail=mail,
+        as_actor=as_actor,
+        chair=await as_actor(Office.CHAIR),
+        accused=await as_actor(person=accused.id),
+        voters=[person.id for person in voters],
+        names=[person.display_name for person in voters],
+    )
+
+
+def use_ready_made_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(router, "make_keys", ready_made_keys)
+
+
+def state_of(page: VoterPage) -> str:
+    return to_base64url(from_base64url(page.drawn_with["draw"]["sealed_state"]))

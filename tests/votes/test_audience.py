@@ -1,0 +1,160 @@
+"""Who may know of a vote, and who may do what with it."""
+
+import pytest
+
+from app.access.rules import Office
+from app.votes.rules import Choice
+from tests.support.voting import Assemble
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.policy("CON-01", "KNO-09")
+async def test_whom_it_concerns_gets_what_a_stranger_gets_even_as_chair(assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    await assembly.until_summoned()
+    stranger = await assembly.as_actor()
+    administrator = await assembly.as_actor(Office.ADMINISTRATOR)
+    accused_chair = await assembly.as_actor(Office.VICE_CHAIR, person=assembly.accused.person_id)
+    for client in (assembly.accused, accused_chair, administrator, stranger):
+        for path in ("", "/roll", "/bulletin"):
+            answer = await client.get(f"/api/v1/votes/{assembly.vote_id}{path}")
+            assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+        assert (await client.get("/api/v1/votes")).json() == {"items": [], "next": None}
+        refused = await client.post(f"/api/v1/votes/{assembly.vote_id}/voiding", json={"reason": "No thanks"})
+        assert refused.status_code == 404
+
+
+async def test_the_exclusion_case_is_hidden_from_whom_it_concerns(assemble: Assemble) -> None:
+    from datetime import timedelta
+
+    from app.core import clock
+
+    assembly = await assemble(5)
+    for page in await assembly.until_open():
+        await page.cast(Choice.AGAINST)
+    await assembly.lead("close")
+    with clock.turned(timedelta(hours=25)):
+        await assembly.lead("certification")
+    officer = await assembly.as_actor(Office.SECURITY_OFFICER)
+    accused = await assembly.as_actor(Office.SECURITY_OFFICER, person=assembly.accused.person_id)
+    assert len((await officer.get("/api/v1/exclusion-cases")).json()["items"]) == 1
+    assert (await accused.get("/api/v1/exclusion-cases")).json()["items"] == []
+    administrator = await assembly.as_actor(Office.ADMINISTRATOR)
+    assert (await administrator.get("/api/v1/exclusion-cases")).status_code == 403
+
+
+@pytest.mark.policy("CGR-05")
+async def test_the_roll_is_members_and_substitutes_at_lock_without_whom_it_concerns(assemble: Assemble) -> None:
+    assembly = await assemble(6)
+    await assembly.until_summoned()
+    latecomer = await assembly.as_actor(Office.COUNCIL_MEMBER)
+    roll = (await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()
+    assert sorted(line["name"] for line in roll["entries"]) == sorted(assembly.names)
+    assert sorted(roll["lines"]) == sorted(assembly.names)
+    assert (await latecomer.get(f"/api/v1/votes/{assembly.vote_id}")).status_code == 404
+
+
+async def test_a_voter_reads_the_vote_with_its_caution_and_leads_nothing(assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    pages = await assembly.until_open()
+    voter = await assembly.as_actor(person=assembly.voters[0])
+    told = await assembly.read(voter)
+    assert told["caution"]["code"] == "server-holds-opening-key"
+    assert told["warnings"] == ["small_group"]
+    refused = await voter.post(f"/api/v1/votes/{assembly.vote_id}/close")
+    assert refused.status_code == 403
+    entries = (await voter.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]
+    assert {line["has_drawn"] for line in entries} == {None}
+    await assembly.lead("close", expect=409)
+    for page in pages:
+        await page.cast(Choice.FOR)
+    await assembly.lead("close")
+    entries = (await voter.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]
+    assert {line["has_drawn"] for line in entries} == {True}, "the pricked roll, in the check window"
+
+
+async def test_turnout_is_coarse_while_the_box_is_open(assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    pages = await assembly.until_open()
+    seen = [(await assembly.read())["turnout"]]
+    for page in pages:
+        await page.cast(Choice.FOR)
+        told = await assembly.read()
+        seen.append(told["turnout"])
+        assert told["envelopes"] is None
+    assert seen == ["none", "under_half", "under_half", "half_or_more", "half_or_more", "all"]
+
+
+@pytest.mark.policy("CGR-02")
+async def test_a_member_of_the_group_raises_the_question_and_a_substitute_does_not(assemble: Assemble) -> None:
+    assembly = await assemble(3)
+    about = {"concerns": str(assembly.accused.person_id)}
+    member, substitute = [await assembly.as_actor(person=assembly.voters[at]) for at in (0, 2)]
+    raised = await member.post("/api/v1/votes", json=about)
+    assert (raised.status_code, raised.json()["origin"]) == (201, "motion")
+    assert (await substitute.post("/api/v1/votes", json=about)).json()["code"] == "substitutes-may-not-move"
+    assert (await assembly.accused.post("/api/v1/votes", json=about)).json()["code"] == "vote-about-oneself"
+    outsider = str((await assembly.as_actor()).person_id)
+    answer = await member.post("/api/v1/votes", json={"concerns": outsider})
+    assert answer.json()["code"] == "person-not-in-group-or-board"
+
+
+async def test_raising_twice_with_one_key_raises_one_vote(assemble: Assemble) -> None:
+    assembly = await assemble(1)
+    body = {"concerns": str(assembly.accused.person_id)}
+    answers = [
+        await assembly.chair.post("/api/v1/votes", json=body, headers={"Idempotency-Key": "raise-once"})
+        for _ in range(2)
+    ]
+    assert answers[0].json()["id"] == answers[1].json()["id"]
+    assert len((await assembly.chair.get("/api/v1/votes")).json()["items"]) == 1
+
+
+async def test_setting_up_asks_for_the_version_that_was_seen(assemble: Assemble) -> None:
+    assembly = await assemble(1)
+    await assembly.raise_vote()
+    assembly.version = 9
+    hearing = {"outcome": "declined", "note": "Did not want to come"}
+    assert (await assembly.lead("hearing", hearing, expect=412))["code"] == "version-mismatch"
+    bare = await assembly.chair.post(f"/api/v1/votes/{assembly.vote_id}/hearing", json=hearing)
+    assert bare.status_code == 428
+
+
+@pytest.mark.policy("CGR-01")
+async def test_nothing_is_convened_before_the_hearing_is_over(assemble: Assemble) -> None:
+    assembly = await assemble(1)
+    await assembly.raise_vote()
+    wish = {"held": "in_a_room", "closes_at": "2999-01-01T00:00:00Z"}
+    assert (await assembly.lead("convening", wish, expect=409))["code"] == "vote-transition-not-allowed"
+    assert (await assembly.lead("hearing", {"outcome": "time_ran_out"}, expect=422))["code"] == "invalid-input"
+    await assembly.lead("hearing", {"outcome": "time_ran_out", "note": "No answer in fourteen days"})
+    assert (await assembly.lead("convening", wish))["status"] == "convened"
+
+
+async def test_in_a_room_presence_counts_for_the_quorum_without_a_draw(assemble: Assemble) -> None:
+    assembly = await assemble(4)
+    pages = await assembly.until_summoned(held="in_a_room")
+    await pages[0].draw()
+    roll = (await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]
+    idle = [line for line in roll if not line["has_drawn"]]
+    for line in idle[:2]:
+        path = f"/api/v1/votes/{assembly.vote_id}/roll/{line['entry_id']}/presence"
+        assert (await assembly.chair.put(path, json={"is_present": True})).status_code == 204
+    told = await assembly.read()
+    assert (told["drawn"], told["present"], told["roll_size"]) == (1, 3, 4)
+
+
+async def test_an_upheld_dispute_about_a_draw_locks_anew_with_other_links_and_another_manifest(
+    assemble: Assemble,
+) -> None:
+    assembly = await assemble(3)
+    old = await assembly.until_summoned()
+    await old[0].draw()
+    before = (await assembly.read())["manifest_hash"]
+    new = await assembly.summon()
+    told = await assembly.read()
+    assert told["manifest_hash"] != before
+    assert told["drawn"] == 0
+    assert (await old[0].post("entry", {"token": old[0].token})).status_code == 404
+    await new[0].draw()

@@ -1,0 +1,128 @@
+"""What whoever has the database can know: canaries, looked for in every byte and every row."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import DateTime, Integer, text
+from structlog.testing import capture_logs
+
+from app.core import clock
+from app.core.database import Database
+from app.votes.ballot_box.models import Envelope
+from app.votes.roll.models import SealedState
+from app.votes.rules import Choice
+from tests.support.stored import everything_stored, holds
+from tests.support.voting import Assemble
+
+pytestmark = [pytest.mark.anyio, pytest.mark.policy("CGR-03")]
+
+VOTE_TABLES = ("vote", "roll_entry", "sealed_state", "envelope", "bulletin", "vote_objection", "audit_event")
+
+
+async def rows_of(database: Database, tables: tuple[str, ...]) -> bytes:
+    rows: list[str] = []
+    async with database.reading() as db:
+        connection = await db.connection()
+        for table in tables:
+            for row in (await connection.execute(text(f"SELECT * FROM {table}"))).all():
+                rows += [value.hex() if isinstance(value, bytes) else str(value) for value in row]
+    return "\n".join(rows).encode()
+
+
+async def test_no_link_stands_in_the_database_and_the_search_would_have_found_one(
+    assemble: Assemble, tmp_path: Path
+) -> None:
+    assembly = await assemble(4)
+    pages = await assembly.until_open()
+    for page in pages:
+        await page.cast(Choice.AGAINST)
+    stored = await everything_stored(assembly.database, tmp_path)
+    assert holds(stored, "Kanarie Väljare1"), "the control: a name stands among the people"
+    for page in pages:
+        assert not holds(stored, page.token)
+
+
+async def test_no_table_of_a_vote_names_anyone(assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    pages = await assembly.until_open()
+    for page in pages:
+        await page.cast(Choice.AGAINST)
+    await assembly.lead("close")
+    stored = await rows_of(assembly.database, VOTE_TABLES)
+    with clock.turned(timedelta(hours=25)):
+        await assembly.lead("certification")
+    stored += await rows_of(assembly.database, (*VOTE_TABLES, "exclusion_case"))
+    assert holds(stored, assembly.vote_id), "the control: the vote's id stands there"
+    assert holds(stored, assembly.chair.tag), "the control: who leads stands there by tag"
+    keys = assembly.database.keys
+    for person_id in [*assembly.voters, assembly.accused.person_id]:
+        for trace in (str(person_id), person_id.hex, keys.person_tag(person_id)):
+            assert not holds(stored, trace)
+    assert not holds(stored, "Kanarie")
+    assert not holds(stored, b"Kanarie".hex())
+
+
+async def test_nothing_joins_a_voter_to_an_envelope(assemble: Assemble) -> None:
+    assembly = await assemble(4)
+    pages = await assembly.until_open()
+    for page in pages:
+        await page.cast(Choice.AGAINST)
+    box = await rows_of(assembly.database, ("envelope", "sealed_state"))
+    roll = await rows_of(assembly.database, ("roll_entry",))
+    shared = set(box.split()) & set(roll.split())
+    assert shared == {str(assembly.vote_id).encode()} or shared == {assembly.vote_id.replace("-", "").encode()}
+    for value in set(roll.split()) - shared:
+        assert len(value) < 16 or value not in box
+    envelopes = await rows_of(assembly.database, ("envelope",))
+    for value in re.findall(rb"[0-9a-f]{32,}", await rows_of(assembly.database, ("sealed_state",))):
+        assert value in shared or value not in envelopes
+
+
+@pytest.mark.parametrize("table", [Envelope, SealedState])
+def test_the_box_has_no_column_for_a_time_an_address_or_a_person(table: type[Envelope | SealedState]) -> None:
+    columns = table.__table__.columns  # type: ignore[union-attr]  # SQLModel does not declare it
+    assert {column.name for column in columns} <= {
+        "vote_id", "row_key", "counter", "envelope_hash", "cast", "state", "admission", "ballot",
+    }  # fmt: skip
+    assert not any(isinstance(column.type, DateTime) for column in columns)
+    assert not any(isinstance(column.type, Integer) for column in columns if column.primary_key)
+    assert table.__table__.dialect_options["sqlite"]["with_rowid"] is False  # type: ignore[union-attr]  # as above
+
+
+async def test_a_cast_ballot_leaves_no_audit_event_no_job_no_log_line_and_takes_no_session(
+    assemble: Assemble,
+) -> None:
+    assembly = await assemble(3)
+    pages = await assembly.until_open()
+    await assembly.due()
+    traces = ("audit_event", "due_job", "notice", "idempotency_record", "vote", "roll_entry")
+    before = await rows_of(assembly.database, traces)
+    with capture_logs() as logged:
+        for page in pages:
+            path = f"/api/v1/ballots/{page.vote_id}/cast"
+            answer = await page.client.post(
+                path,
+                json=page.envelope(Choice.FOR),
+                headers={"Authorization": "Bearer x", "Cookie": "varna_vault=x"},
+            )
+            assert answer.status_code == 200
+            assert "set-cookie" not in answer.headers
+            assert answer.headers["cache-control"] == "no-store"
+        assert logged == []
+        await assembly.read()
+    assert [line["route"] for line in logged] == ["/votes/{vote_id}"], "the control: other routes are logged"
+    assert await rows_of(assembly.database, traces) == before
+
+
+async def test_after_close_envelopes_lie_in_the_order_of_their_hashes(assemble: Assemble) -> None:
+    assembly = await assemble(6)
+    for page in await assembly.until_open():
+        await page.cast(Choice.FOR)
+    await assembly.lead("close")
+    async with assembly.database.reading() as db:
+        connection = await db.connection()
+        keys = [bytes(row[0]) for row in (await connection.execute(text("SELECT row_key FROM envelope"))).all()]
+    assert keys == sorted(keys)
+    assert len(keys) == 6
