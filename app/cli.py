@@ -3,8 +3,10 @@
 import asyncio
 import os
 import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 import uvicorn
@@ -16,11 +18,15 @@ from app.core.database import Database
 from app.core.errors import DomainError
 from app.core.keys import Keys
 from app.core.settings import LOOPBACK, load_settings
-from app.founding import Founding, FoundingPapers, found
+from app.founding import Founding, found
 from app.people.rules import Language
 from app.people.schemas import PersonCreate
 from app.policy.commands import commands as policy_commands
+from app.recovering import WayBack, waiting_cases
+from app.recovering import recover as recover_with
+from app.vault import recovery
 
+Result = TypeVar("Result")
 LANGUAGES = {language.value: language for language in Language}
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -109,7 +115,7 @@ def setup() -> None:
         security_officer=_ask_person("the security officer"),
     )
     try:
-        papers = asyncio.run(_found(founding))
+        papers = asyncio.run(_with_database(partial(found, founding=founding, settings=settings)))
     except DomainError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
@@ -118,9 +124,44 @@ def setup() -> None:
         typer.echo(f"\n  {name}\n  {link}")
     typer.echo("\nThe recovery key, in three parts; any two restore it. Write each on a paper of its own,")
     typer.echo("keep one outside the board, and clear this window afterwards:")
-    for number, share in enumerate(papers.recovery_shares, start=1):
-        typer.echo(f"\n  Part {number}:\n  {share}")
+    _print_papers(papers.recovery_shares)
     typer.echo(f"\nNow start Varna and open {settings.public_url}")
+
+
+@cli.command()
+def recover() -> None:
+    """Let people back in with two of the recovery key's three papers, and print three new ones."""
+    waiting = asyncio.run(_with_database(waiting_cases))
+    if waiting:
+        typer.echo(f"Nobody can open: {', '.join(waiting)}")
+    shares = [typer.prompt(f"Words of paper {number} of {recovery.NEEDED}") for number in (1, 2)]
+    ways = []
+    while reference := typer.prompt("\nReference of a case (nothing when there are no more)", default="").strip():
+        ways.append(WayBack(reference=reference, email=typer.prompt("Who is let in, e-mail address")))
+    if not ways:
+        raise typer.Exit(1)
+    typer.confirm("Have you spoken with each of them, by voice?", abort=True)
+    try:
+        papers = asyncio.run(_with_database(partial(recover_with, shares=shares, ways=ways)))
+    except (DomainError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo("\nThey open what they held before. The old papers are waste; these are the new ones:")
+    _print_papers(papers)
+
+
+def _print_papers(shares: list[str]) -> None:
+    for number, share in enumerate(shares, start=1):
+        typer.echo(f"\n  Part {number}:\n  {share}")
+
+
+async def _with_database(use: Callable[[Database], Awaitable[Result]]) -> Result:
+    database = _database()
+    connect_rooms(load_settings())
+    try:
+        return await use(database)
+    finally:
+        await database.close()
 
 
 def _ask_language() -> Language:
@@ -138,16 +179,6 @@ def _ask_person(who: str) -> PersonCreate:
         except ValidationError as error:
             for fault in error.errors(include_input=False, include_url=False):
                 typer.echo(f"  {fault['loc'][0]}: {fault['msg']}", err=True)
-
-
-async def _found(founding: Founding) -> FoundingPapers:
-    settings = load_settings()
-    database = _database()
-    connect_rooms(settings)
-    try:
-        return await found(database, founding, settings=settings)
-    finally:
-        await database.close()
 
 
 def _database() -> Database:

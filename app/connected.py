@@ -47,15 +47,16 @@ def case_hooks() -> CaseHooks:
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:
     """Who becomes chair, officer or administrator is told to everyone who could notice that it is wrong."""
     if change.office in CONFIRMED_OFFICES:
-        await _tell_officers(db, NoticeKind.APPOINTMENT)
+        await tell_officers(db, NoticeKind.APPOINTMENT)
 
 
 async def _suspend_and_tell(db: Session, person_id: UUID) -> None:
     await grants.suspend_all(db, person_id)
-    await _tell_officers(db, NoticeKind.ACCOUNT_CHANGED)
+    await tell_officers(db, NoticeKind.ACCOUNT_CHANGED)
 
 
-async def _tell_officers(db: Session, kind: NoticeKind) -> None:
+async def tell_officers(db: Session, kind: NoticeKind) -> None:
+    """Whoever could notice that something is wrong: chair, vice chair and security officers."""
     for office in (Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER):
         for person_id in await people.holders_of(db, office):
             await notify(db, kind, to=db.keys.person_tag(person_id))

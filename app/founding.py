@@ -43,7 +43,7 @@ class FoundingPapers:
     recovery_shares: list[str]
 
 
-async def found(database: Database, founding: Founding, *, settings: Settings) -> FoundingPapers:
+async def found(database: Database, *, founding: Founding, settings: Settings) -> FoundingPapers:
     """Set everything up in one transaction. Raises AlreadyFounded the second time."""
     pair = KeyPair.generate()
     async with database.writing() as db:

@@ -10,6 +10,7 @@ class NoticeKind(Enum):
     APPOINTMENT = "appointment"
     ACCOUNT_CHANGED = "account-changed"
     OUTSIDE_HELP = "outside-help"
+    RECOVERY_KEY_USED = "recovery-key-used"
     VOTE_SUMMONS = "vote-summons"
     VOTE_LINK_USED = "vote-link-used"
     VOTE_LINK_UNUSED = "vote-link-unused"
@@ -69,6 +70,16 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "An account has a new password",
         "Hello,\n\nAn account in the association was opened anew with an invitation. Sign in, see whose it is and call "
         "that person before anyone is let in again:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.RECOVERY_KEY_USED, "sv"): Words(
+        "Föreningens reservnyckel har använts",
+        "Hej!\n\nFöreningens reservnyckel har använts, och de gamla papperen gäller inte längre. Var det inte "
+        "bestämt? Ring den som sköter driften och den som förvarar ett papper.\n\n{sender}\n",
+    ),
+    (NoticeKind.RECOVERY_KEY_USED, "en"): Words(
+        "The association's recovery key was used",
+        "Hello,\n\nThe association's recovery key was used, and the old papers are no longer valid. Was that not "
+        "agreed? Call whoever runs the system and whoever keeps a paper.\n\n{sender}\n",
     ),
     (NoticeKind.VOTE_SUMMONS, "sv"): Words(
         "Din personliga länk",

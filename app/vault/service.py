@@ -199,19 +199,27 @@ async def open_versions(
     """Unwrap each version that this holder has an active wrap for; those that are missing are left out."""
     if holder_id is None or seed is None:
         return {}
+    return await _unwrapped(db, ids, holder_id=holder_id, keys=KeyPair(seed), standing=Standing.ACTIVE)
+
+
+async def open_reserve(db: Session, ids: Iterable[UUID], *, reserve: Holder, keys: KeyPair) -> dict[UUID, OpenVersion]:
+    """Unwrap with the association's recovery key: the one use of a standby wrap as it stands."""
+    return await _unwrapped(db, ids, holder_id=reserve.id, keys=keys, standing=Standing.STANDBY)
+
+
+async def _unwrapped(
+    db: Session, ids: Iterable[UUID], *, holder_id: UUID, keys: KeyPair, standing: Standing
+) -> dict[UUID, OpenVersion]:
     by_tag = {_tag(db, version_id, holder_id): version_id for version_id in set(ids)}
     if not by_tag:
         return {}
     rows = await db.exec(
-        select(KeyWrap.tag, KeyWrap.sealed_seed).where(
-            col(KeyWrap.tag).in_(list(by_tag)), KeyWrap.standing == Standing.ACTIVE
-        )
+        select(KeyWrap.tag, KeyWrap.sealed_seed).where(col(KeyWrap.tag).in_(list(by_tag)), KeyWrap.standing == standing)
     )
-    mine = KeyPair(seed)
     opened = {}
     for tag, sealed in rows.all():
         version_id = by_tag[tag]
-        raw = mine.open(sealed, context=place("key_wrap", holder_id, "seed", version=version_id))
+        raw = keys.open(sealed, context=place("key_wrap", holder_id, "seed", version=version_id))
         opened[version_id] = OpenVersion(version_id, KeyPair(raw))
     return opened
 
@@ -259,3 +267,24 @@ async def holds_all(db: Session, ids: Iterable[UUID], *, holder_id: UUID) -> boo
         .where(col(KeyWrap.tag).in_(list(tags)), KeyWrap.standing == Standing.ACTIVE)
     )
     return held.one() == len(tags)
+
+
+RENEWED_AT_ONCE = 200
+"""Versions taken in one query: both databases bound the number of values in one."""
+
+
+async def renew_recovery(db: Session, *, reserve: Holder, keys: KeyPair) -> KeyPair:
+    """A new recovery key in the old one's place, over everything that the old one opened. Gives the new pair.
+
+    The old one opens nothing afterwards: its wraps are gone, and the papers it stands on are waste.
+    """
+    fresh = KeyPair.generate()
+    successor = add_holder(db, kind=HolderKind.RECOVERY, public_key=fresh.public_key)
+    every = list((await db.exec(select(CompartmentVersion.id))).all())
+    for first in range(0, len(every), RENEWED_AT_ONCE):
+        some = every[first : first + RENEWED_AT_ONCE]
+        opened = await open_reserve(db, some, reserve=reserve, keys=keys)
+        await share(db, opened.values(), to=successor, standing=Standing.STANDBY)
+        await take_wraps(db, some, holder_id=reserve.id)
+    await retire_holder(db, reserve.id)
+    return fresh

@@ -46,6 +46,26 @@ def test_setting_up_asks_again_until_it_can_use_the_answer_and_prints_papers_onc
     assert "/inbjudan#" not in again.output
 
 
+@pytest.mark.slow
+def test_recovering_asks_for_two_papers_and_refuses_what_does_not_fit(runner: CliRunner) -> None:
+    runner.invoke(cli, ["migrate"])
+    done = runner.invoke(cli, ["setup"], input="\n".join(ANSWERS) + "\n")
+    shares = [line.strip() for line in done.output.splitlines() if len(line.split()) == 33]
+    nothing_wanted = runner.invoke(cli, ["recover"], input="\n".join([shares[0], shares[2], ""]) + "\n")
+    assert nothing_wanted.exit_code == 1
+    words = shares[0].split()
+    garbled = " ".join([*words[:-1], "academic" if words[-1] != "academic" else "acid"])
+    for papers, says in (
+        ([garbled, shares[2]], "word lists do not belong"),
+        ([shares[0], shares[2]], "No case has the reference K7Q2-9XMD"),
+    ):
+        answers = [*papers, "K7Q2-9XMD", "cia@example.org", "", "y"]
+        refused = runner.invoke(cli, ["recover"], input="\n".join(answers) + "\n")
+        assert refused.exit_code == 1
+        assert says in refused.output
+        assert not any(len(line.split()) == 33 for line in refused.output.splitlines()), "no new papers"
+
+
 def test_the_policy_that_comes_along_is_right(runner: CliRunner) -> None:
     file = Path(__file__).parents[2] / "app/policy/plans/standard/1.yaml"
     assert runner.invoke(cli, ["policy", "check", str(file)]).exit_code == 0
