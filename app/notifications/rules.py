@@ -14,6 +14,8 @@ class NoticeKind(Enum):
     VOTE_SUMMONS = "vote-summons"
     VOTE_LINK_USED = "vote-link-used"
     VOTE_LINK_UNUSED = "vote-link-unused"
+    VOTE_OPENED = "vote-opened"
+    VOTE_COUNTED = "vote-counted"
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,24 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "Your link was not used",
         "Hello,\n\nYour personal link was not used and can no longer be. Did you think you had used it? Call whoever "
         "sent the links out at once.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_OPENED, "sv"): Words(
+        "Nu kan du använda din länk igen",
+        "Hej!\n\nNu är det öppet. Öppna din personliga länk på samma telefon eller dator som förra gången. Har du "
+        "bytt? Ha koden som du skrev upp till hands.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_OPENED, "en"): Words(
+        "Now you can use your link again",
+        "Hello,\n\nIt is open now. Open your personal link on the same phone or computer as last time. Is it another "
+        "one? Have the code that you wrote down at hand.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_COUNTED, "sv"): Words(
+        "Det är färdigräknat",
+        "Hej!\n\nNu är det färdigräknat. Öppna din personliga länk igen för att se hur det gick.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_COUNTED, "en"): Words(
+        "The count is done",
+        "Hello,\n\nThe count is done. Open your personal link again to see how it went.\n\n{sender}\n",
     ),
 }
 

@@ -10,7 +10,7 @@ from app.audit import service as audit
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.due_work import Job, schedule
-from app.core.errors import NotFound
+from app.core.errors import DomainError, NotFound
 from app.votes import ceremony, running, sealed
 from app.votes.access import load
 from app.votes.ballot_box import service as box
@@ -25,6 +25,7 @@ from app.votes.roll import service as roll
 from app.votes.rules import Outcome, VoteStatus, check_transition
 from app.votes.setup import rule_of
 
+BOX_ALTERED = "something lies in the box that no voter's page put there"
 MORE_ENVELOPES_THAN_DRAWN = "more envelopes than credentials drawn"
 
 
@@ -32,7 +33,8 @@ async def certify(db: Session, vote: Vote, *, by: str) -> None:
     """Open, count, sign and publish in one transaction with what the result causes; done before, it does nothing.
 
     Without tellers the server does all of it, and the keys that could open an envelope are destroyed. An
-    inquorate vote is destroyed unopened. Source: CGR-04, KNO-09.
+    inquorate vote is destroyed unopened. A box with something in it that was not admitted voids the vote: what
+    was removed beside what was added cannot be known. Source: CGR-04, KNO-09.
 
     Raises CheckWindowOpen and ObjectionUnanswered.
     """
@@ -46,13 +48,17 @@ async def certify(db: Session, vote: Vote, *, by: str) -> None:
         raise ObjectionUnanswered
     manifest = Manifest.from_bytes(vote.manifest)
     counted = await roll.count(db, vote.id)
-    casts = await box.casts_of(db, manifest, vote.id)
-    if len(casts) > counted.drawn:
-        await running.void(db, vote, reason=MORE_ENVELOPES_THAN_DRAWN, by=by)
-        return
     present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
     attendance = Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed)
-    body = build_body(manifest, casts, attendance=attendance, opening_key=ceremony.opening_key_of(db.keys, vote))
+    try:
+        casts = await box.casts_of(db, manifest, vote.id)
+        if len(casts) > counted.drawn:
+            await running.void(db, vote, reason=MORE_ENVELOPES_THAN_DRAWN, by=by)
+            return
+        body = build_body(manifest, casts, attendance=attendance, opening_key=ceremony.opening_key_of(db.keys, vote))
+    except DomainError:
+        await running.void(db, vote, reason=BOX_ALTERED, by=by)
+        return
     bulletin = sign_by_server(body, receipt_key=ceremony.receipt_key_of(db.keys, vote))
     db.add(PublishedBulletin(vote_id=vote.id, file=bulletin.to_bytes()))
     vote.status = VoteStatus.COUNTED
@@ -61,6 +67,7 @@ async def certify(db: Session, vote: Vote, *, by: str) -> None:
     vote.version += 1
     ceremony.destroy_keys(vote)
     await box.destroy(db, vote.id)
+    await running.tell_result(db, vote)
     audit.record(db, "vote-certified", actor=by, subject=vote.id, outcome=body.outcome.value)
     await db.flush()
     await certified(

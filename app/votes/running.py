@@ -15,6 +15,7 @@ from app.people import service as people
 from app.votes import ceremony, sealed
 from app.votes.ballot_box import service as box
 from app.votes.errors import AdmissionsUnused, BarrierNotPassed, TimesOutOfOrder, VoteHasMovedOn
+from app.votes.manifest import Held
 from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
@@ -75,6 +76,10 @@ async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
     vote.status = VoteStatus.OPEN
     vote.sealed_issuing_keys = None
     vote.version += 1
+    if vote.held is Held.AT_A_DISTANCE:  # in a room the chair says so
+        for entry, tag in await _with_person_tags(db, vote.id):
+            if entry.has_drawn:
+                await notify(db, NoticeKind.VOTE_OPENED, to=tag)
     await _schedule_next(db, vote)
     audit.record(db, "vote-opened", actor=by, subject=vote.id)
 
@@ -96,6 +101,12 @@ async def close(db: Session, vote: Vote, *, by: str) -> None:
     await roll.destroy_states(db, vote.id)
     await _schedule_next(db, vote)
     audit.record(db, "vote-closed", actor=by, subject=vote.id)
+
+
+async def tell_result(db: Session, vote: Vote) -> None:
+    """Everyone on the roll is told that there is a result, never which."""
+    for _, tag in await _with_person_tags(db, vote.id):
+        await notify(db, NoticeKind.VOTE_COUNTED, to=tag)
 
 
 async def cancel(db: Session, vote: Vote, *, reason: str, by: str) -> None:
