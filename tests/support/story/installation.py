@@ -85,7 +85,12 @@ class Installation:
         return self.folder / "server.log"
 
     def _environment(self) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("VARNA_")}
+        # Without kept bytecode each of the story's seven starts would compile the program anew.
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("VARNA_") and name != "PYTHONDONTWRITEBYTECODE"
+        }
         return inherited | {
             "PYTHONPATH": str(ROOT),
             "VARNA_ENV_FILE": os.devnull,
