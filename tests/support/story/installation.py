@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import httpx
 
+from app.core.keys import Keys
 from app.policy import loader
 
 ROOT = Path(__file__).parents[3]
@@ -70,6 +72,11 @@ class Installation:
     @property
     def data(self) -> Path:
         return self.folder / "var"
+
+    @property
+    def keys(self) -> Keys:
+        """What the server alone can make: for tests that look for a person's tag."""
+        return Keys(urlsafe_b64decode(self._secret + "=="))
 
     @property
     def outbox(self) -> Path:
