@@ -23,7 +23,6 @@ from tests.support.story.telling import Deviation, Story
 from tests.support.story.whole import tell_whole
 
 CHECK_WINDOW = "10s"
-LONGEST_ANSWER_SECONDS = 30
 
 
 def main() -> int:
@@ -59,10 +58,7 @@ def _each(group: BaseExceptionGroup[Exception]) -> list[BaseException]:
 
 
 async def _tell(installation: Installation) -> None:
-    def connect() -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=installation.address, timeout=LONGEST_ANSWER_SECONDS)
-
-    story = Story(connect, installation.mails)
+    story = Story(installation.connect, installation.mails)
     try:
         await tell_whole(story, installation, Cast())
     finally:

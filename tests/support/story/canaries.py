@@ -4,14 +4,10 @@ import secrets
 from dataclasses import fields
 from pathlib import Path
 
-import httpx
-
 from tests.support.ready_made import MODULE
 from tests.support.story.cast import Cast, Words
 from tests.support.story.installation import CHEAP_HASHING, Installation
 from tests.support.story.telling import Story
-
-LONGEST_ANSWER_SECONDS = 30
 
 
 def canary_words() -> Words:
@@ -35,7 +31,4 @@ def a_quick_installation(folder: Path, *, database_url: str) -> Installation:
 
 
 def quiet_story(installation: Installation) -> Story:
-    def connect() -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=installation.address, timeout=LONGEST_ANSWER_SECONDS)
-
-    return Story(connect, installation.mails, tell=lambda _line: None)
+    return Story(installation.connect, installation.mails, tell=lambda _line: None)

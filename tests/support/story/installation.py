@@ -6,6 +6,7 @@ import secrets
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -24,6 +25,9 @@ from app.policy import loader
 ROOT = Path(__file__).parents[3]
 OPERATORS_COMMAND = "app.cli"
 LONGEST_START_SECONDS = 30.0
+LONGEST_ANSWER_SECONDS = 30.0
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Never used on loopback without TLS; but httpx would read every root certificate anew for each client."""
 LONGEST_STOP_SECONDS = 20.0
 CHEAP_HASHING = {
     "VARNA_ARGON2_TIME_COST": "1",
@@ -161,17 +165,22 @@ class Installation:
                 stderr=subprocess.STDOUT,
             )
         deadline = time.monotonic() + LONGEST_START_SECONDS
-        while not self._is_ready():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
-                raise CommandFailed(f"the server did not start:\n{self.log.read_text()[-2000:]}")
-            time.sleep(0.03)
+        with httpx.Client(base_url=self.address, timeout=LONGEST_ANSWER_SECONDS, verify=NO_TLS) as client:
+            while not self._is_ready(client):
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    self.kill()
+                    raise CommandFailed(f"the server did not start:\n{self.log.read_text()[-2000:]}")
+                time.sleep(0.03)
 
-    def _is_ready(self) -> bool:
+    def _is_ready(self, client: httpx.Client) -> bool:
         try:
-            return httpx.get(f"{self.address}/readyz", timeout=5).status_code == httpx.codes.OK
+            return client.get("/readyz").status_code == httpx.codes.OK
         except httpx.TransportError:
             return False
+
+    def connect(self) -> httpx.AsyncClient:
+        """A new client of the server, without cookie or token."""
+        return httpx.AsyncClient(base_url=self.address, timeout=LONGEST_ANSWER_SECONDS, verify=NO_TLS)
 
     def stop(self) -> None:
         """SIGTERM, and wait: what a service manager does."""
