@@ -21,7 +21,7 @@ export UV_NO_PROGRESS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run test check static unit pages bench walkthrough openapi locks clean
+.PHONY: help run test check static unit pages bench walkthrough pictures openapi locks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -56,8 +56,11 @@ pages: $(STAMPS)/pages
 bench: $(STAMPS)/dev ## measure this machine; see bench/README.md
 	@cd $(ROOT) && for measure in bench/*.py; do echo "== $$measure"; $(BIN)/python $$measure || exit 1; done
 
-walkthrough: $(STAMPS)/dev pages ## open every page at phone and desktop width and keep pictures of them
-	cd $(ROOT) && $(BIN)/python scripts/walkthrough.py
+walkthrough: $(STAMPS)/dev ## the main job through the public API, on a server and a database of its own
+	@cd $(ROOT) && $(BIN)/python scripts/walkthrough.py
+
+pictures: $(STAMPS)/dev pages ## open every page at phone and desktop width and keep pictures of them
+	cd $(ROOT) && $(BIN)/python scripts/pictures.py
 
 openapi: $(STAMPS)/dev $(STAMPS)/node_modules ## write docs/openapi.json from the code, and the pages' types from that
 	cd $(ROOT) && $(BIN)/python scripts/openapi.py

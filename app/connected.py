@@ -16,13 +16,20 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, office_changed
 from app.plans import service as plans
+from app.policy import loader
+from app.policy.router import IN_FORCE
 from app.proceedings.service import open_mandatory
 from app.votes.hooks import certified
 from app.votes.running import make_link
 
 
 def connect_rooms(settings: Settings) -> OutboxHooks:
-    """Register every listener, and give the outbox its questions."""
+    """Register every listener, say where the written policy lies, and give the outbox its questions.
+
+    Raises PolicyUnknown when the association's own folder holds no published policy: nothing starts without one.
+    """
+    loader.read_from(settings.policy_dir)
+    loader.current(IN_FORCE)
     office_changed.register(_tell_of_office)
     account_rekeyed.register(_suspend_and_tell)
     certified.register(open_mandatory)

@@ -1,95 +1,68 @@
-"""Opens every page at phone and desktop width on an installation of its own and keeps pictures of them.
+"""Tells the main job through the public HTTP API, as another system would, and fails where anything is otherwise.
 
-Fails when a page writes an error to the browser's console (a blocked script, a missing file) or scrolls sideways. The
-pictures lie in test-results/walkthrough/, for a person to look through.
+A fresh database and a port of its own; the server is a process of its own, restarted in the midst of it. The operator's
+commands found the association and publish the policy; invitations and links are read from the mails it writes. The one
+thing that is not as shipped is the check window of a vote: ten seconds in a room, the least that a policy may say,
+instead of two minutes.
 """
 
 import asyncio
-import secrets
+import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
-from pydantic import SecretStr
+import httpx
 
-from app.core.database import Database
-from app.core.keys import Keys
-from app.core.migrations import migrate
-from app.core.settings import Settings
-from app.main import create_app
-from app.ports.mail import RecordedMail
-from tests.support.serving import served
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-ROOT = Path(__file__).parents[1]
-PAGES_BUILT = ROOT / "frontend" / "dist"
-PICTURES = ROOT / "test-results" / "walkthrough"
-CHROMIUM = Path("/usr/bin/chromium")
+from tests.support.story.cast import Cast
+from tests.support.story.installation import CommandFailed, Installation
+from tests.support.story.telling import Deviation, Story
+from tests.support.story.whole import tell_whole
 
-WIDTHS = {"phone": (390, 844), "desktop": (1280, 800)}
-ADDRESSES = {"start": "/", "unknown": "/no-such-page"}
-"""What to open, by the name of its picture."""
+CHECK_WINDOW = "10s"
 
 
 def main() -> int:
-    if not (PAGES_BUILT / "index.html").exists():
-        print("There are no built pages here: frontend/dist is empty.")
-        return 1
-    if not CHROMIUM.exists():
-        print("Chromium is not installed; on Debian: apt-get install chromium")
-        return 1
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            _env_file=None,
-            secret_key=SecretStr(secrets.token_urlsafe(48)),
-            data_dir=Path(folder),
-            frontend_dir=PAGES_BUILT,
-            runs_due_work=False,
-        )
-        asyncio.run(_migrate(settings))
-        with served(create_app(settings, mail=RecordedMail())) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-            )
-            faults = [fault for name, path in ADDRESSES.items() for fault in _walk(browser, address + path, name=name)]
-            browser.close()
-    print("\n".join(faults) or f"{len(ADDRESSES) * len(WIDTHS)} pictures in {PICTURES.relative_to(ROOT)}")
+    os.umask(0o077)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="varna-walkthrough-") as folder:
+        faults = _faults_of_telling(Installation(Path(folder)))
+    for fault in faults:
+        print(f"\nThe story stops here. {fault}")
+    if not faults:
+        print(f"\nAll of it is as it should be, in {time.monotonic() - began:.0f} s.")
     return 1 if faults else 0
 
 
-def _walk(browser: Browser, url: str, *, name: str) -> list[str]:
+def _faults_of_telling(installation: Installation) -> list[str]:
     faults: list[str] = []
-    for device, (width, height) in WIDTHS.items():
-        page = browser.new_page(viewport={"width": width, "height": height}, locale="sv-SE")
-        told: list[str] = []
-        _listen(page, told)
-        page.goto(url, wait_until="networkidle")
-        page.screenshot(path=PICTURES / f"{name}-{device}.png", full_page=True)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            told.append("wider than the window")
-        page.close()
-        faults += [f"{name} ({device}): {line}" for line in told]
+    try:
+        version = installation.publish_policy(in_room=CHECK_WINDOW)
+        print(f"Policy standard/{version} is published, with a check window of {CHECK_WINDOW} in a room.")
+        asyncio.run(_tell(installation))
+    except* (Deviation, CommandFailed, httpx.HTTPError, AssertionError) as stopped:
+        faults += [f"{type(error).__name__}: {error}" for error in _each(stopped)]
+    finally:
+        installation.kill()
     return faults
 
 
-def _listen(page: Page, told: list[str]) -> None:
-    def on_console(line: ConsoleMessage) -> None:
-        # 401 is what the pages are told, and rightly, while nobody is signed in.
-        if line.type == "error" and "status of 401" not in line.text:
-            told.append(f"{line.text} {line.location.get('url', '')}")
-
-    def on_error(error: Error) -> None:
-        told.append(str(error))
-
-    page.on("console", on_console)
-    page.on("pageerror", on_error)
+def _each(group: BaseExceptionGroup[Exception]) -> list[BaseException]:
+    found: list[BaseException] = []
+    for error in group.exceptions:
+        found += _each(error) if isinstance(error, BaseExceptionGroup) else [error]
+    return found
 
 
-async def _migrate(settings: Settings) -> None:
-    database = Database(settings.resolved_database_url, keys=Keys(settings.root_secret))
-    await migrate(database)
-    await database.close()
+async def _tell(installation: Installation) -> None:
+    story = Story(installation.connect, installation.mails)
+    try:
+        await tell_whole(story, installation, Cast())
+    finally:
+        await story.close()
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
     frontend_dir: Path = Path("frontend/dist")
+    policy_dir: Path | None = None
 
     smtp_url: SecretStr | None = None
     mail_from: str = "varna@localhost"

@@ -14,7 +14,9 @@ from app.policy.readable import lines_of
 
 commands = typer.Typer(help="Check, publish and read the written policy.", no_args_is_help=True)
 
-PlansFolder = Annotated[Path, typer.Option("--plans", help="The folder that holds <name>/<version>.yaml.")]
+PlansFolder = Annotated[
+    Path, typer.Option("--plans", envvar="VARNA_POLICY_DIR", help="The folder that holds <name>/<version>.yaml.")
+]
 
 
 @commands.command()

@@ -17,6 +17,7 @@ from app.policy.schema import Policy
 from app.policy.yaml_source import YamlSource, faults_of_syntax
 
 PLANS = Path(__file__).parent / "plans"
+"""What comes with Varna; an association with files of its own names their folder (`VARNA_POLICY_DIR`)."""
 _PINS = "published.json"
 
 
@@ -29,6 +30,17 @@ class PolicyRef:
 
     def __str__(self) -> str:
         return f"{self.name}/{self.version}"
+
+
+class _Folder:
+    """Where this process finds published policies, unless a caller says otherwise."""
+
+    in_use: Path = PLANS
+
+
+def read_from(folder: Path | None) -> None:
+    """Set the folder of published policies for this process; None is the one that comes with Varna."""
+    _Folder.in_use = PLANS if folder is None else folder.resolve()
 
 
 def read(text: str) -> Policy:
@@ -60,18 +72,19 @@ def as_text(content: bytes) -> str:
         raise PolicyFaulty((Fault(line=line, column=column, where="", reason="this is not UTF-8 text"),)) from error
 
 
-def load(name: str, version: int, *, plans: Path = PLANS) -> Policy:
+def load(name: str, version: int, *, plans: Path | None = None) -> Policy:
     """A published policy. Raises `PolicyUnknown`, or `PolicyAltered` when the file has been changed."""
-    return _load(PolicyRef(name, version), plans)
+    return _load(PolicyRef(name, version), plans or _Folder.in_use)
 
 
-def available(*, plans: Path = PLANS) -> tuple[PolicyRef, ...]:
+def available(*, plans: Path | None = None) -> tuple[PolicyRef, ...]:
     """Every published policy, by name and version."""
-    return tuple(sorted(_pins(plans)))
+    return tuple(sorted(_pins(plans or _Folder.in_use)))
 
 
-def current(name: str, *, plans: Path = PLANS) -> Policy:
+def current(name: str, *, plans: Path | None = None) -> Policy:
     """The highest published version: what a new case is opened under."""
+    plans = plans or _Folder.in_use
     versions = [ref.version for ref in _pins(plans) if ref.name == name]
     if not versions:
         raise PolicyUnknown(_published(plans))

@@ -19,7 +19,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 _DURATION = re.compile(r"([1-9][0-9]{0,4})(min|h|d)")
-_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_SECONDS = re.compile(r"([1-9][0-9]{0,4})s")
+_UNITS = {
+    "s": timedelta(seconds=1),
+    "min": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+}
 _PERIOD = re.compile(r"([1-9][0-9]{0,3})(d|mo)")
 
 
@@ -55,13 +61,26 @@ def parse_duration(written: object) -> timedelta:
 
 def write_duration(duration: timedelta) -> str:
     """The shortest way to write it that reads back the same; `48h` is therefore `2d`."""
-    unit = next(name for name in ("d", "h", "min") if not duration % _UNITS[name])
+    unit = next(name for name in ("d", "h", "min", "s") if not duration % _UNITS[name])
     return f"{duration // _UNITS[unit]}{unit}"
 
 
 Duration = Annotated[
     timedelta,
     BeforeValidator(parse_duration),
+    PlainSerializer(write_duration, return_type=str),
+]
+
+
+def parse_window(written: object) -> timedelta:
+    """A duration that may be short enough to count in seconds: `90s`. Nobody's duty is due within seconds."""
+    found = _SECONDS.fullmatch(written) if isinstance(written, str) else None
+    return int(found[1]) * _UNITS["s"] if found else parse_duration(written)
+
+
+Window = Annotated[
+    timedelta,
+    BeforeValidator(parse_window),
     PlainSerializer(write_duration, return_type=str),
 ]
 

@@ -1,14 +1,21 @@
 """What a vote starts from; each figure can be changed for one vote until its roll is locked."""
 
+from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictBool, StrictInt, model_validator
+from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.policy.terms import MajorityBase
-from app.policy.values import Duration, Frozen, Ref, Text
+from app.policy.values import Frozen, Ref, Text, Window, write_duration
 
 Count = Annotated[StrictInt, Field(ge=1)]
+
+SHORTEST_CHECK = {"in_room": timedelta(seconds=10), "at_distance": timedelta(hours=1)}
+"""In a room, what open pages need to compare their receipts by themselves: they ask every other second. At a
+distance, what a person needs who is told by mail."""
+LONGEST_CHECK = timedelta(days=7)
+"""What a manifest can hold."""
 
 
 class Share(Frozen):
@@ -63,8 +70,20 @@ class Roll(Frozen):
 class CheckWindow(Frozen):
     """How long the sorted envelopes lie open to be checked before they are opened."""
 
-    in_room: Duration
-    at_distance: Duration
+    in_room: Window
+    at_distance: Window
+
+    @field_validator("in_room", "at_distance")
+    @classmethod
+    def _leaves_time_to_check(cls, value: timedelta, field: ValidationInfo) -> timedelta:
+        shortest = SHORTEST_CHECK[field.field_name or ""]
+        if not shortest <= value <= LONGEST_CHECK:
+            raise PydanticCustomError(
+                "check_window",
+                "a check window lasts from {shortest} to {longest} here",
+                {"shortest": write_duration(shortest), "longest": write_duration(LONGEST_CHECK)},
+            )
+        return value
 
 
 class VoteRule(Frozen):

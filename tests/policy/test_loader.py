@@ -3,13 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.main import create_app
 from app.policy import loader
 from app.policy.faults import PolicyAltered, PolicyFaulty, PolicyPublished, PolicyUnknown
 from app.policy.loader import PolicyRef
+from tests.support.installation import settings_for
 
 
 @pytest.fixture
@@ -42,6 +45,38 @@ def test_the_shipped_policy_is_in_force() -> None:
     policy = loader.current("standard")
     assert PolicyRef(policy.name, policy.version) == loader.available()[-1]
     assert loader.load("standard", policy.version) is policy, "loading twice reads once"
+
+
+@pytest.fixture
+def as_shipped() -> Iterator[None]:
+    yield
+    loader.read_from(None)
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_an_association_puts_a_policy_of_its_own_in_force_without_touching_the_program(
+    plans: Path, tmp_path: Path
+) -> None:
+    loader.publish("standard", 1, plans=plans)
+    second = plans / "standard" / "2.yaml"
+    text = (plans / "standard" / "1.yaml").read_text(encoding="utf-8")
+    changes = {"\nversion: 1\n": "\nversion: 2\n", "in_room: 2min": "in_room: 30s"}
+    for old, new in changes.items():
+        text = text.replace(old, new, 1)
+    second.write_text(text, encoding="utf-8")
+    loader.publish("standard", 2, plans=plans)
+    create_app(settings_for(tmp_path, policy_dir=plans))
+    assert loader.current("standard").version == 2
+    assert loader.current("standard").votes.confidence.check_window.in_room == timedelta(seconds=30)
+    assert loader.load("standard", 1).votes.confidence.check_window.in_room == timedelta(minutes=2)
+    create_app(settings_for(tmp_path))
+    assert loader.current("standard").version == loader.available()[-1].version == 1
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_nothing_starts_where_no_policy_is_published(plans: Path, tmp_path: Path) -> None:
+    with pytest.raises(PolicyUnknown):
+        create_app(settings_for(tmp_path, policy_dir=plans))
 
 
 @pytest.mark.policy("PRN-01")

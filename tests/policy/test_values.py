@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from app.policy.values import Period, parse_duration, parse_period, write_duration
-from app.policy.vote_rule import Share
+from app.policy.values import Period, parse_duration, parse_period, parse_window, write_duration
+from app.policy.vote_rule import CheckWindow, Share
+from app.votes.manifest import Schedule
 
 
 @given(minutes=st.integers(1, 99_999))
@@ -26,6 +27,49 @@ def test_a_duration_reads_back_as_it_was_written(minutes: int) -> None:
 def test_what_could_be_read_in_two_ways_is_no_duration(written: object) -> None:
     with pytest.raises(PydanticCustomError):
         parse_duration(written)
+
+
+@given(seconds=st.integers(1, 99_999))
+def test_a_window_may_be_counted_in_seconds_and_reads_back(seconds: int) -> None:
+    assert parse_window(write_duration(timedelta(seconds=seconds))) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("written", ["90s", "10s"])
+def test_nothing_but_a_window_is_due_within_seconds(written: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        parse_duration(written)
+
+
+@pytest.mark.policy("CGR-03")
+@pytest.mark.parametrize(
+    ("in_room", "at_distance", "is_right"),
+    [
+        ("10s", "1h", True),
+        ("7d", "7d", True),
+        ("9s", "1h", False),
+        ("10s", "59min", False),
+        ("10s", "8d", False),
+        ("8d", "1h", False),
+    ],
+)
+def test_a_check_window_leaves_time_to_check_and_fits_a_manifest(
+    in_room: str, at_distance: str, *, is_right: bool
+) -> None:
+    written = {"in_room": in_room, "at_distance": at_distance}
+    if is_right:
+        window = CheckWindow.model_validate(written)
+        Schedule.model_validate(
+            {
+                "locked_at": "2026-11-02T18:00:00Z",
+                "drawing_ends_at": None,
+                "closes_at": "2026-11-02T20:00:00Z",
+                "check_window_seconds": int(window.at_distance.total_seconds()),
+            }
+        )
+        assert window.model_dump() == written
+    else:
+        with pytest.raises(ValidationError):
+            CheckWindow.model_validate(written)
 
 
 @pytest.mark.parametrize(("written", "period"), [("30d", Period(days=30)), ("24mo", Period(months=24))])

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import anyio
 import pytest
+from fastapi import FastAPI
 from sqlmodel import select
 
+from app.audit.models import AuditEvent
 from app.core import clock
 from app.main import create_app
 from app.proceedings.models import ExclusionCase
-from app.votes.models import Vote
+from app.votes.models import PublishedBulletin, Vote
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin
+from app.worker import work
+from tests.support.actors import Actors
 from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
@@ -102,23 +106,40 @@ async def test_a_vote_survives_restarts_between_its_stages(assemble: Assemble) -
 
 
 @pytest.mark.policy("KNO-09")
-async def test_twenty_racing_certifications_open_one_exclusion_case(assemble: Assemble) -> None:
+async def test_twenty_certifications_racing_in_two_processes_with_the_due_work_open_one_exclusion_case(
+    assemble: Assemble,
+) -> None:
+    """Two applications on one database stand for two processes: neither knows of the other's locks."""
     assembly = await assemble(6)
     for page in await assembly.until_open():
         assert (await page.cast(AGAINST)).status_code == 200
     await assembly.lead("close")
+    second = create_app(assembly.app.state.settings, mail=assembly.mail)
+    elsewhere = Actors(second)
+    chairs = [assembly.chair, elsewhere.client_of(assembly.chair.actor)]
     statuses: list[int] = []
 
-    async def certify() -> None:
-        answer = await assembly.chair.post(f"/api/v1/votes/{assembly.vote_id}/certification")
+    async def certify(number: int) -> None:
+        answer = await chairs[number % 2].post(f"/api/v1/votes/{assembly.vote_id}/certification")
         statuses.append(answer.status_code)
+
+    async def do_what_is_due(app: FastAPI) -> None:
+        await work(app.state.database, app.state.due_work)
 
     with clock.turned(timedelta(hours=25)):
         async with anyio.create_task_group() as tasks:
-            for _ in range(20):
-                tasks.start_soon(certify)
+            for app in (assembly.app, second):
+                tasks.start_soon(do_what_is_due, app)
+            for number in range(20):
+                tasks.start_soon(certify, number)
+    await elsewhere.close()
+    await second.state.database.close()
     assert statuses == [200] * 20
     assert len(await exclusion_cases(assembly)) == 1
+    async with assembly.database.reading() as db:
+        assert len((await db.exec(select(PublishedBulletin))).all()) == 1
+        kinds = list((await db.exec(select(AuditEvent.kind))).all())
+    assert (kinds.count("vote-certified"), kinds.count("exclusion-opened")) == (1, 1)
 
 
 @pytest.mark.policy("CGR-04")

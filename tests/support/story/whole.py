@@ -1,0 +1,79 @@
+"""The chapters in order: from a report at night to a certified vote that opens an exclusion case, and one that does not."""
+
+from app.votes.rules import Choice
+from tests.support.story import council, founding, matter
+from tests.support.story.cast import Cast
+from tests.support.story.council import LedVote
+from tests.support.story.founding import Association
+from tests.support.story.installation import Installation
+from tests.support.story.matter import Matter
+from tests.support.story.telling import Story
+
+
+async def from_founding_to_plan(story: Story, installation: Installation, cast: Cast) -> tuple[Association, Matter]:
+    """The server runs when this returns."""
+    tokens = founding.found(story, installation, cast)
+    installation.start()
+    association = await founding.gather_people(story, tokens, cast)
+    case = await matter.report(story, association)
+    await matter.acknowledge(story, association, case)
+    await matter.work_plan(story, association, case)
+    return association, case
+
+
+async def until_open(story: Story, association: Association, *, concerns: str) -> LedVote:
+    """Raised, heard, convened, locked, summoned, drawn."""
+    vote = await council.raise_vote(story, association, concerns=concerns)
+    await council.convene(vote)
+    await council.summon(vote)
+    await council.draw(vote)
+    return vote
+
+
+async def denied(story: Story, installation: Installation, association: Association, *, against: int) -> LedVote:
+    """The accused's vote up to its check window; the server is restarted in the midst of it, and once more."""
+    story.chapter("The question of confidence")
+    vote = await until_open(story, association, concerns=association.cast.accused)
+    await council.is_hidden_from_whom_it_concerns(vote, association.accused)
+    story.say("for whom it concerns there is no such vote")
+    choices = [Choice.AGAINST] * against + [Choice.FOR] * (len(vote.pages) - against)
+    half = len(choices) // 2
+    await council.cast(vote, choices[:half])
+    installation.restart()
+    story.say(f"{half} have cast; the server was stopped and started")
+    await council.cast(vote, choices[half:], start=half)
+    installation.restart()
+    story.say(f"all {len(choices)} have cast; the server was stopped and started once more")
+    await council.close(vote)
+    return vote
+
+
+async def retained(story: Story, association: Association, *, concerns: str, against: int) -> LedVote:
+    """The same question about someone else, one ballot short, up to its check window."""
+    story.chapter("The same question about somebody else")
+    vote = await until_open(story, association, concerns=concerns)
+    await council.cast(vote, [Choice.AGAINST] * against + [Choice.FOR] * (len(vote.pages) - against))
+    await council.close(vote)
+    return vote
+
+
+async def tell_whole(story: Story, installation: Installation, cast: Cast) -> None:
+    """Two thirds of the roll deny confidence in the accused; one fewer does not in someone else."""
+    association, _ = await from_founding_to_plan(story, installation, cast)
+    roll = cast.group - 1
+    enough = -(-2 * roll // 3)
+    first = await denied(story, installation, association, against=enough)
+    other = list(association.group)[2]
+    second = await retained(story, association, concerns=other, against=enough - 1)
+
+    story.chapter("The results")
+    await council.await_result(first, against=enough, for_=roll - enough, outcome="no_confidence")
+    [opened] = await council.exclusion_cases(association)
+    story.require(that="the exclusion case is of that vote", holds=opened["vote_id"] == first.vote_id)
+    story.require(that="it is the mandatory one", holds=opened["ground"] == "mandatory_after_no_confidence")
+    story.say("one exclusion case was opened with the result")
+    await council.await_result(second, against=enough - 1, for_=roll - enough + 1, outcome="confidence_retained")
+    again = [await first.chair.post(f"{vote.path}/certification") for vote in (first, second)]
+    story.require(that="certifying once more changes nothing", holds=all(each.json()["result"] for each in again))
+    story.require(that="there is one exclusion case", holds=await council.exclusion_cases(association) == [opened])
+    story.say("certified once more, to no effect: there is still one exclusion case, and none about the second person")
