@@ -28,6 +28,11 @@ async def association(db: Session) -> Association:
     return found
 
 
+async def is_demo(db: Session) -> bool | None:
+    """Whether everyone in this database is made up; None while there is no association."""
+    return (await db.exec(select(Association.is_demo))).first()
+
+
 async def locked_association(db: Session) -> Association:
     """Queue for the association's row until the transaction ends: every change of office passes here one by one.
 
@@ -56,6 +61,7 @@ def as_read(row: Association, *, shows_name: bool) -> AssociationRead:
         language=row.language,
         name=row.name if shows_name else None,
         municipality=row.municipality if shows_name else None,
+        is_demo=row.is_demo,
     )
 
 
@@ -77,6 +83,7 @@ async def found_association(  # noqa: PLR0913 - all keyword-only, each a part of
     chair: PersonCreate,
     security_officer: PersonCreate,
     starts_on: date | None = None,
+    is_demo: bool = False,
 ) -> Founded:
     """Set the association up: its row and its first three officers, from `starts_on` (today).
 
@@ -88,7 +95,11 @@ async def found_association(  # noqa: PLR0913 - all keyword-only, each a part of
         raise AlreadyFounded
     if administrator == chair == security_officer:
         raise InvalidInput("At least two people share the offices of administrator, chair and security officer.")
-    db.add(Association(neutral_name=neutral_name, name=name, municipality=municipality, language=language))
+    db.add(
+        Association(
+            neutral_name=neutral_name, name=name, municipality=municipality, language=language, is_demo=is_demo
+        )
+    )
     audit.record(db, "association-founded", actor=SYSTEM.tag)
     starts_on = starts_on or rules.local_date(clock.now())
     people: list[tuple[PersonCreate, Person]] = []
