@@ -1,6 +1,7 @@
 """The association and its people, through the same use cases as a real one: proposed, confirmed, invited, signed in."""
 
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -8,12 +9,15 @@ from uuid import UUID
 from sqlmodel import select
 
 from app.access.actor import SYSTEM, Actor, ActorKind
+from app.audit import service as audit
 from app.auth import service as auth
 from app.auth import sessions
 from app.auth.service import Means
 from app.auth.tokens import AccessToken
 from app.core import clock
 from app.core.database import Session
+from app.core.due_work import Job
+from app.core.ids import new_id
 from app.core.settings import Settings
 from app.demo import cast
 from app.demo.cast import Character
@@ -58,10 +62,13 @@ class Staged:
             offices=await people.offices_of(self.db, person_id),
         )
 
-
-def ago(by: timedelta) -> AbstractContextManager[None]:
-    """Let what follows have happened `by` ago."""
-    return clock.turned(-by)
+    @asynccontextmanager
+    async def ago(self, by: timedelta) -> AsyncIterator[None]:
+        """Let what follows have happened `by` ago, and have been chained in the audit log then."""
+        with clock.turned(-by):
+            yield
+            job = Job(id=new_id(), kind=audit.JOB, subject="", attempts=1, lease_token=new_id())
+            await audit.chain(self.means.database, job)
 
 
 def _described(who: Character) -> PersonCreate:
@@ -76,7 +83,7 @@ def _described(who: Character) -> PersonCreate:
 
 async def make_association(staged: Staged, *, password: str) -> None:
     """Offices are filled, the officers known to the municipality but for the second one, and accounts in use."""
-    with ago(FOUNDED_AGO):
+    async with staged.ago(FOUNDED_AGO):
         papers = await found(
             staged.means.database,
             Founding(
@@ -96,16 +103,16 @@ async def make_association(staged: Staged, *, password: str) -> None:
         staged.people |= {who.name: person_id for who, person_id in zip(cast.FOUNDERS, ids, strict=True)}
         for link in papers.links.values():
             await auth.accept_invitation(staged.means, token=link.partition("#")[2], password=password)
-    with ago(ELECTED_AGO):
+    async with staged.ago(ELECTED_AGO):
         for who in cast.LATER:
             await _elect(staged, who)
-    with ago(INVITED_AGO):
+    async with staged.ago(INVITED_AGO):
         for who in cast.SIGN_INS:
             if who not in cast.FOUNDERS:
                 await _give_account(staged, who, password=password)
-    with ago(REPORTED_AGO):
+    async with staged.ago(REPORTED_AGO):
         await _report_officer(staged)
-    with ago(VERIFIED_AGO):
+    async with staged.ago(VERIFIED_AGO):
         await _verify_contacts(staged)
 
 

@@ -19,7 +19,7 @@ from app.connected import case_hooks
 from app.core.database import Session
 from app.core.ids import ALPHABET
 from app.demo import cast
-from app.demo.association import Staged, ago
+from app.demo.association import Staged
 from app.intake import service as intake
 from app.intake.routing import OnBehalf, Report
 from app.intake.rules import Concerns, SafeNow
@@ -128,7 +128,7 @@ async def make_fresh_case(staged: Staged) -> str:
         reach="070-174 06 90",
     )
     code = new_receipt_code()
-    with ago(timedelta(minutes=6)):
+    async with staged.ago(timedelta(minutes=6)):
         await _received(staged, report, code=code)
     return code
 
@@ -143,10 +143,10 @@ async def make_party_case(staged: Staged, *, officer: Actor, contact: Actor) -> 
         safe_now=SafeNow.YES,
         needs="Sällskap hem från mötena den här veckan.",
     )
-    with ago(timedelta(days=3, hours=4)):
+    async with staged.ago(timedelta(days=3, hours=4)):
         case_id = await _on_behalf(staged, report, officer=officer, affected=affected)
     case = WorkedCase(staged.db, case_id, officer, case_hooks())
-    with ago(timedelta(days=3, hours=3, minutes=52)):
+    async with staged.ago(timedelta(days=3, hours=3, minutes=52)):
         await case.acknowledge()
         await case.write(
             Compartment.REPORT,
@@ -154,21 +154,21 @@ async def make_party_case(staged: Staged, *, officer: Actor, contact: Actor) -> 
             "Lördag klockan elva, valstugan vid torget. Två personer i tjugoårsåldern. Bordet välte, ingen "
             "fysisk skada. Film och skärmbilder är sparade.",
         )
-    with ago(timedelta(days=3, hours=2)):
+    async with staged.ago(timedelta(days=3, hours=2)):
         await case.done("SOP-01", "Vi pratade i en timme. Hon är skärrad men bestämd: hon vill fortsätta.")
         await case.done("SOP-02a", "Ringde runt till styrelsen, utan namn.", with_name=False)
         await case.done("SOP-03a", "Mejl till förbundet, utan namn.", with_name=False)
         await case.move(Stage.ASSESSING)
-    with ago(timedelta(days=2, hours=22)):
+    async with staged.ago(timedelta(days=2, hours=22)):
         await case.contact_person(staged.id_of(cast.CONTACT_PERSON))
         await case.answer(tell_municipality=True, tell_whole_group=False)
         await case.move(Stage.ACTIVE)
-    with ago(timedelta(days=2, hours=5)):
+    async with staged.ago(timedelta(days=2, hours=5)):
         await case.by(contact).done("ASP-01b", "Tog en promenad. Vi hörs på torsdag; hon väljer tid.")
         await case.by(contact).write(
             Compartment.SUPPORT, TextKind.NOTE, "Hon vill ha skjuts hem efter gruppmötena den här veckan. Ordnat."
         )
-    with ago(timedelta(days=1, hours=3)):
+    async with staged.ago(timedelta(days=1, hours=3)):
         await case.assess("AFF-04", is_yes=True, reason="Polisanmält tillsammans; diarienumret finns hos henne.")
         await case.assess(
             "SOP-04", is_yes=True, reason="Hon sa ja. Kommunen kan ordna med belysningen vid lokalen.", with_name=True
@@ -184,10 +184,10 @@ async def make_municipal_case(staged: Staged, *, officer: Actor, contact: Actor)
         safe_now=SafeNow.YES,
         needs="Hjälp att prata med polisen.",
     )
-    with ago(timedelta(days=26)):
+    async with staged.ago(timedelta(days=26)):
         case_id = await _on_behalf(staged, report, officer=officer, name="Ersättare i nämnden, står inte i registret")
     case = WorkedCase(staged.db, case_id, officer, case_hooks())
-    with ago(timedelta(days=25, hours=23, minutes=51)):
+    async with staged.ago(timedelta(days=25, hours=23, minutes=51)):
         await case.acknowledge()
         await case.done("SOM-01", "Lugn röst, trött. Barnen bor hos en släkting tills vidare.")
         await case.done("SOM-02a", "Styrelsen är informerad utan namn.", with_name=False)
@@ -195,24 +195,24 @@ async def make_municipal_case(staged: Staged, *, officer: Actor, contact: Actor)
         await case.done("SOM-03a", "Kommunen har öppnat ett eget ärende.", with_name=True)
         await case.assess("SOM-03b", is_yes=False, reason="Inget tyder på att tjänstemän berörs.")
         await case.move(Stage.ASSESSING)
-    with ago(timedelta(days=25)):
+    async with staged.ago(timedelta(days=25)):
         await case.contact_person(staged.id_of(cast.CONTACT_PERSON))
         await case.done("SOM-04", "Bara vi som måste vet.")
         await case.answer(tell_council_group=False, tell_committee_members=True)
         await case.move(Stage.ACTIVE)
-    with ago(timedelta(days=24)):
+    async with staged.ago(timedelta(days=24)):
         await case.by(contact).done("ASM-03b", "Ringde. Vi hörs varje måndag.")
         await case.done("ASM-08b", "Sagt vid nämndens gruppmöte, utan namn.", with_name=False)
-    with ago(timedelta(days=23)):
+    async with staged.ago(timedelta(days=23)):
         await case.done("ASM-01a", "Larm behövs vid bostaden.")
         await case.assess("ASM-01b", is_yes=True, reason="Kommunen bekostar ett överfallslarm.")
         await case.done("ASM-02a", "Två personer möter alltid vid dörren.")
         await case.fact(Condition.GOES_TO_COURT, is_true=False)
-    with ago(timedelta(days=17)):
+    async with staged.ago(timedelta(days=17)):
         await case.by(contact).done("ASM-03b", "Samtalen har upphört.")
         await case.done("ASM-02b", "Skjuts till och från nämnden.")
         await case.done("ASM-04", "Sömnen är bättre.")
-    with ago(timedelta(days=10)):
+    async with staged.ago(timedelta(days=10)):
         await case.by(contact).done("ASM-03b", "Barnen är hemma igen.")
         await case.move(Stage.FOLLOW_UP)
 
@@ -227,10 +227,10 @@ async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) ->
         safe_now=SafeNow.YES,
         needs="Att slippa sitta i samma rum.",
     )
-    with ago(timedelta(days=16)):
+    async with staged.ago(timedelta(days=16)):
         case_id = await _received(staged, report, code=new_receipt_code())
     case = WorkedCase(staged.db, case_id, officer, case_hooks())
-    with ago(timedelta(days=15, hours=23, minutes=48)):
+    async with staged.ago(timedelta(days=15, hours=23, minutes=48)):
         await case.acknowledge()
         await case.done("SOI-01", "Träffades samma kväll. Hon orkar berätta men vill att få vet.")
         await case.done("SOI-02", "Bara säkerhetsansvariga läser. Andra får veta att något har hänt.")
@@ -239,21 +239,21 @@ async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) ->
         await case.done("SOI-04a", "Förbundet vet, utan namn.", with_name=False)
         await case.done("SOI-03b", "Möte i kväll.")
         await case.move(Stage.ASSESSING, Stage.TRIAGE)
-    with ago(timedelta(days=15)):
+    async with staged.ago(timedelta(days=15)):
         await case.contact_person(staged.id_of(cast.CONTACT_PERSON))
         await case.move(Stage.MAPPING, phase=Phase.KNOWN)
         investigators = [staged.id_of(cast.OFFICER), staged.id_of(cast.VICE_CHAIR)]
         await appointing.appoint_investigators(staged.db, await case.held(), investigators)
         await case.done("KNO-02", "Han tar time-out från alla uppdrag tills det är klart.")
         await case.done("KNO-01b", "Vi delar upp samtalen.")
-    with ago(timedelta(days=9)):
+    async with staged.ago(timedelta(days=9)):
         await case.done("KNO-01c", "Två samtal. Berättelsen hänger ihop med det som är sparat.")
         await case.done("KNO-01e", "Två vittnen, oberoende av varandra.")
         await case.done("KNO-01d", "Han fick del av uppgifterna och svarade skriftligt.", with_name=False)
-    with ago(timedelta(days=6)):
+    async with staged.ago(timedelta(days=6)):
         await case.done("KNO-01f", "Grova trakasserier, vid flera tillfällen.")
         await case.move(Stage.CONCLUDED, conclusion=Conclusion.SEVERE)
-    with ago(timedelta(days=4)):
+    async with staged.ago(timedelta(days=4)):
         await case.by(chair).done("KNO-04", "Styrelsen sammanträdde utan den det gäller.")
         await case.move(Stage.DECISION)
         await case.assess("KNO-06a", is_yes=False, reason="Hon vill vänta med polisanmälan.")

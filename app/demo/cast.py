@@ -58,7 +58,7 @@ DEPUTY_OFFICER = Character(
     is_verified=False,
 )
 CONTACT_PERSON = Character(
-    "Sara Havsäng", (Office.BOARD_MEMBER,), "ledamot", "board member, contact person of two", "+46701740609"
+    "Sara Havsäng", (Office.BOARD_MEMBER,), "ledamot", "board member, contact person in the cases", "+46701740609"
 )
 GROUP_LEADER = Character(
     "Agneta Tallglänta",

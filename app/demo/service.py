@@ -1,10 +1,16 @@
-"""Making the demo, and knowing one."""
+"""Making the demo, knowing one, and taking it away again."""
 
 import secrets
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.auth.service import Means
 from app.connected import connect_rooms
 from app.core.database import Database
+from app.core.errors import DomainError
 from app.core.ids import ALPHABET
 from app.core.settings import Settings
 from app.core.slow_work import SlowWork
@@ -15,9 +21,30 @@ from app.demo.one_transaction import OneTransaction
 from app.demo.papers import Papers, SignIn
 from app.demo.vote import make_vote
 from app.people.association import is_demo
-from app.people.errors import AlreadyFounded
+from app.people.errors import AlreadyFounded, NotADemo
 
 PASSWORD_GROUPS = 4
+
+
+class DemoIsServed(DomainError):
+    code = "demo-is-served"
+    status = 409
+    title = "Something still uses the demo's database. Stop it first."
+
+
+class DemoIsElsewhere(DomainError):
+    code = "demo-is-elsewhere"
+    status = 409
+    title = "The demo lies in a database server: drop and create its database there."
+
+
+async def state_of(database: Database) -> bool | None:
+    """True for a demo, False for an association of real people, None for neither, or no tables yet."""
+    try:
+        async with database.reading() as db:
+            return await is_demo(db)
+    except SQLAlchemyError:
+        return None
 
 
 def new_password() -> str:
@@ -39,9 +66,8 @@ async def make_demo(database: Database, settings: Settings) -> Papers:
         means = Means(OneTransaction(db), SlowWork(settings.hashing_slots), settings)
         staged = Staged(db, means)
         await make_association(staged, password=password)
-        chair, officer, contact = [
-            await sign_in(staged, who, password=password) for who in (cast.CHAIR, cast.OFFICER, cast.CONTACT_PERSON)
-        ]
+        acting = (cast.CHAIR, cast.OFFICER, cast.CONTACT_PERSON)
+        chair, officer, contact = [await sign_in(staged, who, password=password) for who in acting]
         await make_municipal_case(staged, officer=officer, contact=contact)
         await make_internal_case(staged, officer=officer, chair=chair)
         await make_party_case(staged, officer=officer, contact=contact)
@@ -58,3 +84,33 @@ async def make_demo(database: Database, settings: Settings) -> Papers:
         # Before the commit: without this file nobody could use the demo that stands after it.
         papers.write(made, folder=settings.data_dir)
     return made
+
+
+async def forget_demo(database: Database, settings: Settings) -> list[Path]:
+    """Take the demo away, so that a real association can begin; gives the files that are gone.
+
+    Raises NotADemo, DemoIsElsewhere and DemoIsServed.
+    """
+    if await state_of(database) is not True:
+        raise NotADemo("There is no demo here.")
+    await database.close()
+    if not database.is_sqlite:
+        raise DemoIsElsewhere
+    file = Path(make_url(settings.resolved_database_url).database or "")
+    _require_unused(file)
+    gone = [file, settings.data_dir / papers.FILE, *sorted((settings.data_dir / "outbox").glob("*.eml"))]
+    gone = [each for each in gone if each.exists()]
+    for each in gone:
+        each.unlink()
+    return gone
+
+
+def _require_unused(file: Path) -> None:
+    """Nobody can leave the write-ahead log while someone else reads from it; it goes with this, too."""
+    connection = sqlite3.connect(file, timeout=0)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError:
+        raise DemoIsServed from None
+    finally:
+        connection.close()

@@ -9,7 +9,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.core.ids import new_id
 from app.demo import cast
-from app.demo.association import Staged, ago
+from app.demo.association import Staged
 from app.demo.papers import VoterLink
 from app.people.rules import local_date
 from app.votes import access, ceremony, running, setup
@@ -33,20 +33,20 @@ ACCOUNT = (
 async def make_vote(staged: Staged, *, chair: Actor, officer: Actor) -> tuple[VoterLink, ...]:
     """Raised, heard, convened, locked and summoned; gives the printed links of a few voters."""
     db, vote_id = staged.db, new_id()
-    with ago(timedelta(days=3)):
+    async with staged.ago(timedelta(days=3)):
         wanted = VoteCreate(concerns=staged.id_of(cast.ACCUSED), account=ACCOUNT)
         await setup.raise_vote(db, wanted, actor=chair, vote_id=vote_id)
-    with ago(timedelta(days=1)):
+    async with staged.ago(timedelta(days=1)):
         heard = HearingCreate(
             outcome=HearingOutcome.HELD, heard_on=local_date(clock.now()), note="Med vice ordföranden, en timme."
         )
         setup.record_hearing(db, await _vote(db, vote_id), heard, actor=chair)
     made = await staged.means.slow_work.run(ceremony.make_keys)
-    with ago(timedelta(minutes=40)):
+    async with staged.ago(timedelta(minutes=40)):
         convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + OPEN_FOR)
         setup.convene(db, await _vote(db, vote_id), convening, actor=chair)
         await setup.lock_roll(db, await _vote(db, vote_id), made=made, actor=chair)
-    with ago(timedelta(minutes=10)):
+    async with staged.ago(timedelta(minutes=10)):
         await running.summon(db, await _vote(db, vote_id), by=chair.tag)
         entries = await _entries_by_person(staged, vote_id)
         for name in cast.ARE_IN_THE_ROOM:
