@@ -17,6 +17,8 @@ export VARNA_ENV_FILE ?= $(SECRETS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export UV_NO_PROGRESS := 1
+# Where it is set, every start would compile every module anew: a second or more.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
