@@ -104,7 +104,7 @@ def serve(
 
 def _require_loopback(settings: Settings, *, host: str) -> None:
     if settings.is_demo and host not in LOOPBACK:
-        raise typer.BadParameter("a demo, whose passwords stand in a file, is served on loopback only")
+        raise typer.BadParameter("a demo is served on loopback only: its passwords stand in a file")
 
 
 async def _prepare(*, host: str, offers_demo: bool) -> tuple[Settings, str]:

@@ -91,9 +91,10 @@ async def forget_demo(database: Database, settings: Settings) -> list[Path]:
 
     Raises NotADemo, DemoIsElsewhere and DemoIsServed.
     """
-    if await state_of(database) is not True:
-        raise NotADemo("There is no demo here.")
+    found = await state_of(database)
     await database.close()
+    if found is not True:
+        raise NotADemo("There is no demo here.")
     if not database.is_sqlite:
         raise DemoIsElsewhere
     file = Path(make_url(settings.resolved_database_url).database or "")
