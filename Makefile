@@ -17,6 +17,8 @@ export VARNA_ENV_FILE ?= $(SECRETS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export UV_NO_PROGRESS := 1
+# Where it is set, every start would compile every module anew: a second or more.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -26,8 +28,8 @@ export UV_NO_PROGRESS := 1
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: $(STAMPS)/runtime pages $(SECRETS) ## install what is missing and serve on 127.0.0.1:8000
-	@cd $(ROOT) && exec $(BIN)/varna serve --migrate --host $(HOST) --port $(PORT)
+run: $(STAMPS)/runtime pages $(SECRETS) ## install what is missing and serve on 127.0.0.1:8000, with a demo while nothing else is there
+	@cd $(ROOT) && exec $(BIN)/varna serve --migrate --demo --host $(HOST) --port $(PORT)
 
 test: static pages ## everything: the checks, both databases, the browser, the pages' own tests
 ifneq ($(wildcard $(PAGES)/package.json),)

@@ -11,14 +11,19 @@ from typing import Annotated, TypeVar
 import typer
 import uvicorn
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.connected import connect_rooms
 from app.core import migrations
 from app.core.database import Database
 from app.core.errors import DomainError
 from app.core.keys import Keys
-from app.core.settings import LOOPBACK, load_settings
+from app.core.settings import LOOPBACK, Settings, load_settings
+from app.demo.service import forget_demo as take_demo_away
+from app.demo.service import state_of
+from app.demo.serving import at_this_port, decide, prepare
 from app.founding import Founding, found
+from app.people.errors import AlreadyFounded
 from app.people.rules import Language
 from app.people.schemas import PersonCreate
 from app.policy.commands import commands as policy_commands
@@ -81,14 +86,16 @@ def serve(
     port: int = 8000,
     workers: Annotated[int, typer.Option(help="PostgreSQL only: SQLite is fastest in one process")] = 1,
     migrate_first: Annotated[bool, typer.Option("--migrate", help="bring the database to this version first")] = False,  # noqa: FBT002 - typer reads a flag from a bool
+    offers_demo: Annotated[bool, typer.Option("--demo", help="a made-up association where there is none yet")] = False,  # noqa: FBT002 - as above
 ) -> None:
     """Serve the API and the pages."""
-    settings = load_settings()
-    if settings.is_demo and host not in LOOPBACK:
-        raise typer.BadParameter("a demo, whose passwords everyone knows, is served on loopback only")
+    settings = at_this_port(load_settings(), host=host, port=port)
+    _require_loopback(settings, host=host)
     if migrate_first:
         asyncio.run(_migrate())
+    settings, told = asyncio.run(_prepare(host=host, offers_demo=offers_demo))
     print(f"Varna answers at {settings.public_url} (listening on {host}:{port})", flush=True)
+    print(told, flush=True)
     uvicorn.run(
         "app.main:create_app",
         factory=True,
@@ -101,10 +108,46 @@ def serve(
     )
 
 
+def _require_loopback(settings: Settings, *, host: str) -> None:
+    if settings.is_demo and host not in LOOPBACK:
+        raise typer.BadParameter("a demo is served on loopback only: its passwords stand in a file")
+
+
+async def _prepare(*, host: str, offers_demo: bool) -> tuple[Settings, str]:
+    """Settings as they are served with, and what is told of a demo."""
+    database = _database()
+    try:
+        settings = await decide(database, load_settings(), host=host, offers_demo=offers_demo)
+        _require_loopback(settings, host=host)
+        return settings, await prepare(database, settings)
+    except (DomainError, ValidationError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    except SQLAlchemyError:
+        # Not migrated yet: it is served all the same, and `/readyz` says so.
+        return load_settings(), ""
+    finally:
+        await database.close()
+
+
+@cli.command()
+def forget_demo() -> None:
+    """Take the made-up association away, so that a real one can be set up."""
+    settings = load_settings()
+    database = _database()
+    try:
+        gone = asyncio.run(take_demo_away(database, settings))
+    except DomainError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"The demo is gone ({len(gone)} files). Now: varna migrate, then varna setup")
+
+
 @cli.command()
 def setup() -> None:
     """Set the association up on an empty database: asks, then prints three invitations and the recovery key."""
     settings = load_settings()
+    _require_empty(settings)
     founding = Founding(
         name=typer.prompt("The association's name"),
         neutral_name=typer.prompt("A neutral name, which may stand on a screen that others see"),
@@ -126,6 +169,29 @@ def setup() -> None:
     typer.echo("keep one outside the board, and clear this window afterwards:")
     _print_papers(papers.recovery_shares)
     typer.echo(f"\nNow start Varna and open {settings.public_url}")
+
+
+def _require_empty(settings: Settings) -> None:
+    """Before anything is asked: real people never share a database with made-up ones."""
+    found = asyncio.run(_state())
+    why = None
+    if found:
+        why = "This database holds the demo. Stop it and run `varna forget-demo`, or name another VARNA_DATA_DIR."
+    elif found is False:
+        why = AlreadyFounded.title
+    elif settings.is_demo:
+        why = "VARNA_DEMO is on, which is for made-up people. Turn it off first."
+    if why:
+        typer.echo(why, err=True)
+        raise typer.Exit(1)
+
+
+async def _state() -> bool | None:
+    database = _database()
+    try:
+        return await state_of(database)
+    finally:
+        await database.close()
 
 
 @cli.command()

@@ -27,6 +27,8 @@ class Founding:
     administrator: PersonCreate
     chair: PersonCreate
     security_officer: PersonCreate
+    is_demo: bool = False
+    """Whether everyone is made up. Stands in the database for good."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ async def found(database: Database, *, founding: Founding, settings: Settings) -
             administrator=founding.administrator,
             chair=founding.chair,
             security_officer=founding.security_officer,
+            is_demo=founding.is_demo,
         )
         vault.add_holder(db, kind=HolderKind.RECOVERY, public_key=pair.public_key)
         await db.flush()

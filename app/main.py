@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 import anyio
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.access.dependencies import Authenticate
 from app.api import api_router
@@ -13,6 +14,7 @@ from app.audit.service import refusals_into
 from app.auth.dependencies import authenticate
 from app.connected import case_hooks, connect_rooms
 from app.core.database import Database
+from app.core.errors import Busy
 from app.core.health import health_router
 from app.core.keys import Keys
 from app.core.log import configure_log
@@ -20,6 +22,7 @@ from app.core.problems import add_problem_handlers
 from app.core.settings import Settings, load_settings
 from app.core.slow_work import SlowWork
 from app.core.web import SurroundedApp
+from app.people.association import require_kind
 from app.ports.mail import FolderMail, MailPort, SmtpMail
 from app.tables import metadata
 from app.worker import handlers, run_forever
@@ -39,7 +42,7 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
     configure_log(as_json=settings.log_as_json)
     keys = Keys(settings.root_secret)
     database = Database(settings.resolved_database_url, keys=keys)
-    mail = mail or _mail(settings)
+    mail = mail or mail_of(settings)
 
     app = SurroundedApp(
         served_hosts=settings.served_hosts,
@@ -77,15 +80,24 @@ def _operation_name(route: APIRoute) -> str:
     return route.name
 
 
-def _mail(settings: Settings) -> MailPort:
-    if settings.smtp_url is None:
+def mail_of(settings: Settings) -> MailPort:
+    """A demo's addresses are nobody's: what it would send lies in the folder, whatever else is set."""
+    if settings.smtp_url is None or settings.is_demo:
         return FolderMail(settings.data_dir / "outbox", sender=settings.mail_from)
     return SmtpMail(settings.smtp_url.get_secret_value(), sender=settings.mail_from)
+
+
+async def _require_kind(database: Database, *, is_demo: bool) -> None:
+    """Made-up people are served as a demo, real ones never. Raises ServedAsDemoOnly and NotADemo."""
+    with suppress(SQLAlchemyError, Busy):  # not there, or not migrated, yet: `/readyz` tells
+        async with database.reading() as db:
+            await require_kind(db, is_demo=is_demo)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
+    await _require_kind(database, is_demo=app.state.settings.is_demo)
     async with anyio.create_task_group() as tasks:
         if app.state.settings.runs_due_work:
             tasks.start_soon(run_forever, database, app.state.due_work)

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("municipality", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=True),
         sa.Column("language", sa.Enum("sv", "en", name="language", native_enum=False, length=40), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_association_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),

@@ -84,9 +84,16 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> Self:
-        if self.is_demo and urlsplit(self.public_url).hostname not in LOOPBACK:
-            raise ValueError("a demo is served on loopback only (VARNA_DEMO with a public VARNA_PUBLIC_URL)")
+        if self.is_demo and not self.is_at_home:
+            raise ValueError(
+                "a demo is served on loopback only (VARNA_DEMO with a public VARNA_PUBLIC_URL or VARNA_ALLOWED_HOSTS)"
+            )
         return self
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether every name it answers to is this machine's own."""
+        return self.served_hosts <= LOOPBACK
 
     @property
     def root_secret(self) -> bytes:

@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput
 from app.people import rules
-from app.people.errors import AlreadyFounded, NotFounded
+from app.people.errors import AlreadyFounded, NotADemo, NotFounded, ServedAsDemoOnly
 from app.people.hooks import ChangeKind, OfficeChange, office_changed
 from app.people.models import Association, Person, Term
 from app.people.rules import Language, TermStatus
@@ -26,6 +26,18 @@ async def association(db: Session) -> Association:
     if found is None:
         raise NotFounded
     return found
+
+
+async def is_demo(db: Session) -> bool | None:
+    """Whether everyone in this database is made up; None while there is no association."""
+    return (await db.exec(select(Association.is_demo))).first()
+
+
+async def require_kind(db: Session, *, is_demo: bool) -> None:
+    """Made-up people and real ones are never served alike. Raises ServedAsDemoOnly and NotADemo."""
+    found = (await db.exec(select(Association.is_demo))).first()
+    if found is not None and found is not is_demo:
+        raise ServedAsDemoOnly if found else NotADemo
 
 
 async def locked_association(db: Session) -> Association:
@@ -56,6 +68,7 @@ def as_read(row: Association, *, shows_name: bool) -> AssociationRead:
         language=row.language,
         name=row.name if shows_name else None,
         municipality=row.municipality if shows_name else None,
+        is_demo=row.is_demo,
     )
 
 
@@ -77,6 +90,7 @@ async def found_association(  # noqa: PLR0913 - all keyword-only, each a part of
     chair: PersonCreate,
     security_officer: PersonCreate,
     starts_on: date | None = None,
+    is_demo: bool = False,
 ) -> Founded:
     """Set the association up: its row and its first three officers, from `starts_on` (today).
 
@@ -88,7 +102,9 @@ async def found_association(  # noqa: PLR0913 - all keyword-only, each a part of
         raise AlreadyFounded
     if administrator == chair == security_officer:
         raise InvalidInput("At least two people share the offices of administrator, chair and security officer.")
-    db.add(Association(neutral_name=neutral_name, name=name, municipality=municipality, language=language))
+    db.add(
+        Association(neutral_name=neutral_name, name=name, municipality=municipality, language=language, is_demo=is_demo)
+    )
     audit.record(db, "association-founded", actor=SYSTEM.tag)
     starts_on = starts_on or rules.local_date(clock.now())
     people: list[tuple[PersonCreate, Person]] = []

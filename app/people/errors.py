@@ -69,3 +69,15 @@ class NotReportable(DomainError):
     code = "not-reportable"
     status = 409
     title = "Only security officers are reported to the municipality."
+
+
+class ServedAsDemoOnly(DomainError):
+    code = "served-as-demo-only"
+    status = 409
+    title = "The people in this database are made up. It is served with VARNA_DEMO=true, and never as anything else."
+
+
+class NotADemo(DomainError):
+    code = "not-a-demo"
+    status = 409
+    title = "The people in this database are real, and VARNA_DEMO is on. Turn it off."

@@ -24,6 +24,8 @@ class Association(SQLModel, table=True):
     name: str = Field(max_length=200)
     municipality: str | None = Field(default=None, max_length=200)
     language: Language = Field(sa_column=Column(enum_by_value(Language), nullable=False))
+    is_demo: bool = False
+    """Made-up people: set when the association is made, never changed. Such a database is served as a demo only."""
     version: int = 1
 
 

@@ -24,6 +24,7 @@ from app.core.paging import PageQuery, cursor_of
 from app.core.problems import problems
 from app.core.schemas import Page
 from app.core.versions import SeenVersion, require_version, set_etag
+from app.core.web import untraced
 from app.people import association as associations
 from app.people import reading, service, terms
 from app.people.dependencies import (
@@ -76,6 +77,7 @@ CHANGED = (PreconditionRequired, VersionMismatch)
 
 
 @router.get("/association", responses=problems(NotFounded))
+@untraced  # a voter's page asks it as it opens, and when it does stands in no log
 async def read_association(response: Response, actor: AnyActor, db: Reading) -> AssociationRead:
     """The neutral name and the language for anyone; the real name for those who are signed in."""
     row = await associations.association(db)

@@ -44,6 +44,8 @@ class AssociationRead(Schema):
     """Only for those who are signed in."""
     municipality: str | None = None
     """Only for those who are signed in."""
+    is_demo: bool
+    """Whether everyone in it is made up; pages say so as long as it is true."""
 
 
 class AssociationPatch(Schema):

@@ -1,14 +1,17 @@
 """A server in a process of its own, a client that keeps it busy, and what a disk can do."""
 
 import asyncio
+import cProfile
 import multiprocessing
 import os
+import pstats
 import resource
 import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ import uvicorn
 
 CONNECTIONS = 16
 SECONDS = 2.0
+SHOWN_OF_A_PROFILE = 45
 
 
 @dataclass(frozen=True)
@@ -25,19 +29,45 @@ class Served:
     _ask: Connection
 
     def cpu_seconds(self) -> float:
-        """Processor time that the server process has used since it began."""
-        self._ask.send("cpu")
+        """Processor time that the server process has used since it began, all of its threads."""
+        return self._answer_to("cpu")
+
+    def resident_mb(self) -> float:
+        """Memory that the server process holds now, in 10^6 bytes."""
+        return self._answer_to("memory")
+
+    def profile(self, *, is_on: bool) -> None:
+        """From here to there the event loop's thread is profiled; what was seen is printed as the server stops."""
+        self._answer_to("profile on" if is_on else "profile off")
+
+    def _answer_to(self, question: str) -> float:
+        self._ask.send(question)
         return float(self._ask.recv())
+
+
+def _cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 def _serve(make_app: Callable[[], Any], listening: socket.socket, told: Connection) -> None:
     config = uvicorn.Config(make_app(), access_log=False, log_config=None, log_level="error")
     server = uvicorn.Server(config)
+    profile = cProfile.Profile()
 
     async def answer_questions() -> None:
-        while await asyncio.to_thread(told.recv) != "stop":
-            used = resource.getrusage(resource.RUSAGE_SELF)
-            told.send(used.ru_utime + used.ru_stime)
+        while (question := await asyncio.to_thread(told.recv)) != "stop":
+            if question.startswith("profile"):
+                # Here, on the loop's own thread: it is the one that is watched.
+                (profile.enable if question.endswith("on") else profile.disable)()
+                told.send(0)
+            else:
+                told.send(_cpu_seconds() if question == "cpu" else _resident_mb())
         server.should_exit = True
 
     async def run() -> None:
@@ -48,6 +78,9 @@ def _serve(make_app: Callable[[], Any], listening: socket.socket, told: Connecti
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 2)  # log lines are made, and measured, but not shown
     asyncio.run(run())
+    if profile.getstats():
+        for order in ("tottime", "cumulative"):
+            pstats.Stats(profile).sort_stats(order).print_stats(SHOWN_OF_A_PROFILE)
 
 
 @contextmanager
@@ -87,39 +120,63 @@ class Measured:
 HEADING = f"{'':<34}{'requests/s':>10}{'p99 ms':>10}{'cpu ms':>10}"
 
 
-def measure(server: Served, name: str, path: str, *, method: str = "GET", body: bytes = b"") -> Measured:
-    """Keep the server busy over 16 connections for 2 seconds, after a short warm-up."""
-    sent = (
-        f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
+def request(
+    path: str, *, method: str = "GET", body: bytes = b"", media: str = "application/json", headers: str = ""
+) -> bytes:
+    """A request as it goes over the wire. `headers` are whole lines, each with its end."""
+    return (
+        f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {media}\r\n"
+        f"Content-Length: {len(body)}\r\n{headers}\r\n"
     ).encode() + body
-    asyncio.run(_keep_busy(server.port, sent, seconds=0.3))
+
+
+def measure(server: Served, name: str, path: str, *, method: str = "GET") -> Measured:
+    """Keep the server busy with one request over 16 connections for 2 seconds, after a short warm-up."""
+    return measure_each(server, name, repeat(request(path, method=method)))
+
+
+def measure_each(  # noqa: PLR0913 - keyword-only, each what a line of the table may differ in
+    server: Served,
+    name: str,
+    requests: Iterator[bytes],
+    *,
+    connections: int = CONNECTIONS,
+    seconds: float = SECONDS,
+    is_profiled: bool = False,
+) -> Measured:
+    """Keep the server busy with `requests`, each sent once: they must suffice. A short warm-up takes from them too."""
+    asyncio.run(_keep_busy(server.port, requests, connections=connections, seconds=0.3))
+    if is_profiled:
+        server.profile(is_on=True)
     before = server.cpu_seconds()
     began = time.perf_counter()
-    took = asyncio.run(_keep_busy(server.port, sent, seconds=SECONDS))
-    seconds = time.perf_counter() - began
+    took = asyncio.run(_keep_busy(server.port, requests, connections=connections, seconds=seconds))
+    lasted = time.perf_counter() - began
     cpu = server.cpu_seconds() - before
+    if is_profiled:
+        server.profile(is_on=False)
+    assert next(requests, None) is not None, f"too few requests were prepared for {name}"
     p99 = sorted(took)[int(len(took) * 0.99)]
-    return Measured(name, len(took), seconds, p99_ms=p99 * 1000, cpu_ms=cpu / len(took) * 1000)
+    return Measured(name, len(took), lasted, p99_ms=p99 * 1000, cpu_ms=cpu / len(took) * 1000)
 
 
-async def _keep_busy(port: int, sent: bytes, *, seconds: float) -> list[float]:
+async def _keep_busy(port: int, requests: Iterator[bytes], *, connections: int, seconds: float) -> list[float]:
     until = time.perf_counter() + seconds
     took: list[float] = []
 
     async def one() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while time.perf_counter() < until:
+        while time.perf_counter() < until and (sent := next(requests, None)) is not None:
             began = time.perf_counter()
             writer.write(sent)
             head = await reader.readuntil(b"\r\n\r\n")
-            assert head.startswith(b"HTTP/1.1 2"), head[:60]
             length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-            await reader.readexactly(length)
+            body = await reader.readexactly(length)
+            assert head.startswith(b"HTTP/1.1 2"), head[:60] + body[:300]
             took.append(time.perf_counter() - began)
         writer.close()
 
-    await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
+    await asyncio.gather(*(one() for _ in range(connections)))
     return took
 
 

@@ -1925,6 +1925,11 @@ export interface components {
         };
         /** AssociationRead */
         AssociationRead: {
+            /**
+             * Is Demo
+             * @description Whether everyone in it is made up; pages say so as long as it is true.
+             */
+            is_demo: boolean;
             language: components["schemas"]["Language"];
             /**
              * Municipality

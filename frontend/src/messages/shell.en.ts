@@ -1,6 +1,7 @@
 import type sv from "./shell.sv";
 
 const shell: typeof sv = {
+  demo: "Demo – made-up people",
   skipToContent: "Skip to the content",
   mainNavigation: "Main menu",
   otherPages: "More pages",

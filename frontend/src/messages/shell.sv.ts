@@ -1,4 +1,5 @@
 const shell = {
+  demo: "Demo – påhittade personer",
   skipToContent: "Hoppa till innehållet",
   mainNavigation: "Huvudmeny",
   otherPages: "Fler sidor",

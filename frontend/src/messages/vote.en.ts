@@ -1,6 +1,7 @@
 import type { VoteTexts } from "./vote.sv";
 
 const vote: VoteTexts = {
+  demo: "Demo – made-up people",
   skipToContent: "Skip to the content",
   languageSwitch: "På svenska",
   start: {

@@ -1,4 +1,5 @@
 const vote = {
+  demo: "Demo – påhittade personer",
   skipToContent: "Hoppa till innehållet",
   languageSwitch: "In English",
   start: {

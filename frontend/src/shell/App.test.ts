@@ -4,6 +4,7 @@ import { shareOneLock } from "../testing/locks";
 /** A server with one account, which remembers what was asked of it. */
 class Server {
   isSignedIn = false;
+  isDemo = false;
   readonly asked: string[] = [];
 
   fetch = async (request: Request): Promise<Response> => {
@@ -22,6 +23,14 @@ class Server {
           display_name: "Cilla Exempel",
           offices: [],
           language: "sv",
+        });
+      case "/api/v1/association":
+        return Response.json({
+          neutral_name: "Huset",
+          language: "sv",
+          name: null,
+          municipality: null,
+          is_demo: this.isDemo,
         });
       case "/api/v1/auth/sessions":
         return Response.json({ items: [] });
@@ -133,4 +142,23 @@ it("says calmly that an address leads nowhere, and moves the focus to the page o
   document.querySelector<HTMLAnchorElement>("main a[href='/kontakt']")?.click();
   await heading("Nå någon nu");
   await vi.waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+});
+
+it.each([true, false])("says on every page whether its people are made up: %s", async (isDemo) => {
+  server.isDemo = isDemo;
+  server.isSignedIn = true;
+  await openAt("/kontakt");
+  const { association } = await import("../association.svelte");
+  await association.load();
+  for (const [path, title] of [
+    ["/kontakt", "Nå någon nu"],
+    ["/mitt-konto", "Mitt konto"],
+    ["/finns-inte", "Den sidan finns inte här"],
+  ] as const) {
+    const { router } = await import("../router.svelte");
+    router.go(path);
+    await heading(title);
+    const mark = document.querySelector("[role='note']")?.textContent;
+    expect(mark).toBe(isDemo ? "Demo – påhittade personer" : undefined);
+  }
 });

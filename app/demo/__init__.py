@@ -1,0 +1,1 @@
+"""A made-up association for whoever wants to look: made once, in an empty database, on loopback only."""
