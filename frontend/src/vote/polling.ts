@@ -23,12 +23,12 @@ function nextMoment(stage: Stage): number | null {
 
 /** Milliseconds; null: there is nothing more to ask. `random` is even between 0 and 1. */
 export function pauseBefore(
-  step: Step,
+  step: Step | null,
   stage: Stage | null,
   now: number,
   random: number,
 ): number | null {
-  if (atRest.has(step)) return null;
+  if (step !== null && atRest.has(step)) return null;
   const [shortest, longest] = stage ? range(stage, now) : [5, 10];
   return (shortest + (longest - shortest) * random) * secondMs;
 }

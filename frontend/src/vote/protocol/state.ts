@@ -113,32 +113,51 @@ export class Device {
   readonly #store: UseStore;
 
   constructor(name = "vote") {
-    this.#store = createStore(name, "votes");
+    // Opened when it is first used: a browser without any storage throws here already.
+    let opened: UseStore | undefined;
+    this.#store = (mode, callback) => (opened ??= createStore(name, "votes"))(mode, callback);
   }
 
   /** Throws where this browser keeps nothing: better before the draw than after it. */
-  async try(): Promise<void> {
-    await set("try", 1, this.#store);
-    await del("try", this.#store);
+  try(): Promise<void> {
+    return storing(async () => {
+      await set("try", 1, this.#store);
+      await del("try", this.#store);
+    });
   }
 
   load(link: string): Promise<LocalRecord | undefined> {
-    return get<LocalRecord>(link, this.#store);
+    return storing(() => get<LocalRecord>(link, this.#store));
   }
 
   keep(link: string, record: LocalRecord): Promise<void> {
-    return set(link, record, this.#store);
+    return storing(() => set(link, record, this.#store));
   }
 
   /** Keeps it unless another tab was first; gives what is kept. */
   async keepFirst(link: string, record: LocalRecord): Promise<LocalRecord> {
-    await update<LocalRecord>(link, (found) => found ?? record, this.#store);
+    await storing(() =>
+      update<LocalRecord>(link, (found) => found ?? record, this.#store),
+    );
     return (await this.load(link)) ?? record;
   }
 
   /** On a borrowed device: nothing of the vote stays. */
   forget(link: string): Promise<void> {
-    return del(link, this.#store);
+    return storing(() => del(link, this.#store));
+  }
+}
+
+/** No room, no permission, or a window that keeps nothing. */
+export class NothingKept extends Error {
+  override name = "NothingKept";
+}
+
+async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch {
+    throw new NothingKept();
   }
 }
 
