@@ -59,7 +59,11 @@ const vote: VoteTexts = {
     ruleIn: (outcome, rule, roll, needed) => {
       const share =
         shares[`${rule.numerator}/${rule.denominator}`] ?? `${rule.numerator}/${rule.denominator}`;
-      const least = rule.strict ? "more than " : rule.numerator === rule.denominator ? "" : "at least ";
+      const least = rule.strict
+        ? "more than "
+        : rule.numerator === rule.denominator
+          ? ""
+          : "at least ";
       const inNumbers =
         needed === null ? "" : ` If all ${roll} answer yes or no, ${needed} must say yes.`;
       return `${outcome} if ${least}${share} ${bases[rule.base]} say yes.${inNumbers}`;
@@ -225,7 +229,8 @@ const vote: VoteTexts = {
     },
     inquorate: "The vote was not valid",
     inquorateMore: "Too few took part. The envelopes were destroyed unopened.",
-    numbers: (against, for_, blank) => `${against} said yes, ${for_} said no and ${blank} voted blank.`,
+    numbers: (against, for_, blank) =>
+      `${against} said yes, ${for_} said no and ${blank} voted blank.`,
     needed: (needed) => `${needed} yes were needed.`,
     turnout: (drawn, roll, envelopes) =>
       `${drawn} of ${roll} collected their right to vote, and ${envelopes} voted.`,

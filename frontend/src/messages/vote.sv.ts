@@ -114,7 +114,8 @@ const vote = {
   elsewhere: {
     title: "Länken har redan använts",
     you: "Var det du, på en annan telefon eller i en annan webbläsare? Gå tillbaka dit. När röstningen öppnar kan du också rösta här med din röstkod.",
-    other: "Var det inte du? Säg genast till den som leder. Innan röstningen öppnar går det att rätta till.",
+    other:
+      "Var det inte du? Säg genast till den som leder. Innan röstningen öppnar går det att rätta till.",
   },
   tooLate: {
     title: "Hämtningen har stängt",
@@ -129,7 +130,8 @@ const vote = {
   },
   void: {
     title: "Länken gäller inte",
-    explanation: "Du har kanske fått en nyare: ett senare mejl, eller en lapp på papper. Använd den.",
+    explanation:
+      "Du har kanske fått en nyare: ett senare mejl, eller en lapp på papper. Använd den.",
     help: "Har du ingen annan? Säg till den som leder omröstningen.",
   },
   ended: {
@@ -169,7 +171,8 @@ const vote = {
     blankCounts: "Räknas med när andelen räknas ut, och verkar då som ett nej.",
     missing: "Välj ett av de tre först.",
     act: "Lägg rösten",
-    until: (when: string) => `Du kan ändra dig tills det stänger ${when}. Den senaste rösten gäller.`,
+    until: (when: string) =>
+      `Du kan ändra dig tills det stänger ${when}. Den senaste rösten gäller.`,
     other:
       "En röst med din rösträtt ligger redan i urnan, från en annan enhet. Det du väljer här ersätter den. Var det inte du? Rösta här och säg till den som leder.",
     goBack: "Behåll rösten som den är",
@@ -206,12 +209,14 @@ const vote = {
     hasDrawnMore:
       "Var det du, på en annan enhet? Öppna länken där och bekräfta. Var det inte du ska du invända nu.",
     hasNotDrawn: "Din länk användes inte",
-    hasNotDrawnMore: "Enligt röstlängden hämtade du ingen rösträtt. Stämmer inte det ska du invända nu.",
+    hasNotDrawnMore:
+      "Enligt röstlängden hämtade du ingen rösträtt. Stämmer inte det ska du invända nu.",
     confirm: "Bekräfta att mitt kvitto finns med",
     confirmWhy:
       "Röstlängden får då ett märke vid ditt namn, utan kvittot. Ju fler som bekräftar, desto säkrare är resultatet.",
     confirmed: "Du har bekräftat att ditt kvitto finns med.",
-    opens: (when: string) => `Rösterna räknas ${when}, om ingen har invänt. Sidan går vidare av sig själv.`,
+    opens: (when: string) =>
+      `Rösterna räknas ${when}, om ingen har invänt. Sidan går vidare av sig själv.`,
     objection: {
       title: "Något stämmer inte",
       explanation:
@@ -253,7 +258,8 @@ const vote = {
       warning: "Raden visar hur du röstade. Se till att ingen annan ser skärmen.",
       line: "Så räknades din röst",
       row: (row: string) => `Raden som börjar ${row}`,
-      voided: "Din rösträtt användes till flera olika svar, och inget av dem räknades. Säg till den som leder.",
+      voided:
+        "Din rösträtt användes till flera olika svar, och inget av dem räknades. Säg till den som leder.",
       rejected: "Ditt kuvert gick inte att öppna, och räknades inte. Säg till den som leder.",
       missing: "Din röst finns inte bland de räknade. Säg till den som leder.",
     },

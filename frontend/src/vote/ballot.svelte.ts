@@ -3,7 +3,7 @@
  * stands without the link, and uses the link only to look, to draw, and after close.
  */
 import { castChoice, resendPending } from "./casting";
-import { compare, myFate, readResult, type Compared, type Result } from "./checking";
+import { compare, findMine, readResult, type Compared, type Mine, type Result } from "./checking";
 import { askForDraw, prepareDraw, recoverDraw, restoreDraw, type Opened } from "./drawing";
 import type { Link } from "./link";
 import { pauseBefore } from "./polling";
@@ -12,7 +12,6 @@ import { readVotingCode } from "./protocol/code";
 import { isAbout, readVote, type Vote } from "./protocol/manifest";
 import type { Choice } from "./protocol/messages";
 import { Device, NothingKept, type LocalRecord, type Told } from "./protocol/state";
-import type { Fate } from "./protocol/verify";
 import { BallotServer, Refusal, type Entry, type Stage } from "./server";
 import { stepOf, type Step } from "./steps";
 
@@ -75,10 +74,11 @@ export class Ballot {
   #entry = $state.raw<Entry | null>(null);
   #trouble = $state<Trouble | null>(null);
   #compared = $state<Compared | null>(null);
-  #outcome = $state.raw<{ result: Result; fate: Fate | null } | null>(null);
+  #outcome = $state.raw<{ result: Result; mine: Mine | null } | null>(null);
   #isBusy = $state(false);
   #isOutOfReach = $state(false);
   #wasDrawnElsewhere = $state(false);
+  #wasNeverTaken = $state(false);
   /** The device forgot the vote, because it was asked to. */
   #isForgotten = $state(false);
   #manifest = "";
@@ -116,7 +116,7 @@ export class Ballot {
   get compared(): Compared | null {
     return this.#compared;
   }
-  get outcome(): { result: Result; fate: Fate | null } | null {
+  get outcome(): { result: Result; mine: Mine | null } | null {
     return this.#outcome;
   }
   get isBusy(): boolean {
@@ -129,6 +129,10 @@ export class Ballot {
   /** The draw was refused because another device was first. */
   get wasDrawnElsewhere(): boolean {
     return this.#wasDrawnElsewhere;
+  }
+  /** A draw was asked for here, and never reached the server in time. */
+  get wasNeverTaken(): boolean {
+    return this.#wasNeverTaken;
   }
   get isForgotten(): boolean {
     return this.#isForgotten;
@@ -345,7 +349,10 @@ export class Ballot {
   async #recover(record: LocalRecord): Promise<void> {
     const recovered = await recoverDraw(this.#opened().vote, record, this.#server);
     if (recovered) await this.#keep({ ...recovered, isCodeNoted: true });
-    else await this.#forgetDraw();
+    else {
+      this.#wasNeverTaken = true;
+      await this.#forgetDraw();
+    }
   }
 
   /** A draw the server never took has no use, and would stand in the way of the voting code. */
@@ -371,7 +378,7 @@ export class Ballot {
       await this.#server.bulletin(),
       this.#stage?.manifest_hash ?? "",
     );
-    this.#outcome = { result, fate: await myFate(this.#record, result) };
+    this.#outcome = { result, mine: await findMine(this.#record, result) };
     this.#vote ??= result.vote;
   }
 

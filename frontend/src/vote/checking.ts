@@ -1,5 +1,5 @@
 /** After close: is my envelope on the list, what did the vote decide, and which line is mine? */
-import { rowKeyOf } from "./protocol/envelope";
+import { ballotHashOf, rowKeyOf } from "./protocol/envelope";
 import { ProtocolError, fromBase64url, toHex, utf8 } from "./protocol/bytes";
 import { canonicalBytes, readCanonical, type Json } from "./protocol/canonical";
 import { isSigned, readVote, type Manifest, type Vote } from "./protocol/manifest";
@@ -96,9 +96,16 @@ export async function readResult(file: string, manifestHash: string): Promise<Re
   return { vote, body };
 }
 
-/** What became of this device's ballot; null when it has none to look for. */
-export async function myFate(record: LocalRecord | null, result: Result): Promise<Fate | null> {
+/** What became of this device's ballot, and the line it stands on. */
+export interface Mine {
+  readonly fate: Fate;
+  readonly row: string;
+}
+
+/** Null when there is none to look for: nothing was drawn or cast here, or nothing was opened. */
+export async function findMine(record: LocalRecord | null, result: Result): Promise<Mine | null> {
   if (record?.credentials == null || result.body.tally === null) return null;
   const fate = await fateOf(result.vote, record.credentials, result.body);
-  return fate === "missing" && record.receipt === null ? null : fate;
+  if (fate === "missing" && record.receipt === null) return null;
+  return { fate, row: toHex(await ballotHashOf(result.vote, record.credentials.ballot)) };
 }

@@ -26,8 +26,9 @@ export function findLink(): Link | "broken" | null {
   const { hash } = location;
   const inAddress = readLink(hash);
   if (inAddress) return inAddress;
-  const isOther = hash !== "" && !document.getElementById(hash.slice(1)) && hash !== "#content";
-  return isOther ? "broken" : keptLink();
+  // Where the page itself leads, for those who skip to its content.
+  const isOurs = hash === "" || hash === "#content";
+  return isOurs ? keptLink() : "broken";
 }
 
 function keptLink(): Link | null {

@@ -136,9 +136,7 @@ export class Device {
 
   /** Keeps it unless another tab was first; gives what is kept. */
   async keepFirst(link: string, record: LocalRecord): Promise<LocalRecord> {
-    await storing(() =>
-      update<LocalRecord>(link, (found) => found ?? record, this.#store),
-    );
+    await storing(() => update<LocalRecord>(link, (found) => found ?? record, this.#store));
     return (await this.load(link)) ?? record;
   }
 
