@@ -17,6 +17,8 @@ from app.policy.schema import Policy
 from app.policy.yaml_source import YamlSource, faults_of_syntax
 
 PLANS = Path(__file__).parent / "plans"
+IN_FORCE = "standard"
+"""The association's own policy, by name: what a report that comes in now is received under."""
 _PINS = "published.json"
 
 
@@ -76,6 +78,11 @@ def current(name: str, *, plans: Path = PLANS) -> Policy:
     if not versions:
         raise PolicyUnknown(_published(plans))
     return load(name, max(versions), plans=plans)
+
+
+def in_force() -> Policy:
+    """The association's policy as it stands today: what a new case pins and what everyone may read."""
+    return current(IN_FORCE)
 
 
 def digest(policy: Policy) -> str:
