@@ -43,6 +43,13 @@ class SideRead(Schema):
     signed_at: datetime | None
 
 
+class GroupSizeRead(Schema):
+    """How many a step appoints, both ends included."""
+
+    least: int
+    most: int
+
+
 class StepLine(Schema):
     id: UUID
     code: str
@@ -68,6 +75,9 @@ class StepLine(Schema):
     accountable: list[NamedRead]
     """Who answers for it in the end, whoever does it."""
     responsible_role: CaseRole
+    act: Act | None
+    """What the system does when it is finished; steps that appoint people are finished by the appointment."""
+    group_size: GroupSizeRead | None
     is_mine: bool
     assessed: bool | None
     finished_at: datetime | None
@@ -75,13 +85,6 @@ class StepLine(Schema):
     sides: list[SideRead]
     my_actions: list[StepAction]
     version: int
-
-
-class GroupSizeRead(Schema):
-    """How many a step appoints, both ends included."""
-
-    least: int
-    most: int
 
 
 class StepRead(StepLine):
@@ -94,9 +97,6 @@ class StepRead(StepLine):
     is_recurring: bool
     informs: list[TellingRead]
     asks: list[QuestionRead]
-    act: Act | None
-    """What the system does when it is finished; steps that appoint people are finished by the appointment."""
-    group_size: GroupSizeRead | None
     compartment: Compartment
     """Where its words are sealed; opening it shows them."""
     note_text_id: UUID | None

@@ -3616,6 +3616,8 @@ export interface components {
              * @description Who answers for it in the end, whoever does it.
              */
             accountable: components["schemas"]["NamedRead"][];
+            /** @description What the system does when it is finished; steps that appoint people are finished by the appointment. */
+            act: components["schemas"]["Act"] | null;
             /** Assessed */
             assessed: boolean | null;
             assignee: components["schemas"]["NamedRead"] | null;
@@ -3631,6 +3633,7 @@ export interface components {
             /** Finished At */
             finished_at: string | null;
             finished_by: components["schemas"]["NamedRead"] | null;
+            group_size: components["schemas"]["GroupSizeRead"] | null;
             /**
              * Id
              * Format: uuid
