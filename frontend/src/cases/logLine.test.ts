@@ -26,9 +26,9 @@ it("says what was asked and how it was answered, and when the person did so them
     "Ja",
     "den det gäller svarade själv",
   ]);
-  expect(logDetails(entry("step-done", { step: "X", assessed: "False" }, "Anmäl"), sv, "sv")).toEqual(
-    ["Anmäl", "Nej"],
-  );
+  expect(
+    logDetails(entry("step-done", { step: "X", assessed: "False" }, "Anmäl"), sv, "sv"),
+  ).toEqual(["Anmäl", "Nej"]);
 });
 
 it("shows no code that it has no word for", () => {

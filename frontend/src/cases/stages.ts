@@ -45,10 +45,7 @@ export function stagesToShow(of: Placed): Stage[] {
 }
 
 export type NextAction =
-  | { kind: "acknowledge" }
-  | { kind: "step"; stepId: string }
-  | { kind: "move" }
-  | { kind: "none" };
+  { kind: "acknowledge" } | { kind: "step"; stepId: string } | { kind: "move" } | { kind: "none" };
 
 /** The one thing to press: a human says that it has been seen before anything else is done. */
 export function nextAction(of: Case, progress: Schemas["ProgressRead"]): NextAction {

@@ -106,7 +106,8 @@ const cases: typeof cases_ = {
     stay: "Not now",
     readAnew: "The case changed while you were reading. You see the new version now.",
     means: {
-      assessing: "You assess what happened and what is needed. The first steps of the plan are done now.",
+      assessing:
+        "You assess what happened and what is needed. The first steps of the plan are done now.",
       active: "The assessment is made and you work with the plan.",
       triage: "You have called a first meeting on seriousness and handling.",
       mapping:
@@ -126,7 +127,8 @@ const cases: typeof cases_ = {
   },
   category: {
     title: "Change the category",
-    explanation: "Sometimes something else turns out to be behind it. All categories are equally serious.",
+    explanation:
+      "Sometimes something else turns out to be behind it. All categories are equally serious.",
     wanted: "New category",
     open: "Change the category",
     consequences: "This happens",
@@ -157,7 +159,8 @@ const cases: typeof cases_ = {
     reason: "Why do you close it?",
     confirm: "Close the case",
     obstacles: {
-      "duties-open": "Something in the plan is not done, or a measure, a vote or an exclusion is under way.",
+      "duties-open":
+        "Something in the plan is not done, or a measure, a vote or an exclusion is under way.",
       "affected-not-asked": "The person concerned has not been asked.",
     },
   },

@@ -118,7 +118,8 @@ const cases = {
     phase: "Vet ni vem det handlar om?",
     phaseExplained: {
       known: "Planen får steg för en känd person: timeout, beslut och omröstning.",
-      unknown: "Två eller tre personer kartlägger i det tysta. Var försiktig mot den som misstänks.",
+      unknown:
+        "Två eller tre personer kartlägger i det tysta. Var försiktig mot den som misstänks.",
     },
     conclusion: "Vad kom kartläggningen fram till?",
     choose: "Välj det som stämmer.",
@@ -157,7 +158,8 @@ const cases = {
     reason: "Varför avslutar ni?",
     confirm: "Avsluta ärendet",
     obstacles: {
-      "duties-open": "Något i planen är inte klart, eller så pågår en åtgärd, en omröstning eller en uteslutning.",
+      "duties-open":
+        "Något i planen är inte klart, eller så pågår en åtgärd, en omröstning eller en uteslutning.",
       "affected-not-asked": "Den det gäller är inte tillfrågad.",
     } as Record<string, string>,
   },

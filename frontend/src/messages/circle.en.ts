@@ -29,7 +29,8 @@ const circle: typeof sv = {
       "They still lack a key. Either they have no account yet, or you do not hold every key yourself.",
     end: "Remove",
     endTitle: (who) => `Remove ${who} from the case`,
-    endMeans: "From now on they can read and do nothing in the case. What has been read cannot be taken back.",
+    endMeans:
+      "From now on they can read and do nothing in the case. What has been read cannot be taken back.",
     endSelf: "This is you. You will not get into the case again unless somebody else lets you in.",
     ended: "They are no longer in the case.",
     cancel: "Cancel",
@@ -66,7 +67,8 @@ const circle: typeof sv = {
     none: "Nobody is appointed yet.",
     dueBy: "Appoint by",
     missing: "There is no contact person. It needs to be arranged now.",
-    declined: "The person concerned does not want a contact person. That can be changed at any time.",
+    declined:
+      "The person concerned does not want a contact person. That can be changed at any time.",
     who: "Who?",
     appoint: "Appoint a contact person",
     change: "Change contact person",
@@ -92,12 +94,14 @@ const circle: typeof sv = {
     nth: (number) => `Person ${number}`,
     noOne: "Nobody",
     submit: "Appoint the group",
-    wrongSize: (least, most) => `Choose ${least} to ${most} people. At least one is a security officer of the case.`,
+    wrongSize: (least, most) =>
+      `Choose ${least} to ${most} people. At least one is a security officer of the case.`,
     done: "The group is appointed.",
   },
   consents: {
     title: "Questions to the person concerned",
-    explanation: "None of this happens without a yes. A yes can be taken back at any time, without a reason.",
+    explanation:
+      "None of this happens without a yes. A yes can be taken back at any time, without a reason.",
     waiting: "Fetching the questions",
     empty: "The policy has no questions of consent in a case like this one.",
     states: {
@@ -115,7 +119,8 @@ const circle: typeof sv = {
   },
   told: {
     title: "Those who have been told",
-    explanation: "The person concerned can read this list. What was told cannot be removed from it.",
+    explanation:
+      "The person concerned can read this list. What was told cannot be removed from it.",
     waiting: "Fetching the list",
     empty: "Everyone who is told something is shown here, with when and by whom.",
     withName: "With the name",
@@ -125,7 +130,8 @@ const circle: typeof sv = {
     add: "Record that someone was told",
     whom: "Who was told?",
     choose: "Choose",
-    closedList: "Only these may be told anything in a case like this one. Whoever is not here is not to know.",
+    closedList:
+      "Only these may be told anything in a case like this one. Whoever is not here is not to know.",
     needs: "It takes a yes first to the question:",
     named: "Was the name of the person concerned said?",
     noName: "As things stand the name may not be said to them.",

@@ -28,8 +28,10 @@ const circle = {
       "Personen saknar fortfarande någon nyckel. Antingen finns inget konto än, eller så har du inte alla nycklar själv.",
     end: "Ta bort",
     endTitle: (who: string) => `Ta bort ${who} från ärendet`,
-    endMeans: "Personen kan inte läsa eller göra något i ärendet från och med nu. Det som redan är läst går inte att ta tillbaka.",
-    endSelf: "Det är du själv. Du kommer inte in i ärendet igen om inte någon annan släpper in dig.",
+    endMeans:
+      "Personen kan inte läsa eller göra något i ärendet från och med nu. Det som redan är läst går inte att ta tillbaka.",
+    endSelf:
+      "Det är du själv. Du kommer inte in i ärendet igen om inte någon annan släpper in dig.",
     ended: "Personen är inte längre med i ärendet.",
     cancel: "Avbryt",
   },
@@ -91,7 +93,8 @@ const circle = {
     nth: (number: number) => `Person ${number}`,
     noOne: "Ingen",
     submit: "Utse gruppen",
-    wrongSize: (least: number, most: number) => `Välj ${least} till ${most} personer. Minst en är säkerhetsansvarig i ärendet.`,
+    wrongSize: (least: number, most: number) =>
+      `Välj ${least} till ${most} personer. Minst en är säkerhetsansvarig i ärendet.`,
     done: "Gruppen är utsedd.",
   },
   consents: {
@@ -115,7 +118,8 @@ const circle = {
   },
   told: {
     title: "De som har fått veta",
-    explanation: "Den det gäller kan läsa listan. Det som har berättats går inte att ta bort ur den.",
+    explanation:
+      "Den det gäller kan läsa listan. Det som har berättats går inte att ta bort ur den.",
     waiting: "Hämtar listan",
     empty: "Här visas var och en som får veta något, när och av vem.",
     withName: "Med namn",
@@ -125,7 +129,8 @@ const circle = {
     add: "Anteckna att någon har fått veta",
     whom: "Vem fick veta?",
     choose: "Välj",
-    closedList: "Bara de här får veta något i ett sådant här ärende. Står någon inte här ska hen inte få veta.",
+    closedList:
+      "Bara de här får veta något i ett sådant här ärende. Står någon inte här ska hen inte få veta.",
     needs: "Först behövs ett ja på frågan:",
     named: "Sades namnet på den det gäller?",
     noName: "Namnet får inte sägas till den här mottagaren som det är nu.",

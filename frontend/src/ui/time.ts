@@ -49,3 +49,14 @@ export function writtenDay(isoDay: string, language: Written): string {
     new Date(`${isoDay}T00:00:00Z`),
   );
 }
+
+/** A day and a written clock time ("18:30", "18.30", "1830", "8") on this device's clock; null when it is none. */
+export function momentAt(isoDay: string, clock: string): Date | null {
+  const written = /^\s*(\d{1,2})(?:[:.]?(\d{2}))?\s*$/.exec(clock);
+  if (isoDay === "" || written === null) return null;
+  const hour = Number(written[1]);
+  const minute = Number(written[2] ?? 0);
+  if (hour > 23 || minute > 59) return null;
+  const [year = 0, month = 1, date = 1] = isoDay.split("-").map(Number);
+  return new Date(year, month - 1, date, hour, minute);
+}
