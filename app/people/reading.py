@@ -15,7 +15,15 @@ from app.people.alarms import Alarm, Reachability, alarms
 from app.people.contact import EMERGENCY, POLICE
 from app.people.models import Person, Term
 from app.people.rules import TermFacts, TermStatus
-from app.people.schemas import ContactCard, ContactCardEntry, ContactRead, Holder, OfficeRead, PersonRead, TermRead
+from app.people.schemas import (
+    ContactCard,
+    ContactCardEntry,
+    ContactRead,
+    OfficeHolder,
+    OfficeRead,
+    PersonRead,
+    TermRead,
+)
 
 
 def today() -> date:
@@ -161,7 +169,7 @@ async def key_positions(db: Session) -> list[OfficeRead]:
         OfficeRead(
             office=office,
             holders=[
-                Holder(
+                OfficeHolder(
                     person_id=facts.person_id,
                     display_name=names[facts.person_id],
                     committee=facts.committee,

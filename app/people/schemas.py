@@ -173,7 +173,7 @@ class MunicipalityReport(Schema):
     """The municipality's answer or journal number."""
 
 
-class Holder(Schema):
+class OfficeHolder(Schema):
     person_id: UUID
     display_name: str
     committee: str | None
@@ -182,7 +182,7 @@ class Holder(Schema):
 
 class OfficeRead(Schema):
     office: Office
-    holders: list[Holder]
+    holders: list[OfficeHolder]
     """In the order to turn to them."""
     is_vacant: bool
     needs_confirmation: bool

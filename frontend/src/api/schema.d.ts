@@ -2634,6 +2634,12 @@ export interface components {
          * @enum {string}
          */
         Held: "in_a_room" | "at_a_distance";
+        /**
+         * Holder
+         * @description Who can be given access: parties, and holders of an office. An administrator is not among them.
+         * @enum {string}
+         */
+        Holder: "reporter" | "affected" | "accused" | "contact_person" | "investigator" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "council_group";
         /** InvestigatorsWrite */
         InvestigatorsWrite: {
             /** Person Ids */
@@ -2900,13 +2906,30 @@ export interface components {
          * @enum {string}
          */
         Office: "chair" | "vice_chair" | "board_member" | "security_officer" | "group_leader" | "executive_board_chair" | "committee_chair" | "council_member" | "council_substitute" | "administrator" | "municipal_security_officer" | "federation";
+        /** OfficeHolder */
+        OfficeHolder: {
+            /** Committee */
+            committee: string | null;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
         /** OfficeRead */
         OfficeRead: {
             /**
              * Holders
              * @description In the order to turn to them.
              */
-            holders: components["schemas"]["app__people__schemas__Holder"][];
+            holders: components["schemas"]["OfficeHolder"][];
             /** Is Vacant */
             is_vacant: boolean;
             /**
@@ -2968,7 +2991,7 @@ export interface components {
             /** @description The affected person's consent that it waits for; null when it waits for none. */
             consent_question: components["schemas"]["Words"] | null;
             /** @description Who can have it: a part in the case, or whoever holds that office. */
-            holder: components["schemas"]["app__policy__terms__Holder"];
+            holder: components["schemas"]["Holder"];
             role: components["schemas"]["CaseRole"];
         };
         /**
@@ -4119,29 +4142,6 @@ export interface components {
             /** Sv */
             sv: string;
         };
-        /** Holder */
-        app__people__schemas__Holder: {
-            /** Committee */
-            committee: string | null;
-            /** Display Name */
-            display_name: string;
-            /**
-             * Person Id
-             * Format: uuid
-             */
-            person_id: string;
-            /**
-             * Since
-             * Format: date
-             */
-            since: string;
-        };
-        /**
-         * Holder
-         * @description Who can be given access: parties, and holders of an office. An administrator is not among them.
-         * @enum {string}
-         */
-        app__policy__terms__Holder: "reporter" | "affected" | "accused" | "contact_person" | "investigator" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "council_group";
     };
     responses: never;
     parameters: never;

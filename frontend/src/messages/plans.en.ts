@@ -57,7 +57,7 @@ const plans: typeof plans_ = {
   responsible: (role) => `Everyone with the role: ${role}`,
   nobody: "Nobody in particular",
   mine: "Yours",
-  now: "At once",
+  atOnce: "At once",
   times: (count) => `Time ${count}`,
   recurring: "The step comes back when it is done.",
   finished: (count) => `Done or not needed (${count})`,

@@ -55,7 +55,7 @@ const plans = {
   responsible: (role: string) => `Alla med rollen: ${role}`,
   nobody: "Ingen särskild",
   mine: "Ditt",
-  now: "Genast",
+  atOnce: "Genast",
   times: (count: number) => `Gång ${count}`,
   recurring: "Steget kommer tillbaka när det är klart.",
   finished: (count: number) => `Klart eller behövs inte (${count})`,
