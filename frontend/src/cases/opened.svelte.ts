@@ -14,6 +14,8 @@ export class OpenedCase {
   #progress = $state.raw<Schemas["ProgressRead"] | null>(null);
   #groups = $state.raw<Schemas["StepGroup"][]>([]);
   #problem = $state.raw<Problem | null>(null);
+  /** Text that is being written, by where it is to go: another tab of the page does not lose it. */
+  readonly drafts = $state<Record<string, string>>({});
   /** Counts the readings: what else a part shows is read anew when it changes. */
   #readings = $state(0);
 
@@ -52,6 +54,10 @@ export class OpenedCase {
   /** The version that was read goes along with a change, so that nobody overwrites what they have not seen. */
   get seen(): { path: { case_id: string }; header: { "if-match": string } } {
     return { path: this.path, header: { "if-match": `"${this.#case?.version ?? 0}"` } };
+  }
+
+  get hasUnsent(): boolean {
+    return Object.values(this.drafts).some((text) => text.trim() !== "");
   }
 
   may(action: Action): boolean {

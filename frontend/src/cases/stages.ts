@@ -3,6 +3,7 @@ import type { components } from "../api/schema";
 
 type Schemas = components["schemas"];
 export type Case = Schemas["CaseRead"];
+export type Compartment = Schemas["Compartment"];
 export type Stage = Schemas["Stage"];
 
 /** Stages that something else leads to: a report, a tap, a closing with its reason. */
@@ -42,6 +43,21 @@ export function stagesToShow(of: Placed): Stage[] {
   if (of.stage_line.includes(of.stage)) return of.stage_line;
   const firstAhead = of.stage_line.findIndex((stage) => of.next_stages.includes(stage));
   return [of.stage, ...of.stage_line.slice(Math.max(firstAhead, 0))];
+}
+
+/** The parts of a case in the order in which they come to be, whatever order they arrive in. */
+const order: readonly Compartment[] = [
+  "submission",
+  "report",
+  "support",
+  "investigation",
+  "hearing",
+  "decisions",
+  "account",
+];
+
+export function inOrder(parts: readonly Compartment[]): Compartment[] {
+  return order.filter((part) => parts.includes(part));
 }
 
 export type NextAction =

@@ -199,7 +199,7 @@ const cases: typeof cases_ = {
     write: "Write something new",
     kind: "What is it?",
     text: "Text",
-    textHint: (part) => `Read by those who hold the key to ${part.toLowerCase()}.`,
+    textHint: (part) => `Read by those who hold the key to the part ${part}.`,
     save: "Save the text",
     saved: "The text is saved.",
     kept: "The text is still here on the page.",

@@ -198,7 +198,7 @@ const cases = {
     write: "Skriv något nytt",
     kind: "Vad är det?",
     text: "Text",
-    textHint: (part: string) => `Läses av dem som har nyckel till ${part.toLowerCase()}.`,
+    textHint: (part: string) => `Läses av dem som har nyckel till delen ${part}.`,
     save: "Spara texten",
     saved: "Texten är sparad.",
     kept: "Texten är kvar här på sidan.",

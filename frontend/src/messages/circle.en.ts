@@ -10,7 +10,7 @@ const circle: typeof sv = {
     reads: (parts) => `Can read: ${parts}`,
     since: (when) => `In it since ${when}`,
     why: {
-      intake: "Receives what is told",
+      intake: "In it from the start",
       "appointed-contact-person": "Appointed contact person",
       "appointed-investigator": "Appointed to map what happened",
       "chair-informed": "The chair has been informed",

@@ -9,7 +9,7 @@ const circle = {
     reads: (parts: string) => `Kan läsa: ${parts}`,
     since: (when: string) => `Med sedan ${when}`,
     why: {
-      intake: "Tar emot det som berättas",
+      intake: "Med från början",
       "appointed-contact-person": "Utsedd till kontaktperson",
       "appointed-investigator": "Utsedd att kartlägga",
       "chair-informed": "Ordföranden har informerats",
