@@ -171,6 +171,15 @@ const intake = {
     done: "Det är mottaget",
     doneMore: "Ärendet är öppnat och rätt personer har fått veta.",
     reference: "Ärendets beteckning",
+    registered: "Någon i registret",
+    unregistered: "Någon annan",
+    person: "Vem i registret?",
+    personHint: "Har personen ett konto är hen med i sitt ärende från början.",
+    choose: "Välj",
+    name: "Namn",
+    nameHint: "Eller något annat som personen vill kallas.",
+    toCase: "Öppna ärendet",
+    notYours: "Du är inte själv med i ärendet. Den som är säkerhetsansvarig tar över nu.",
   },
 };
 

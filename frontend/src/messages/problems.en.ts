@@ -61,6 +61,10 @@ const problems: typeof sv = {
       title: "The person already has that office then",
       advice: "Choose other days, or end the other term first.",
     },
+    "term-changed-meanwhile": {
+      title: "The proposal has changed since you read it",
+      advice: "Read the new one, then confirm.",
+    },
     "term-not-proposed": {
       title: "It is decided already",
       advice: "Load the page again to see how it went.",

@@ -55,6 +55,10 @@ const problems = {
       title: "Personen har redan det uppdraget då",
       advice: "Välj andra dagar, eller avsluta det andra uppdraget först.",
     },
+    "term-changed-meanwhile": {
+      title: "Förslaget har ändrats sedan du läste det",
+      advice: "Läs det nya och bekräfta sedan.",
+    },
     "term-not-proposed": {
       title: "Det är redan avgjort",
       advice: "Ladda om sidan för att se hur det blev.",
