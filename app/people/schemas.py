@@ -193,5 +193,6 @@ class AlarmRead(Schema):
     kind: AlarmKind
     office: Office | None
     person_id: UUID | None
+    display_name: str | None
     term_id: UUID | None
     on: date | None

@@ -4,12651 +4,12479 @@
  */
 
 export interface paths {
-  "/api/v1/api-clients": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Other systems that may sign in */
-    get: operations["list_api_clients"];
-    put?: never;
-    /** Let another system in; its secret is shown once */
-    post: operations["make_api_client"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/api-clients/{client_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** End another system's access at once */
-    delete: operations["end_api_client"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/association": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Association
-     * @description The neutral name and the language for anyone; the real name for those who are signed in.
-     */
-    get: operations["read_association"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change Association
-     * @description Change the names, the municipality or the language that pages start in.
-     */
-    patch: operations["change_association"];
-    trace?: never;
-  };
-  "/api/v1/audit/head": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The head of the audit chain */
-    get: operations["read_audit_head"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/invitations/accept": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Choose a password and get an account */
-    post: operations["accept_invitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/invitations/look": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Whose invitation this is */
-    post: operations["look_at_invitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/password": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Change my password; every other session ends */
-    put: operations["change_password"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/session": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Sign out here */
-    delete: operations["sign_out"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/sessions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Where I am signed in */
-    get: operations["list_sessions"];
-    put?: never;
-    post?: never;
-    /** Sign out everywhere */
-    delete: operations["sign_out_everywhere"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/token": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sign in, go on, or sign in as another system
-     * @description `grant_type=password` with `username` and `password` opens a session and sets its cookies (RFC 6749, 4.3).
-     *     `grant_type=refresh_token` goes on with the session of the refresh cookie. `grant_type=client_credentials` is for
-     *     other systems, with their id and secret in the form or as Basic authentication (RFC 6749, 4.4).
-     */
-    post: operations["make_token"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Stage
-     * @description Where the vote stands; an open page asks this and goes on by itself.
-     */
-    get: operations["read_stage"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/board": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Board
-     * @description After close: proof that each envelope was admitted, sorted. A page looks for its receipt here.
-     */
-    get: operations["read_board"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/bulletin": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Published Bulletin
-     * @description The certified bulletin, byte for byte: a page finds its own line in it, anybody recounts it.
-     */
-    get: operations["read_published_bulletin"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/cast": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Cast Envelope
-     * @description Put an envelope in the box, or a newer one in its place. A session, should one be sent, is not looked at.
-     */
-    post: operations["cast_envelope"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/confirm": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Confirm Listing
-     * @description Mark one's roll entry: my receipt is listed.
-     */
-    post: operations["confirm_listing"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/draw": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Draw Credentials
-     * @description Have both blinded messages signed, once for each link. The same again gets the same answer.
-     */
-    post: operations["draw_credentials"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/entry": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Look At Entry
-     * @description What the vote is about, and whether this link has drawn.
-     */
-    post: operations["look_at_entry"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/objection": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Object To Opening
-     * @description In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
-     */
-    post: operations["object_to_opening"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/ballots/{vote_id}/states": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read States
-     * @description Every voter's sealed state as one file, while casting is open: fetching it tells nothing of who restores.
-     */
-    get: operations["read_states"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The cases I hold, newest first */
-    get: operations["list_cases"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One case: where it is and what I may do */
-    get: operations["read_case"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/acknowledgement": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Say that a human has seen the report */
-    post: operations["acknowledge"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/affected-asked": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Record that the affected person was asked about closing */
-    post: operations["affected_asked"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/category": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Change the category: equal steps survive, access shrinks at once */
-    put: operations["change_category"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/closing": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Close the case */
-    post: operations["close_case"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/compartments/{compartment}/opening": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Open a compartment and read what is written in it; that it was opened is recorded
-     * @description A POST, because it leaves a trace: the affected person can see who has opened what.
-     */
-    post: operations["open_compartment"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/compartments/{compartment}/texts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Write into a compartment */
-    post: operations["write_text"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/consents": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The questions of consent and their answers */
-    get: operations["list_answers"];
-    put?: never;
-    /** Record the affected person's answer; a new answer replaces the old */
-    post: operations["record_answer"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/contact-person": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who is beside the affected person */
-    get: operations["read_contact_person"];
-    /** Appoint the contact person; whoever was it before is let out */
-    put: operations["appoint_contact_person"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/contact-person/decline": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** The affected person says no: to this one, or to having any */
-    post: operations["decline_contact_person"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/disclosures": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who was told, when, and on which consent */
-    get: operations["list_disclosures"];
-    put?: never;
-    /** Record that someone was told, if the policy lets them be */
-    post: operations["record_disclosure"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/events": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** An event is coming: safety is looked over before it */
-    post: operations["event_is_coming"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/facts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The questions that steps hang on, as far as they are mine to answer */
-    get: operations["list_facts"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/facts/{condition}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Answer one of them */
-    put: operations["record_fact"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/investigators": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Appoint the small group that maps what happened */
-    put: operations["appoint_investigators"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/log": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What has happened, newest first */
-    get: operations["read_log"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/people": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who is in the case, and why */
-    get: operations["list_grants"];
-    put?: never;
-    /** Let someone in */
-    post: operations["let_in"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/people/{grant_id}/end": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** End someone's access, at once */
-    post: operations["end_grant"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/people/{grant_id}/key": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Hand on the keys to someone who waits, after checking by voice who asks */
-    post: operations["give_key"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/progress": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** How far the plan has come and who must act */
-    get: operations["read_progress"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/reopening": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Reopen it */
-    post: operations["reopen_case"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/stage": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Move to the next stage */
-    put: operations["move_on"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The plan of a case, by owner */
-    get: operations["list_steps"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One step: what the policy asks and why */
-    get: operations["read_step"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}/assessment": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Yes or no, and why */
-    post: operations["assess_step"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}/assignment": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Assign it
-     * @description Who does it moves; who answers for it in the end stays the same.
-     */
-    put: operations["assign_step"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}/completion": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** It is done */
-    post: operations["complete_step"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}/delegation": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Hand it to someone else
-     * @description Who does it moves; who answers for it in the end stays the same.
-     */
-    post: operations["delegate_step"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}/not-applicable": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** It does not apply here, and why */
-    post: operations["set_step_aside"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}/reopening": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Open it again */
-    post: operations["reopen_step"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cases/{case_id}/steps/{step_id}/sign-off": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Approve for one's side */
-    post: operations["sign_step_off"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/contact-card": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Contact Card
-     * @description Whom to call now. No sign-in; fit to be kept for when there is no network.
-     */
-    get: operations["read_contact_card"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/exclusion-cases": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Exclusion Cases
-     * @description Every exclusion case that one may know of; always one page, there are few.
-     */
-    get: operations["list_exclusion_cases"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/me": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who I am and which offices I hold */
-    get: operations["read_me"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/now": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What needs me, the most urgent first */
-    get: operations["read_now"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/office-alarms": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Office Alarms
-     * @description What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits.
-     */
-    get: operations["list_office_alarms"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/offices": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Offices
-     * @description Every office with who holds it today. Always one page: there are as many rows as offices.
-     */
-    get: operations["list_offices"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/people": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List People
-     * @description People by name. Contact details only for those who manage people, and one's own.
-     */
-    get: operations["list_people"];
-    put?: never;
-    /**
-     * Add Person
-     * @description Add someone. They get no account by that, and no office.
-     */
-    post: operations["add_person"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/people/{person_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Person
-     * @description One person; oneself without any office, too.
-     */
-    get: operations["read_person"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change Person
-     * @description Change or retire someone. A changed address or number counts as unverified.
-     */
-    patch: operations["change_person"];
-    trace?: never;
-  };
-  "/api/v1/people/{person_id}/contact-verification": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Verify Contact
-     * @description Note that an address or a number was tried today: by the person, or by who manages people.
-     */
-    post: operations["verify_contact"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/people/{person_id}/invitation": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Make a one-time link to an account; an older link ends */
-    post: operations["invite_person"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/policies": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Every published version
-     * @description Always one page: there are as many rows as published files.
-     */
-    get: operations["list_policies"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/policies/current": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The policy in force
-     * @description What a case reported today is opened under.
-     */
-    get: operations["read_current_policy"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/policies/{name}/{version}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * One published version
-     * @description A case says which version it was opened under; that one stays readable.
-     */
-    get: operations["read_policy"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/reports": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Report, without an account
-     * @description Seals what is told, opens a case with its plan and tells the right people, in one transaction.
-     *
-     *     No cookie, session or token is looked at, and no line of it stands in the log.
-     */
-    post: operations["report"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/reports/on-behalf": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Report on someone's behalf */
-    post: operations["report_on_behalf"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/reports/receipt": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Come back with the receipt code: has someone seen it, and who */
-    post: operations["look_at_receipt"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/terms": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Terms
-     * @description Terms of office, past and to come, the latest to begin first.
-     */
-    get: operations["list_terms"];
-    put?: never;
-    /**
-     * Propose Term
-     * @description Appoint someone to an office. Chair, security officer and administrator wait for a second person.
-     */
-    post: operations["propose_term"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/terms/{term_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Term
-     * @description One term of office.
-     */
-    get: operations["read_term"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change Term
-     * @description Correct a proposal, or a term's order, committee and days. What a second person confirmed is never prolonged.
-     */
-    patch: operations["change_term"];
-    trace?: never;
-  };
-  "/api/v1/terms/{term_id}/confirmation": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Confirm Term
-     * @description The second person's yes, to the version they have read: not the administrator, the proposer or the appointee.
-     */
-    post: operations["confirm_term"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/terms/{term_id}/end": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * End Term
-     * @description Set someone's last day in office. Never leaves the association without chair, officer or administrator.
-     */
-    post: operations["end_term"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/terms/{term_id}/municipality-report": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Report Term To Municipality
-     * @description Keep when the municipality was told who the security officer is, and its receipt.
-     */
-    post: operations["report_term_to_municipality"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/terms/{term_id}/refusal": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Refuse Term
-     * @description A no to a proposal: from who may confirm, from the person proposed, or from the proposer.
-     */
-    post: operations["refuse_term"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Votes
-     * @description The votes that one may know of, the newest first.
-     */
-    get: operations["list_votes"];
-    put?: never;
-    /**
-     * Raise Vote
-     * @description Raise the question, for the board or as a motion by a member of the group.
-     */
-    post: operations["raise_vote"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Vote
-     * @description Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout.
-     */
-    get: operations["read_vote"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/bulletin": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Bulletin
-     * @description The certified bulletin, byte for byte as it was signed: `varna verify` recounts it.
-     */
-    get: operations["read_bulletin"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/cancellation": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Cancel Vote
-     * @description Call it off before casting opens.
-     */
-    post: operations["cancel_vote"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/certification": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Certify Vote
-     * @description Open and count when the check window is over; it happens by itself too. Done already, it changes nothing.
-     */
-    post: operations["certify_vote"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/close": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Close Vote
-     * @description Close before the set time, once everyone who drew has cast.
-     */
-    post: operations["close_vote"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/convening": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Convene Vote
-     * @description Say where and when; whoever does leads the vote.
-     */
-    post: operations["convene_vote"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/drawing/close": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Close Drawing
-     * @description End drawing, and tell everyone whether their link was used.
-     */
-    post: operations["close_drawing"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/hearing": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Record Hearing
-     * @description Record that whom it concerns was heard, declined, or let the time run out.
-     */
-    post: operations["record_hearing"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/lock": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Lock Roll
-     * @description Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction.
-     */
-    post: operations["lock_roll"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/minutes": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Approve Minutes
-     * @description The minutes with the result are approved.
-     */
-    post: operations["approve_minutes"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/objections/{objection_id}/answer": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Answer Objection
-     * @description Dismiss an objection with a reason that the group reads. An upheld one voids the vote instead.
-     */
-    post: operations["answer_objection"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/open": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Open Casting
-     * @description Open the box, when drawing has closed.
-     */
-    post: operations["open_casting"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/roll": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Roll
-     * @description Who is on the roll; who has drawn, for whoever leads, and after close for the group. Never who has cast.
-     */
-    get: operations["read_roll"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/roll/{entry_id}/presence": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Mark Presence
-     * @description In a room: who is there, whether they draw or not. Counts for the quorum.
-     */
-    put: operations["mark_presence"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/roll/{entry_id}/slip": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Print Slip
-     * @description A link to print, shown once, when two people have asked for it. It voids the mailed one.
-     */
-    post: operations["print_slip"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/summons": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Send Summons
-     * @description Have everyone on the roll sent a personal link.
-     */
-    post: operations["send_summons"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/votes/{vote_id}/voiding": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Void Vote
-     * @description Void a faulty vote before it is certified: what lies in the box is destroyed unopened.
-     */
-    post: operations["void_vote"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/healthz": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whether the process answers */
-    get: operations["healthz"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/readyz": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whether it can serve */
-    get: operations["readyz"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/api/v1/api-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems that may sign in */
+        get: operations["list_api_clients"];
+        put?: never;
+        /** Let another system in; its secret is shown once */
+        post: operations["make_api_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End another system's access at once */
+        delete: operations["end_api_client"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/association": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Association
+         * @description The neutral name and the language for anyone; the real name for those who are signed in.
+         */
+        get: operations["read_association"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Association
+         * @description Change the names, the municipality or the language that pages start in.
+         */
+        patch: operations["change_association"];
+        trace?: never;
+    };
+    "/api/v1/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The head of the audit chain */
+        get: operations["read_audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password and get an account */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose invitation this is */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change my password; every other session ends */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out here */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: operations["sign_out_everywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in, go on, or sign in as another system
+         * @description `grant_type=password` with `username` and `password` opens a session and sets its cookies (RFC 6749, 4.3).
+         *     `grant_type=refresh_token` goes on with the session of the refresh cookie. `grant_type=client_credentials` is for
+         *     other systems, with their id and secret in the form or as Basic authentication (RFC 6749, 4.4).
+         */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Stage
+         * @description Where the vote stands; an open page asks this and goes on by itself.
+         */
+        get: operations["read_stage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Board
+         * @description After close: proof that each envelope was admitted, sorted. A page looks for its receipt here.
+         */
+        get: operations["read_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Published Bulletin
+         * @description The certified bulletin, byte for byte: a page finds its own line in it, anybody recounts it.
+         */
+        get: operations["read_published_bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/cast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cast Envelope
+         * @description Put an envelope in the box, or a newer one in its place. A session, should one be sent, is not looked at.
+         */
+        post: operations["cast_envelope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Listing
+         * @description Mark one's roll entry: my receipt is listed.
+         */
+        post: operations["confirm_listing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Credentials
+         * @description Have both blinded messages signed, once for each link. The same again gets the same answer.
+         */
+        post: operations["draw_credentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Entry
+         * @description What the vote is about, and whether this link has drawn.
+         */
+        post: operations["look_at_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object To Opening
+         * @description In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
+         */
+        post: operations["object_to_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{vote_id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read States
+         * @description Every voter's sealed state as one file, while casting is open: fetching it tells nothing of who restores.
+         */
+        get: operations["read_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases I hold, newest first */
+        get: operations["list_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case: where it is and what I may do */
+        get: operations["read_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a human has seen the report */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/affected-asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the affected person was asked about closing */
+        post: operations["affected_asked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the category: equal steps survive, access shrinks at once */
+        put: operations["change_category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the case */
+        post: operations["close_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/compartments/{compartment}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a compartment and read what is written in it; that it was opened is recorded
+         * @description A POST, because it leaves a trace: the affected person can see who has opened what.
+         */
+        post: operations["open_compartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/compartments/{compartment}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write into a compartment */
+        post: operations["write_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions of consent and their answers */
+        get: operations["list_answers"];
+        put?: never;
+        /** Record the affected person's answer; a new answer replaces the old */
+        post: operations["record_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is beside the affected person */
+        get: operations["read_contact_person"];
+        /** Appoint the contact person; whoever was it before is let out */
+        put: operations["appoint_contact_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact-person/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The affected person says no: to this one, or to having any */
+        post: operations["decline_contact_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was told, when, and on which consent */
+        get: operations["list_disclosures"];
+        put?: never;
+        /** Record that someone was told, if the policy lets them be */
+        post: operations["record_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An event is coming: safety is looked over before it */
+        post: operations["event_is_coming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions that steps hang on, as far as they are mine to answer */
+        get: operations["list_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/facts/{condition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer one of them */
+        put: operations["record_fact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/investigators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Appoint the small group that maps what happened */
+        put: operations["appoint_investigators"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened, newest first */
+        get: operations["read_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in the case, and why */
+        get: operations["list_grants"];
+        put?: never;
+        /** Let someone in */
+        post: operations["let_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/people/{grant_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End someone's access, at once */
+        post: operations["end_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/people/{grant_id}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand on the keys to someone who waits, after checking by voice who asks */
+        post: operations["give_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the plan has come and who must act */
+        get: operations["read_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen it */
+        post: operations["reopen_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move to the next stage */
+        put: operations["move_on"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan of a case, by owner */
+        get: operations["list_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One step: what the policy asks and why */
+        get: operations["read_step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Yes or no, and why */
+        post: operations["assess_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Assign it
+         * @description Who does it moves; who answers for it in the end stays the same.
+         */
+        put: operations["assign_step"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is done */
+        post: operations["complete_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}/delegation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand it to someone else
+         * @description Who does it moves; who answers for it in the end stays the same.
+         */
+        post: operations["delegate_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}/not-applicable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It does not apply here, and why */
+        post: operations["set_step_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open it again */
+        post: operations["reopen_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/steps/{step_id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve for one's side */
+        post: operations["sign_step_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Contact Card
+         * @description Whom to call now. No sign-in; fit to be kept for when there is no network.
+         */
+        get: operations["read_contact_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exclusion-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exclusion Cases
+         * @description Every exclusion case that one may know of; always one page, there are few.
+         */
+        get: operations["list_exclusion_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am and which offices I hold */
+        get: operations["read_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs me, the most urgent first */
+        get: operations["read_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/office-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Office Alarms
+         * @description What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits.
+         */
+        get: operations["list_office_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offices
+         * @description Every office with who holds it today. Always one page: there are as many rows as offices.
+         */
+        get: operations["list_offices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description People by name. Contact details only for those who manage people, and one's own.
+         */
+        get: operations["list_people"];
+        put?: never;
+        /**
+         * Add Person
+         * @description Add someone. They get no account by that, and no office.
+         */
+        post: operations["add_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Person
+         * @description One person; oneself without any office, too.
+         */
+        get: operations["read_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Person
+         * @description Change or retire someone. A changed address or number counts as unverified.
+         */
+        patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/contact-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Contact
+         * @description Note that an address or a number was tried today: by the person, or by who manages people.
+         */
+        post: operations["verify_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a one-time link to an account; an older link ends */
+        post: operations["invite_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every published version
+         * @description Always one page: there are as many rows as published files.
+         */
+        get: operations["list_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy in force
+         * @description What a case reported today is opened under.
+         */
+        get: operations["read_current_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One published version
+         * @description A case says which version it was opened under; that one stays readable.
+         */
+        get: operations["read_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report, without an account
+         * @description Seals what is told, opens a case with its plan and tells the right people, in one transaction.
+         *
+         *     No cookie, session or token is looked at, and no line of it stands in the log.
+         */
+        post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/on-behalf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report on someone's behalf */
+        post: operations["report_on_behalf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come back with the receipt code: has someone seen it, and who */
+        post: operations["look_at_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Terms
+         * @description Terms of office, past and to come, the latest to begin first.
+         */
+        get: operations["list_terms"];
+        put?: never;
+        /**
+         * Propose Term
+         * @description Appoint someone to an office. Chair, security officer and administrator wait for a second person.
+         */
+        post: operations["propose_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Term
+         * @description One term of office.
+         */
+        get: operations["read_term"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Term
+         * @description Correct a proposal, or a term's order, committee and days. What a second person confirmed is never prolonged.
+         */
+        patch: operations["change_term"];
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Term
+         * @description The second person's yes, to the version they have read: not the administrator, the proposer or the appointee.
+         */
+        post: operations["confirm_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Term
+         * @description Set someone's last day in office. Never leaves the association without chair, officer or administrator.
+         */
+        post: operations["end_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/municipality-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Term To Municipality
+         * @description Keep when the municipality was told who the security officer is, and its receipt.
+         */
+        post: operations["report_term_to_municipality"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Term
+         * @description A no to a proposal: from who may confirm, from the person proposed, or from the proposer.
+         */
+        post: operations["refuse_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Votes
+         * @description The votes that one may know of, the newest first.
+         */
+        get: operations["list_votes"];
+        put?: never;
+        /**
+         * Raise Vote
+         * @description Raise the question, for the board or as a motion by a member of the group.
+         */
+        post: operations["raise_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Vote
+         * @description Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout.
+         */
+        get: operations["read_vote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Bulletin
+         * @description The certified bulletin, byte for byte as it was signed: `varna verify` recounts it.
+         */
+        get: operations["read_bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Vote
+         * @description Call it off before casting opens.
+         */
+        post: operations["cancel_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/certification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Certify Vote
+         * @description Open and count when the check window is over; it happens by itself too. Done already, it changes nothing.
+         */
+        post: operations["certify_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Vote
+         * @description Close before the set time, once everyone who drew has cast.
+         */
+        post: operations["close_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/convening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Convene Vote
+         * @description Say where and when; whoever does leads the vote.
+         */
+        post: operations["convene_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/drawing/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Drawing
+         * @description End drawing, and tell everyone whether their link was used.
+         */
+        post: operations["close_drawing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/hearing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Hearing
+         * @description Record that whom it concerns was heard, declined, or let the time run out.
+         */
+        post: operations["record_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock Roll
+         * @description Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction.
+         */
+        post: operations["lock_roll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Minutes
+         * @description The minutes with the result are approved.
+         */
+        post: operations["approve_minutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/objections/{objection_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Objection
+         * @description Dismiss an objection with a reason that the group reads. An upheld one voids the vote instead.
+         */
+        post: operations["answer_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Casting
+         * @description Open the box, when drawing has closed.
+         */
+        post: operations["open_casting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Roll
+         * @description Who is on the roll; who has drawn, for whoever leads, and after close for the group. Never who has cast.
+         */
+        get: operations["read_roll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/roll/{entry_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark Presence
+         * @description In a room: who is there, whether they draw or not. Counts for the quorum.
+         */
+        put: operations["mark_presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/roll/{entry_id}/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print Slip
+         * @description A link to print, shown once, when two people have asked for it. It voids the mailed one.
+         */
+        post: operations["print_slip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/summons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Summons
+         * @description Have everyone on the roll sent a personal link.
+         */
+        post: operations["send_summons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void Vote
+         * @description Void a faulty vote before it is certified: what lies in the box is destroyed unopened.
+         */
+        post: operations["void_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process answers */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it can serve */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /**
-     * Act
-     * @description What the system does for a step, so that code finds the step by its act and never by its id.
-     * @enum {string}
-     */
-    Act:
-      | "appoint_contact_person"
-      | "keep_in_touch"
-      | "appoint_investigators"
-      | "conclude_mapping"
-      | "name_accused"
-      | "inform_chair"
-      | "call_triage_meeting"
-      | "call_decision_meeting"
-      | "demand_time_out"
-      | "review_time_out"
-      | "demand_leaving"
-      | "ask_about_return"
-      | "require_care"
-      | "offer_care"
-      | "agree_media_plan"
-      | "state_distance"
-      | "assess_exclusion"
-      | "open_exclusion"
-      | "raise_confidence"
-      | "consult_group"
-      | "decide_return"
-      | "check_nomination"
-      | "appoint_security_officer"
-      | "report_security_officer"
-      | "inform_members"
-      | "verify_contacts"
-      | "fill_rota";
-    /**
-     * Action
-     * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
-     * @enum {string}
-     */
-    Action:
-      | "see"
-      | "acknowledge"
-      | "move_on"
-      | "change_category"
-      | "read_log"
-      | "see_people"
-      | "grant"
-      | "write"
-      | "name_party"
-      | "record_consent"
-      | "record_disclosure"
-      | "assign_steps"
-      | "work_steps"
-      | "confirm_bar"
-      | "raise_vote"
-      | "close";
-    /**
-     * AlarmKind
-     * @enum {string}
-     */
-    AlarmKind:
-      | "office-vacant"
-      | "office-vacant-soon"
-      | "officer-not-reported"
-      | "appointment-waits"
-      | "contact-missing"
-      | "contact-not-verified"
-      | "contact-card-empty";
-    /** AlarmRead */
-    AlarmRead: {
-      kind: components["schemas"]["AlarmKind"];
-      office: components["schemas"]["Office"] | null;
-      /** On */
-      on: string | null;
-      /** Person Id */
-      person_id: string | null;
-      /** Term Id */
-      term_id: string | null;
-    };
-    /** AnswerList */
-    AnswerList: {
-      /** Items */
-      items: components["schemas"]["AnswerRead"][];
-    };
-    /** AnswerRead */
-    AnswerRead: {
-      explanation: components["schemas"]["Words"];
-      /**
-       * Is Given
-       * @description Null when it has not been answered.
-       */
-      is_given: boolean | null;
-      /**
-       * Is Withdrawn
-       * @description A no that followed upon a yes.
-       */
-      is_withdrawn: boolean;
-      /** Question */
-      question: string;
-      /** Recorded At */
-      recorded_at: string | null;
-      recorded_by: components["schemas"]["NamedRead"] | null;
-      text: components["schemas"]["Words"];
-    };
-    /** AnswerWrite */
-    AnswerWrite: {
-      /** Is Given */
-      is_given: boolean;
-      /** Question */
-      question: string;
-    };
-    /** ApiClientCreate */
-    ApiClientCreate: {
-      /** Name */
-      name: string;
-      /** Scopes */
-      scopes: components["schemas"]["Scope"][];
-    };
-    /** ApiClientList */
-    ApiClientList: {
-      /** Items */
-      items: components["schemas"]["ApiClientRead"][];
-    };
-    /** ApiClientMade */
-    ApiClientMade: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Ended At */
-      ended_at: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-      /** Scopes */
-      scopes: components["schemas"]["Scope"][];
-      /**
-       * Secret
-       * @description Shown once; null when the same Idempotency-Key is sent again.
-       */
-      secret: string | null;
-    };
-    /** ApiClientRead */
-    ApiClientRead: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Ended At */
-      ended_at: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-      /** Scopes */
-      scopes: components["schemas"]["Scope"][];
-    };
-    /** Approval */
-    Approval: {
-      /**
-       * Note
-       * @default
-       */
-      note: string;
-    };
-    /** AssessmentWrite */
-    AssessmentWrite: {
-      /** Is Yes */
-      is_yes: boolean;
-      /**
-       * Reason
-       * @description Needed for everything but an offer.
-       * @default
-       */
-      reason: string;
-      /**
-       * With Name
-       * @description Needed for a yes to telling somebody.
-       */
-      with_name?: boolean | null;
-    };
-    /** Assignment */
-    Assignment: {
-      /**
-       * Person Id
-       * @description Null gives it back to everyone with the role.
-       */
-      person_id: string | null;
-    };
-    /**
-     * AssociationPatch
-     * @description Fields that are left out stay as they are; null empties the municipality.
-     */
-    AssociationPatch: {
-      language?: components["schemas"]["Language"];
-      /** Municipality */
-      municipality?: string | null;
-      /** Name */
-      name?: string;
-      /** Neutral Name */
-      neutral_name?: string;
-    };
-    /** AssociationRead */
-    AssociationRead: {
-      language: components["schemas"]["Language"];
-      /**
-       * Municipality
-       * @description Only for those who are signed in.
-       */
-      municipality?: string | null;
-      /**
-       * Name
-       * @description Only for those who are signed in.
-       */
-      name?: string | null;
-      /**
-       * Neutral Name
-       * @description The only name that pages show to strangers and in the tab's title.
-       */
-      neutral_name: string;
-    };
-    /** AuditHeadRead */
-    AuditHeadRead: {
-      /**
-       * Hash
-       * @description 64 hexadecimal digits.
-       */
-      hash: string;
-      /**
-       * Number
-       * @description The newest link's number; 0 before the first.
-       */
-      number: number;
-      /**
-       * Unchained Since
-       * @description When the oldest event that waits too long was written; null when all is well.
-       */
-      unchained_since: string | null;
-    };
-    /**
-     * BallotStage
-     * @description Where the vote stands: the same for everyone, cheap to ask again.
-     */
-    BallotStage: {
-      /** Casting Opens At */
-      casting_opens_at: string | null;
-      /** Check Ends At */
-      check_ends_at: string | null;
-      /** Closes At */
-      closes_at: string | null;
-      /** Drawing Closes At */
-      drawing_closes_at: string | null;
-      /** Is Drawing Closed */
-      is_drawing_closed: boolean;
-      outcome: components["schemas"]["Outcome"] | null;
-      status: components["schemas"]["VoteStatus"];
-    };
-    /** Because */
-    Because: {
-      /** Reason */
-      reason: string;
-    };
-    /**
-     * Board
-     * @description Every admitted envelope's proof, by row key.
-     */
-    Board: {
-      /** Envelopes */
-      envelopes: components["schemas"]["EnvelopeLine"][];
-    };
-    /** Body_make_token */
-    Body_make_token: {
-      /** Client Id */
-      client_id?: string | null;
-      /** Client Secret */
-      client_secret?: string | null;
-      /** Grant Type */
-      grant_type: string;
-      /** Password */
-      password?: string | null;
-      /**
-       * Scope
-       * @default
-       */
-      scope: string;
-      /** Username */
-      username?: string | null;
-    };
-    /**
-     * BulletinHead
-     * @description The result in numbers; everything else stands in the bulletin.
-     */
-    BulletinHead: {
-      /** Against */
-      against: number | null;
-      /** Ballots */
-      ballots: number;
-      /** Blank */
-      blank: number | null;
-      /** Confirmed */
-      confirmed: number;
-      /** Drawn */
-      drawn: number;
-      /** Envelopes */
-      envelopes: number;
-      /** For */
-      for: number | null;
-      /** Needed Against */
-      needed_against: number | null;
-      outcome: components["schemas"]["Outcome"];
-      /** Present */
-      present: number;
-      /** Roll */
-      roll: number;
-      /** Unconfirmed */
-      unconfirmed: number | null;
-      /** Warnings */
-      warnings: components["schemas"]["SecrecyWarning"][];
-    };
-    /**
-     * CaseLineRead
-     * @description A row of the list. Nothing in it says what happened or to whom.
-     */
-    CaseLineRead: {
-      /** Acknowledged At */
-      acknowledged_at: string | null;
-      category: components["schemas"]["Category"];
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /**
-       * Opened At
-       * Format: date-time
-       */
-      opened_at: string;
-      /** Reference */
-      reference: string;
-      stage: components["schemas"]["Stage"];
-      /**
-       * Stage Since
-       * Format: date-time
-       */
-      stage_since: string;
-    };
-    /** CasePage */
-    CasePage: {
-      /** Items */
-      items: components["schemas"]["CaseLineRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** CaseRead */
-    CaseRead: {
-      /** Acknowledged At */
-      acknowledged_at: string | null;
-      acknowledged_by: components["schemas"]["NamedRead"] | null;
-      /** Affected Asked At */
-      affected_asked_at: string | null;
-      /** Awaiting Key */
-      awaiting_key: components["schemas"]["Compartment"][];
-      category: components["schemas"]["Category"];
-      /** Closed At */
-      closed_at: string | null;
-      conclusion: components["schemas"]["Conclusion"] | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** My Actions */
-      my_actions: components["schemas"]["Action"][];
-      /** My Compartments */
-      my_compartments: components["schemas"]["Compartment"][];
-      /** My Roles */
-      my_roles: components["schemas"]["CaseRole"][];
-      /** Next Stages */
-      next_stages: components["schemas"]["Stage"][];
-      /**
-       * Opened At
-       * Format: date-time
-       */
-      opened_at: string;
-      phase: components["schemas"]["Phase"] | null;
-      policy: components["schemas"]["PolicyPin"];
-      /** Reference */
-      reference: string;
-      stage: components["schemas"]["Stage"];
-      /**
-       * Stage Line
-       * @description The straight way through; a page shows it as where we are and what is next.
-       */
-      stage_line: components["schemas"]["Stage"][];
-      /**
-       * Stage Since
-       * Format: date-time
-       */
-      stage_since: string;
-      /** Version */
-      version: number;
-    };
-    /**
-     * CaseRole
-     * @description What a person is in one case.
-     * @enum {string}
-     */
-    CaseRole:
-      | "reporter"
-      | "affected"
-      | "contact_person"
-      | "security_officer"
-      | "accountable"
-      | "consulted"
-      | "investigator"
-      | "decider"
-      | "accused"
-      | "group_member";
-    /** CaseToAcknowledge */
-    CaseToAcknowledge: {
-      /**
-       * Answer By
-       * Format: date-time
-       */
-      answer_by: string;
-      /**
-       * Case Id
-       * Format: uuid
-       */
-      case_id: string;
-      /** Is Late */
-      is_late: boolean;
-      /**
-       * Opened At
-       * Format: date-time
-       */
-      opened_at: string;
-      /** Reference */
-      reference: string;
-    };
-    /**
-     * Cast
-     * @description What the page sends, with no session, and what is stored; a higher counter replaces a lower.
-     */
-    Cast: {
-      admission: components["schemas"]["Credential"];
-      /** Counter */
-      counter: number;
-      envelope: components["schemas"]["Envelope"];
-      /**
-       * Format
-       * @constant
-       */
-      format: 1;
-      /** Signature */
-      signature: string;
-      /** Vote Id */
-      vote_id: string;
-    };
-    /**
-     * Category
-     * @description Where the harassment comes from. Equally serious, so never an order. Source: PRN-02.
-     * @enum {string}
-     */
-    Category: "party" | "municipal" | "internal";
-    /** CategoryChange */
-    CategoryChange: {
-      category: components["schemas"]["Category"];
-      /** Reason */
-      reason: string;
-    };
-    /**
-     * Caution
-     * @description What cryptography does not solve in this vote, to be shown in the size of all other text.
-     */
-    Caution: {
-      /**
-       * Code
-       * @constant
-       */
-      code: "server-holds-opening-key";
-      /** En */
-      en: string;
-      /** Sv */
-      sv: string;
-    };
-    /**
-     * CoarseTurnout
-     * @description How many of those who drew have cast, while the box is open: never a number, never a person.
-     * @enum {string}
-     */
-    CoarseTurnout: "none" | "under_half" | "half_or_more" | "all";
-    /**
-     * Compartment
-     * @description A part of a case's content with keys of its own.
-     * @enum {string}
-     */
-    Compartment:
-      "submission" | "report" | "support" | "investigation" | "decisions" | "hearing" | "account";
-    /** Completion */
-    Completion: {
-      /**
-       * Note
-       * @default
-       */
-      note: string;
-      /**
-       * With Name
-       * @description Needed when the step tells somebody: whether the affected person's name was said.
-       */
-      with_name?: boolean | null;
-    };
-    /**
-     * Concerns
-     * @description What the reporter thinks it is about. `unsure` is an answer as good as any.
-     * @enum {string}
-     */
-    Concerns: "party" | "municipal" | "internal" | "unsure";
-    /**
-     * Conclusion
-     * @description What the mapping of an internal case came to. "Suspected" and "accused", never "guilty". Source: PRN-05.
-     * @enum {string}
-     */
-    Conclusion: "severe" | "not_severe" | "not_substantiated" | "perpetrator_unidentified";
-    /**
-     * Condition
-     * @description A fact that a person records; a step with a condition applies only when it is true.
-     * @enum {string}
-     */
-    Condition:
-      | "committee_concerned"
-      | "goes_to_court"
-      | "before_event"
-      | "media_plan_needed"
-      | "probable_person"
-      | "person_established"
-      | "severe"
-      | "not_severe"
-      | "confidence_denied"
-      | "affected_ready"
-      | "affected_still_there"
-      | "no_confidence_before";
-    /**
-     * ContactCard
-     * @description Readable without signing in, and kept by the page for when there is no network.
-     */
-    ContactCard: {
-      /** Emergency */
-      emergency: string;
-      /**
-       * Officers
-       * @description Security officers in office who let their number be published, in the order to call them.
-       */
-      officers: components["schemas"]["ContactCardEntry"][];
-      /** Police */
-      police: string;
-    };
-    /** ContactCardEntry */
-    ContactCardEntry: {
-      /** Display Name */
-      display_name: string;
-      /** Last Verified On */
-      last_verified_on: string | null;
-      /** Telephone */
-      telephone: string;
-    };
-    /**
-     * ContactDetail
-     * @enum {string}
-     */
-    ContactDetail: "email" | "telephone";
-    /** ContactPersonDecline */
-    ContactPersonDecline: {
-      /** Wants Another */
-      wants_another: boolean;
-    };
-    /** ContactPersonRead */
-    ContactPersonRead: {
-      /** Awaits Key */
-      awaits_key: boolean;
-      /** Due At */
-      due_at: string | null;
-      /** Is Declined */
-      is_declined: boolean;
-      /**
-       * Is Missing
-       * @description An alarm: the time to appoint one is over.
-       */
-      is_missing: boolean;
-      person: components["schemas"]["NamedRead"] | null;
-      /** Since */
-      since: string | null;
-    };
-    /** ContactPersonWrite */
-    ContactPersonWrite: {
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-    };
-    /** ContactRead */
-    ContactRead: {
-      /** Email */
-      email: string | null;
-      /** Email Verified On */
-      email_verified_on: string | null;
-      /** Is On Contact Card */
-      is_on_contact_card: boolean;
-      language: components["schemas"]["Language"];
-      /** Telephone */
-      telephone: string | null;
-      /** Telephone Verified On */
-      telephone_verified_on: string | null;
-    };
-    /** ContactVerification */
-    ContactVerification: {
-      /**
-       * Details
-       * @description Which details someone has just tried and found right.
-       */
-      details: components["schemas"]["ContactDetail"][];
-    };
-    /**
-     * ConveningCreate
-     * @description At a distance all times are set; in a room the chair closes drawing and opens casting.
-     */
-    ConveningCreate: {
-      /** Casting Opens At */
-      casting_opens_at?: string | null;
-      /**
-       * Closes At
-       * Format: date-time
-       */
-      closes_at: string;
-      /** Drawing Closes At */
-      drawing_closes_at?: string | null;
-      held: components["schemas"]["Held"];
-      majority?: components["schemas"]["MajorityFigures"] | null;
-      quorum?: components["schemas"]["QuorumFigures"] | null;
-    };
-    /**
-     * Credential
-     * @description A key that the server signed without seeing it.
-     *
-     *     The signed message is not carried but rebuilt from the manifest: it cannot disagree with it.
-     */
-    Credential: {
-      /** Prefix */
-      prefix: string;
-      /** Public Key */
-      public_key: string;
-      /** Signature */
-      signature: string;
-    };
-    /** Delegation */
-    Delegation: {
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-    };
-    /** DisclosureList */
-    DisclosureList: {
-      /** Items */
-      items: components["schemas"]["DisclosureRead"][];
-      /**
-       * Recipients
-       * @description Whom the case's policy lets be told in a case of this category. Empty for those who record nothing.
-       */
-      recipients: components["schemas"]["RecipientRead"][];
-    };
-    /** DisclosureRead */
-    DisclosureRead: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** On Consent */
-      on_consent: string | null;
-      recipient: components["schemas"]["Recipient"];
-      recipient_title: components["schemas"]["Words"];
-      /**
-       * Told At
-       * Format: date-time
-       */
-      told_at: string;
-      told_by: components["schemas"]["NamedRead"] | null;
-      /** With Name */
-      with_name: boolean;
-    };
-    /** DisclosureWrite */
-    DisclosureWrite: {
-      /** Reason */
-      reason: string;
-      recipient: components["schemas"]["Recipient"];
-      /**
-       * With Name
-       * @description Whether the affected person's name was said.
-       */
-      with_name: boolean;
-    };
-    /**
-     * DrawAnswer
-     * @description The two blind signatures: only the page that blinded can use them.
-     */
-    DrawAnswer: {
-      /** Admission */
-      admission: string;
-      /** Ballot */
-      ballot: string;
-    };
-    /** DrawRequest */
-    DrawRequest: {
-      /** Admission */
-      admission: string;
-      /** Ballot */
-      ballot: string;
-      /** Sealed State */
-      sealed_state: string;
-    };
-    /** DrawWish */
-    DrawWish: {
-      draw: components["schemas"]["DrawRequest"];
-      /** Token */
-      token: string;
-    };
-    /**
-     * EntryRead
-     * @description What the link's holder may know.
-     */
-    EntryRead: {
-      /** Account */
-      account: string | null;
-      /** Can Draw */
-      can_draw: boolean;
-      caution: components["schemas"]["Caution"];
-      /**
-       * Concerns
-       * @description The name of the person the question concerns; with `salt` it checks the manifest's commitment.
-       */
-      concerns: string;
-      /** Has Drawn */
-      has_drawn: boolean;
-      /** Is Confirmed */
-      is_confirmed: boolean;
-      /**
-       * Manifest
-       * @description Canonical JSON, byte for byte as it was locked.
-       */
-      manifest: string;
-      /** Manifest Hash */
-      manifest_hash: string;
-      /** Salt */
-      salt: string;
-      stage: components["schemas"]["BallotStage"];
-    };
-    /**
-     * Envelope
-     * @description `keys` holds one for each of the manifest's recipients, in its order.
-     */
-    Envelope: {
-      /** Commitment */
-      commitment: string;
-      /** Keys */
-      keys: string[];
-      /** Sealed Ballot */
-      sealed_ballot: string;
-    };
-    /**
-     * EnvelopeLine
-     * @description Proof that an envelope was admitted, without what is sealed in it.
-     */
-    EnvelopeLine: {
-      admission: components["schemas"]["Credential"];
-      /** Counter */
-      counter: number;
-      /** Envelope Hash */
-      envelope_hash: string;
-      /** Row Key */
-      row_key: string;
-      /** Signature */
-      signature: string;
-    };
-    /** EventWrite */
-    EventWrite: {
-      /**
-       * Happens At
-       * Format: date-time
-       */
-      happens_at: string;
-    };
-    /** ExclusionCaseRead */
-    ExclusionCaseRead: {
-      /** Case Id */
-      case_id: string | null;
-      ground: components["schemas"]["ExclusionGround"];
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /**
-       * Opened At
-       * Format: date-time
-       */
-      opened_at: string;
-      status: components["schemas"]["ExclusionStatus"];
-      /** Version */
-      version: number;
-      /** Vote Id */
-      vote_id: string | null;
-    };
-    /**
-     * ExclusionGround
-     * @enum {string}
-     */
-    ExclusionGround: "mandatory_after_no_confidence" | "by_board";
-    /**
-     * ExclusionStatus
-     * @enum {string}
-     */
-    ExclusionStatus: "opened";
-    /** FactList */
-    FactList: {
-      /** Items */
-      items: components["schemas"]["FactRead"][];
-    };
-    /** FactRead */
-    FactRead: {
-      condition: components["schemas"]["Condition"];
-      /**
-       * Is True
-       * @description Null when nobody has answered.
-       */
-      is_true: boolean | null;
-      question: components["schemas"]["Words"];
-    };
-    /** FactWrite */
-    FactWrite: {
-      /** Is True */
-      is_true: boolean;
-    };
-    /** GrantCreate */
-    GrantCreate: {
-      /** Compartments */
-      compartments: components["schemas"]["Compartment"][];
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-      role: components["schemas"]["CaseRole"];
-    };
-    /** GrantList */
-    GrantList: {
-      /** Items */
-      items: components["schemas"]["GrantRead"][];
-      /**
-       * Openings
-       * @description Empty for those who let nobody in.
-       */
-      openings: components["schemas"]["OpeningRead"][];
-    };
-    /** GrantRead */
-    GrantRead: {
-      /** Awaits Key */
-      awaits_key: boolean;
-      /** Compartments */
-      compartments: components["schemas"]["Compartment"][];
-      /**
-       * Given At
-       * Format: date-time
-       */
-      given_at: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      person: components["schemas"]["NamedRead"];
-      role: components["schemas"]["CaseRole"];
-      /** Why */
-      why: string;
-    };
-    /**
-     * GroupSizeRead
-     * @description How many a step appoints, both ends included.
-     */
-    GroupSizeRead: {
-      /** Least */
-      least: number;
-      /** Most */
-      most: number;
-    };
-    /** Health */
-    Health: {
-      /**
-       * Status
-       * @default ok
-       * @constant
-       */
-      status: "ok";
-    };
-    /** HearingCreate */
-    HearingCreate: {
-      /** Heard On */
-      heard_on?: string | null;
-      /**
-       * Note
-       * @description With whom; or why there was none.
-       */
-      note?: string | null;
-      outcome: components["schemas"]["HearingOutcome"];
-    };
-    /**
-     * HearingOutcome
-     * @description How the accused's hearing ended; an unused one is over when its time has run out.
-     * @enum {string}
-     */
-    HearingOutcome: "held" | "declined" | "time_ran_out";
-    /**
-     * Held
-     * @description Where the group votes; at a distance, whoever drew a credential counts as present.
-     * @enum {string}
-     */
-    Held: "in_a_room" | "at_a_distance";
-    /**
-     * Holder
-     * @description Who can be given access: parties, and holders of an office. An administrator is not among them.
-     * @enum {string}
-     */
-    Holder:
-      | "reporter"
-      | "affected"
-      | "accused"
-      | "contact_person"
-      | "investigator"
-      | "security_officer"
-      | "chair"
-      | "vice_chair"
-      | "group_leader"
-      | "executive_board_chair"
-      | "board"
-      | "council_group";
-    /** InvestigatorsWrite */
-    InvestigatorsWrite: {
-      /** Person Ids */
-      person_ids: string[];
-    };
-    /** InvitationAccept */
-    InvitationAccept: {
-      /** Password */
-      password: string;
-      /** Token */
-      token: string;
-    };
-    /** InvitationMade */
-    InvitationMade: {
-      /** Expires At */
-      expires_at: string | null;
-      /**
-       * Link
-       * @description Shown once; hand it over in person. Null for someone who has an account: it is mailed to them alone.
-       */
-      link: string | null;
-    };
-    /** InvitationRead */
-    InvitationRead: {
-      /** Display Name */
-      display_name: string;
-      /** Login */
-      login: string;
-    };
-    /** InvitationToken */
-    InvitationToken: {
-      /** Token */
-      token: string;
-    };
-    /**
-     * Kind
-     * @enum {string}
-     */
-    Kind: "mandatory" | "assess" | "optional" | "offer";
-    /**
-     * Language
-     * @enum {string}
-     */
-    Language: "sv" | "en";
-    /** LinkHolder */
-    LinkHolder: {
-      /** Token */
-      token: string;
-    };
-    /** LogEntryRead */
-    LogEntryRead: {
-      /** @description The step, question or recipient that it is about, as the case's policy calls it. */
-      about: components["schemas"]["Words"] | null;
-      actor: components["schemas"]["NamedRead"] | null;
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string;
-      /** Codes */
-      codes: {
-        [key: string]: string;
-      };
-      /** Kind */
-      kind: string;
-    };
-    /** LogPage */
-    LogPage: {
-      /** Items */
-      items: components["schemas"]["LogEntryRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /**
-     * MajorityBase
-     * @description What the needed share is counted of.
-     * @enum {string}
-     */
-    MajorityBase: "decided" | "cast" | "present" | "roll";
-    /**
-     * MajorityFigures
-     * @description `numerator` of `denominator` of `base` must be against; reached at exactly that unless `strict`.
-     */
-    MajorityFigures: {
-      base: components["schemas"]["MajorityBase"];
-      /** Denominator */
-      denominator: number;
-      /** Numerator */
-      numerator: number;
-      /** Strict */
-      strict: boolean;
-    };
-    /** MeRead */
-    MeRead: {
-      /** Display Name */
-      display_name: string;
-      language: components["schemas"]["Language"];
-      /** Offices */
-      offices: components["schemas"]["Office"][];
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-    };
-    /**
-     * Mode
-     * @description Who holds the keys that open the envelopes.
-     * @enum {string}
-     */
-    Mode: "without_tellers" | "tellers";
-    /** MunicipalityReport */
-    MunicipalityReport: {
-      /**
-       * Receipt
-       * @description The municipality's answer or journal number.
-       */
-      receipt: string;
-      /**
-       * Reported On
-       * Format: date
-       */
-      reported_on: string;
-    };
-    /**
-     * NamedRead
-     * @description Someone by name, or only as someone: `display_name` is null for who has been removed from the register.
-     */
-    NamedRead: {
-      /** Display Name */
-      display_name: string | null;
-      /** Person Id */
-      person_id: string | null;
-    };
-    /**
-     * Names
-     * @description Whether a disclosure may say who the affected person is.
-     * @enum {string}
-     */
-    Names: "always" | "with_consent" | "never";
-    /**
-     * NextRead
-     * @description Who must act, and with what.
-     */
-    NextRead: {
-      /** Code */
-      code: string;
-      /** Due At */
-      due_at: string | null;
-      /** Is Late */
-      is_late: boolean;
-      role: components["schemas"]["CaseRole"];
-      state: components["schemas"]["StepState"];
-      /**
-       * Step Id
-       * Format: uuid
-       */
-      step_id: string;
-      title: components["schemas"]["Words"];
-      /** Who */
-      who: components["schemas"]["NamedRead"][];
-    };
-    /**
-     * NowAlarm
-     * @description `kind` is `no-contact-person`.
-     */
-    NowAlarm: {
-      /**
-       * Case Id
-       * Format: uuid
-       */
-      case_id: string;
-      /** Kind */
-      kind: string;
-      /** Reference */
-      reference: string;
-    };
-    /**
-     * NowCase
-     * @description An open case of one's own: how far its plan has come.
-     */
-    NowCase: {
-      /**
-       * Case Id
-       * Format: uuid
-       */
-      case_id: string;
-      category: components["schemas"]["Category"];
-      /** Done */
-      done: number;
-      /** Late */
-      late: number;
-      /** @description The step that is next, as far as the reader may see it. */
-      next: components["schemas"]["Words"] | null;
-      /** Of */
-      of: number;
-      /** Reference */
-      reference: string;
-      stage: components["schemas"]["Stage"];
-    };
-    /** NowRead */
-    NowRead: {
-      /** Alarms */
-      alarms: components["schemas"]["NowAlarm"][];
-      /**
-       * Cases
-       * @description Newest first, at most a hundred.
-       */
-      cases: components["schemas"]["NowCase"][];
-      /** Coming */
-      coming: components["schemas"]["NowStep"][];
-      /** Due Today */
-      due_today: components["schemas"]["NowStep"][];
-      /** Late */
-      late: components["schemas"]["NowStep"][];
-      /** To Acknowledge */
-      to_acknowledge: components["schemas"]["CaseToAcknowledge"][];
-    };
-    /** NowStep */
-    NowStep: {
-      /**
-       * Case Id
-       * Format: uuid
-       */
-      case_id: string;
-      /** Code */
-      code: string;
-      /** Due At */
-      due_at: string | null;
-      /** Is Now */
-      is_now: boolean;
-      /** Reference */
-      reference: string;
-      state: components["schemas"]["StepState"];
-      /**
-       * Step Id
-       * Format: uuid
-       */
-      step_id: string;
-      title: components["schemas"]["Words"];
-    };
-    /** ObjectionCreate */
-    ObjectionCreate: {
-      /** Text */
-      text: string;
-      /** Token */
-      token: string;
-    };
-    /** ObjectionRead */
-    ObjectionRead: {
-      /** Answer */
-      answer: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Text */
-      text: string;
-    };
-    /**
-     * Office
-     * @description What a term of office is for. Titles that people read stand in the policy file.
-     * @enum {string}
-     */
-    Office:
-      | "chair"
-      | "vice_chair"
-      | "board_member"
-      | "security_officer"
-      | "group_leader"
-      | "executive_board_chair"
-      | "committee_chair"
-      | "council_member"
-      | "council_substitute"
-      | "administrator"
-      | "municipal_security_officer"
-      | "federation";
-    /** OfficeHolder */
-    OfficeHolder: {
-      /** Committee */
-      committee: string | null;
-      /** Display Name */
-      display_name: string;
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-      /**
-       * Since
-       * Format: date
-       */
-      since: string;
-    };
-    /** OfficeRead */
-    OfficeRead: {
-      /**
-       * Holders
-       * @description In the order to turn to them.
-       */
-      holders: components["schemas"]["OfficeHolder"][];
-      /** Is Vacant */
-      is_vacant: boolean;
-      /**
-       * Needs Confirmation
-       * @description Whether an appointment waits for a second person.
-       */
-      needs_confirmation: boolean;
-      office: components["schemas"]["Office"];
-    };
-    /** OnBehalfCreate */
-    OnBehalfCreate: {
-      /**
-       * About Names
-       * @description Whom it concerns, in the reporter's own words.
-       * @default
-       */
-      about_names: string;
-      /** @description A published office that it concerns: whoever holds it is kept out before a word is sealed. */
-      about_office?: components["schemas"]["Office"] | null;
-      /**
-       * Affected Name
-       * @description For someone who is not in the register.
-       */
-      affected_name?: string | null;
-      /** Affected Person Id */
-      affected_person_id?: string | null;
-      concerns: components["schemas"]["Concerns"];
-      /** Happened */
-      happened: string;
-      /**
-       * Must Not Know
-       * @default
-       */
-      must_not_know: string;
-      /**
-       * Needs
-       * @default
-       */
-      needs: string;
-      safe_now: components["schemas"]["SafeNow"];
-    };
-    /** OnBehalfOpened */
-    OnBehalfOpened: {
-      /**
-       * Case Id
-       * Format: uuid
-       */
-      case_id: string;
-      /** Reference */
-      reference: string;
-    };
-    /**
-     * OpeningRead
-     * @description Somebody who can be let in under the case's policy, and to what.
-     */
-    OpeningRead: {
-      /** Compartments */
-      compartments: components["schemas"]["Compartment"][];
-      /** @description The affected person's consent that it waits for; null when it waits for none. */
-      consent_question: components["schemas"]["Words"] | null;
-      /** @description Who can have it: a part in the case, or whoever holds that office. */
-      holder: components["schemas"]["Holder"];
-      role: components["schemas"]["CaseRole"];
-    };
-    /**
-     * Origin
-     * @description Who asked the question. Source: CGR-01, CGR-02.
-     * @enum {string}
-     */
-    Origin: "board" | "motion";
-    /**
-     * Outcome
-     * @enum {string}
-     */
-    Outcome: "no_confidence" | "confidence_retained" | "inquorate";
-    /**
-     * Owner
-     * @description Whose step it is. Who answers for it in the end is a field of its own. Source: ORG-01.
-     * @enum {string}
-     */
-    Owner:
-      | "affected"
-      | "contact_person"
-      | "security_officer"
-      | "association"
-      | "board"
-      | "investigators"
-      | "committee_chair"
-      | "council_group";
-    /** Page[AlarmRead] */
-    Page_AlarmRead_: {
-      /** Items */
-      items: components["schemas"]["AlarmRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** Page[ExclusionCaseRead] */
-    Page_ExclusionCaseRead_: {
-      /** Items */
-      items: components["schemas"]["ExclusionCaseRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** Page[OfficeRead] */
-    Page_OfficeRead_: {
-      /** Items */
-      items: components["schemas"]["OfficeRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** Page[PersonRead] */
-    Page_PersonRead_: {
-      /** Items */
-      items: components["schemas"]["PersonRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** Page[PolicyRefRead] */
-    Page_PolicyRefRead_: {
-      /** Items */
-      items: components["schemas"]["PolicyRefRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** Page[TermRead] */
-    Page_TermRead_: {
-      /** Items */
-      items: components["schemas"]["TermRead"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** Page[VoteSummary] */
-    Page_VoteSummary_: {
-      /** Items */
-      items: components["schemas"]["VoteSummary"][];
-      /** Next */
-      next?: string | null;
-    };
-    /** PasswordChange */
-    PasswordChange: {
-      /** Current Password */
-      current_password: string;
-      /** New Password */
-      new_password: string;
-    };
-    /** PersonCreate */
-    PersonCreate: {
-      /** Display Name */
-      display_name: string;
-      /** Email */
-      email?: string | null;
-      /**
-       * Is External
-       * @default false
-       */
-      is_external: boolean;
-      /**
-       * Is On Contact Card
-       * @description Whether name and number may stand on the public contact card while the person is a security officer.
-       * @default false
-       */
-      is_on_contact_card: boolean;
-      /** @default sv */
-      language: components["schemas"]["Language"];
-      /** Telephone */
-      telephone?: string | null;
-    };
-    /**
-     * PersonPatch
-     * @description Fields that are left out stay as they are; null empties an address or a number.
-     */
-    PersonPatch: {
-      /** Display Name */
-      display_name?: string;
-      /** Email */
-      email?: string | null;
-      /** Is On Contact Card */
-      is_on_contact_card?: boolean;
-      /**
-       * Is Retired
-       * @description Retiring ends every term as of yesterday, and is refused where an office would stand vacant.
-       */
-      is_retired?: boolean;
-      language?: components["schemas"]["Language"];
-      /** Telephone */
-      telephone?: string | null;
-    };
-    /** PersonRead */
-    PersonRead: {
-      /** @description Null unless the reader manages people or is this person. */
-      contact: components["schemas"]["ContactRead"] | null;
-      /** Display Name */
-      display_name: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is External */
-      is_external: boolean;
-      /** Is Retired */
-      is_retired: boolean;
-      /**
-       * Offices
-       * @description Held today.
-       */
-      offices: components["schemas"]["Office"][];
-    };
-    /**
-     * Phase
-     * @description Whether an internal case knows who did it.
-     * @enum {string}
-     */
-    Phase: "unknown" | "known";
-    /**
-     * Plan
-     * @description The lists of steps in a file. `every_case` is added to each category.
-     * @enum {string}
-     */
-    Plan:
-      | "every_case"
-      | "party"
-      | "municipal"
-      | "internal"
-      | "internal.unknown"
-      | "internal.known"
-      | "reentry"
-      | "organisation";
-    /** PolicyCategoryRead */
-    PolicyCategoryRead: {
-      category: components["schemas"]["Category"];
-      title: components["schemas"]["PolicyTextRead"];
-      what: components["schemas"]["PolicyTextRead"];
-    };
-    /** PolicyDueRead */
-    PolicyDueRead: {
-      /**
-       * After
-       * @description A moment's code, or the id of the step whose finishing it counts from.
-       */
-      after: string;
-      /** Within Minutes */
-      within_minutes: number;
-    };
-    /** PolicyKindRead */
-    PolicyKindRead: {
-      kind: components["schemas"]["Kind"];
-      title: components["schemas"]["PolicyTextRead"];
-    };
-    /** PolicyOfficeRead */
-    PolicyOfficeRead: {
-      /**
-       * At Least
-       * @description How many must hold it at any time.
-       */
-      at_least: number;
-      /**
-       * Is External
-       * @description Held outside the association.
-       */
-      is_external: boolean;
-      office: components["schemas"]["Office"];
-      title: components["schemas"]["PolicyTextRead"];
-      what: components["schemas"]["PolicyTextRead"];
-    };
-    /** PolicyOwnerRead */
-    PolicyOwnerRead: {
-      owner: components["schemas"]["Owner"];
-      title: components["schemas"]["PolicyTextRead"];
-    };
-    /** PolicyPin */
-    PolicyPin: {
-      /** Name */
-      name: string;
-      /** Version */
-      version: number;
-    };
-    /** PolicyPlanRead */
-    PolicyPlanRead: {
-      plan: components["schemas"]["Plan"];
-      /** Steps */
-      steps: components["schemas"]["PolicyStepRead"][];
-      title: components["schemas"]["PolicyTextRead"];
-    };
-    /** PolicyRead */
-    PolicyRead: {
-      /** Categories */
-      categories: components["schemas"]["PolicyCategoryRead"][];
-      /**
-       * Digest
-       * @description SHA-256 of the content, whatever the file's layout.
-       */
-      digest: string;
-      /** Kinds */
-      kinds: components["schemas"]["PolicyKindRead"][];
-      /** Name */
-      name: string;
-      /** Offices */
-      offices: components["schemas"]["PolicyOfficeRead"][];
-      /** Owners */
-      owners: components["schemas"]["PolicyOwnerRead"][];
-      /** Plans */
-      plans: components["schemas"]["PolicyPlanRead"][];
-      /** Sections */
-      sections: components["schemas"]["PolicySectionRead"][];
-      title: components["schemas"]["PolicyTextRead"];
-      /** Version */
-      version: number;
-    };
-    /** PolicyRecurrenceRead */
-    PolicyRecurrenceRead: {
-      /** Ahead Minutes */
-      ahead_minutes: number | null;
-      /** Every Minutes */
-      every_minutes: number | null;
-      whenever: components["schemas"]["Trigger"] | null;
-    };
-    /** PolicyRefRead */
-    PolicyRefRead: {
-      /** Name */
-      name: string;
-      /** Version */
-      version: number;
-    };
-    /** PolicySectionRead */
-    PolicySectionRead: {
-      body: components["schemas"]["PolicyTextRead"];
-      /** Id */
-      id: string;
-      /** Refs */
-      refs: string[];
-      title: components["schemas"]["PolicyTextRead"];
-    };
-    /** PolicyStepRead */
-    PolicyStepRead: {
-      accountable: components["schemas"]["Office"];
-      /**
-       * After
-       * @description Ids of the steps that come before.
-       */
-      after: string[];
-      condition: components["schemas"]["Condition"] | null;
-      do: components["schemas"]["PolicyTextRead"];
-      due: components["schemas"]["PolicyDueRead"] | null;
-      /** Id */
-      id: string;
-      /** Is Now */
-      is_now: boolean;
-      kind: components["schemas"]["Kind"];
-      /** @description What in the step is an addition to the written policy, and why. */
-      ours: components["schemas"]["PolicyTextRead"] | null;
-      owner: components["schemas"]["Owner"];
-      /** @description The condition as a question; the step applies when the answer is yes. */
-      question: components["schemas"]["PolicyTextRead"] | null;
-      recurrence: components["schemas"]["PolicyRecurrenceRead"] | null;
-      /** Refs */
-      refs: string[];
-      title: components["schemas"]["PolicyTextRead"];
-      why: components["schemas"]["PolicyTextRead"];
-    };
-    /** PolicyTextRead */
-    PolicyTextRead: {
-      /** En */
-      en: string;
-      /** Sv */
-      sv: string;
-    };
-    /** PresenceChange */
-    PresenceChange: {
-      /** Is Present */
-      is_present: boolean;
-    };
-    /** Problem */
-    Problem: {
-      /** @description stable; rely on this */
-      code: string;
-      detail?: string;
-      errors?: {
-        code: string;
-        field: string;
-      }[];
-      status: number;
-      title: string;
-      /** @description `urn:varna:problem:` and the code */
-      type: string;
-    };
-    /** ProgressRead */
-    ProgressRead: {
-      /** Done */
-      done: number;
-      /**
-       * Holds Closing
-       * @description How many steps a closing waits for.
-       */
-      holds_closing: number;
-      /** Late */
-      late: number;
-      /** Needs Acknowledgement */
-      needs_acknowledgement: boolean;
-      next: components["schemas"]["NextRead"] | null;
-      /** Of */
-      of: number;
-    };
-    /**
-     * QuestionRead
-     * @description A question of consent to put to the affected person.
-     */
-    QuestionRead: {
-      /** Id */
-      id: string;
-      text: components["schemas"]["Words"];
-    };
-    /**
-     * QuorumFigures
-     * @description The share of the roll that must be present.
-     */
-    QuorumFigures: {
-      /** Denominator */
-      denominator: number;
-      /** Numerator */
-      numerator: number;
-      /** Strict */
-      strict: boolean;
-    };
-    /**
-     * Reach
-     * @description How to get hold of whoever reports; both may be left out.
-     */
-    Reach: {
-      /** Email */
-      email?: string | null;
-      /** Telephone */
-      telephone?: string | null;
-    };
-    /** Reasoned */
-    Reasoned: {
-      /** Reason */
-      reason: string;
-    };
-    /**
-     * Receipt
-     * @description The server's word, given after the commit, that this envelope lies in this row.
-     */
-    Receipt: {
-      /** Counter */
-      counter: number;
-      /** Envelope Hash */
-      envelope_hash: string;
-      /**
-       * Format
-       * @constant
-       */
-      format: 1;
-      /** Row Key */
-      row_key: string;
-      /** Signature */
-      signature: string;
-      /** Vote Id */
-      vote_id: string;
-    };
-    /** ReceiptQuestion */
-    ReceiptQuestion: {
-      /** Receipt Code */
-      receipt_code: string;
-    };
-    /** ReceiptRead */
-    ReceiptRead: {
-      /** Acknowledged At */
-      acknowledged_at: string | null;
-      /**
-       * Acknowledged By
-       * @description The name of whoever has seen it.
-       */
-      acknowledged_by: string | null;
-      /**
-       * Answer By
-       * Format: date-time
-       */
-      answer_by: string;
-      /**
-       * Received At
-       * Format: date-time
-       */
-      received_at: string;
-      /** Told */
-      told: components["schemas"]["ToldRead"][];
-    };
-    /**
-     * Recipient
-     * @description Whom the content of a case can be told to.
-     * @enum {string}
-     */
-    Recipient:
-      | "affected"
-      | "contact_person"
-      | "security_officer"
-      | "chair"
-      | "vice_chair"
-      | "group_leader"
-      | "executive_board_chair"
-      | "board"
-      | "committee_chair"
-      | "committee_members"
-      | "council_group"
-      | "whole_group"
-      | "all_members"
-      | "municipal_security_officer"
-      | "federation"
-      | "national_organisation"
-      | "accused";
-    /**
-     * RecipientRead
-     * @description Somebody who may be told, or could be after a consent.
-     */
-    RecipientRead: {
-      /** @description The consent that would allow more. */
-      consent_question: components["schemas"]["Words"] | null;
-      /** Is Allowed */
-      is_allowed: boolean;
-      /**
-       * May Name
-       * @description Whether the affected person's name may be said as things stand.
-       */
-      may_name: boolean;
-      recipient: components["schemas"]["Recipient"];
-      title: components["schemas"]["Words"];
-    };
-    /** Reopening */
-    Reopening: {
-      /** Reason */
-      reason: string;
-    };
-    /** ReportCreate */
-    ReportCreate: {
-      /**
-       * About Names
-       * @description Whom it concerns, in the reporter's own words.
-       * @default
-       */
-      about_names: string;
-      /** @description A published office that it concerns: whoever holds it is kept out before a word is sealed. */
-      about_office?: components["schemas"]["Office"] | null;
-      concerns: components["schemas"]["Concerns"];
-      /** Happened */
-      happened: string;
-      /**
-       * Language
-       * @default sv
-       * @enum {string}
-       */
-      language: "sv" | "en";
-      /**
-       * Must Not Know
-       * @default
-       */
-      must_not_know: string;
-      /**
-       * Needs
-       * @default
-       */
-      needs: string;
-      reach?: components["schemas"]["Reach"] | null;
-      /**
-       * Receipt Code
-       * @description Made by the reporter's page: 100 random bits or more in Crockford's alphabet. Sent again, nothing is doubled.
-       */
-      receipt_code: string;
-      safe_now: components["schemas"]["SafeNow"];
-    };
-    /** ReportReceived */
-    ReportReceived: {
-      /**
-       * Answer By
-       * Format: date-time
-       * @description By when a human should have seen it.
-       */
-      answer_by: string;
-      /**
-       * Caller
-       * @description Who gets in touch: the first in line of those who were not named. Null when nobody of the association can.
-       */
-      caller: string | null;
-      /**
-       * Received At
-       * Format: date-time
-       */
-      received_at: string;
-    };
-    /**
-     * RollLine
-     * @description One who may vote. What they did with their ballot is known to nobody.
-     */
-    RollLine: {
-      /**
-       * Entry Id
-       * Format: uuid
-       */
-      entry_id: string;
-      /** Has Drawn */
-      has_drawn: boolean | null;
-      /** Is Confirmed */
-      is_confirmed: boolean | null;
-      /** Is Present */
-      is_present: boolean | null;
-      /** Name */
-      name: string | null;
-      /** Person Id */
-      person_id: string | null;
-    };
-    /**
-     * RollRead
-     * @description `lines` and `salt` check the manifest's hash of the roll: names as they stood when it was locked.
-     */
-    RollRead: {
-      /** Entries */
-      entries: components["schemas"]["RollLine"][];
-      /** Lines */
-      lines: string[];
-      /** Salt */
-      salt: string;
-    };
-    /**
-     * SafeNow
-     * @enum {string}
-     */
-    SafeNow: "yes" | "unsure" | "no";
-    /**
-     * Scope
-     * @description What another system may be let do. None of them opens a compartment.
-     * @enum {string}
-     */
-    Scope: "people:read" | "reports:write" | "policy:read";
-    /**
-     * SecrecyWarning
-     * @description Ways in which totals alone tell how someone voted.
-     * @enum {string}
-     */
-    SecrecyWarning: "too_few_to_open" | "small_group" | "unanimous" | "all_but_one";
-    /** SessionList */
-    SessionList: {
-      /** Items */
-      items: components["schemas"]["SessionRead"][];
-    };
-    /** SessionRead */
-    SessionRead: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is Current */
-      is_current: boolean;
-      /**
-       * Last Used At
-       * Format: date-time
-       */
-      last_used_at: string;
-      /**
-       * Started At
-       * Format: date-time
-       */
-      started_at: string;
-    };
-    /** SettingAside */
-    SettingAside: {
-      /**
-       * Reason
-       * @description Needed for everything but an offer.
-       * @default
-       */
-      reason: string;
-    };
-    /**
-     * SideRead
-     * @description One side of a step that takes several to approve.
-     */
-    SideRead: {
-      party: components["schemas"]["Owner"];
-      /** Signed At */
-      signed_at: string | null;
-      signed_by: components["schemas"]["NamedRead"] | null;
-    };
-    /**
-     * SlipRead
-     * @description `path` is to be printed with its QR code; it is shown once. Null until a second person has asked.
-     */
-    SlipRead: {
-      /** Path */
-      path: string | null;
-      /** Waits For Second */
-      waits_for_second: boolean;
-    };
-    /**
-     * Stage
-     * @description The life of a case; `triage` to `decision` are walked by internal cases only.
-     * @enum {string}
-     */
-    Stage:
-      | "draft"
-      | "reported"
-      | "acknowledged"
-      | "assessing"
-      | "active"
-      | "triage"
-      | "mapping"
-      | "concluded"
-      | "decision"
-      | "follow_up"
-      | "closed"
-      | "reopened"
-      | "anonymised";
-    /** StageChange */
-    StageChange: {
-      /** @description Needed for `concluded`. */
-      conclusion?: components["schemas"]["Conclusion"] | null;
-      /** @description Needed for `mapping`: whether who did it is known. */
-      phase?: components["schemas"]["Phase"] | null;
-      stage: components["schemas"]["Stage"];
-    };
-    /**
-     * StateLine
-     * @description A state sealed under somebody's voting code, and the blind answers that belong to it; base64url.
-     */
-    StateLine: {
-      /** Admission */
-      admission: string;
-      /** Ballot */
-      ballot: string;
-      /** State */
-      state: string;
-    };
-    /** States */
-    States: {
-      /** States */
-      states: components["schemas"]["StateLine"][];
-    };
-    /**
-     * StepAction
-     * @enum {string}
-     */
-    StepAction: "assign" | "delegate" | "complete" | "assess" | "sign_off" | "set_aside" | "reopen";
-    /** StepGroup */
-    StepGroup: {
-      owner: components["schemas"]["Owner"];
-      /** Steps */
-      steps: components["schemas"]["StepLine"][];
-      title: components["schemas"]["Words"];
-    };
-    /** StepLine */
-    StepLine: {
-      /**
-       * Accountable
-       * @description Who answers for it in the end, whoever does it.
-       */
-      accountable: components["schemas"]["NamedRead"][];
-      /** @description What the system does when it is finished; steps that appoint people are finished by the appointment. */
-      act: components["schemas"]["Act"] | null;
-      /** Assessed */
-      assessed: boolean | null;
-      assignee: components["schemas"]["NamedRead"] | null;
-      /** Code */
-      code: string;
-      /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
-      condition: components["schemas"]["Condition"] | null;
-      condition_question: components["schemas"]["Words"] | null;
-      /** @description The affected person's consent that it waits for. */
-      consent: components["schemas"]["QuestionRead"] | null;
-      /** Due At */
-      due_at: string | null;
-      /** Finished At */
-      finished_at: string | null;
-      finished_by: components["schemas"]["NamedRead"] | null;
-      group_size: components["schemas"]["GroupSizeRead"] | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is Late */
-      is_late: boolean;
-      /** Is Mine */
-      is_mine: boolean;
-      /**
-       * Is Now
-       * @description Marked in the policy as to be done at once.
-       */
-      is_now: boolean;
-      kind: components["schemas"]["Kind"];
-      /** My Actions */
-      my_actions: components["schemas"]["StepAction"][];
-      /**
-       * Occurrence
-       * @description 1 the first time; one more each time that it comes back.
-       */
-      occurrence: number;
-      owner: components["schemas"]["Owner"];
-      /** Refs */
-      refs: string[];
-      responsible_role: components["schemas"]["CaseRole"];
-      /** Sides */
-      sides: components["schemas"]["SideRead"][];
-      state: components["schemas"]["StepState"];
-      title: components["schemas"]["Words"];
-      /** Version */
-      version: number;
-      /**
-       * Waits For
-       * @description Steps that have to be finished first.
-       */
-      waits_for: components["schemas"]["StepNamed"][];
-    };
-    /** StepList */
-    StepList: {
-      /**
-       * Groups
-       * @description By owner in the policy's order, the affected person's first.
-       */
-      groups: components["schemas"]["StepGroup"][];
-    };
-    /**
-     * StepNamed
-     * @description Another step of the plan, by what it is called.
-     */
-    StepNamed: {
-      /** Code */
-      code: string;
-      /**
-       * Step Id
-       * @description Null when that step is in a part of the plan that is closed to the reader.
-       */
-      step_id: string | null;
-      title: components["schemas"]["Words"];
-    };
-    /** StepRead */
-    StepRead: {
-      /**
-       * Accountable
-       * @description Who answers for it in the end, whoever does it.
-       */
-      accountable: components["schemas"]["NamedRead"][];
-      accountable_office: components["schemas"]["Office"];
-      /** @description What the system does when it is finished; steps that appoint people are finished by the appointment. */
-      act: components["schemas"]["Act"] | null;
-      /** Asks */
-      asks: components["schemas"]["QuestionRead"][];
-      /** Assessed */
-      assessed: boolean | null;
-      assignee: components["schemas"]["NamedRead"] | null;
-      /** Code */
-      code: string;
-      /** @description Where its words are sealed; opening it shows them. */
-      compartment: components["schemas"]["Compartment"];
-      /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
-      condition: components["schemas"]["Condition"] | null;
-      condition_question: components["schemas"]["Words"] | null;
-      /** @description The affected person's consent that it waits for. */
-      consent: components["schemas"]["QuestionRead"] | null;
-      do: components["schemas"]["Words"];
-      /** Due At */
-      due_at: string | null;
-      /** Finished At */
-      finished_at: string | null;
-      finished_by: components["schemas"]["NamedRead"] | null;
-      group_size: components["schemas"]["GroupSizeRead"] | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Informs */
-      informs: components["schemas"]["TellingRead"][];
-      /** Is Delegable */
-      is_delegable: boolean;
-      /** Is Late */
-      is_late: boolean;
-      /** Is Mine */
-      is_mine: boolean;
-      /**
-       * Is Now
-       * @description Marked in the policy as to be done at once.
-       */
-      is_now: boolean;
-      /** Is Recurring */
-      is_recurring: boolean;
-      kind: components["schemas"]["Kind"];
-      /** My Actions */
-      my_actions: components["schemas"]["StepAction"][];
-      /** Note Text Id */
-      note_text_id: string | null;
-      /**
-       * Occurrence
-       * @description 1 the first time; one more each time that it comes back.
-       */
-      occurrence: number;
-      /** @description What in it is the association's own addition to the written policy. */
-      ours: components["schemas"]["Words"] | null;
-      owner: components["schemas"]["Owner"];
-      /** Reason Text Id */
-      reason_text_id: string | null;
-      /** Refs */
-      refs: string[];
-      responsible_role: components["schemas"]["CaseRole"];
-      /** Sides */
-      sides: components["schemas"]["SideRead"][];
-      state: components["schemas"]["StepState"];
-      title: components["schemas"]["Words"];
-      /** Version */
-      version: number;
-      /**
-       * Waits For
-       * @description Steps that have to be finished first.
-       */
-      waits_for: components["schemas"]["StepNamed"][];
-      why: components["schemas"]["Words"];
-    };
-    /**
-     * StepState
-     * @description What a step is at a moment.
-     * @enum {string}
-     */
-    StepState:
-      | "offered"
-      | "open"
-      | "waits_for_answer"
-      | "waits_for_steps"
-      | "waits_for_consent"
-      | "consent_refused"
-      | "does_not_apply"
-      | "done"
-      | "not_applicable"
-      | "superseded";
-    /**
-     * SubjectRead
-     * @description Whom the question concerns; name and salt together check the manifest's commitment.
-     */
-    SubjectRead: {
-      /** Name */
-      name: string;
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-      /** Salt */
-      salt: string;
-    };
-    /**
-     * TellingRead
-     * @description Whom the step tells. `with_name` is asked for when it is finished.
-     */
-    TellingRead: {
-      names: components["schemas"]["Names"];
-      to: components["schemas"]["Recipient"];
-    };
-    /** TermCreate */
-    TermCreate: {
-      /**
-       * Committee
-       * @description Which committee, for a committee chair; null for every other office.
-       */
-      committee?: string | null;
-      /**
-       * Ends On
-       * @description The last day in office, if it is known.
-       */
-      ends_on?: string | null;
-      office: components["schemas"]["Office"];
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-      /**
-       * Rank
-       * @description Place in the order within the office; left out: last.
-       */
-      rank?: number | null;
-      /**
-       * Starts On
-       * Format: date
-       */
-      starts_on: string;
-    };
-    /** TermEnd */
-    TermEnd: {
-      /**
-       * Ends On
-       * Format: date
-       * @description The last day in office. The day before the first withdraws a term that has not begun.
-       */
-      ends_on: string;
-      /**
-       * Successor Term Id
-       * @description The confirmed term that follows; checked to follow without a gap.
-       */
-      successor_term_id?: string | null;
-    };
-    /**
-     * TermPatch
-     * @description Fields that are left out stay as they are; null takes away the last day.
-     */
-    TermPatch: {
-      /** Committee */
-      committee?: string | null;
-      /** Ends On */
-      ends_on?: string | null;
-      /** Rank */
-      rank?: number;
-      /**
-       * Starts On
-       * Format: date
-       */
-      starts_on?: string;
-    };
-    /** TermRead */
-    TermRead: {
-      /** Committee */
-      committee: string | null;
-      /** Confirmed By */
-      confirmed_by: string | null;
-      /** Ends On */
-      ends_on: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is In Force */
-      is_in_force: boolean;
-      /** Municipality Receipt */
-      municipality_receipt: string | null;
-      office: components["schemas"]["Office"];
-      /**
-       * Person Id
-       * Format: uuid
-       */
-      person_id: string;
-      /**
-       * Proposed By
-       * @description Null for the first terms, made when the association was set up.
-       */
-      proposed_by: string | null;
-      /** Rank */
-      rank: number;
-      /** Reported To Municipality On */
-      reported_to_municipality_on: string | null;
-      /**
-       * Starts On
-       * Format: date
-       */
-      starts_on: string;
-      status: components["schemas"]["TermStatus"];
-    };
-    /**
-     * TermStatus
-     * @enum {string}
-     */
-    TermStatus: "proposed" | "confirmed" | "declined";
-    /**
-     * TextKind
-     * @description What a sealed text is. The first six are the reporter's answers.
-     * @enum {string}
-     */
-    TextKind:
-      | "happened"
-      | "about"
-      | "needs"
-      | "must_not_know"
-      | "reach"
-      | "safe_now"
-      | "narrative"
-      | "note"
-      | "reason";
-    /** TextList */
-    TextList: {
-      /** Items */
-      items: components["schemas"]["TextRead"][];
-    };
-    /** TextRead */
-    TextRead: {
-      /** @description Null when it came from a report without an account. */
-      author: components["schemas"]["NamedRead"] | null;
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      kind: components["schemas"]["TextKind"];
-      /**
-       * Text
-       * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
-       */
-      text: string | null;
-    };
-    /** TextWrite */
-    TextWrite: {
-      /** @description narrative, note or needs */
-      kind: components["schemas"]["TextKind"];
-      /** Text */
-      text: string;
-    };
-    /** TokenRead */
-    TokenRead: {
-      /** Access Token */
-      access_token: string;
-      /**
-       * Expires In
-       * @description Seconds.
-       */
-      expires_in: number;
-      /**
-       * Scope
-       * @description What another system was given, space-separated.
-       */
-      scope?: string | null;
-      /**
-       * Token Type
-       * @default bearer
-       * @constant
-       */
-      token_type: "bearer";
-    };
-    /** ToldRead */
-    ToldRead: {
-      kind: components["schemas"]["TextKind"];
-      /** Text */
-      text: string;
-    };
-    /**
-     * Trigger
-     * @description What makes a step come back, besides the passing of time.
-     * @enum {string}
-     */
-    Trigger: "before_event" | "member_joined" | "office_changed" | "nominated";
-    /** VoteCreate */
-    VoteCreate: {
-      /**
-       * Account
-       * @description The board's account, which the group reads from the summons on.
-       */
-      account?: string | null;
-      /**
-       * Concerns
-       * Format: uuid
-       * @description The person; someone in the council group or on the board.
-       */
-      concerns: string;
-      /** @default confidence */
-      kind: components["schemas"]["VoteKind"];
-    };
-    /**
-     * VoteKind
-     * @description Which of the policy's votes.
-     * @enum {string}
-     */
-    VoteKind: "confidence" | "consultation";
-    /** VoteRead */
-    VoteRead: {
-      /**
-       * Account
-       * @description From the summons on; before that for who leads or assists.
-       */
-      account: string | null;
-      /** Assists */
-      assists: boolean;
-      /** Casting Opens At */
-      casting_opens_at: string | null;
-      caution: components["schemas"]["Caution"];
-      /** Check Ends At */
-      check_ends_at: string | null;
-      /** Closed At */
-      closed_at: string | null;
-      /** Closes At */
-      closes_at: string | null;
-      concerns: components["schemas"]["SubjectRead"];
-      /** Confirmed */
-      confirmed: number | null;
-      /** Drawing Closes At */
-      drawing_closes_at: string | null;
-      /** Drawn */
-      drawn: number | null;
-      /** End Reason */
-      end_reason: string | null;
-      /**
-       * Envelopes
-       * @description After close.
-       */
-      envelopes: number | null;
-      /** Heard On */
-      heard_on: string | null;
-      hearing: components["schemas"]["HearingOutcome"] | null;
-      /** Hearing Note */
-      hearing_note: string | null;
-      held: components["schemas"]["Held"] | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is Drawing Closed */
-      is_drawing_closed: boolean;
-      kind: components["schemas"]["VoteKind"];
-      /** Leads */
-      leads: boolean;
-      majority: components["schemas"]["MajorityFigures"];
-      /** Manifest */
-      manifest: string | null;
-      /** Manifest Hash */
-      manifest_hash: string | null;
-      mode: components["schemas"]["Mode"];
-      /** Objections */
-      objections: components["schemas"]["ObjectionRead"][];
-      origin: components["schemas"]["Origin"];
-      outcome: components["schemas"]["Outcome"] | null;
-      /** Present */
-      present: number | null;
-      quorum: components["schemas"]["QuorumFigures"];
-      /**
-       * Raised At
-       * Format: date-time
-       */
-      raised_at: string;
-      result: components["schemas"]["BulletinHead"] | null;
-      /** Roll Size */
-      roll_size: number | null;
-      /** Short Hash */
-      short_hash: string | null;
-      status: components["schemas"]["VoteStatus"];
-      /** @description Only while casting is open. */
-      turnout: components["schemas"]["CoarseTurnout"] | null;
-      /** Version */
-      version: number;
-      /**
-       * Warnings
-       * @description What the group is told before it votes.
-       */
-      warnings: components["schemas"]["SecrecyWarning"][];
-    };
-    /**
-     * VoteStatus
-     * @enum {string}
-     */
-    VoteStatus:
-      | "raised"
-      | "hearing"
-      | "convened"
-      | "roll_locked"
-      | "credentials_out"
-      | "open"
-      | "closed"
-      | "counted"
-      | "certified"
-      | "minutes_approved"
-      | "cancelled"
-      | "void";
-    /** VoteSummary */
-    VoteSummary: {
-      /** Closes At */
-      closes_at: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      kind: components["schemas"]["VoteKind"];
-      origin: components["schemas"]["Origin"];
-      outcome: components["schemas"]["Outcome"] | null;
-      /**
-       * Raised At
-       * Format: date-time
-       */
-      raised_at: string;
-      status: components["schemas"]["VoteStatus"];
-    };
-    /**
-     * Words
-     * @description Words of the case's policy, in both languages.
-     */
-    Words: {
-      /** En */
-      en: string;
-      /** Sv */
-      sv: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    schemas: {
+        /**
+         * Act
+         * @description What the system does for a step, so that code finds the step by its act and never by its id.
+         * @enum {string}
+         */
+        Act: "appoint_contact_person" | "keep_in_touch" | "appoint_investigators" | "conclude_mapping" | "name_accused" | "inform_chair" | "call_triage_meeting" | "call_decision_meeting" | "demand_time_out" | "review_time_out" | "demand_leaving" | "ask_about_return" | "require_care" | "offer_care" | "agree_media_plan" | "state_distance" | "assess_exclusion" | "open_exclusion" | "raise_confidence" | "consult_group" | "decide_return" | "check_nomination" | "appoint_security_officer" | "report_security_officer" | "inform_members" | "verify_contacts" | "fill_rota";
+        /**
+         * Action
+         * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
+         * @enum {string}
+         */
+        Action: "see" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "raise_vote" | "close";
+        /**
+         * AlarmKind
+         * @enum {string}
+         */
+        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty";
+        /** AlarmRead */
+        AlarmRead: {
+            /** Display Name */
+            display_name: string | null;
+            kind: components["schemas"]["AlarmKind"];
+            office: components["schemas"]["Office"] | null;
+            /** On */
+            on: string | null;
+            /** Person Id */
+            person_id: string | null;
+            /** Term Id */
+            term_id: string | null;
+        };
+        /** AnswerList */
+        AnswerList: {
+            /** Items */
+            items: components["schemas"]["AnswerRead"][];
+        };
+        /** AnswerRead */
+        AnswerRead: {
+            explanation: components["schemas"]["Words"];
+            /**
+             * Is Given
+             * @description Null when it has not been answered.
+             */
+            is_given: boolean | null;
+            /**
+             * Is Withdrawn
+             * @description A no that followed upon a yes.
+             */
+            is_withdrawn: boolean;
+            /** Question */
+            question: string;
+            /** Recorded At */
+            recorded_at: string | null;
+            recorded_by: components["schemas"]["NamedRead"] | null;
+            text: components["schemas"]["Words"];
+        };
+        /** AnswerWrite */
+        AnswerWrite: {
+            /** Is Given */
+            is_given: boolean;
+            /** Question */
+            question: string;
+        };
+        /** ApiClientCreate */
+        ApiClientCreate: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /** ApiClientList */
+        ApiClientList: {
+            /** Items */
+            items: components["schemas"]["ApiClientRead"][];
+        };
+        /** ApiClientMade */
+        ApiClientMade: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Secret
+             * @description Shown once; null when the same Idempotency-Key is sent again.
+             */
+            secret: string | null;
+        };
+        /** ApiClientRead */
+        ApiClientRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /** Approval */
+        Approval: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** AssessmentWrite */
+        AssessmentWrite: {
+            /** Is Yes */
+            is_yes: boolean;
+            /**
+             * Reason
+             * @description Needed for everything but an offer.
+             * @default
+             */
+            reason: string;
+            /**
+             * With Name
+             * @description Needed for a yes to telling somebody.
+             */
+            with_name?: boolean | null;
+        };
+        /** Assignment */
+        Assignment: {
+            /**
+             * Person Id
+             * @description Null gives it back to everyone with the role.
+             */
+            person_id: string | null;
+        };
+        /**
+         * AssociationPatch
+         * @description Fields that are left out stay as they are; null empties the municipality.
+         */
+        AssociationPatch: {
+            language?: components["schemas"]["Language"];
+            /** Municipality */
+            municipality?: string | null;
+            /** Name */
+            name?: string;
+            /** Neutral Name */
+            neutral_name?: string;
+        };
+        /** AssociationRead */
+        AssociationRead: {
+            language: components["schemas"]["Language"];
+            /**
+             * Municipality
+             * @description Only for those who are signed in.
+             */
+            municipality?: string | null;
+            /**
+             * Name
+             * @description Only for those who are signed in.
+             */
+            name?: string | null;
+            /**
+             * Neutral Name
+             * @description The only name that pages show to strangers and in the tab's title.
+             */
+            neutral_name: string;
+        };
+        /** AuditHeadRead */
+        AuditHeadRead: {
+            /**
+             * Hash
+             * @description 64 hexadecimal digits.
+             */
+            hash: string;
+            /**
+             * Number
+             * @description The newest link's number; 0 before the first.
+             */
+            number: number;
+            /**
+             * Unchained Since
+             * @description When the oldest event that waits too long was written; null when all is well.
+             */
+            unchained_since: string | null;
+        };
+        /**
+         * BallotStage
+         * @description Where the vote stands: the same for everyone, cheap to ask again.
+         */
+        BallotStage: {
+            /** Casting Opens At */
+            casting_opens_at: string | null;
+            /** Check Ends At */
+            check_ends_at: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            /** Drawing Closes At */
+            drawing_closes_at: string | null;
+            /** Is Drawing Closed */
+            is_drawing_closed: boolean;
+            outcome: components["schemas"]["Outcome"] | null;
+            status: components["schemas"]["VoteStatus"];
+        };
+        /** Because */
+        Because: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Board
+         * @description Every admitted envelope's proof, by row key.
+         */
+        Board: {
+            /** Envelopes */
+            envelopes: components["schemas"]["EnvelopeLine"][];
+        };
+        /** Body_make_token */
+        Body_make_token: {
+            /** Client Id */
+            client_id?: string | null;
+            /** Client Secret */
+            client_secret?: string | null;
+            /** Grant Type */
+            grant_type: string;
+            /** Password */
+            password?: string | null;
+            /**
+             * Scope
+             * @default
+             */
+            scope: string;
+            /** Username */
+            username?: string | null;
+        };
+        /**
+         * BulletinHead
+         * @description The result in numbers; everything else stands in the bulletin.
+         */
+        BulletinHead: {
+            /** Against */
+            against: number | null;
+            /** Ballots */
+            ballots: number;
+            /** Blank */
+            blank: number | null;
+            /** Confirmed */
+            confirmed: number;
+            /** Drawn */
+            drawn: number;
+            /** Envelopes */
+            envelopes: number;
+            /** For */
+            for: number | null;
+            /** Needed Against */
+            needed_against: number | null;
+            outcome: components["schemas"]["Outcome"];
+            /** Present */
+            present: number;
+            /** Roll */
+            roll: number;
+            /** Unconfirmed */
+            unconfirmed: number | null;
+            /** Warnings */
+            warnings: components["schemas"]["SecrecyWarning"][];
+        };
+        /**
+         * CaseLineRead
+         * @description A row of the list. Nothing in it says what happened or to whom.
+         */
+        CaseLineRead: {
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            category: components["schemas"]["Category"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reference */
+            reference: string;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
+        };
+        /** CasePage */
+        CasePage: {
+            /** Items */
+            items: components["schemas"]["CaseLineRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** CaseRead */
+        CaseRead: {
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            acknowledged_by: components["schemas"]["NamedRead"] | null;
+            /** Affected Asked At */
+            affected_asked_at: string | null;
+            /** Awaiting Key */
+            awaiting_key: components["schemas"]["Compartment"][];
+            category: components["schemas"]["Category"];
+            /** Closed At */
+            closed_at: string | null;
+            conclusion: components["schemas"]["Conclusion"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** My Actions */
+            my_actions: components["schemas"]["Action"][];
+            /** My Compartments */
+            my_compartments: components["schemas"]["Compartment"][];
+            /** My Roles */
+            my_roles: components["schemas"]["CaseRole"][];
+            /** Next Stages */
+            next_stages: components["schemas"]["Stage"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            phase: components["schemas"]["Phase"] | null;
+            policy: components["schemas"]["PolicyPin"];
+            /** Reference */
+            reference: string;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Stage Line
+             * @description The straight way through; a page shows it as where we are and what is next.
+             */
+            stage_line: components["schemas"]["Stage"][];
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CaseRole
+         * @description What a person is in one case.
+         * @enum {string}
+         */
+        CaseRole: "reporter" | "affected" | "contact_person" | "security_officer" | "accountable" | "consulted" | "investigator" | "decider" | "accused" | "group_member";
+        /** CaseToAcknowledge */
+        CaseToAcknowledge: {
+            /**
+             * Answer By
+             * Format: date-time
+             */
+            answer_by: string;
+            /**
+             * Case Id
+             * Format: uuid
+             */
+            case_id: string;
+            /** Is Late */
+            is_late: boolean;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * Cast
+         * @description What the page sends, with no session, and what is stored; a higher counter replaces a lower.
+         */
+        Cast: {
+            admission: components["schemas"]["Credential"];
+            /** Counter */
+            counter: number;
+            envelope: components["schemas"]["Envelope"];
+            /**
+             * Format
+             * @constant
+             */
+            format: 1;
+            /** Signature */
+            signature: string;
+            /** Vote Id */
+            vote_id: string;
+        };
+        /**
+         * Category
+         * @description Where the harassment comes from. Equally serious, so never an order. Source: PRN-02.
+         * @enum {string}
+         */
+        Category: "party" | "municipal" | "internal";
+        /** CategoryChange */
+        CategoryChange: {
+            category: components["schemas"]["Category"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Caution
+         * @description What cryptography does not solve in this vote, to be shown in the size of all other text.
+         */
+        Caution: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "server-holds-opening-key";
+            /** En */
+            en: string;
+            /** Sv */
+            sv: string;
+        };
+        /**
+         * CoarseTurnout
+         * @description How many of those who drew have cast, while the box is open: never a number, never a person.
+         * @enum {string}
+         */
+        CoarseTurnout: "none" | "under_half" | "half_or_more" | "all";
+        /**
+         * Compartment
+         * @description A part of a case's content with keys of its own.
+         * @enum {string}
+         */
+        Compartment: "submission" | "report" | "support" | "investigation" | "decisions" | "hearing" | "account";
+        /** Completion */
+        Completion: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * With Name
+             * @description Needed when the step tells somebody: whether the affected person's name was said.
+             */
+            with_name?: boolean | null;
+        };
+        /**
+         * Concerns
+         * @description What the reporter thinks it is about. `unsure` is an answer as good as any.
+         * @enum {string}
+         */
+        Concerns: "party" | "municipal" | "internal" | "unsure";
+        /**
+         * Conclusion
+         * @description What the mapping of an internal case came to. "Suspected" and "accused", never "guilty". Source: PRN-05.
+         * @enum {string}
+         */
+        Conclusion: "severe" | "not_severe" | "not_substantiated" | "perpetrator_unidentified";
+        /**
+         * Condition
+         * @description A fact that a person records; a step with a condition applies only when it is true.
+         * @enum {string}
+         */
+        Condition: "committee_concerned" | "goes_to_court" | "before_event" | "media_plan_needed" | "probable_person" | "person_established" | "severe" | "not_severe" | "confidence_denied" | "affected_ready" | "affected_still_there" | "no_confidence_before";
+        /**
+         * ContactCard
+         * @description Readable without signing in, and kept by the page for when there is no network.
+         */
+        ContactCard: {
+            /** Emergency */
+            emergency: string;
+            /**
+             * Officers
+             * @description Security officers in office who let their number be published, in the order to call them.
+             */
+            officers: components["schemas"]["ContactCardEntry"][];
+            /** Police */
+            police: string;
+        };
+        /** ContactCardEntry */
+        ContactCardEntry: {
+            /** Display Name */
+            display_name: string;
+            /** Last Verified On */
+            last_verified_on: string | null;
+            /** Telephone */
+            telephone: string;
+        };
+        /**
+         * ContactDetail
+         * @enum {string}
+         */
+        ContactDetail: "email" | "telephone";
+        /** ContactPersonDecline */
+        ContactPersonDecline: {
+            /** Wants Another */
+            wants_another: boolean;
+        };
+        /** ContactPersonRead */
+        ContactPersonRead: {
+            /** Awaits Key */
+            awaits_key: boolean;
+            /** Due At */
+            due_at: string | null;
+            /** Is Declined */
+            is_declined: boolean;
+            /**
+             * Is Missing
+             * @description An alarm: the time to appoint one is over.
+             */
+            is_missing: boolean;
+            person: components["schemas"]["NamedRead"] | null;
+            /** Since */
+            since: string | null;
+        };
+        /** ContactPersonWrite */
+        ContactPersonWrite: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
+        /** ContactRead */
+        ContactRead: {
+            /** Email */
+            email: string | null;
+            /** Email Verified On */
+            email_verified_on: string | null;
+            /** Is On Contact Card */
+            is_on_contact_card: boolean;
+            language: components["schemas"]["Language"];
+            /** Telephone */
+            telephone: string | null;
+            /** Telephone Verified On */
+            telephone_verified_on: string | null;
+        };
+        /** ContactVerification */
+        ContactVerification: {
+            /**
+             * Details
+             * @description Which details someone has just tried and found right.
+             */
+            details: components["schemas"]["ContactDetail"][];
+        };
+        /**
+         * ConveningCreate
+         * @description At a distance all times are set; in a room the chair closes drawing and opens casting.
+         */
+        ConveningCreate: {
+            /** Casting Opens At */
+            casting_opens_at?: string | null;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Drawing Closes At */
+            drawing_closes_at?: string | null;
+            held: components["schemas"]["Held"];
+            majority?: components["schemas"]["MajorityFigures"] | null;
+            quorum?: components["schemas"]["QuorumFigures"] | null;
+        };
+        /**
+         * Credential
+         * @description A key that the server signed without seeing it.
+         *
+         *     The signed message is not carried but rebuilt from the manifest: it cannot disagree with it.
+         */
+        Credential: {
+            /** Prefix */
+            prefix: string;
+            /** Public Key */
+            public_key: string;
+            /** Signature */
+            signature: string;
+        };
+        /** Delegation */
+        Delegation: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
+        /** DisclosureList */
+        DisclosureList: {
+            /** Items */
+            items: components["schemas"]["DisclosureRead"][];
+            /**
+             * Recipients
+             * @description Whom the case's policy lets be told in a case of this category. Empty for those who record nothing.
+             */
+            recipients: components["schemas"]["RecipientRead"][];
+        };
+        /** DisclosureRead */
+        DisclosureRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** On Consent */
+            on_consent: string | null;
+            recipient: components["schemas"]["Recipient"];
+            recipient_title: components["schemas"]["Words"];
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+            told_by: components["schemas"]["NamedRead"] | null;
+            /** With Name */
+            with_name: boolean;
+        };
+        /** DisclosureWrite */
+        DisclosureWrite: {
+            /** Reason */
+            reason: string;
+            recipient: components["schemas"]["Recipient"];
+            /**
+             * With Name
+             * @description Whether the affected person's name was said.
+             */
+            with_name: boolean;
+        };
+        /**
+         * DrawAnswer
+         * @description The two blind signatures: only the page that blinded can use them.
+         */
+        DrawAnswer: {
+            /** Admission */
+            admission: string;
+            /** Ballot */
+            ballot: string;
+        };
+        /** DrawRequest */
+        DrawRequest: {
+            /** Admission */
+            admission: string;
+            /** Ballot */
+            ballot: string;
+            /** Sealed State */
+            sealed_state: string;
+        };
+        /** DrawWish */
+        DrawWish: {
+            draw: components["schemas"]["DrawRequest"];
+            /** Token */
+            token: string;
+        };
+        /**
+         * EntryRead
+         * @description What the link's holder may know.
+         */
+        EntryRead: {
+            /** Account */
+            account: string | null;
+            /** Can Draw */
+            can_draw: boolean;
+            caution: components["schemas"]["Caution"];
+            /**
+             * Concerns
+             * @description The name of the person the question concerns; with `salt` it checks the manifest's commitment.
+             */
+            concerns: string;
+            /** Has Drawn */
+            has_drawn: boolean;
+            /** Is Confirmed */
+            is_confirmed: boolean;
+            /**
+             * Manifest
+             * @description Canonical JSON, byte for byte as it was locked.
+             */
+            manifest: string;
+            /** Manifest Hash */
+            manifest_hash: string;
+            /** Salt */
+            salt: string;
+            stage: components["schemas"]["BallotStage"];
+        };
+        /**
+         * Envelope
+         * @description `keys` holds one for each of the manifest's recipients, in its order.
+         */
+        Envelope: {
+            /** Commitment */
+            commitment: string;
+            /** Keys */
+            keys: (string)[];
+            /** Sealed Ballot */
+            sealed_ballot: string;
+        };
+        /**
+         * EnvelopeLine
+         * @description Proof that an envelope was admitted, without what is sealed in it.
+         */
+        EnvelopeLine: {
+            admission: components["schemas"]["Credential"];
+            /** Counter */
+            counter: number;
+            /** Envelope Hash */
+            envelope_hash: string;
+            /** Row Key */
+            row_key: string;
+            /** Signature */
+            signature: string;
+        };
+        /** EventWrite */
+        EventWrite: {
+            /**
+             * Happens At
+             * Format: date-time
+             */
+            happens_at: string;
+        };
+        /** ExclusionCaseRead */
+        ExclusionCaseRead: {
+            /** Case Id */
+            case_id: string | null;
+            ground: components["schemas"]["ExclusionGround"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            status: components["schemas"]["ExclusionStatus"];
+            /** Version */
+            version: number;
+            /** Vote Id */
+            vote_id: string | null;
+        };
+        /**
+         * ExclusionGround
+         * @enum {string}
+         */
+        ExclusionGround: "mandatory_after_no_confidence" | "by_board";
+        /**
+         * ExclusionStatus
+         * @enum {string}
+         */
+        ExclusionStatus: "opened";
+        /** FactList */
+        FactList: {
+            /** Items */
+            items: components["schemas"]["FactRead"][];
+        };
+        /** FactRead */
+        FactRead: {
+            condition: components["schemas"]["Condition"];
+            /**
+             * Is True
+             * @description Null when nobody has answered.
+             */
+            is_true: boolean | null;
+            question: components["schemas"]["Words"];
+        };
+        /** FactWrite */
+        FactWrite: {
+            /** Is True */
+            is_true: boolean;
+        };
+        /** GrantCreate */
+        GrantCreate: {
+            /** Compartments */
+            compartments: components["schemas"]["Compartment"][];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            role: components["schemas"]["CaseRole"];
+        };
+        /** GrantList */
+        GrantList: {
+            /** Items */
+            items: components["schemas"]["GrantRead"][];
+            /**
+             * Openings
+             * @description Empty for those who let nobody in.
+             */
+            openings: components["schemas"]["OpeningRead"][];
+        };
+        /** GrantRead */
+        GrantRead: {
+            /** Awaits Key */
+            awaits_key: boolean;
+            /** Compartments */
+            compartments: components["schemas"]["Compartment"][];
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            person: components["schemas"]["NamedRead"];
+            role: components["schemas"]["CaseRole"];
+            /** Why */
+            why: string;
+        };
+        /**
+         * GroupSizeRead
+         * @description How many a step appoints, both ends included.
+         */
+        GroupSizeRead: {
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+        };
+        /** Health */
+        Health: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+        };
+        /** HearingCreate */
+        HearingCreate: {
+            /** Heard On */
+            heard_on?: string | null;
+            /**
+             * Note
+             * @description With whom; or why there was none.
+             */
+            note?: string | null;
+            outcome: components["schemas"]["HearingOutcome"];
+        };
+        /**
+         * HearingOutcome
+         * @description How the accused's hearing ended; an unused one is over when its time has run out.
+         * @enum {string}
+         */
+        HearingOutcome: "held" | "declined" | "time_ran_out";
+        /**
+         * Held
+         * @description Where the group votes; at a distance, whoever drew a credential counts as present.
+         * @enum {string}
+         */
+        Held: "in_a_room" | "at_a_distance";
+        /**
+         * Holder
+         * @description Who can be given access: parties, and holders of an office. An administrator is not among them.
+         * @enum {string}
+         */
+        Holder: "reporter" | "affected" | "accused" | "contact_person" | "investigator" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "council_group";
+        /** InvestigatorsWrite */
+        InvestigatorsWrite: {
+            /** Person Ids */
+            person_ids: string[];
+        };
+        /** InvitationAccept */
+        InvitationAccept: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /** InvitationMade */
+        InvitationMade: {
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Link
+             * @description Shown once; hand it over in person. Null for someone who has an account: it is mailed to them alone.
+             */
+            link: string | null;
+        };
+        /** InvitationRead */
+        InvitationRead: {
+            /** Display Name */
+            display_name: string;
+            /** Login */
+            login: string;
+        };
+        /** InvitationToken */
+        InvitationToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "mandatory" | "assess" | "optional" | "offer";
+        /**
+         * Language
+         * @enum {string}
+         */
+        Language: "sv" | "en";
+        /** LinkHolder */
+        LinkHolder: {
+            /** Token */
+            token: string;
+        };
+        /** LogEntryRead */
+        LogEntryRead: {
+            /** @description The step, question or recipient that it is about, as the case's policy calls it. */
+            about: components["schemas"]["Words"] | null;
+            actor: components["schemas"]["NamedRead"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Codes */
+            codes: {
+                [key: string]: string;
+            };
+            /** Kind */
+            kind: string;
+        };
+        /** LogPage */
+        LogPage: {
+            /** Items */
+            items: components["schemas"]["LogEntryRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * MajorityBase
+         * @description What the needed share is counted of.
+         * @enum {string}
+         */
+        MajorityBase: "decided" | "cast" | "present" | "roll";
+        /**
+         * MajorityFigures
+         * @description `numerator` of `denominator` of `base` must be against; reached at exactly that unless `strict`.
+         */
+        MajorityFigures: {
+            base: components["schemas"]["MajorityBase"];
+            /** Denominator */
+            denominator: number;
+            /** Numerator */
+            numerator: number;
+            /** Strict */
+            strict: boolean;
+        };
+        /** MeRead */
+        MeRead: {
+            /** Display Name */
+            display_name: string;
+            language: components["schemas"]["Language"];
+            /** Offices */
+            offices: components["schemas"]["Office"][];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
+        /**
+         * Mode
+         * @description Who holds the keys that open the envelopes.
+         * @enum {string}
+         */
+        Mode: "without_tellers" | "tellers";
+        /** MunicipalityReport */
+        MunicipalityReport: {
+            /**
+             * Receipt
+             * @description The municipality's answer or journal number.
+             */
+            receipt: string;
+            /**
+             * Reported On
+             * Format: date
+             */
+            reported_on: string;
+        };
+        /**
+         * NamedRead
+         * @description Someone by name, or only as someone: `display_name` is null for who has been removed from the register.
+         */
+        NamedRead: {
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
+         * Names
+         * @description Whether a disclosure may say who the affected person is.
+         * @enum {string}
+         */
+        Names: "always" | "with_consent" | "never";
+        /**
+         * NextRead
+         * @description Who must act, and with what.
+         */
+        NextRead: {
+            /** Code */
+            code: string;
+            /** Due At */
+            due_at: string | null;
+            /** Is Late */
+            is_late: boolean;
+            role: components["schemas"]["CaseRole"];
+            state: components["schemas"]["StepState"];
+            /**
+             * Step Id
+             * Format: uuid
+             */
+            step_id: string;
+            title: components["schemas"]["Words"];
+            /** Who */
+            who: components["schemas"]["NamedRead"][];
+        };
+        /**
+         * NowAlarm
+         * @description `kind` is `no-contact-person`.
+         */
+        NowAlarm: {
+            /**
+             * Case Id
+             * Format: uuid
+             */
+            case_id: string;
+            /** Kind */
+            kind: string;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * NowCase
+         * @description An open case of one's own: how far its plan has come.
+         */
+        NowCase: {
+            /**
+             * Case Id
+             * Format: uuid
+             */
+            case_id: string;
+            category: components["schemas"]["Category"];
+            /** Done */
+            done: number;
+            /** Late */
+            late: number;
+            /** @description The step that is next, as far as the reader may see it. */
+            next: components["schemas"]["Words"] | null;
+            /** Of */
+            of: number;
+            /** Reference */
+            reference: string;
+            stage: components["schemas"]["Stage"];
+        };
+        /** NowRead */
+        NowRead: {
+            /** Alarms */
+            alarms: components["schemas"]["NowAlarm"][];
+            /**
+             * Cases
+             * @description Newest first, at most a hundred.
+             */
+            cases: components["schemas"]["NowCase"][];
+            /** Coming */
+            coming: components["schemas"]["NowStep"][];
+            /** Due Today */
+            due_today: components["schemas"]["NowStep"][];
+            /** Late */
+            late: components["schemas"]["NowStep"][];
+            /** To Acknowledge */
+            to_acknowledge: components["schemas"]["CaseToAcknowledge"][];
+        };
+        /** NowStep */
+        NowStep: {
+            /**
+             * Case Id
+             * Format: uuid
+             */
+            case_id: string;
+            /** Code */
+            code: string;
+            /** Due At */
+            due_at: string | null;
+            /** Is Now */
+            is_now: boolean;
+            /** Reference */
+            reference: string;
+            state: components["schemas"]["StepState"];
+            /**
+             * Step Id
+             * Format: uuid
+             */
+            step_id: string;
+            title: components["schemas"]["Words"];
+        };
+        /** ObjectionCreate */
+        ObjectionCreate: {
+            /** Text */
+            text: string;
+            /** Token */
+            token: string;
+        };
+        /** ObjectionRead */
+        ObjectionRead: {
+            /** Answer */
+            answer: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Office
+         * @description What a term of office is for. Titles that people read stand in the policy file.
+         * @enum {string}
+         */
+        Office: "chair" | "vice_chair" | "board_member" | "security_officer" | "group_leader" | "executive_board_chair" | "committee_chair" | "council_member" | "council_substitute" | "administrator" | "municipal_security_officer" | "federation";
+        /** OfficeHolder */
+        OfficeHolder: {
+            /** Committee */
+            committee: string | null;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
+        /** OfficeRead */
+        OfficeRead: {
+            /**
+             * Holders
+             * @description In the order to turn to them.
+             */
+            holders: components["schemas"]["OfficeHolder"][];
+            /** Is Vacant */
+            is_vacant: boolean;
+            /**
+             * Needs Confirmation
+             * @description Whether an appointment waits for a second person.
+             */
+            needs_confirmation: boolean;
+            office: components["schemas"]["Office"];
+        };
+        /** OnBehalfCreate */
+        OnBehalfCreate: {
+            /**
+             * About Names
+             * @description Whom it concerns, in the reporter's own words.
+             * @default
+             */
+            about_names: string;
+            /** @description A published office that it concerns: whoever holds it is kept out before a word is sealed. */
+            about_office?: components["schemas"]["Office"] | null;
+            /**
+             * Affected Name
+             * @description For someone who is not in the register.
+             */
+            affected_name?: string | null;
+            /** Affected Person Id */
+            affected_person_id?: string | null;
+            concerns: components["schemas"]["Concerns"];
+            /** Happened */
+            happened: string;
+            /**
+             * Must Not Know
+             * @default
+             */
+            must_not_know: string;
+            /**
+             * Needs
+             * @default
+             */
+            needs: string;
+            safe_now: components["schemas"]["SafeNow"];
+        };
+        /** OnBehalfOpened */
+        OnBehalfOpened: {
+            /**
+             * Case Id
+             * Format: uuid
+             */
+            case_id: string;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * OpeningRead
+         * @description Somebody who can be let in under the case's policy, and to what.
+         */
+        OpeningRead: {
+            /** Compartments */
+            compartments: components["schemas"]["Compartment"][];
+            /** @description The affected person's consent that it waits for; null when it waits for none. */
+            consent_question: components["schemas"]["Words"] | null;
+            /** @description Who can have it: a part in the case, or whoever holds that office. */
+            holder: components["schemas"]["Holder"];
+            role: components["schemas"]["CaseRole"];
+        };
+        /**
+         * Origin
+         * @description Who asked the question. Source: CGR-01, CGR-02.
+         * @enum {string}
+         */
+        Origin: "board" | "motion";
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "no_confidence" | "confidence_retained" | "inquorate";
+        /**
+         * Owner
+         * @description Whose step it is. Who answers for it in the end is a field of its own. Source: ORG-01.
+         * @enum {string}
+         */
+        Owner: "affected" | "contact_person" | "security_officer" | "association" | "board" | "investigators" | "committee_chair" | "council_group";
+        /** Page[AlarmRead] */
+        Page_AlarmRead_: {
+            /** Items */
+            items: components["schemas"]["AlarmRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ExclusionCaseRead] */
+        Page_ExclusionCaseRead_: {
+            /** Items */
+            items: components["schemas"]["ExclusionCaseRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[OfficeRead] */
+        Page_OfficeRead_: {
+            /** Items */
+            items: components["schemas"]["OfficeRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PersonRead] */
+        Page_PersonRead_: {
+            /** Items */
+            items: components["schemas"]["PersonRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PolicyRefRead] */
+        Page_PolicyRefRead_: {
+            /** Items */
+            items: components["schemas"]["PolicyRefRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[TermRead] */
+        Page_TermRead_: {
+            /** Items */
+            items: components["schemas"]["TermRead"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[VoteSummary] */
+        Page_VoteSummary_: {
+            /** Items */
+            items: components["schemas"]["VoteSummary"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            /** Current Password */
+            current_password: string;
+            /** New Password */
+            new_password: string;
+        };
+        /** PersonCreate */
+        PersonCreate: {
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email?: string | null;
+            /**
+             * Is External
+             * @default false
+             */
+            is_external: boolean;
+            /**
+             * Is On Contact Card
+             * @description Whether name and number may stand on the public contact card while the person is a security officer.
+             * @default false
+             */
+            is_on_contact_card: boolean;
+            /** @default sv */
+            language: components["schemas"]["Language"];
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /**
+         * PersonPatch
+         * @description Fields that are left out stay as they are; null empties an address or a number.
+         */
+        PersonPatch: {
+            /** Display Name */
+            display_name?: string;
+            /** Email */
+            email?: string | null;
+            /** Is On Contact Card */
+            is_on_contact_card?: boolean;
+            /**
+             * Is Retired
+             * @description Retiring ends every term as of yesterday, and is refused where an office would stand vacant.
+             */
+            is_retired?: boolean;
+            language?: components["schemas"]["Language"];
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /** PersonRead */
+        PersonRead: {
+            /** @description Null unless the reader manages people or is this person. */
+            contact: components["schemas"]["ContactRead"] | null;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is External */
+            is_external: boolean;
+            /** Is Retired */
+            is_retired: boolean;
+            /**
+             * Offices
+             * @description Held today.
+             */
+            offices: components["schemas"]["Office"][];
+        };
+        /**
+         * Phase
+         * @description Whether an internal case knows who did it.
+         * @enum {string}
+         */
+        Phase: "unknown" | "known";
+        /**
+         * Plan
+         * @description The lists of steps in a file. `every_case` is added to each category.
+         * @enum {string}
+         */
+        Plan: "every_case" | "party" | "municipal" | "internal" | "internal.unknown" | "internal.known" | "reentry" | "organisation";
+        /** PolicyCategoryRead */
+        PolicyCategoryRead: {
+            category: components["schemas"]["Category"];
+            title: components["schemas"]["PolicyTextRead"];
+            what: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyDueRead */
+        PolicyDueRead: {
+            /**
+             * After
+             * @description A moment's code, or the id of the step whose finishing it counts from.
+             */
+            after: string;
+            /** Within Minutes */
+            within_minutes: number;
+        };
+        /** PolicyKindRead */
+        PolicyKindRead: {
+            kind: components["schemas"]["Kind"];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyOfficeRead */
+        PolicyOfficeRead: {
+            /**
+             * At Least
+             * @description How many must hold it at any time.
+             */
+            at_least: number;
+            /**
+             * Is External
+             * @description Held outside the association.
+             */
+            is_external: boolean;
+            office: components["schemas"]["Office"];
+            title: components["schemas"]["PolicyTextRead"];
+            what: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyOwnerRead */
+        PolicyOwnerRead: {
+            owner: components["schemas"]["Owner"];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyPin */
+        PolicyPin: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /** PolicyPlanRead */
+        PolicyPlanRead: {
+            plan: components["schemas"]["Plan"];
+            /** Steps */
+            steps: components["schemas"]["PolicyStepRead"][];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyRead */
+        PolicyRead: {
+            /** Categories */
+            categories: components["schemas"]["PolicyCategoryRead"][];
+            /**
+             * Digest
+             * @description SHA-256 of the content, whatever the file's layout.
+             */
+            digest: string;
+            /** Kinds */
+            kinds: components["schemas"]["PolicyKindRead"][];
+            /** Name */
+            name: string;
+            /** Offices */
+            offices: components["schemas"]["PolicyOfficeRead"][];
+            /** Owners */
+            owners: components["schemas"]["PolicyOwnerRead"][];
+            /** Plans */
+            plans: components["schemas"]["PolicyPlanRead"][];
+            /** Sections */
+            sections: components["schemas"]["PolicySectionRead"][];
+            title: components["schemas"]["PolicyTextRead"];
+            /** Version */
+            version: number;
+        };
+        /** PolicyRecurrenceRead */
+        PolicyRecurrenceRead: {
+            /** Ahead Minutes */
+            ahead_minutes: number | null;
+            /** Every Minutes */
+            every_minutes: number | null;
+            whenever: components["schemas"]["Trigger"] | null;
+        };
+        /** PolicyRefRead */
+        PolicyRefRead: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /** PolicySectionRead */
+        PolicySectionRead: {
+            body: components["schemas"]["PolicyTextRead"];
+            /** Id */
+            id: string;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyStepRead */
+        PolicyStepRead: {
+            accountable: components["schemas"]["Office"];
+            /**
+             * After
+             * @description Ids of the steps that come before.
+             */
+            after: string[];
+            condition: components["schemas"]["Condition"] | null;
+            do: components["schemas"]["PolicyTextRead"];
+            due: components["schemas"]["PolicyDueRead"] | null;
+            /** Id */
+            id: string;
+            /** Is Now */
+            is_now: boolean;
+            kind: components["schemas"]["Kind"];
+            /** @description What in the step is an addition to the written policy, and why. */
+            ours: components["schemas"]["PolicyTextRead"] | null;
+            owner: components["schemas"]["Owner"];
+            /** @description The condition as a question; the step applies when the answer is yes. */
+            question: components["schemas"]["PolicyTextRead"] | null;
+            recurrence: components["schemas"]["PolicyRecurrenceRead"] | null;
+            /** Refs */
+            refs: string[];
+            title: components["schemas"]["PolicyTextRead"];
+            why: components["schemas"]["PolicyTextRead"];
+        };
+        /** PolicyTextRead */
+        PolicyTextRead: {
+            /** En */
+            en: string;
+            /** Sv */
+            sv: string;
+        };
+        /** PresenceChange */
+        PresenceChange: {
+            /** Is Present */
+            is_present: boolean;
+        };
+        /** Problem */
+        Problem: {
+            /** @description stable; rely on this */
+            code: string;
+            detail?: string;
+            errors?: {
+                code: string;
+                field: string;
+            }[];
+            status: number;
+            title: string;
+            /** @description `urn:varna:problem:` and the code */
+            type: string;
+        };
+        /** ProgressRead */
+        ProgressRead: {
+            /** Done */
+            done: number;
+            /**
+             * Holds Closing
+             * @description How many steps a closing waits for.
+             */
+            holds_closing: number;
+            /** Late */
+            late: number;
+            /** Needs Acknowledgement */
+            needs_acknowledgement: boolean;
+            next: components["schemas"]["NextRead"] | null;
+            /** Of */
+            of: number;
+        };
+        /**
+         * QuestionRead
+         * @description A question of consent to put to the affected person.
+         */
+        QuestionRead: {
+            /** Id */
+            id: string;
+            text: components["schemas"]["Words"];
+        };
+        /**
+         * QuorumFigures
+         * @description The share of the roll that must be present.
+         */
+        QuorumFigures: {
+            /** Denominator */
+            denominator: number;
+            /** Numerator */
+            numerator: number;
+            /** Strict */
+            strict: boolean;
+        };
+        /**
+         * Reach
+         * @description How to get hold of whoever reports; both may be left out.
+         */
+        Reach: {
+            /** Email */
+            email?: string | null;
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /** Reasoned */
+        Reasoned: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Receipt
+         * @description The server's word, given after the commit, that this envelope lies in this row.
+         */
+        Receipt: {
+            /** Counter */
+            counter: number;
+            /** Envelope Hash */
+            envelope_hash: string;
+            /**
+             * Format
+             * @constant
+             */
+            format: 1;
+            /** Row Key */
+            row_key: string;
+            /** Signature */
+            signature: string;
+            /** Vote Id */
+            vote_id: string;
+        };
+        /** ReceiptQuestion */
+        ReceiptQuestion: {
+            /** Receipt Code */
+            receipt_code: string;
+        };
+        /** ReceiptRead */
+        ReceiptRead: {
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /**
+             * Acknowledged By
+             * @description The name of whoever has seen it.
+             */
+            acknowledged_by: string | null;
+            /**
+             * Answer By
+             * Format: date-time
+             */
+            answer_by: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Told */
+            told: components["schemas"]["ToldRead"][];
+        };
+        /**
+         * Recipient
+         * @description Whom the content of a case can be told to.
+         * @enum {string}
+         */
+        Recipient: "affected" | "contact_person" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "committee_chair" | "committee_members" | "council_group" | "whole_group" | "all_members" | "municipal_security_officer" | "federation" | "national_organisation" | "accused";
+        /**
+         * RecipientRead
+         * @description Somebody who may be told, or could be after a consent.
+         */
+        RecipientRead: {
+            /** @description The consent that would allow more. */
+            consent_question: components["schemas"]["Words"] | null;
+            /** Is Allowed */
+            is_allowed: boolean;
+            /**
+             * May Name
+             * @description Whether the affected person's name may be said as things stand.
+             */
+            may_name: boolean;
+            recipient: components["schemas"]["Recipient"];
+            title: components["schemas"]["Words"];
+        };
+        /** Reopening */
+        Reopening: {
+            /** Reason */
+            reason: string;
+        };
+        /** ReportCreate */
+        ReportCreate: {
+            /**
+             * About Names
+             * @description Whom it concerns, in the reporter's own words.
+             * @default
+             */
+            about_names: string;
+            /** @description A published office that it concerns: whoever holds it is kept out before a word is sealed. */
+            about_office?: components["schemas"]["Office"] | null;
+            concerns: components["schemas"]["Concerns"];
+            /** Happened */
+            happened: string;
+            /**
+             * Language
+             * @default sv
+             * @enum {string}
+             */
+            language: "sv" | "en";
+            /**
+             * Must Not Know
+             * @default
+             */
+            must_not_know: string;
+            /**
+             * Needs
+             * @default
+             */
+            needs: string;
+            reach?: components["schemas"]["Reach"] | null;
+            /**
+             * Receipt Code
+             * @description Made by the reporter's page: 100 random bits or more in Crockford's alphabet. Sent again, nothing is doubled.
+             */
+            receipt_code: string;
+            safe_now: components["schemas"]["SafeNow"];
+        };
+        /** ReportReceived */
+        ReportReceived: {
+            /**
+             * Answer By
+             * Format: date-time
+             * @description By when a human should have seen it.
+             */
+            answer_by: string;
+            /**
+             * Caller
+             * @description Who gets in touch: the first in line of those who were not named. Null when nobody of the association can.
+             */
+            caller: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
+        /**
+         * RollLine
+         * @description One who may vote. What they did with their ballot is known to nobody.
+         */
+        RollLine: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Has Drawn */
+            has_drawn: boolean | null;
+            /** Is Confirmed */
+            is_confirmed: boolean | null;
+            /** Is Present */
+            is_present: boolean | null;
+            /** Name */
+            name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
+         * RollRead
+         * @description `lines` and `salt` check the manifest's hash of the roll: names as they stood when it was locked.
+         */
+        RollRead: {
+            /** Entries */
+            entries: components["schemas"]["RollLine"][];
+            /** Lines */
+            lines: string[];
+            /** Salt */
+            salt: string;
+        };
+        /**
+         * SafeNow
+         * @enum {string}
+         */
+        SafeNow: "yes" | "unsure" | "no";
+        /**
+         * Scope
+         * @description What another system may be let do. None of them opens a compartment.
+         * @enum {string}
+         */
+        Scope: "people:read" | "reports:write" | "policy:read";
+        /**
+         * SecrecyWarning
+         * @description Ways in which totals alone tell how someone voted.
+         * @enum {string}
+         */
+        SecrecyWarning: "too_few_to_open" | "small_group" | "unanimous" | "all_but_one";
+        /** SessionList */
+        SessionList: {
+            /** Items */
+            items: components["schemas"]["SessionRead"][];
+        };
+        /** SessionRead */
+        SessionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+        };
+        /** SettingAside */
+        SettingAside: {
+            /**
+             * Reason
+             * @description Needed for everything but an offer.
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * SideRead
+         * @description One side of a step that takes several to approve.
+         */
+        SideRead: {
+            party: components["schemas"]["Owner"];
+            /** Signed At */
+            signed_at: string | null;
+            signed_by: components["schemas"]["NamedRead"] | null;
+        };
+        /**
+         * SlipRead
+         * @description `path` is to be printed with its QR code; it is shown once. Null until a second person has asked.
+         */
+        SlipRead: {
+            /** Path */
+            path: string | null;
+            /** Waits For Second */
+            waits_for_second: boolean;
+        };
+        /**
+         * Stage
+         * @description The life of a case; `triage` to `decision` are walked by internal cases only.
+         * @enum {string}
+         */
+        Stage: "draft" | "reported" | "acknowledged" | "assessing" | "active" | "triage" | "mapping" | "concluded" | "decision" | "follow_up" | "closed" | "reopened" | "anonymised";
+        /** StageChange */
+        StageChange: {
+            /** @description Needed for `concluded`. */
+            conclusion?: components["schemas"]["Conclusion"] | null;
+            /** @description Needed for `mapping`: whether who did it is known. */
+            phase?: components["schemas"]["Phase"] | null;
+            stage: components["schemas"]["Stage"];
+        };
+        /**
+         * StateLine
+         * @description A state sealed under somebody's voting code, and the blind answers that belong to it; base64url.
+         */
+        StateLine: {
+            /** Admission */
+            admission: string;
+            /** Ballot */
+            ballot: string;
+            /** State */
+            state: string;
+        };
+        /** States */
+        States: {
+            /** States */
+            states: components["schemas"]["StateLine"][];
+        };
+        /**
+         * StepAction
+         * @enum {string}
+         */
+        StepAction: "assign" | "delegate" | "complete" | "assess" | "sign_off" | "set_aside" | "reopen";
+        /** StepGroup */
+        StepGroup: {
+            owner: components["schemas"]["Owner"];
+            /** Steps */
+            steps: components["schemas"]["StepLine"][];
+            title: components["schemas"]["Words"];
+        };
+        /** StepLine */
+        StepLine: {
+            /**
+             * Accountable
+             * @description Who answers for it in the end, whoever does it.
+             */
+            accountable: components["schemas"]["NamedRead"][];
+            /** @description What the system does when it is finished; steps that appoint people are finished by the appointment. */
+            act: components["schemas"]["Act"] | null;
+            /** Assessed */
+            assessed: boolean | null;
+            assignee: components["schemas"]["NamedRead"] | null;
+            /** Code */
+            code: string;
+            /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
+            condition: components["schemas"]["Condition"] | null;
+            condition_question: components["schemas"]["Words"] | null;
+            /** @description The affected person's consent that it waits for. */
+            consent: components["schemas"]["QuestionRead"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            finished_by: components["schemas"]["NamedRead"] | null;
+            group_size: components["schemas"]["GroupSizeRead"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Is Now
+             * @description Marked in the policy as to be done at once.
+             */
+            is_now: boolean;
+            kind: components["schemas"]["Kind"];
+            /** My Actions */
+            my_actions: components["schemas"]["StepAction"][];
+            /**
+             * Occurrence
+             * @description 1 the first time; one more each time that it comes back.
+             */
+            occurrence: number;
+            owner: components["schemas"]["Owner"];
+            /** Refs */
+            refs: string[];
+            responsible_role: components["schemas"]["CaseRole"];
+            /** Sides */
+            sides: components["schemas"]["SideRead"][];
+            state: components["schemas"]["StepState"];
+            title: components["schemas"]["Words"];
+            /** Version */
+            version: number;
+            /**
+             * Waits For
+             * @description Steps that have to be finished first.
+             */
+            waits_for: components["schemas"]["StepNamed"][];
+        };
+        /** StepList */
+        StepList: {
+            /**
+             * Groups
+             * @description By owner in the policy's order, the affected person's first.
+             */
+            groups: components["schemas"]["StepGroup"][];
+        };
+        /**
+         * StepNamed
+         * @description Another step of the plan, by what it is called.
+         */
+        StepNamed: {
+            /** Code */
+            code: string;
+            /**
+             * Step Id
+             * @description Null when that step is in a part of the plan that is closed to the reader.
+             */
+            step_id: string | null;
+            title: components["schemas"]["Words"];
+        };
+        /** StepRead */
+        StepRead: {
+            /**
+             * Accountable
+             * @description Who answers for it in the end, whoever does it.
+             */
+            accountable: components["schemas"]["NamedRead"][];
+            accountable_office: components["schemas"]["Office"];
+            /** @description What the system does when it is finished; steps that appoint people are finished by the appointment. */
+            act: components["schemas"]["Act"] | null;
+            /** Asks */
+            asks: components["schemas"]["QuestionRead"][];
+            /** Assessed */
+            assessed: boolean | null;
+            assignee: components["schemas"]["NamedRead"] | null;
+            /** Code */
+            code: string;
+            /** @description Where its words are sealed; opening it shows them. */
+            compartment: components["schemas"]["Compartment"];
+            /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
+            condition: components["schemas"]["Condition"] | null;
+            condition_question: components["schemas"]["Words"] | null;
+            /** @description The affected person's consent that it waits for. */
+            consent: components["schemas"]["QuestionRead"] | null;
+            do: components["schemas"]["Words"];
+            /** Due At */
+            due_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            finished_by: components["schemas"]["NamedRead"] | null;
+            group_size: components["schemas"]["GroupSizeRead"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Informs */
+            informs: components["schemas"]["TellingRead"][];
+            /** Is Delegable */
+            is_delegable: boolean;
+            /** Is Late */
+            is_late: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Is Now
+             * @description Marked in the policy as to be done at once.
+             */
+            is_now: boolean;
+            /** Is Recurring */
+            is_recurring: boolean;
+            kind: components["schemas"]["Kind"];
+            /** My Actions */
+            my_actions: components["schemas"]["StepAction"][];
+            /** Note Text Id */
+            note_text_id: string | null;
+            /**
+             * Occurrence
+             * @description 1 the first time; one more each time that it comes back.
+             */
+            occurrence: number;
+            /** @description What in it is the association's own addition to the written policy. */
+            ours: components["schemas"]["Words"] | null;
+            owner: components["schemas"]["Owner"];
+            /** Reason Text Id */
+            reason_text_id: string | null;
+            /** Refs */
+            refs: string[];
+            responsible_role: components["schemas"]["CaseRole"];
+            /** Sides */
+            sides: components["schemas"]["SideRead"][];
+            state: components["schemas"]["StepState"];
+            title: components["schemas"]["Words"];
+            /** Version */
+            version: number;
+            /**
+             * Waits For
+             * @description Steps that have to be finished first.
+             */
+            waits_for: components["schemas"]["StepNamed"][];
+            why: components["schemas"]["Words"];
+        };
+        /**
+         * StepState
+         * @description What a step is at a moment.
+         * @enum {string}
+         */
+        StepState: "offered" | "open" | "waits_for_answer" | "waits_for_steps" | "waits_for_consent" | "consent_refused" | "does_not_apply" | "done" | "not_applicable" | "superseded";
+        /**
+         * SubjectRead
+         * @description Whom the question concerns; name and salt together check the manifest's commitment.
+         */
+        SubjectRead: {
+            /** Name */
+            name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Salt */
+            salt: string;
+        };
+        /**
+         * TellingRead
+         * @description Whom the step tells. `with_name` is asked for when it is finished.
+         */
+        TellingRead: {
+            names: components["schemas"]["Names"];
+            to: components["schemas"]["Recipient"];
+        };
+        /** TermCreate */
+        TermCreate: {
+            /**
+             * Committee
+             * @description Which committee, for a committee chair; null for every other office.
+             */
+            committee?: string | null;
+            /**
+             * Ends On
+             * @description The last day in office, if it is known.
+             */
+            ends_on?: string | null;
+            office: components["schemas"]["Office"];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Rank
+             * @description Place in the order within the office; left out: last.
+             */
+            rank?: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /** TermEnd */
+        TermEnd: {
+            /**
+             * Ends On
+             * Format: date
+             * @description The last day in office. The day before the first withdraws a term that has not begun.
+             */
+            ends_on: string;
+            /**
+             * Successor Term Id
+             * @description The confirmed term that follows; checked to follow without a gap.
+             */
+            successor_term_id?: string | null;
+        };
+        /**
+         * TermPatch
+         * @description Fields that are left out stay as they are; null takes away the last day.
+         */
+        TermPatch: {
+            /** Committee */
+            committee?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Rank */
+            rank?: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on?: string;
+        };
+        /** TermRead */
+        TermRead: {
+            /** Committee */
+            committee: string | null;
+            /** Confirmed By */
+            confirmed_by: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is In Force */
+            is_in_force: boolean;
+            /** Municipality Receipt */
+            municipality_receipt: string | null;
+            office: components["schemas"]["Office"];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Proposed By
+             * @description Null for the first terms, made when the association was set up.
+             */
+            proposed_by: string | null;
+            /** Rank */
+            rank: number;
+            /** Reported To Municipality On */
+            reported_to_municipality_on: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            status: components["schemas"]["TermStatus"];
+        };
+        /**
+         * TermStatus
+         * @enum {string}
+         */
+        TermStatus: "proposed" | "confirmed" | "declined";
+        /**
+         * TextKind
+         * @description What a sealed text is. The first six are the reporter's answers.
+         * @enum {string}
+         */
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason";
+        /** TextList */
+        TextList: {
+            /** Items */
+            items: components["schemas"]["TextRead"][];
+        };
+        /** TextRead */
+        TextRead: {
+            /** @description Null when it came from a report without an account. */
+            author: components["schemas"]["NamedRead"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["TextKind"];
+            /**
+             * Text
+             * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
+             */
+            text: string | null;
+        };
+        /** TextWrite */
+        TextWrite: {
+            /** @description narrative, note or needs */
+            kind: components["schemas"]["TextKind"];
+            /** Text */
+            text: string;
+        };
+        /** TokenRead */
+        TokenRead: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Expires In
+             * @description Seconds.
+             */
+            expires_in: number;
+            /**
+             * Scope
+             * @description What another system was given, space-separated.
+             */
+            scope?: string | null;
+            /**
+             * Token Type
+             * @default bearer
+             * @constant
+             */
+            token_type: "bearer";
+        };
+        /** ToldRead */
+        ToldRead: {
+            kind: components["schemas"]["TextKind"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * Trigger
+         * @description What makes a step come back, besides the passing of time.
+         * @enum {string}
+         */
+        Trigger: "before_event" | "member_joined" | "office_changed" | "nominated";
+        /** VoteCreate */
+        VoteCreate: {
+            /**
+             * Account
+             * @description The board's account, which the group reads from the summons on.
+             */
+            account?: string | null;
+            /**
+             * Concerns
+             * Format: uuid
+             * @description The person; someone in the council group or on the board.
+             */
+            concerns: string;
+            /** @default confidence */
+            kind: components["schemas"]["VoteKind"];
+        };
+        /**
+         * VoteKind
+         * @description Which of the policy's votes.
+         * @enum {string}
+         */
+        VoteKind: "confidence" | "consultation";
+        /** VoteRead */
+        VoteRead: {
+            /**
+             * Account
+             * @description From the summons on; before that for who leads or assists.
+             */
+            account: string | null;
+            /** Assists */
+            assists: boolean;
+            /** Casting Opens At */
+            casting_opens_at: string | null;
+            caution: components["schemas"]["Caution"];
+            /** Check Ends At */
+            check_ends_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            concerns: components["schemas"]["SubjectRead"];
+            /** Confirmed */
+            confirmed: number | null;
+            /** Drawing Closes At */
+            drawing_closes_at: string | null;
+            /** Drawn */
+            drawn: number | null;
+            /** End Reason */
+            end_reason: string | null;
+            /**
+             * Envelopes
+             * @description After close.
+             */
+            envelopes: number | null;
+            /** Heard On */
+            heard_on: string | null;
+            hearing: components["schemas"]["HearingOutcome"] | null;
+            /** Hearing Note */
+            hearing_note: string | null;
+            held: components["schemas"]["Held"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Drawing Closed */
+            is_drawing_closed: boolean;
+            kind: components["schemas"]["VoteKind"];
+            /** Leads */
+            leads: boolean;
+            majority: components["schemas"]["MajorityFigures"];
+            /** Manifest */
+            manifest: string | null;
+            /** Manifest Hash */
+            manifest_hash: string | null;
+            mode: components["schemas"]["Mode"];
+            /** Objections */
+            objections: components["schemas"]["ObjectionRead"][];
+            origin: components["schemas"]["Origin"];
+            outcome: components["schemas"]["Outcome"] | null;
+            /** Present */
+            present: number | null;
+            quorum: components["schemas"]["QuorumFigures"];
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            result: components["schemas"]["BulletinHead"] | null;
+            /** Roll Size */
+            roll_size: number | null;
+            /** Short Hash */
+            short_hash: string | null;
+            status: components["schemas"]["VoteStatus"];
+            /** @description Only while casting is open. */
+            turnout: components["schemas"]["CoarseTurnout"] | null;
+            /** Version */
+            version: number;
+            /**
+             * Warnings
+             * @description What the group is told before it votes.
+             */
+            warnings: components["schemas"]["SecrecyWarning"][];
+        };
+        /**
+         * VoteStatus
+         * @enum {string}
+         */
+        VoteStatus: "raised" | "hearing" | "convened" | "roll_locked" | "credentials_out" | "open" | "closed" | "counted" | "certified" | "minutes_approved" | "cancelled" | "void";
+        /** VoteSummary */
+        VoteSummary: {
+            /** Closes At */
+            closes_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["VoteKind"];
+            origin: components["schemas"]["Origin"];
+            outcome: components["schemas"]["Outcome"] | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            status: components["schemas"]["VoteStatus"];
+        };
+        /**
+         * Words
+         * @description Words of the case's policy, in both languages.
+         */
+        Words: {
+            /** En */
+            en: string;
+            /** Sv */
+            sv: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  list_api_clients: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ApiClientList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  make_api_client: {
-    parameters: {
-      query?: never;
-      header?: {
-        "idempotency-key"?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ApiClientCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ApiClientMade"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  end_api_client: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        client_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_association: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AssociationRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  change_association: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AssociationPatch"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AssociationRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_audit_head: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AuditHeadRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  accept_invitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationAccept"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invitation-unusable`: This link has been used, has run out or was replaced by a newer one. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  look_at_invitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationToken"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["InvitationRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invitation-unusable`: This link has been used, has run out or was replaced by a newer one. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  change_password: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["PasswordChange"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. · `wrong-credentials`: The address or the password is not right. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `slow-down`: Too many tries. Wait a moment. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  sign_out: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_sessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SessionList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  sign_out_everywhere: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  make_token: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/x-www-form-urlencoded": components["schemas"]["Body_make_token"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TokenRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `wrong-credentials`: The address or the password is not right. · `session-ended`: You are signed out. Sign in again. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `cross-site`: This was asked by another site's page. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `unsupported-grant-type`: grant_type is password, refresh_token or client_credentials. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `slow-down`: Too many tries. Wait a moment. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_stage: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["BallotStage"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_board: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Board"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_published_bulletin: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": unknown;
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  cast_envelope: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Cast"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Receipt"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `credential-not-issued`: The admission was not issued for this vote. · `cast-not-signed`: The envelope is not signed with its admission. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `casting-not-open`: Envelopes are not taken now. · `counter-used`: Another envelope with this counter, or a higher one, lies in the box. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `cast-for-another-vote`: The envelope belongs to another vote. · `envelope-malformed`: The envelope does not fit the vote's manifest. · `public-key-invalid`: The public key is no point on the curve P-256. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  confirm_listing: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["LinkHolder"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `not-drawn`: This roll entry has not drawn. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  draw_credentials: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["DrawWish"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["DrawAnswer"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `drawing-not-open`: Credentials cannot be drawn now. · `drawn-differently`: This roll entry has already drawn. If it was not you, tell whoever leads the vote at once. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `blinded-message-invalid`: The blinded message does not fit the issuing key. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  look_at_entry: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["LinkHolder"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["EntryRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  object_to_opening: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ObjectionCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_states: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["States"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_cases: {
-    parameters: {
-      query?: {
-        /** @description only open, or only closed ones */
-        is_open?: boolean | null;
-        /** @description `next` of the page before */
-        after?: string | null;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CasePage"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_case: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CaseRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  acknowledge: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CaseRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  affected_asked: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CaseRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  change_category: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["CategoryChange"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CaseRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  close_case: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Reasoned"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CaseRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `closing-held-back`: Something must be done before the case can be closed. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  open_compartment: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        compartment: components["schemas"]["Compartment"];
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TextList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  write_text: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        compartment: components["schemas"]["Compartment"];
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TextWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TextRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `compartment-not-open`: That part of the case is not open to you. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_answers: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AnswerList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  record_answer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AnswerWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AnswerRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `unknown-question`: The policy has no such question of consent for this kind of case. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_contact_person: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ContactPersonRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  appoint_contact_person: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ContactPersonWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ContactPersonRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-eligible`: This person cannot have that part in this case. · `contact-person-investigates`: The contact person is never one of those who investigate. · `consent-missing`: The affected person has not agreed to this. · `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  decline_contact_person: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ContactPersonDecline"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ContactPersonRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `no-contact-person-step`: There is no contact person to say no to. · `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_disclosures: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["DisclosureList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  record_disclosure: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["DisclosureWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["DisclosureRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  event_is_coming: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["EventWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_facts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["FactList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  record_fact: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        condition: components["schemas"]["Condition"];
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["FactWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["FactList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `fact-follows`: The answer to that follows from what is recorded elsewhere in the case. · `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `unknown-fact`: The plan of this case asks no such question. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  appoint_investigators: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvestigatorsWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-eligible`: This person cannot have that part in this case. · `contact-person-investigates`: The contact person is never one of those who investigate. · `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `wrong-group-size`: The policy says how many they are, and that the security officer is one of them. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_log: {
-    parameters: {
-      query?: {
-        /** @description `next` of the page before */
-        after?: string | null;
-        limit?: number;
-      };
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["LogPage"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_grants: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GrantList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  let_in: {
-    parameters: {
-      query?: never;
-      header?: {
-        "idempotency-key"?: string | null;
-      };
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["GrantCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GrantRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-eligible`: This person cannot have that part in this case. · `consent-missing`: The affected person has not agreed to this. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  end_grant: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        grant_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  give_key: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        grant_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GrantRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-eligible`: This person cannot have that part in this case. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_progress: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ProgressRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  reopen_case: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Reasoned"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CaseRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `stage-not-next`: The case cannot go to that stage from where it is. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  move_on: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["StageChange"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CaseRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `stage-not-next`: The case cannot go to that stage from where it is. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_steps: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepList"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_step: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  assess_step: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AssessmentWrite"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  assign_step: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Assignment"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `step-not-for-them`: This person cannot have that step. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  complete_step: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Completion"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  delegate_step: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Delegation"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `step-not-for-them`: This person cannot have that step. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  set_step_aside: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["SettingAside"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  reopen_step: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Reopening"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  sign_step_off: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        step_id: string;
-        case_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Approval"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `signed-already`: You have signed this, or your side has. It takes one person from each side. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_contact_card: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ContactCard"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_exclusion_cases: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_ExclusionCaseRead_"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_me: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["MeRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_now: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["NowRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_office_alarms: {
-    parameters: {
-      query?: {
-        /** @description `next` of the page before */
-        after?: string | null;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_AlarmRead_"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_offices: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_OfficeRead_"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_people: {
-    parameters: {
-      query?: {
-        /** @description also those who left */
-        include_retired?: boolean;
-        /** @description `next` of the page before */
-        after?: string | null;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_PersonRead_"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  add_person: {
-    parameters: {
-      query?: never;
-      header?: {
-        "idempotency-key"?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["PersonCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PersonRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `email-taken`: Someone else has this e-mail address. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_person: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        person_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PersonRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  change_person: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        person_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["PersonPatch"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PersonRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `email-taken`: Someone else has this e-mail address. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  verify_contact: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        person_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ContactVerification"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PersonRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  invite_person: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        person_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["InvitationMade"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `no-address-to-invite`: This person has no e-mail address to sign in with. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_policies: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_PolicyRefRead_"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_current_policy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PolicyRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_policy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: string;
-        version: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PolicyRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `policy-unknown`: There is no such published policy. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  report: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ReportCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ReportReceived"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `receipt-code-used`: This code already belongs to another report. Nothing was sent; make a new code. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-a-receipt-code`: That is not a receipt code. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  report_on_behalf: {
-    parameters: {
-      query?: never;
-      header?: {
-        "idempotency-key"?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["OnBehalfCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["OnBehalfOpened"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-eligible`: This person cannot have that part in this case. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  look_at_receipt: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ReceiptQuestion"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ReceiptRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_terms: {
-    parameters: {
-      query?: {
-        office?: components["schemas"]["Office"] | null;
-        person_id?: string | null;
-        status?: components["schemas"]["TermStatus"] | null;
-        /** @description `next` of the page before */
-        after?: string | null;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_TermRead_"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  propose_term: {
-    parameters: {
-      query?: never;
-      header?: {
-        "idempotency-key"?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TermCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TermRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `person-retired`: This person has been retired and can hold no office. · `overlapping-term`: The same person already has, or is proposed for, this office in that time. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_term: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        term_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TermRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  change_term: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        term_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TermPatch"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TermRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `new-term-needed`: A confirmed term in this office cannot be moved or prolonged. Propose a new term, for a second person. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. · `overlapping-term`: The same person already has, or is proposed for, this office in that time. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  confirm_term: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        term_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TermRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. · `second-person-needed`: Someone else must confirm this appointment. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `term-not-proposed`: This appointment has been decided already. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  end_term: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        term_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TermEnd"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TermRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  report_term_to_municipality: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        term_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["MunicipalityReport"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TermRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `not-reportable`: Only security officers are reported to the municipality. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  refuse_term: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        term_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TermRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `term-not-proposed`: This appointment has been decided already. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_votes: {
-    parameters: {
-      query?: {
-        /** @description `next` of the page before */
-        after?: string | null;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_VoteSummary_"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  raise_vote: {
-    parameters: {
-      query?: never;
-      header?: {
-        "idempotency-key"?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["VoteCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. · `vote-about-oneself`: Whom the question concerns can neither raise it nor lead it. · `substitutes-may-not-move`: Under this policy only members of the group, not substitutes, can raise the question. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_vote: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_bulletin: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": unknown;
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  cancel_vote: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Because"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  certify_vote: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  close_vote: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `admissions-unused`: Before its set time a vote closes only when everyone who drew has cast. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  convene_vote: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ConveningCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  close_drawing: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  record_hearing: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["HearingCreate"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  lock_roll: {
-    parameters: {
-      query?: never;
-      header?: {
-        "if-match"?: string | null;
-      };
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `precondition-required`: Say with If-Match which version you change. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  approve_minutes: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  answer_objection: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        objection_id: string;
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Because"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  open_casting: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  read_roll: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["RollRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  mark_presence: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        entry_id: string;
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["PresenceChange"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  print_slip: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        entry_id: string;
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SlipRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `already-drawn`: This roll entry has drawn; a new link would be of no use. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  send_summons: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  void_vote: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        vote_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Because"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["VoteRead"];
-        };
-      };
-      /** @description `malformed-request`: The request cannot be read. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-signed-in`: Sign in first. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `forbidden`: You may not do this. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not-found`: There is nothing here for you. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `invalid-input`: Something in what you sent cannot be used. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  healthz: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Health"];
-        };
-      };
-    };
-  };
-  readyz: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Health"];
-        };
-      };
-      /** @description `not-ready`: The database is not reachable or not migrated. · `busy`: The system is busy. Nothing was saved; try again in a moment. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
+    list_api_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_api_client: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiClientCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_api_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_association: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_association: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssociationPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_audit_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHeadRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccept"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-unusable`: This link has been used, has run out or was replaced by a newer one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-unusable`: This link has been used, has run out or was replaced by a newer one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. · `wrong-credentials`: The address or the password is not right. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow-down`: Too many tries. Wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_everywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Body_make_token"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-credentials`: The address or the password is not right. · `session-ended`: You are signed out. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site`: This was asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-grant-type`: grant_type is password, refresh_token or client_credentials. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow-down`: Too many tries. Wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotStage"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_published_bulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cast_envelope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cast"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `credential-not-issued`: The admission was not issued for this vote. · `cast-not-signed`: The envelope is not signed with its admission. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `casting-not-open`: Envelopes are not taken now. · `counter-used`: Another envelope with this counter, or a higher one, lies in the box. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cast-for-another-vote`: The envelope belongs to another vote. · `envelope-malformed`: The envelope does not fit the vote's manifest. · `public-key-invalid`: The public key is no point on the curve P-256. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_listing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkHolder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `not-drawn`: This roll entry has not drawn. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_credentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `drawing-not-open`: Credentials cannot be drawn now. · `drawn-differently`: This roll entry has already drawn. If it was not you, tell whoever leads the vote at once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `blinded-message-invalid`: The blinded message does not fit the issuing key. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkHolder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object_to_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_states: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["States"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                /** @description only open, or only closed ones */
+                is_open?: boolean | null;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    affected_asked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `closing-held-back`: Something must be done before the case can be closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_compartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                compartment: components["schemas"]["Compartment"];
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                compartment: components["schemas"]["Compartment"];
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-question`: The policy has no such question of consent for this kind of case. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_contact_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPersonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appoint_contact_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPersonWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPersonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-eligible`: This person cannot have that part in this case. · `contact-person-investigates`: The contact person is never one of those who investigate. · `consent-missing`: The affected person has not agreed to this. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_contact_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPersonDecline"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPersonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-contact-person-step`: There is no contact person to say no to. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_disclosures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_disclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_is_coming: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                condition: components["schemas"]["Condition"];
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fact-follows`: The answer to that follows from what is recorded elsewhere in the case. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-fact`: The plan of this case asks no such question. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appoint_investigators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvestigatorsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-eligible`: This person cannot have that part in this case. · `contact-person-investigates`: The contact person is never one of those who investigate. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-group-size`: The policy says how many they are, and that the security officer is one of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_log: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    let_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-eligible`: This person cannot have that part in this case. · `consent-missing`: The affected person has not agreed to this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-eligible`: This person cannot have that part in this case. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stage-not-next`: The case cannot go to that stage from where it is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_on: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stage-not-next`: The case cannot go to that stage from where it is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assess_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-not-for-them`: This person cannot have that step. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Completion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegate_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delegation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-not-for-them`: This person cannot have that step. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_step_aside: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingAside"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopening"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_step_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                step_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `signed-already`: You have signed this, or your side has. It takes one person from each side. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_contact_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCard"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exclusion_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExclusionCaseRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_office_alarms: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlarmRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfficeRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description also those who left */
+                include_retired?: boolean;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email-taken`: Someone else has this e-mail address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `email-taken`: Someone else has this e-mail address. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactVerification"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-address-to-invite`: This person has no e-mail address to sign in with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyRefRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_current_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy-unknown`: There is no such published policy. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReceived"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-code-used`: This code already belongs to another report. Nothing was sent; make a new code. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-a-receipt-code`: That is not a receipt code. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_on_behalf: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnBehalfCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnBehalfOpened"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-eligible`: This person cannot have that part in this case. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_terms: {
+        parameters: {
+            query?: {
+                office?: components["schemas"]["Office"] | null;
+                person_id?: string | null;
+                status?: components["schemas"]["TermStatus"] | null;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TermRead_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_term: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `person-retired`: This person has been retired and can hold no office. · `overlapping-term`: The same person already has, or is proposed for, this office in that time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_term: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `new-term-needed`: A confirmed term in this office cannot be moved or prolonged. Propose a new term, for a second person. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. · `overlapping-term`: The same person already has, or is proposed for, this office in that time. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_term: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `second-person-needed`: Someone else must confirm this appointment. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `term-not-proposed`: This appointment has been decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermEnd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `successor-needed`: The office would stand vacant. Appoint a successor whose term follows without a gap first. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_term_to_municipality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MunicipalityReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `not-reportable`: Only security officers are reported to the municipality. · `term-not-confirmed`: This appointment does not hold: it waits to be confirmed, or was declined. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `term-not-proposed`: This appointment has been decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_votes: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VoteSummary_"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raise_vote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `vote-about-oneself`: Whom the question concerns can neither raise it nor lead it. · `substitutes-may-not-move`: Under this policy only members of the group, not substitutes, can raise the question. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_bulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    certify_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `admissions-unused`: Before its set time a vote closes only when everyone who drew has cast. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    convene_vote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConveningCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_drawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_hearing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_roll: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_casting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_roll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-drawn`: This roll entry has drawn; a new link would be of no use. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_summons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    void_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `not-ready`: The database is not reachable or not migrated. · `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-  };
 }

@@ -23,7 +23,15 @@ const people: typeof sv = {
     waiting: "Looking for what needs doing",
     empty: "Everything is in place",
     emptyMore: "This is where it says when an office falls vacant or a detail grows old.",
-    on: (day) => `Concerns ${day}.`,
+    on: {
+      "office-vacant": (day) => `since ${day}`,
+      "office-vacant-soon": (day) => `from ${day}`,
+      "officer-not-reported": (day) => `the office began ${day}`,
+      "appointment-waits": (day) => `is to begin ${day}`,
+      "contact-missing": (day) => `since ${day}`,
+      "contact-not-verified": (day) => `last checked ${day}`,
+      "contact-card-empty": (day) => `since ${day}`,
+    },
     see: "Show the person",
     kinds: {
       "office-vacant": "The office is vacant",

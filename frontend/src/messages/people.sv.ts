@@ -25,7 +25,15 @@ const people = {
     waiting: "Ser efter vad som behöver göras",
     empty: "Allt är på plats",
     emptyMore: "Här står det om ett uppdrag blir tomt eller en uppgift blir gammal.",
-    on: (day: string) => `Gäller ${day}.`,
+    on: {
+      "office-vacant": (day: string) => `sedan ${day}`,
+      "office-vacant-soon": (day: string) => `från ${day}`,
+      "officer-not-reported": (day: string) => `uppdraget började ${day}`,
+      "appointment-waits": (day: string) => `ska börja ${day}`,
+      "contact-missing": (day: string) => `sedan ${day}`,
+      "contact-not-verified": (day: string) => `senast kontrollerat ${day}`,
+      "contact-card-empty": (day: string) => `sedan ${day}`,
+    } as Record<Schemas["AlarmKind"], (day: string) => string>,
     see: "Visa personen",
     kinds: {
       "office-vacant": "Uppdraget är tomt",

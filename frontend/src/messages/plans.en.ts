@@ -79,7 +79,8 @@ const plans: typeof plans_ = {
     asks: "Ask the person concerned this, and record the answer under Consent:",
     ownRoute: "The system finishes this step by itself, once what it takes has happened.",
     appoint: "The step is done when you appoint on the case's page, under People.",
-    toCase: "Go to the case",
+    toConsents: "To the questions of consent",
+    toPeople: "To the people in the case",
     tells: "When the step is done it is recorded that they were told:",
     neverNamed: "without the name",
   },
@@ -115,6 +116,7 @@ const plans: typeof plans_ = {
   unsavedHint: "The step changed before the text was saved. Copy what you want to keep.",
   complete: "Done",
   setAside: "Not needed here",
+  setAsideTitle: "Is the step not needed?",
   reasonNeeded: "Write why.",
   nameNeeded: "Say whether the name was said.",
   nameNotAgreed:

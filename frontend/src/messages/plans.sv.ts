@@ -77,7 +77,8 @@ const plans = {
     asks: "Fråga den det gäller om det här, och anteckna svaret under Samtycke:",
     ownRoute: "Systemet gör klart det här steget själv, när det som krävs har hänt.",
     appoint: "Steget blir klart när du utser på ärendets sida, under Personer.",
-    toCase: "Gå till ärendet",
+    toConsents: "Till frågorna om samtycke",
+    toPeople: "Till ärendets personer",
     tells: "När steget blir klart antecknas att de har fått veta:",
     neverNamed: "utan namn",
   },
@@ -113,6 +114,7 @@ const plans = {
   unsavedHint: "Steget ändrades innan texten hann sparas. Kopiera det du vill behålla.",
   complete: "Klart",
   setAside: "Behövs inte här",
+  setAsideTitle: "Behövs steget inte?",
   reasonNeeded: "Skriv varför.",
   nameNeeded: "Svara på om namnet sades.",
   nameNotAgreed:

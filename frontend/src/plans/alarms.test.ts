@@ -4,7 +4,7 @@ import { gathered } from "./alarms";
 const alarm = (
   kind: Parameters<typeof gathered>[0][number]["kind"],
   office: "chair" | "security_officer",
-) => ({ kind, office, person_id: null, term_id: null, on: null }) as const;
+) => ({ kind, office, person_id: null, display_name: null, term_id: null, on: null }) as const;
 
 it("gathers unchecked contact details of everyone into one, and keeps vacancies by office", () => {
   const found = gathered([
