@@ -1,10 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** All that a voter's telephone fetches, packed as it travels. */
+const MAX_VOTING_PAGE_BYTES = 60_000;
+
+/** Fails the build of a voting page that has grown too heavy for a bad line, and too long to be read through. */
+const lightEnough: Plugin = {
+  name: "voting-page-is-light-enough",
+  writeBundle(_options, bundle) {
+    const bytes = Object.values(bundle)
+      .map((file) => (file.type === "chunk" ? file.code : file.source))
+      .reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0);
+    if (bytes > MAX_VOTING_PAGE_BYTES) {
+      this.error(`the voting page has ${bytes} bytes; it may have ${MAX_VOTING_PAGE_BYTES}`);
+    }
+    this.info(`the voting page has ${bytes} bytes of ${MAX_VOTING_PAGE_BYTES}`);
+  },
+};
+
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
-  // Under test, Svelte's browser build: components are mounted, not rendered to text.
-  ...(mode === "test" ? { resolve: { conditions: ["browser"] } } : {}),
+  plugins: [svelte(), ...(mode === "vote" ? [lightEnough] : [])],
+  resolve: {
+    // Blind signatures computed with the browser's own numbers: see the file that takes the place.
+    alias: [
+      {
+        find: /^\.\/sjcl\/index\.js$/,
+        replacement: fileURLToPath(new URL("src/vote/protocol/arithmetic.ts", import.meta.url)),
+      },
+    ],
+    // Under test, Svelte's browser build: components are mounted, not rendered to text.
+    ...(mode === "test" ? { conditions: ["browser"] } : {}),
+  },
+  // Outside the browser the same code runs with the same numbers.
+  ssr: { noExternal: ["@cloudflare/blindrsa-ts"] },
   build: {
     target: "es2022",
     // The content security policy allows no data: scripts or fonts, so nothing is inlined.
@@ -27,6 +58,7 @@ export default defineConfig(({ mode }) => ({
     environment: "happy-dom",
     environmentOptions: { happyDOM: { url: "http://localhost/" } },
     include: ["src/**/*.test.ts"],
+    server: { deps: { inline: ["@cloudflare/blindrsa-ts"] } },
     restoreMocks: true,
     unstubGlobals: true,
   },

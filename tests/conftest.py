@@ -14,6 +14,7 @@ from app.core.settings import Settings
 from app.main import create_app
 from app.ports.mail import RecordedMail
 from tests.support.actors import BASE_URL, Actors
+from tests.support.browsing import Browsing, browsing_at, built_pages
 from tests.support.databases import (
     TEST_SECRET,
     PostgresqlDatabases,
@@ -22,6 +23,7 @@ from tests.support.databases import (
     running_postgresql,
 )
 from tests.support.installation import settings_for
+from tests.support.serving import served
 from tests.support.voting import Assemble, Assembly, an_assembly, use_ready_made_keys
 
 IS_CI = os.environ.get("VARNA_NO_SKIPS") == "1"
@@ -110,6 +112,21 @@ async def app(settings: Settings, mail: RecordedMail) -> AsyncIterator[FastAPI]:
     app = create_app(settings, mail=mail)
     yield app
     await app.state.database.close()
+
+
+@pytest.fixture(scope="session")
+def pages() -> Path:
+    """The built pages; see `tests/support/browsing.py`."""
+    return built_pages()
+
+
+@pytest.fixture
+async def browsing(settings: Settings, mail: RecordedMail, pages: Path) -> AsyncIterator[Browsing]:
+    """Chromium, and the pages served on the test's database, in a process of the same clock and mail."""
+    served_app = create_app(settings.model_copy(update={"frontend_dir": pages}), mail=mail)
+    with served(served_app) as address:
+        async with browsing_at(address) as browsing:
+            yield browsing
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ class BallotStage(Schema):
     """Where the vote stands: the same for everyone, cheap to ask again."""
 
     status: VoteStatus
+    manifest_hash: str
+    """A page that drew under another one sees that its draw no longer holds."""
     is_drawing_closed: bool
     drawing_closes_at: datetime | None
     casting_opens_at: datetime | None
@@ -41,11 +43,19 @@ class BallotStage(Schema):
     outcome: Outcome | None
 
 
-class EntryRead(Schema):
+class ManifestRead(Schema):
+    """What every voter's page checks first; it names nobody."""
+
+    manifest: str
+    """Canonical JSON, byte for byte as it was locked."""
+    manifest_hash: str
+    caution: Caution
+
+
+class EntryRead(ManifestRead):
     """What the link's holder may know."""
 
     stage: BallotStage
-    caution: Caution
     can_draw: bool
     has_drawn: bool
     is_confirmed: bool
@@ -53,9 +63,6 @@ class EntryRead(Schema):
     """The name of the person the question concerns; with `salt` it checks the manifest's commitment."""
     salt: str
     account: str | None
-    manifest: str
-    """Canonical JSON, byte for byte as it was locked."""
-    manifest_hash: str
 
 
 class StateLine(Schema):

@@ -19,6 +19,7 @@ from app.votes.ballot_schemas import (
     DrawWish,
     EntryRead,
     LinkHolder,
+    ManifestRead,
     ObjectionCreate,
     StateLine,
     States,
@@ -65,14 +66,22 @@ def _may_keep(response: Response, what: str) -> None:
 async def _vote(db: Session, vote_id: UUID) -> Vote:
     """A vote whose roll is locked. Before that there are no links to it."""
     vote = await access.load(db, vote_id, to_change=False)
-    if vote.manifest is None:
-        raise NotFound
+    _manifest(vote)
     return vote
 
 
+def _manifest(vote: Vote) -> tuple[str, str]:
+    """Its canonical JSON and its hash. Raises NotFound before the roll is locked."""
+    if vote.manifest is None or vote.manifest_hash is None:
+        raise NotFound
+    return vote.manifest.decode(), vote.manifest_hash.hex()
+
+
 def _stage(vote: Vote) -> BallotStage:
+    _, manifest_hash = _manifest(vote)
     return BallotStage(
         status=vote.status,
+        manifest_hash=manifest_hash,
         is_drawing_closed=vote.is_drawing_closed,
         drawing_closes_at=vote.drawing_closes_at,
         casting_opens_at=vote.casting_opens_at,
@@ -91,14 +100,23 @@ async def read_stage(vote_id: UUID, response: Response, db: Reading) -> BallotSt
     return _stage(vote)
 
 
+@router.get("/manifest")
+@untraced
+async def read_manifest(vote_id: UUID, response: Response, db: Reading) -> ManifestRead:
+    """The manifest without a link: a page that restores a draw while casting is open must not say whose it is."""
+    vote = await _vote(db, vote_id)
+    manifest, manifest_hash = _manifest(vote)
+    _may_keep(response, "stage")
+    return ManifestRead(manifest=manifest, manifest_hash=manifest_hash, caution=WITHOUT_TELLERS)
+
+
 @router.post("/entry")
 @untraced
 async def look_at_entry(vote_id: UUID, holder: LinkHolder, db: Reading) -> EntryRead:
     """What the vote is about, and whether this link has drawn."""
     vote = await _vote(db, vote_id)
     entry = await roll.entry_of_link(db, vote_id=vote_id, token=holder.token)
-    if vote.manifest is None or vote.manifest_hash is None:
-        raise NotFound
+    manifest, manifest_hash = _manifest(vote)
     subject = ceremony.subject_of(db.keys, vote)
     account = sealed.unseal_text(db.keys, vote.sealed_account, vote_id=vote_id, field="account")
     return EntryRead(
@@ -114,8 +132,8 @@ async def look_at_entry(vote_id: UUID, holder: LinkHolder, db: Reading) -> Entry
         concerns=subject.name,
         salt=to_base64url(subject.salt),
         account=account if vote.status in ACCOUNT_IS_OUT else None,
-        manifest=vote.manifest.decode(),
-        manifest_hash=vote.manifest_hash.hex(),
+        manifest=manifest,
+        manifest_hash=manifest_hash,
     )
 
 

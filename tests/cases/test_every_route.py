@@ -43,6 +43,7 @@ OWN_TESTS = {
     "/api/v1/ballots/{vote_id}/confirm",
     "/api/v1/ballots/{vote_id}/draw",
     "/api/v1/ballots/{vote_id}/entry",
+    "/api/v1/ballots/{vote_id}/manifest",
     "/api/v1/ballots/{vote_id}/objection",
     "/api/v1/ballots/{vote_id}/states",
 }

@@ -17,6 +17,7 @@ async def bare_app(tmp_path: Path) -> AsyncIterator[FastAPI]:
     pages = tmp_path / "pages"
     (pages / "assets").mkdir(parents=True)
     (pages / "index.html").write_text("<!doctype html><title>Varna</title>")
+    (pages / "rosta.html").write_text("<!doctype html><title>Start</title><p>Ballot</p>")
     (pages / "assets" / "app-1a2b.js").write_text("export {};")
     app = create_app(settings_for(tmp_path, frontend_dir=pages), mail=RecordedMail())
     app.include_router(things.router)

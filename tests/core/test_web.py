@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.core.log import configure_log
 from app.main import create_app
 from app.ports.mail import RecordedMail
 from tests.support.installation import settings_for
@@ -42,6 +43,7 @@ FOR_YEARS = "public, max-age=31536000, immutable"
         ("GET /healthz", {}, 200, "no-cache"),
         ("GET /", {}, 200, "no-cache"),
         ("GET /cases/7QF2-9MXK", {"headers": {"accept": "text/html"}}, 200, "no-cache"),
+        ("GET /rosta", {}, 200, "no-cache"),
         ("GET /assets/app-1a2b.js", {}, 200, FOR_YEARS),
         ("GET /assets/gone.js", {}, 404, "no-cache"),
         ("GET /api/v1/openapi.json", {}, 200, "no-store"),
@@ -63,6 +65,15 @@ async def test_every_answer_is_guarded(
     assert answer.status_code == status
     assert_is_guarded(answer.headers)
     assert answer.headers["cache-control"] == caching
+
+
+async def test_the_address_in_voters_links_gives_the_voting_page_and_leaves_no_line(
+    bare: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_log(as_json=True)
+    answer = await bare.get("/rosta", headers={"accept": "text/html"})
+    assert "Ballot" in answer.text
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

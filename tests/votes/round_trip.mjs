@@ -5,7 +5,6 @@ import { pathToFileURL } from "node:url";
 
 const { createServer } = await import(pathToFileURL("node_modules/vite/dist/node/index.js"));
 const vite = await createServer({
-  configFile: false,
   logLevel: "error",
   appType: "custom",
   optimizeDeps: { noDiscovery: true },

@@ -10,6 +10,7 @@ from sqlmodel import func, select
 from app.core import clock
 from app.votes.ballot_box.models import Envelope
 from app.votes.envelope import Receipt, is_receipt_genuine
+from app.votes.manifest import Manifest
 from app.votes.rules import Choice
 from tests.support.voting import Assemble, state_of
 
@@ -237,3 +238,22 @@ async def test_drawing_and_casting_cost_a_server_milliseconds(assemble: Assemble
         assert (await page.post("cast", envelope)).status_code == 200
     casting = (time.process_time() - began) / len(pages)
     assert max(drawing, casting) < 0.2, f"draw {drawing * 1000:.1f} ms, cast {casting * 1000:.1f} ms"
+
+
+async def test_a_page_that_restores_reads_the_manifest_without_its_link(assemble: Assemble) -> None:
+    assembly = await assemble(2)
+    pages = await assembly.until_open()
+    told = (await pages[0].get("/manifest")).json()
+    assert Manifest.from_bytes(told["manifest"].encode()) == await pages[0].manifest()
+    assert Manifest.from_bytes(told["manifest"].encode()).hash.hex() == told["manifest_hash"]
+    assert told["caution"]["code"] == "server-holds-opening-key"
+    assert "Kanarie" not in str(told)
+    assert (await pages[0].get("")).json()["manifest_hash"] == told["manifest_hash"]
+
+
+async def test_before_the_roll_is_locked_a_voters_page_finds_nothing(assemble: Assemble) -> None:
+    assembly = await assemble(2)
+    await assembly.raise_vote()
+    client = assembly.as_actor.anonymous()
+    for path in ("", "/manifest", "/board", "/states", "/bulletin"):
+        assert (await client.get(f"/api/v1/ballots/{assembly.vote_id}{path}")).status_code == 404

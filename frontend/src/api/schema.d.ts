@@ -328,6 +328,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ballots/{vote_id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Manifest
+         * @description The manifest without a link: a page that restores a draw while casting is open must not say whose it is.
+         */
+        get: operations["read_manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ballots/{vote_id}/objection": {
         parameters: {
             query?: never;
@@ -1984,6 +2004,11 @@ export interface components {
             drawing_closes_at: string | null;
             /** Is Drawing Closed */
             is_drawing_closed: boolean;
+            /**
+             * Manifest Hash
+             * @description A page that drew under another one sees that its draw no longer holds.
+             */
+            manifest_hash: string;
             outcome: components["schemas"]["Outcome"] | null;
             status: components["schemas"]["VoteStatus"];
         };
@@ -2733,6 +2758,20 @@ export interface components {
             numerator: number;
             /** Strict */
             strict: boolean;
+        };
+        /**
+         * ManifestRead
+         * @description What every voter's page checks first; it names nobody.
+         */
+        ManifestRead: {
+            caution: components["schemas"]["Caution"];
+            /**
+             * Manifest
+             * @description Canonical JSON, byte for byte as it was locked.
+             */
+            manifest: string;
+            /** Manifest Hash */
+            manifest_hash: string;
         };
         /** MeRead */
         MeRead: {
@@ -5434,6 +5473,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_manifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestRead"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */

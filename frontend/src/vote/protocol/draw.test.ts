@@ -6,7 +6,14 @@ import { blindCredential, finishCredential } from "./blind";
 import { fromBase64url, type Bytes } from "./bytes";
 import { newVotingCode } from "./code";
 import { aVote, aVoter, blindSign, type Voter } from "./fixtures";
-import { Device, SEALED_STATE_BYTES, findState, openState, sealState } from "./state";
+import {
+  Device,
+  SEALED_STATE_BYTES,
+  findState,
+  openState,
+  sealState,
+  type LocalRecord,
+} from "./state";
 
 let voter: Voter;
 
@@ -75,14 +82,37 @@ describe("the sealed state", () => {
 });
 
 describe("the device", () => {
+  const told = { concerns: null, account: null, caution: { sv: "", en: "" } };
+  const record = (code: string): LocalRecord => ({
+    manifest: "{}",
+    told,
+    state: voter.state,
+    code,
+    isCodeNoted: false,
+    credentials: null,
+    pending: null,
+    receipt: null,
+    counter: 0,
+    isConfirmed: false,
+  });
+
   it("keeps a draw until told to forget it", async () => {
     const device = new Device();
-    const { state } = voter;
-    expect(await device.load(state.vote_id)).toBeUndefined();
-    await device.keep({ state });
-    expect(await new Device().load(state.vote_id)).toEqual({ state });
-    await device.forget(state.vote_id);
-    expect(await device.load(state.vote_id)).toBeUndefined();
+    expect(await device.load("link")).toBeUndefined();
+    await device.keep("link", record("one"));
+    expect(await new Device().load("link")).toEqual(record("one"));
+    expect(await device.load("another link")).toBeUndefined();
+    await device.forget("link");
+    expect(await device.load("link")).toBeUndefined();
+  });
+
+  it("lets the first of two tabs draw, and gives the second what the first one made", async () => {
+    const [one, other] = [new Device(), new Device()];
+    const kept = await Promise.all([
+      one.keepFirst("shared", record("one")),
+      other.keepFirst("shared", record("other")),
+    ]);
+    expect(kept[0]).toEqual(kept[1]);
   });
 });
 

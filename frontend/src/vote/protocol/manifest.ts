@@ -1,7 +1,10 @@
 // The manifest, read and checked on the voter's own device. Twin: app/votes/manifest.py.
 
 import {
+  areEqual,
+  framedHash,
   fromBase64url,
+  fromHex,
   frame,
   join,
   sha256,
@@ -95,6 +98,13 @@ export async function readVote(data: Bytes, expectedHash?: string): Promise<Vote
     receiptKey: await readVerifyingKey(fromBase64url(manifest.receipt_key, POINT_BYTES)),
     recipients: readRecipients(manifest).map((point) => fromBase64url(point, POINT_BYTES)),
   };
+}
+
+/** Whether the manifest was locked about this person, though it names nobody; the salt came with the name. */
+export async function isAbout(vote: Vote, name: string, salt: string): Promise<boolean> {
+  const plain = name.normalize("NFC").trim().split(/\s+/u).join(" ");
+  const hash = await framedHash(utf8("varna/1/accused"), fromBase64url(salt, 32), utf8(plain));
+  return areEqual(hash, fromHex(vote.manifest.accused_commitment, 32));
 }
 
 /** The first 120 bits of a manifest's hash, to read aloud: six groups of four. */

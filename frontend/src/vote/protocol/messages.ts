@@ -40,6 +40,11 @@ export function receiptMessage(
   return frame(utf8("varna/1/receipt"), vote.id, rowKey, uint32(counter), envelopeHash);
 }
 
+/** Signed by the server, or by each teller; `body` is the canonical form of the bulletin's body. */
+export async function bulletinMessage(body: Bytes): Promise<Bytes> {
+  return frame(utf8("varna/1/bulletin"), await sha256(body));
+}
+
 export function ballotSealContext(vote: Vote, rowKey: Bytes): Bytes {
   return frame(utf8("varna/1/envelope"), vote.id, rowKey);
 }

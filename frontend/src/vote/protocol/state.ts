@@ -1,7 +1,7 @@
 // What a voter's page must not lose between drawing and casting: kept on the device before the server is
 // asked, and left with the server sealed under the voting code.
 
-import { createStore, del, get, set, type UseStore } from "idb-keyval";
+import { createStore, del, get, set, update, type UseStore } from "idb-keyval";
 
 import type { Credential, Drawing } from "./blind";
 import { ProtocolError, frame, join, random, toHex, uint32, utf8, type Bytes } from "./bytes";
@@ -23,13 +23,29 @@ export interface VoterState {
   readonly ballot: Drawing;
 }
 
-/** What this device knows besides; it never holds the choice. */
+/** What the link told besides the manifest; null where the draw was restored without asking with the link. */
+export interface Told {
+  readonly concerns: string | null;
+  readonly account: string | null;
+  readonly caution: { readonly sv: string; readonly en: string };
+}
+
+/** What this device knows of one link; it never holds the choice. */
 export interface LocalRecord {
+  /** Canonical JSON: after a reload the page needs neither the server nor its link to know what it votes on. */
+  readonly manifest: string;
+  readonly told: Told;
   readonly state: VoterState;
-  readonly credentials?: Readonly<Record<Purpose, Credential>>;
+  /** As it is written down. It opens what the server keeps, and no more than `state` does here. */
+  readonly code: string;
+  readonly isCodeNoted: boolean;
+  readonly credentials: Readonly<Record<Purpose, Credential>> | null;
   /** Kept before it is sent: sent again it gets the same receipt. */
-  readonly pending?: Cast;
-  readonly receipt?: Receipt;
+  readonly pending: Cast | null;
+  readonly receipt: Receipt | null;
+  /** The highest counter the server has told of: more than the receipt's when another device has cast. */
+  readonly counter: number;
+  readonly isConfirmed: boolean;
 }
 
 export function newState(vote: Vote, admission: Drawing, ballot: Drawing): VoterState {
@@ -92,25 +108,54 @@ export async function findState(
   return null;
 }
 
-/** Under its own database, which one word removes. */
+/** Under its own database, which one word removes; by link, since two voters may share a device. */
 export class Device {
   readonly #store: UseStore;
 
   constructor(name = "vote") {
-    this.#store = createStore(name, "votes");
+    // Opened when it is first used: a browser without any storage throws here already.
+    let opened: UseStore | undefined;
+    this.#store = (mode, callback) => (opened ??= createStore(name, "votes"))(mode, callback);
   }
 
-  load(voteId: string): Promise<LocalRecord | undefined> {
-    return get<LocalRecord>(voteId, this.#store);
+  /** Throws where this browser keeps nothing: better before the draw than after it. */
+  try(): Promise<void> {
+    return storing(async () => {
+      await set("try", 1, this.#store);
+      await del("try", this.#store);
+    });
   }
 
-  keep(record: LocalRecord): Promise<void> {
-    return set(record.state.vote_id, record, this.#store);
+  load(link: string): Promise<LocalRecord | undefined> {
+    return storing(() => get<LocalRecord>(link, this.#store));
+  }
+
+  keep(link: string, record: LocalRecord): Promise<void> {
+    return storing(() => set(link, record, this.#store));
+  }
+
+  /** Keeps it unless another tab was first; gives what is kept. */
+  async keepFirst(link: string, record: LocalRecord): Promise<LocalRecord> {
+    await storing(() => update<LocalRecord>(link, (found) => found ?? record, this.#store));
+    return (await this.load(link)) ?? record;
   }
 
   /** On a borrowed device: nothing of the vote stays. */
-  forget(voteId: string): Promise<void> {
-    return del(voteId, this.#store);
+  forget(link: string): Promise<void> {
+    return storing(() => del(link, this.#store));
+  }
+}
+
+/** No room, no permission, or a window that keeps nothing. */
+export class NothingKept extends Error {
+  override name = "NothingKept";
+}
+
+async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch {
+    throw new NothingKept();
   }
 }
 

@@ -42,7 +42,7 @@ export async function checkReceipt(vote: Vote, cast: Cast, receipt: Receipt): Pr
 }
 
 /** Whether the published rows hold what the receipt promised. */
-export function listingOf(receipt: Receipt, rows: readonly EnvelopeLine[]): Listing {
+export function listingOf(receipt: EnvelopeLine, rows: readonly EnvelopeLine[]): Listing {
   const mine = rows.filter((row) => row.row_key === receipt.row_key);
   if (mine.length === 0) return "missing";
   const [row] = mine;
@@ -62,6 +62,16 @@ export async function fateOf(
   if (bulletin.conflicts.some((line) => line.message_hash === ballot)) return "voided";
   const row = toHex(await rowKeyOf(vote, credentials.admission));
   return bulletin.rejected.some((line) => line.row_key === row) ? "rejected" : "missing";
+}
+
+/** The row in which a cast lies once it is taken. */
+export async function lineOf(vote: Vote, cast: Cast): Promise<EnvelopeLine> {
+  const rowKey = await rowKeyOf(vote, cast.admission);
+  return {
+    row_key: toHex(rowKey),
+    counter: cast.counter,
+    envelope_hash: toHex(await hashOfEnvelope(cast)),
+  };
 }
 
 function hashOfEnvelope({ envelope }: Cast): Promise<Uint8Array<ArrayBuffer>> {

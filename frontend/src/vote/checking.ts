@@ -1,0 +1,111 @@
+/** After close: is my envelope on the list, what did the vote decide, and which line is mine? */
+import { ballotHashOf, rowKeyOf } from "./protocol/envelope";
+import { ProtocolError, fromBase64url, toHex, utf8 } from "./protocol/bytes";
+import { canonicalBytes, readCanonical, type Json } from "./protocol/canonical";
+import { isSigned, readVote, type Manifest, type Vote } from "./protocol/manifest";
+import { bulletinMessage, type Choice } from "./protocol/messages";
+import type { LocalRecord } from "./protocol/state";
+import {
+  fateOf,
+  lineOf,
+  listingOf,
+  type BulletinLines,
+  type EnvelopeLine,
+  type Fate,
+} from "./protocol/verify";
+
+/**
+ * `listed`: as the receipt says. `other`: another envelope lies in this admission's row, or in one that this
+ * device never used. `missing`: a receipt was given and nothing lies there. `not-cast`: nothing was cast.
+ */
+export type Compared = "listed" | "other" | "missing" | "not-cast";
+
+export async function compare(
+  vote: Vote,
+  record: LocalRecord,
+  rows: readonly EnvelopeLine[],
+): Promise<Compared> {
+  const { receipt, pending, credentials } = record;
+  // An envelope whose receipt was lost on its way here is in the box all the same.
+  const promised = [
+    ...(pending ? [await lineOf(vote, pending)] : []),
+    ...(receipt ? [receipt] : []),
+  ];
+  const found = promised.map((line) => listingOf(line, rows));
+  if (found.includes("listed")) return "listed";
+  if (found.includes("other")) return "other";
+  if (receipt) return "missing";
+  if (credentials === null) return "not-cast";
+  const mine = toHex(await rowKeyOf(vote, credentials.admission));
+  return rows.some((row) => row.row_key === mine) ? "other" : "not-cast";
+}
+
+interface Body extends BulletinLines {
+  readonly manifest: Manifest;
+  readonly manifest_hash: string;
+  readonly counts: {
+    readonly roll: number;
+    readonly present: number;
+    readonly drawn: number;
+    readonly confirmed: number;
+    readonly envelopes: number;
+    readonly ballots: number;
+  };
+  readonly tally: { readonly against: number; readonly for: number; readonly blank: number } | null;
+  readonly margin: {
+    readonly needed_against: number | null;
+    readonly unconfirmed: number;
+  } | null;
+  readonly outcome: "no_confidence" | "confidence_retained" | "inquorate";
+}
+
+interface Bulletin {
+  readonly body: Body;
+  readonly signatures: readonly { readonly signer: string; readonly signature: string }[];
+}
+
+export interface Result {
+  readonly vote: Vote;
+  readonly body: Body;
+}
+
+/**
+ * The published result of the vote with this manifest, its signature checked and its ballots counted again.
+ * Throws ProtocolError when something in it does not hold.
+ */
+export async function readResult(file: string, manifestHash: string): Promise<Result> {
+  const { body, signatures } = readCanonical(utf8(file)) as unknown as Bulletin;
+  const bodyBytes = canonicalBytes(body as unknown as Json);
+  const vote = await readVote(canonicalBytes(body.manifest as unknown as Json), manifestHash);
+  const [signed] = signatures.filter(({ signer }) => signer === "server");
+  const message = await bulletinMessage(bodyBytes);
+  if (!signed || !(await isSigned(vote.receiptKey, message, fromBase64url(signed.signature, 64)))) {
+    throw new ProtocolError("a result that nobody signed");
+  }
+  const hashes = new Set(body.ballots.map((line) => line.message_hash));
+  const count = (choice: Choice) => body.ballots.filter((line) => line.choice === choice).length;
+  const { tally } = body;
+  const isCounted =
+    hashes.size === body.ballots.length &&
+    (tally === null
+      ? body.ballots.length === 0
+      : tally.against === count("against") &&
+        tally.for === count("for") &&
+        tally.blank === count("blank"));
+  if (!isCounted) throw new ProtocolError("a result that is not the sum of its ballots");
+  return { vote, body };
+}
+
+/** What became of this device's ballot, and the line it stands on. */
+export interface Mine {
+  readonly fate: Fate;
+  readonly row: string;
+}
+
+/** Null when there is none to look for: nothing was drawn or cast here, or nothing was opened. */
+export async function findMine(record: LocalRecord | null, result: Result): Promise<Mine | null> {
+  if (record?.credentials == null || result.body.tally === null) return null;
+  const fate = await fateOf(result.vote, record.credentials, result.body);
+  if (fate === "missing" && record.receipt === null) return null;
+  return { fate, row: toHex(await ballotHashOf(result.vote, record.credentials.ballot)) };
+}

@@ -1,0 +1,125 @@
+/**
+ * What the voting page asks of the server. Never a cookie, a session or a referrer. Only `entry`, `draw`,
+ * `confirm` and `objection` carry the link's token, and none of them is sent while casting is open: whoever
+ * casts is then an envelope and nothing more.
+ */
+import type { components } from "../api/schema";
+import type { Cast, Receipt } from "./protocol/envelope";
+import type { EnvelopeLine } from "./protocol/verify";
+
+type Schemas = components["schemas"];
+export type Stage = Schemas["BallotStage"];
+export type Entry = Schemas["EntryRead"];
+export type PublicManifest = Schemas["ManifestRead"];
+export type StateLine = Schemas["StateLine"];
+export type DrawRequest = Schemas["DrawRequest"];
+export type DrawAnswer = Schemas["DrawAnswer"];
+
+const patienceMs = 20_000;
+
+/** The server's no, by its stable code; or `unreachable` when no answer came, `unexpected` for anything else. */
+export class Refusal extends Error {
+  override name = "Refusal";
+
+  constructor(
+    readonly code: string,
+    /** Where the server's counter stands, with `counter-used`. */
+    readonly counter = 0,
+  ) {
+    super(code);
+  }
+}
+
+export class BallotServer {
+  readonly #base: string;
+
+  constructor(voteId: string) {
+    this.#base = `/api/v1/ballots/${voteId}`;
+  }
+
+  stage(): Promise<Stage> {
+    return this.#ask("");
+  }
+
+  manifest(): Promise<PublicManifest> {
+    return this.#ask("/manifest");
+  }
+
+  entry(token: string): Promise<Entry> {
+    return this.#ask("/entry", { token });
+  }
+
+  draw(token: string, draw: DrawRequest): Promise<DrawAnswer> {
+    return this.#ask("/draw", { token, draw });
+  }
+
+  /** Everybody's, as one file: asking for it tells nothing of who restores. */
+  async states(): Promise<readonly StateLine[]> {
+    return (await this.#ask<Schemas["States"]>("/states")).states;
+  }
+
+  cast(cast: Cast): Promise<Receipt> {
+    return this.#ask("/cast", cast);
+  }
+
+  async board(): Promise<readonly EnvelopeLine[]> {
+    return (await this.#ask<{ envelopes: EnvelopeLine[] }>("/board")).envelopes;
+  }
+
+  async confirm(token: string): Promise<void> {
+    await this.#send("/confirm", { token });
+  }
+
+  async object(token: string, text: string): Promise<void> {
+    await this.#send("/objection", { token, text });
+  }
+
+  /** Byte for byte as it was signed. */
+  async bulletin(): Promise<string> {
+    return (await this.#send("/bulletin")).text();
+  }
+
+  async #ask<Answer>(path: string, body?: unknown): Promise<Answer> {
+    const response = await this.#send(path, body);
+    try {
+      return (await response.json()) as Answer;
+    } catch {
+      throw new Refusal("unexpected");
+    }
+  }
+
+  async #send(path: string, body?: unknown): Promise<Response> {
+    let response: Response;
+    try {
+      response = await globalThis.fetch(this.#base + path, {
+        method: body === undefined ? "GET" : "POST",
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        cache: "no-store",
+        redirect: "error",
+        signal: AbortSignal.timeout(patienceMs),
+        ...(body === undefined
+          ? {}
+          : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new Refusal("unreachable");
+    }
+    if (!response.ok) throw await refusalIn(response);
+    return response;
+  }
+}
+
+async function refusalIn(response: Response): Promise<Refusal> {
+  if (response.status >= 500) return new Refusal("unreachable");
+  try {
+    const told = (await response.json()) as {
+      code?: unknown;
+      errors?: readonly { field: string; code: string }[];
+    };
+    const counter = told.errors?.find((error) => error.field === "counter")?.code;
+    return new Refusal(String(told.code ?? "unexpected"), Number(counter ?? 0));
+  } catch {
+    return new Refusal("unexpected");
+  }
+}

@@ -1,0 +1,174 @@
+"""A secret vote as its voters see it: five telephones, one of them lost, from the link to one's own line."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, Request, expect
+
+from app.core import clock
+from tests.support.browsing import Browsing, check_accessibility, picture
+from tests.support.voting import Assemble, VoterPage
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow]
+
+AGAINST, FOR, BLANK = "Ja, förtroende saknas", "Nej, förtroendet finns kvar", "Blank"
+
+
+class Telephone:
+    """One voter's page, and all that it asked the server."""
+
+    def __init__(self, page: Page, link: VoterPage) -> None:
+        self.page = page
+        self.link = link
+        self.code = ""
+        self.asked: list[tuple[str, str, str, dict[str, str]]] = []
+        page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        if "/api/" in request.url:
+            path = request.url.partition("/api/v1")[2]
+            self.asked.append((request.method, path, request.post_data or "", request.headers))
+
+    async def open_link(self) -> None:
+        await self.page.goto(f"/rosta#{self.link.vote_id}.{self.link.token}")
+
+    async def sees(self, heading: str) -> None:
+        await expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    async def press(self, name: str) -> None:
+        await self.page.get_by_role("button", name=name).click()
+
+    async def collect(self) -> None:
+        await self.sees("Hämta din rösträtt")
+        await self.press("Hämta min rösträtt")
+        await self.sees("Skriv av din röstkod")
+        self.code = (await self.page.locator("figure .code").inner_text()).strip()
+        await self.press("Jag har skrivit av koden")
+        await self.sees("Din rösträtt är hämtad")
+
+    async def look_again(self) -> None:
+        """As when it is taken out of a pocket: the page asks soon where the vote stands."""
+        await self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    async def cast(self, choice: str) -> None:
+        await self.page.get_by_role("radio", name=choice).check()
+        await self.press("Lägg rösten")
+        await self.sees("Din röst ligger i urnan")
+
+
+async def five_telephones(browsing: Browsing, links: list[VoterPage], **about_third: Any) -> list[Telephone]:
+    return [
+        Telephone(await browsing.page(**(about_third if number == 2 else {})), link)
+        for number, link in enumerate(links)
+    ]
+
+
+@pytest.mark.policy("CGR-04", "CGR-05", "CGR-06", "KNO-08", "KNO-09")
+async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsing, assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    links = await assembly.until_summoned(held="in_a_room")
+    first, second, third, fourth, lost = phones = await five_telephones(browsing, links)
+
+    for phone in phones:
+        await phone.open_link()
+    await first.sees("Hämta din rösträtt")
+    assert "#" not in first.page.url, "the link has left the address bar"
+    await expect(first.page.get_by_text("Den här omröstningen saknar rösträknare")).to_be_visible()
+    await looked_at(first, "vote-1-draw")
+    await first.page.reload()
+    await first.press("Hämta min rösträtt")
+    await first.sees("Skriv av din röstkod")
+    await expect(first.page.get_by_text("Din rösträtt är hämtad")).to_be_visible()
+    await looked_at(first, "vote-2-code")
+    await first.press("Jag har skrivit av koden")
+    await first.sees("Din rösträtt är hämtad")
+    await looked_at(first, "vote-3-wait")
+    await first.page.reload()
+    await first.sees("Din rösträtt är hämtad")
+    for phone in phones[1:]:
+        await phone.collect()
+    assert len({phone.code for phone in phones[1:]}) == 4
+
+    await assembly.lead("drawing/close")
+    await assembly.lead("open")
+    before_casting = [len(phone.asked) for phone in phones]
+    await lost.page.context.close()
+    for phone in phones[:4]:
+        await phone.look_again()
+        await phone.sees("Rösta")
+    assert await first.page.evaluate("document.activeElement.tagName") == "H1"
+    await looked_at(first, "vote-4-choose")
+    await first.press("Lägg rösten")
+    await expect(first.page.get_by_text("Välj ett av de tre först.")).to_be_visible()
+    await first.cast(FOR)
+    await looked_at(first, "vote-5-receipt")
+    await first.press("Rösta om")
+    await first.sees("Rösta om")
+    await first.cast(AGAINST)
+    await expect(first.page.get_by_text("Kvitto 2")).to_be_visible()
+    await second.cast(AGAINST)
+    await third.cast(AGAINST)
+    await fourth.cast(BLANK)
+
+    found = Telephone(await browsing.page(), lost.link)
+    await found.open_link()
+    await found.sees("Skriv din röstkod")
+    await looked_at(found, "vote-6-restore")
+    await found.page.get_by_label("Röstkod").fill(mistyped(lost.code))
+    await found.press("Hämta hit min rösträtt")
+    await expect(found.page.get_by_text("Något tecken stämmer inte")).to_be_visible()
+    await found.page.get_by_label("Röstkod").fill(lost.code.lower().replace("-", " "))
+    await found.press("Hämta hit min rösträtt")
+    await found.sees("Rösta")
+    await found.cast(FOR)
+    voters = [first, second, third, fourth, found]
+    for phone, before in zip(voters, [*before_casting[:4], 0], strict=True):
+        assert_nothing_links(phone, before)
+
+    await assembly.lead("close")
+    for phone in voters:
+        await phone.look_again()
+        await phone.sees("Omröstningen är stängd")
+        await expect(phone.page.get_by_text("Ditt kuvert finns på listan")).to_be_visible()
+    await looked_at(first, "vote-7-check")
+    for phone in voters[:4]:
+        await phone.press("Bekräfta att mitt kvitto finns med")
+        await expect(phone.page.get_by_text("Du har bekräftat")).to_be_visible()
+    await first.page.reload()
+    await expect(first.page.get_by_text("Du har bekräftat")).to_be_visible()
+
+    with clock.turned(timedelta(minutes=3)):
+        await assembly.due()
+        told = await assembly.read()
+        assert (told["outcome"], told["result"]["confirmed"]) == ("no_confidence", 4)
+        for phone in voters:
+            await phone.look_again()
+            await phone.sees("Gruppen saknar förtroende")
+    await expect(first.page.get_by_text("3 svarade ja, 1 svarade nej och 1 röstade blankt.")).to_be_visible()
+    await looked_at(first, "vote-8-result")
+    for phone, choice in zip(voters, [AGAINST, AGAINST, AGAINST, BLANK, FOR], strict=True):
+        await expect(phone.page.get_by_text("Så räknades din röst")).not_to_be_visible()
+        await phone.press("Visa min rad")
+        await expect(phone.page.locator("dd.choice")).to_have_text(choice)
+    await looked_at(first, "vote-9-my-line")
+
+
+async def looked_at(phone: Telephone, name: str) -> None:
+    await check_accessibility(phone.page)
+    await picture(phone.page, name)
+
+
+def assert_nothing_links(phone: Telephone, before: int) -> None:
+    """From the opening on, nothing that could say whose envelope it is: no link, no session, no referrer."""
+    while_casting = phone.asked[before:]
+    assert any(path.endswith("/cast") for _, path, _, _ in while_casting)
+    for method, path, body, headers in while_casting:
+        assert phone.link.token not in path + body + str(headers), f"{method} {path} carries the link"
+    for _, path, _, headers in phone.asked:
+        sent = {name for name, value in headers.items() if value}
+        assert not sent & {"cookie", "authorization", "referer"}, path
+
+
+def mistyped(code: str) -> str:
+    return ("7" if code[0] != "7" else "8") + code[1:]

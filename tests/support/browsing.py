@@ -1,0 +1,155 @@
+"""Chromium over the served application: what people see, what assistive technology finds, and pictures of it.
+
+    @pytest.mark.browser
+    async def test_the_contact_card_is_there_for_anyone(browsing: Browsing) -> None:
+        page = await browsing.page("/kontakt")
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        await check_accessibility(page)
+        await picture(page, "contact")
+
+The fixture `browsing` builds the pages when they are older than their sources, and serves the test's own database
+with them. A page that writes an error to its console fails the test. The application of the fixture `app` stands on
+the same database in the test's own loop: use it (and `as_actor`, `assemble`) to prepare what is looked at.
+"""
+
+import fcntl
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Error as PageError
+
+ROOT = Path(__file__).parents[2]
+FRONTEND = ROOT / "frontend"
+DIST = FRONTEND / "dist"
+PICTURES = ROOT / "test-results" / "pages"
+AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+
+WIDTHS = (390, 1280)
+HEIGHT = 844
+NOT_SERIOUS = frozenset({"minor"})
+
+
+def built_pages() -> Path:
+    """The folder with the built pages, built now if a source is newer. Skips where they can neither be had nor made."""
+    lock = ROOT / "test-results" / ".pages.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # several workers, one build
+        if not _are_fresh():
+            if shutil.which("npm") is None or not (FRONTEND / "node_modules" / "vite").exists():
+                pytest.skip("frontend/dist is missing or old, and there is no npm with node_modules to build it")
+            made = subprocess.run(["npm", "run", "build"], cwd=FRONTEND, capture_output=True, text=True, check=False)
+            assert made.returncode == 0, made.stdout + made.stderr
+    return DIST
+
+
+def _are_fresh() -> bool:
+    outputs = [DIST / "index.html", DIST / "rosta.html"]
+    if not all(page.exists() for page in outputs):
+        return False
+    sources = [*FRONTEND.glob("*.*"), *_files(FRONTEND / "src"), *_files(FRONTEND / "public")]
+    newest = max(source.stat().st_mtime for source in sources if source.is_file())
+    return newest <= min(page.stat().st_mtime for page in outputs)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and ".test." not in path.name)
+
+
+class Browsing:
+    """One Chromium and one served address. Each page has a context of its own, as a telephone of its own."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.address = address
+        self._browser = browser
+        self._faults: list[str] = []
+
+    async def page(
+        self,
+        path: str | None = None,
+        *,
+        width: int = WIDTHS[0],
+        language: Literal["sv", "en"] = "sv",
+        is_dark: bool = False,
+        context: BrowserContext | None = None,
+        **about_context: Any,
+    ) -> Page:
+        """A new page, in a context of its own unless one is given; at `path` of the served address."""
+        context = context or await self._browser.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": HEIGHT},
+            locale={"sv": "sv-SE", "en": "en-GB"}[language],
+            timezone_id="Europe/Stockholm",
+            color_scheme="dark" if is_dark else "light",
+            reduced_motion="reduce",
+            **about_context,
+        )
+        # Until the person chooses another; about:blank has no storage.
+        await context.add_init_script(f"try {{ localStorage.language ??= '{language}' }} catch {{}}")
+        page = await context.new_page()
+        page.set_default_timeout(15_000)
+        self._listen(page)
+        if path is not None:
+            await page.goto(path)
+        return page
+
+    def _listen(self, page: Page) -> None:
+        def on_console(line: ConsoleMessage) -> None:
+            # A refusal is part of many stories; the browser writes each as an error.
+            if line.type == "error" and "the server responded with a status of 4" not in line.text:
+                self._faults.append(f"{page.url.partition('#')[0]}: {line.text}")
+
+        def on_error(error: PageError) -> None:
+            self._faults.append(f"{page.url.partition('#')[0]}: {error}")
+
+        page.on("console", on_console)
+        page.on("pageerror", on_error)
+
+    def check(self) -> None:
+        assert not self._faults, "\n".join(self._faults)
+
+
+@asynccontextmanager
+async def browsing_at(address: str) -> AsyncIterator[Browsing]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        browsing = Browsing(browser, address)
+        try:
+            yield browsing
+        finally:
+            await browser.close()
+    browsing.check()
+
+
+async def check_accessibility(page: Page) -> None:
+    """Fail on anything axe finds that is worse than minor. (A `<script>` would be stopped by the content policy.)"""
+    await page.evaluate(AXE.read_text())
+    found = await page.evaluate("async () => (await axe.run({ resultTypes: ['violations'] })).violations")
+    told = [
+        f"{each['id']} ({each['impact']}): {each['help']}\n  " + "\n  ".join(node["html"] for node in each["nodes"])
+        for each in found
+        if each["impact"] not in NOT_SERIOUS
+    ]
+    assert not told, f"{page.url.partition('#')[0]}\n" + "\n".join(told)
+
+
+async def picture(page: Page, name: str) -> None:
+    """Keep how the page looks on a telephone and on a desk, in test-results/pages/; fail if it scrolls sideways."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    for width in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": HEIGHT})
+        await page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        is_too_wide = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not is_too_wide, f"{name} is wider than {width} pixels"
+    if before is not None:
+        await page.set_viewport_size(before)
