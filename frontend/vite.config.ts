@@ -50,6 +50,8 @@ export default defineConfig(({ mode }) => ({
   },
   server: {
     host: "127.0.0.1",
+    // A test holds the pages to the API's description, which lies outside this folder.
+    ...(mode === "test" ? { fs: { allow: [".."] } } : {}),
     proxy: { "/api": { target: "http://127.0.0.1:8000", changeOrigin: false } },
   },
   test: {

@@ -35,6 +35,13 @@ async def answers(db: Session, case_id: UUID) -> dict[str, Consent]:
     return {row.question: row for row in rows.all()}
 
 
+async def withdrawn(db: Session, case_id: UUID) -> frozenset[str]:
+    """Questions whose answer is a no that followed upon a yes."""
+    once = await db.exec(select(Consent.question).where(Consent.case_id == case_id, col(Consent.is_given)))
+    newest = await answers(db, case_id)
+    return frozenset(question for question in once.all() if not newest[question].is_given)
+
+
 async def consents_given(db: Session, case_id: UUID) -> frozenset[str]:
     return frozenset(question for question, answer in (await answers(db, case_id)).items() if answer.is_given)
 

@@ -5,7 +5,8 @@ from typing import Literal
 from fastapi import APIRouter
 
 from app.access.rules import Action
-from app.cases import records, service
+from app.cases import circle, records, service
+from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import (
     ConsentMissing,
@@ -23,8 +24,9 @@ from app.cases.schemas import (
     DisclosureWrite,
     LogEntryRead,
     LogPage,
+    Words,
 )
-from app.core.database import Reading, Transaction
+from app.core.database import Reading, Session, Transaction
 from app.core.errors import Forbidden, NotFound, NotSignedIn
 from app.core.paging import PageQuery
 from app.core.problems import problems
@@ -38,26 +40,41 @@ async def read_log(held: CaseToRead[Literal[Action.READ_LOG]], db: Reading, page
     rows, following = await service.log_of(db, held, page=page)
     name = await Names.of(db)
     return LogPage(
-        items=[LogEntryRead(at=row.at, kind=row.kind, actor=name(row.actor), codes=row.codes) for row in rows],
+        items=[
+            LogEntryRead(
+                at=row.at,
+                kind=row.kind,
+                actor=name(row.actor),
+                codes=row.codes,
+                about=circle.called(records.policy_of(held), row.codes),
+            )
+            for row in rows
+        ],
         next=following,
     )
 
 
 @router.get("/{case_id}/consents", summary="The questions of consent and their answers")
 async def list_answers(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> AnswerList:
-    given = await records.answers(db, held.id)
-    return AnswerList(
-        items=[
-            AnswerRead(
-                question=each.id,
-                text={"sv": each.question.sv, "en": each.question.en},
-                is_given=given[each.id].is_given if each.id in given else None,
-                recorded_at=given[each.id].recorded_at if each.id in given else None,
-            )
-            for each in records.policy_of(held).consents
-            if held.case.category in each.categories
-        ]
-    )
+    return AnswerList(items=await _answers(db, held))
+
+
+async def _answers(db: Session, held: HeldCase) -> list[AnswerRead]:
+    given, withdrawn = await records.answers(db, held.id), await records.withdrawn(db, held.id)
+    name = await Names.of(db)
+    return [
+        AnswerRead(
+            question=each.id,
+            text=Words.of(each.question),
+            explanation=Words.of(each.explanation),
+            is_given=answer.is_given if (answer := given.get(each.id)) else None,
+            is_withdrawn=each.id in withdrawn,
+            recorded_at=answer.recorded_at if answer else None,
+            recorded_by=name(answer.recorded_by) if answer else None,
+        )
+        for each in records.policy_of(held).consents
+        if held.case.category in each.categories
+    ]
 
 
 @router.post(
@@ -70,19 +87,16 @@ async def record_answer(
     held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction
 ) -> AnswerRead:
     row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
-    (question,) = [each for each in records.policy_of(held).consents if each.id == row.question]
-    return AnswerRead(
-        question=row.question,
-        text={"sv": question.question.sv, "en": question.question.en},
-        is_given=row.is_given,
-        recorded_at=row.recorded_at,
-    )
+    return next(each for each in await _answers(db, held) if each.question == row.question)
 
 
 @router.get("/{case_id}/disclosures", summary="Who was told, when, and on which consent")
 async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> DisclosureList:
     name = await Names.of(db)
-    return DisclosureList(items=[_disclosure(row, name) for row in await records.disclosures(db, held)])
+    return DisclosureList(
+        items=[_disclosure(held, row, name) for row in await records.disclosures(db, held)],
+        recipients=await circle.recipients(db, held),
+    )
 
 
 @router.post(
@@ -97,13 +111,14 @@ async def record_disclosure(
     row = await records.record_disclosure(
         db, held, records.Told(recipient=told.recipient, with_name=told.with_name, reason=told.reason)
     )
-    return _disclosure(row, await Names.of(db))
+    return _disclosure(held, row, await Names.of(db))
 
 
-def _disclosure(row: Disclosure, name: Names) -> DisclosureRead:
+def _disclosure(held: HeldCase, row: Disclosure, name: Names) -> DisclosureRead:
     return DisclosureRead(
         id=row.id,
         recipient=Recipient(row.recipient),
+        recipient_title=Words.of(records.policy_of(held).titles.recipients[Recipient(row.recipient)]),
         with_name=row.with_name,
         on_consent=row.consent_id,
         told_by=name(row.told_by),

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
 from app.audit import service as audit
-from app.cases import grants, service
+from app.cases import circle, grants, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
@@ -217,7 +217,9 @@ async def write_text(
 
 @router.get("/{case_id}/people", summary="Who is in the case, and why")
 async def list_grants(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> GrantList:
-    return GrantList(items=[_grant(view) for view in await grants.people_in(db, held)])
+    return GrantList(
+        items=[_grant(view) for view in await grants.people_in(db, held)], openings=await circle.openings(db, held)
+    )
 
 
 def _grant(view: grants.GrantView) -> GrantRead:

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -7,7 +7,19 @@ from pydantic import Field
 from app.access.rules import Action, CaseRole, Compartment
 from app.cases.rules import Conclusion, TextKind
 from app.core.schemas import Line, Page, Prose, Reason, Schema
-from app.policy.terms import Category, Phase, Recipient, Stage
+from app.policy.terms import Category, Holder, Phase, Recipient, Stage
+from app.policy.values import Text
+
+
+class Words(Schema):
+    """Words of the case's policy, in both languages."""
+
+    sv: str
+    en: str
+
+    @classmethod
+    def of(cls, text: Text) -> Self:
+        return cls(sv=text.sv, en=text.en)
 
 
 class CaseLineRead(Schema):
@@ -107,8 +119,21 @@ class GrantRead(Schema):
     awaits_key: bool
 
 
+class OpeningRead(Schema):
+    """Somebody who can be let in under the case's policy, and to what."""
+
+    role: CaseRole
+    holder: Holder
+    """Who can have it: a part in the case, or whoever holds that office."""
+    compartments: list[Compartment]
+    consent_question: Words | None
+    """The affected person's consent that it waits for; null when it waits for none."""
+
+
 class GrantList(Schema):
     items: list[GrantRead]
+    openings: list[OpeningRead]
+    """Empty for those who let nobody in."""
 
 
 class GrantCreate(Schema):
@@ -122,6 +147,8 @@ class LogEntryRead(Schema):
     kind: str
     actor: NamedRead | None
     codes: dict[str, str]
+    about: Words | None
+    """The step, question or recipient that it is about, as the case's policy calls it."""
 
 
 class LogPage(Page[LogEntryRead]):
@@ -135,11 +162,14 @@ class AnswerWrite(Schema):
 
 class AnswerRead(Schema):
     question: str
-    text: dict[str, str]
-    """The question in `sv` and `en`, from the case's policy."""
+    text: Words
+    explanation: Words
     is_given: bool | None
     """Null when it has not been answered."""
+    is_withdrawn: bool
+    """A no that followed upon a yes."""
     recorded_at: datetime | None
+    recorded_by: NamedRead | None
 
 
 class AnswerList(Schema):
@@ -156,11 +186,26 @@ class DisclosureWrite(Schema):
 class DisclosureRead(Schema):
     id: UUID
     recipient: Recipient
+    recipient_title: Words
     with_name: bool
     on_consent: UUID | None
     told_by: NamedRead | None
     told_at: datetime
 
 
+class RecipientRead(Schema):
+    """Somebody who may be told, or could be after a consent."""
+
+    recipient: Recipient
+    title: Words
+    is_allowed: bool
+    may_name: bool
+    """Whether the affected person's name may be said as things stand."""
+    consent_question: Words | None
+    """The consent that would allow more."""
+
+
 class DisclosureList(Schema):
     items: list[DisclosureRead]
+    recipients: list[RecipientRead]
+    """Whom the case's policy lets be told in a case of this category. Empty for those who record nothing."""

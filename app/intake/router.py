@@ -12,7 +12,7 @@ from app.core.idempotency import IdempotencyKey
 from app.core.problems import problems
 from app.core.web import untraced
 from app.intake import service
-from app.intake.routing import POLICY, OnBehalf, Report
+from app.intake.routing import OnBehalf, Report
 from app.intake.rules import ACCUSABLE_OFFICES
 from app.intake.schemas import (
     OnBehalfCreate,
@@ -24,7 +24,7 @@ from app.intake.schemas import (
     ReportReceived,
     ToldRead,
 )
-from app.policy.loader import current
+from app.policy.loader import in_force
 
 router = APIRouter(prefix="/reports", tags=["reports"])
 
@@ -52,7 +52,7 @@ async def report(written: ReportCreate, request: Request) -> ReportReceived:
     return ReportReceived(
         received_at=opened.received_at,
         caller=opened.caller,
-        answer_by=opened.received_at + current(POLICY).deadlines.acknowledge,
+        answer_by=opened.received_at + in_force().deadlines.acknowledge,
     )
 
 

@@ -12,13 +12,11 @@ from app.core.keys import PersonTag
 from app.intake.rules import Concerns, SafeNow, category_of
 from app.people import service as people
 from app.policy import rules as policy_rules
-from app.policy.loader import current
+from app.policy.loader import in_force
 from app.policy.schema import Policy
 from app.policy.terms import Category, Holder, Moment
 from app.vault import service as vault
 from app.vault.service import Holder as KeyHolder
-
-POLICY = "standard"
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Routed:
 
 async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_behalf: OnBehalf | None) -> Routed:
     """Match names to people, bar them, and seat the rest as the policy says for this category."""
-    policy = current(POLICY)
+    policy = in_force()
     barred = await _named(db, report, policy=policy, on_behalf=on_behalf)
     line = await _line(db, barred)
     held = await auth.holder_ids(db, [*line.officers, *line.leaders, *affected_of(on_behalf)])

@@ -23,13 +23,13 @@ from app.core.ids import new_id
 from app.core.keys import PersonTag, derive
 from app.core.slow_work import SlowWork
 from app.intake.models import Receipt
-from app.intake.routing import POLICY, OnBehalf, Report, Routed, route
+from app.intake.routing import OnBehalf, Report, Routed, route
 from app.intake.rules import normalised_code
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people import service as people
 from app.plans import service as plans
-from app.policy.loader import current
+from app.policy.loader import in_force
 from app.vault import service as vault
 from app.vault.crypto import KeyPair
 from app.vault.models import HolderKind
@@ -235,7 +235,7 @@ async def look_at_receipt(db: Session, code: str) -> ReceiptView:
     )
     named = await people.names_by_tag(db)
     by = named.get(PersonTag(case.acknowledged_by)) if case.acknowledged_by else None
-    policy = current(POLICY)
+    policy = in_force()
     return ReceiptView(
         received_at=case.opened_at,
         answer_by=case.opened_at + policy.deadlines.acknowledge,

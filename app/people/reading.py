@@ -1,5 +1,6 @@
 """Terms and people as the rest of this room reads them: pages for lists, facts for rules."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +16,16 @@ from app.people.alarms import Alarm, Reachability, alarms
 from app.people.contact import EMERGENCY, POLICE
 from app.people.models import Person, Term
 from app.people.rules import TermFacts, TermStatus
-from app.people.schemas import ContactCard, ContactCardEntry, ContactRead, Holder, OfficeRead, PersonRead, TermRead
+from app.people.schemas import (
+    AlarmRead,
+    ContactCard,
+    ContactCardEntry,
+    ContactRead,
+    OfficeHolder,
+    OfficeRead,
+    PersonRead,
+    TermRead,
+)
 
 
 def today() -> date:
@@ -161,7 +171,7 @@ async def key_positions(db: Session) -> list[OfficeRead]:
         OfficeRead(
             office=office,
             holders=[
-                Holder(
+                OfficeHolder(
                     person_id=facts.person_id,
                     display_name=names[facts.person_id],
                     committee=facts.committee,
@@ -198,6 +208,24 @@ async def contact_card(db: Session) -> ContactCard:
         emergency=EMERGENCY,
         police=POLICE,
     )
+
+
+async def alarms_as_read(db: Session, shown: Sequence[Alarm]) -> list[AlarmRead]:
+    """With the names of those whom they are about."""
+    ids = [alarm.person_id for alarm in shown if alarm.person_id is not None]
+    rows = await db.exec(select(Person.id, Person.display_name).where(col(Person.id).in_(ids)))
+    names: dict[UUID | None, str] = dict(rows.all())
+    return [
+        AlarmRead(
+            kind=alarm.kind,
+            office=alarm.office,
+            person_id=alarm.person_id,
+            display_name=names.get(alarm.person_id),
+            term_id=alarm.term_id,
+            on=alarm.on,
+        )
+        for alarm in shown
+    ]
 
 
 async def office_alarms(db: Session) -> list[Alarm]:

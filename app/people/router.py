@@ -117,7 +117,7 @@ async def list_office_alarms(page: PageQuery, _actor: AlarmReader, db: Reading) 
         found = [alarm for alarm in found if alarm.key > page.after]
     shown = found[: page.limit]
     return Page(
-        items=[AlarmRead.model_validate(alarm, from_attributes=True) for alarm in shown],
+        items=await reading.alarms_as_read(db, shown),
         next=cursor_of(*shown[-1].key) if len(found) > len(shown) else None,
     )
 

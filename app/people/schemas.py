@@ -175,7 +175,7 @@ class MunicipalityReport(Schema):
     """The municipality's answer or journal number."""
 
 
-class Holder(Schema):
+class OfficeHolder(Schema):
     person_id: UUID
     display_name: str
     committee: str | None
@@ -184,7 +184,7 @@ class Holder(Schema):
 
 class OfficeRead(Schema):
     office: Office
-    holders: list[Holder]
+    holders: list[OfficeHolder]
     """In the order to turn to them."""
     is_vacant: bool
     needs_confirmation: bool
@@ -195,5 +195,6 @@ class AlarmRead(Schema):
     kind: AlarmKind
     office: Office | None
     person_id: UUID | None
+    display_name: str | None
     term_id: UUID | None
     on: date | None

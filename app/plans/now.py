@@ -18,10 +18,10 @@ from app.people.rules import local_date
 from app.plans import rules
 from app.plans.models import StepSignature
 from app.plans.reading import CasePlan, plans_of, signatures_of
-from app.plans.rules import StepRow, StepState
-from app.plans.working import Reader, is_mine, sides_of
+from app.plans.rules import Progress, StepRow, StepState
+from app.plans.working import Reader, is_mine, may_see, sides_of
 from app.policy.schema import Step
-from app.policy.terms import Category, Owner, Phase
+from app.policy.terms import Category, Owner, Phase, Stage
 
 SHOWN_AT_MOST = 100
 _MINE_NOW = frozenset({StepState.OPEN, StepState.WAITS_FOR_ANSWER})
@@ -36,6 +36,7 @@ class OpenCase:
     category: Category
     phase: Phase | None
     conclusion: Conclusion | None
+    stage: Stage
     policy_name: str
     policy_version: int
     opened_at: datetime
@@ -54,6 +55,15 @@ class Waiting:
     is_late: bool
 
 
+@dataclass(frozen=True)
+class OwnCase:
+    """How far the plan of an open case has come; `next` is what the actor may see of who must act."""
+
+    case: OpenCase
+    progress: Progress
+    next: Step | None
+
+
 @dataclass
 class Now:
     to_acknowledge: list[tuple[OpenCase, datetime]] = field(default_factory=list)
@@ -62,6 +72,8 @@ class Now:
     due_today: list[Waiting] = field(default_factory=list)
     coming: list[Waiting] = field(default_factory=list)
     without_contact_person: list[OpenCase] = field(default_factory=list)
+    cases: list[OwnCase] = field(default_factory=list)
+    """Newest first."""
 
 
 async def now_for(db: Session, actor: Actor) -> Now:
@@ -77,6 +89,7 @@ async def now_for(db: Session, actor: Actor) -> Now:
         has_contact = CaseRole.CONTACT_PERSON in plan.present
         if reader.leads and rules.contact_person_is_missing(plan.plan, has_one=has_contact, now=at):
             found.without_contact_person.append(case)
+        found.cases.append(_own(case, plan, reader, at=at))
         waiting += _mine(case, plan, reader, at=at)
         to_sign += [(case, plan, reader, row) for row in _joint(plan, reader)]
     signed = await signatures_of(db, [row.id for _, _, _, row in to_sign])
@@ -84,8 +97,18 @@ async def now_for(db: Session, actor: Actor) -> Now:
         waiting += _to_sign(case, plan, reader, row, signed[row.id], at=at)
     found.to_acknowledge.sort(key=lambda each: each[1])
     found.without_contact_person.sort(key=lambda case: case.opened_at)
+    found.cases = found.cases[: -SHOWN_AT_MOST - 1 : -1]
     _sort_in(found, waiting, at=at)
     return found
+
+
+def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:
+    following = (found.plan.steps[row.code] for row in rules.next_steps(found.plan))
+    return OwnCase(
+        case,
+        rules.progress(found.plan, now=at),
+        next((step for step in following if may_see(reader, step)), None),
+    )
 
 
 def _mine(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> Iterable[Waiting]:

@@ -9,6 +9,7 @@ from app.cases import records
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import CaseClosed, ConsentMissing, NotEligible, RecipientNotAllowed
+from app.cases.schemas import Words
 from app.core.database import Reading, Session, Transaction
 from app.core.errors import Forbidden, NotFound, NotSignedIn, PreconditionRequired, VersionMismatch
 from app.core.problems import problems
@@ -213,7 +214,7 @@ async def _facts(db: Session, held: HeldCase) -> FactList:
     questions = records.policy_of(held).titles.conditions
     return FactList(
         items=[
-            FactRead(condition=condition, question=views.text(questions[condition].question), is_true=is_true)
+            FactRead(condition=condition, question=Words.of(questions[condition].question), is_true=is_true)
             for condition, is_true in (await service.askable(db, held)).items()
         ]
     )

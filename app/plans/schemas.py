@@ -5,18 +5,11 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from app.access.rules import CaseRole, Compartment, Office
-from app.cases.schemas import NamedRead
+from app.cases.schemas import NamedRead, Words
 from app.core.schemas import Prose, Reason, Schema
 from app.plans.obstacles import StepAction
 from app.plans.rules import StepState
-from app.policy.terms import Condition, Kind, Names, Owner, Recipient
-
-
-class TextIn(Schema):
-    """The policy's words in both languages."""
-
-    sv: str
-    en: str
+from app.policy.terms import Act, Category, Condition, Kind, Names, Owner, Recipient, Stage
 
 
 class TellingRead(Schema):
@@ -26,12 +19,35 @@ class TellingRead(Schema):
     names: Names
 
 
+class StepNamed(Schema):
+    """Another step of the plan, by what it is called."""
+
+    code: str
+    title: Words
+    step_id: UUID | None
+    """Null when that step is in a part of the plan that is closed to the reader."""
+
+
+class QuestionRead(Schema):
+    """A question of consent to put to the affected person."""
+
+    id: str
+    text: Words
+
+
 class SideRead(Schema):
     """One side of a step that takes several to approve."""
 
     party: Owner
     signed_by: NamedRead | None
     signed_at: datetime | None
+
+
+class GroupSizeRead(Schema):
+    """How many a step appoints, both ends included."""
+
+    least: int
+    most: int
 
 
 class StepLine(Schema):
@@ -44,20 +60,24 @@ class StepLine(Schema):
     kind: Kind
     is_now: bool
     """Marked in the policy as to be done at once."""
-    title: TextIn
+    title: Words
     state: StepState
     due_at: datetime | None
     is_late: bool
-    waits_for: list[str]
-    """Codes of the steps that have to be finished first."""
+    waits_for: list[StepNamed]
+    """Steps that have to be finished first."""
     condition: Condition | None
     """The question that it hangs on, when that has no answer yet or makes it not apply."""
-    consent: str | None
+    condition_question: Words | None
+    consent: QuestionRead | None
     """The affected person's consent that it waits for."""
     assignee: NamedRead | None
     accountable: list[NamedRead]
     """Who answers for it in the end, whoever does it."""
     responsible_role: CaseRole
+    act: Act | None
+    """What the system does when it is finished; steps that appoint people are finished by the appointment."""
+    group_size: GroupSizeRead | None
     is_mine: bool
     assessed: bool | None
     finished_at: datetime | None
@@ -68,16 +88,15 @@ class StepLine(Schema):
 
 
 class StepRead(StepLine):
-    do: TextIn
-    why: TextIn
-    ours: TextIn | None
+    do: Words
+    why: Words
+    ours: Words | None
     """What in it is the association's own addition to the written policy."""
     accountable_office: Office
     is_delegable: bool
     is_recurring: bool
     informs: list[TellingRead]
-    asks: list[str]
-    """Questions of consent to put to the affected person."""
+    asks: list[QuestionRead]
     compartment: Compartment
     """Where its words are sealed; opening it shows them."""
     note_text_id: UUID | None
@@ -86,7 +105,7 @@ class StepRead(StepLine):
 
 class StepGroup(Schema):
     owner: Owner
-    title: TextIn
+    title: Words
     steps: list[StepLine]
 
 
@@ -133,7 +152,7 @@ class Approval(Schema):
 
 class FactRead(Schema):
     condition: Condition
-    question: TextIn
+    question: Words
     is_true: bool | None
     """Null when nobody has answered."""
 
@@ -177,7 +196,7 @@ class NextRead(Schema):
 
     step_id: UUID
     code: str
-    title: TextIn
+    title: Words
     state: StepState
     due_at: datetime | None
     is_late: bool
@@ -208,7 +227,7 @@ class NowStep(Schema):
     reference: str
     step_id: UUID
     code: str
-    title: TextIn
+    title: Words
     state: StepState
     due_at: datetime | None
     is_now: bool
@@ -222,9 +241,25 @@ class NowAlarm(Schema):
     reference: str
 
 
+class NowCase(Schema):
+    """An open case of one's own: how far its plan has come."""
+
+    case_id: UUID
+    reference: str
+    category: Category
+    stage: Stage
+    done: int
+    of: int
+    late: int
+    next: Words | None
+    """The step that is next, as far as the reader may see it."""
+
+
 class NowRead(Schema):
     to_acknowledge: list[CaseToAcknowledge]
     late: list[NowStep]
     due_today: list[NowStep]
     coming: list[NowStep]
     alarms: list[NowAlarm]
+    cases: list[NowCase]
+    """Newest first, at most a hundred."""

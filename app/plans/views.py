@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.access.rules import Compartment
 from app.cases.access import HeldCase
 from app.cases.rules import OPEN_STAGES
-from app.cases.schemas import NamedRead
+from app.cases.schemas import NamedRead, Words
 from app.core import clock
 from app.core.database import Session
 from app.core.keys import PersonTag
@@ -13,27 +13,30 @@ from app.people import service as people
 from app.plans import rules
 from app.plans.doing import actions_on
 from app.plans.models import StepSignature
-from app.plans.now import Now, OpenCase, Waiting
+from app.plans.now import Now, OpenCase, OwnCase, Waiting
 from app.plans.reading import CasePlan, plan_of, reader_of, signatures_of
 from app.plans.reminding import accountable_tags, responsible_tags
 from app.plans.rules import StepRow, StepState
 from app.plans.schemas import (
     CaseToAcknowledge,
+    GroupSizeRead,
     NextRead,
     NowAlarm,
+    NowCase,
     NowRead,
     NowStep,
     ProgressRead,
+    QuestionRead,
     SideRead,
     StepGroup,
     StepLine,
     StepList,
+    StepNamed,
     StepRead,
     TellingRead,
-    TextIn,
 )
-from app.plans.working import is_mine, may_see, responsible_role
-from app.policy.values import Text
+from app.plans.working import Reader, is_mine, may_see, responsible_role
+from app.policy.schema import Policy
 
 _ASKED_STATES = frozenset({StepState.WAITS_FOR_ANSWER, StepState.DOES_NOT_APPLY})
 _CONSENT_STATES = frozenset({StepState.WAITS_FOR_CONSENT, StepState.CONSENT_REFUSED})
@@ -57,8 +60,17 @@ class Names:
         return [found for tag in tags if (found := self(tag)) is not None]
 
 
-def text(words: Text) -> TextIn:
-    return TextIn(sv=words.sv, en=words.en)
+def question(policy: Policy, consent: str) -> QuestionRead:
+    return next(
+        QuestionRead(id=each.id, text=Words.of(each.question)) for each in policy.consents if each.id == consent
+    )
+
+
+def _named(found: CasePlan, reader: Reader, code: str) -> StepNamed:
+    step, row = found.plan.steps[code], found.plan.newest(code)
+    return StepNamed(
+        code=code, title=Words.of(step.title), step_id=row.id if row is not None and may_see(reader, step) else None
+    )
 
 
 async def plan_as_list(db: Session, held: HeldCase) -> StepList:
@@ -70,7 +82,7 @@ async def plan_as_list(db: Session, held: HeldCase) -> StepList:
     for row in rows:
         owner = found.plan.steps[row.code].owner
         group = groups.setdefault(
-            owner, StepGroup(owner=owner, title=text(found.policy.titles.owners[owner]), steps=[])
+            owner, StepGroup(owner=owner, title=Words.of(found.policy.titles.owners[owner]), steps=[])
         )
         group.steps.append(line(held, found, row, names=names, signed=signed.get(row.id, [])))
     return StepList(groups=list(groups.values()))
@@ -80,6 +92,7 @@ def line(held: HeldCase, found: CasePlan, row: StepRow, *, names: Names, signed:
     plan, step, reader = found.plan, found.plan.steps[row.code], reader_of(held)
     state = plan.state(row)
     by_party = {each.party: each for each in signed}
+    condition = step.condition if state in _ASKED_STATES else None
     return StepLine(
         id=row.id,
         code=row.code,
@@ -88,16 +101,21 @@ def line(held: HeldCase, found: CasePlan, row: StepRow, *, names: Names, signed:
         owner=step.owner,
         kind=step.kind,
         is_now=step.now,
-        title=text(step.title),
+        title=Words.of(step.title),
         state=state,
         due_at=row.due_at,
         is_late=plan.is_late(row, now=clock.now()) and held.case.stage in OPEN_STAGES,
-        waits_for=list(plan.waits_for(row)) if state is StepState.WAITS_FOR_STEPS else [],
-        condition=step.condition if state in _ASKED_STATES else None,
-        consent=step.consent if state in _CONSENT_STATES else None,
+        waits_for=[_named(found, reader, code) for code in plan.waits_for(row)]
+        if state is StepState.WAITS_FOR_STEPS
+        else [],
+        condition=condition,
+        condition_question=Words.of(found.policy.titles.conditions[condition].question) if condition else None,
+        consent=question(found.policy, step.consent) if step.consent and state in _CONSENT_STATES else None,
         assignee=names(row.assignee),
         accountable=names.all(accountable_tags(found, row.code)),
         responsible_role=responsible_role(step, present=found.present),
+        act=step.act,
+        group_size=GroupSizeRead(least=step.group_size.least, most=step.group_size.most) if step.group_size else None,
         is_mine=is_mine(reader, step, row, present=found.present),
         assessed=row.assessed,
         finished_at=row.finished_at,
@@ -120,14 +138,14 @@ async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRo
     signed = (await signatures_of(db, [row.id]))[row.id]
     return StepRead(
         **dict(line(held, found, row, names=await Names.of(db), signed=signed)),
-        do=text(step.do),
-        why=text(step.why),
-        ours=text(step.ours) if step.ours else None,
+        do=Words.of(step.do),
+        why=Words.of(step.why),
+        ours=Words.of(step.ours) if step.ours else None,
         accountable_office=step.accountable,
         is_delegable=step.delegable,
         is_recurring=step.recurrence is not None,
         informs=[TellingRead(to=each.to, names=each.names) for each in step.informs],
-        asks=list(step.asks),
+        asks=[question(found.policy, each) for each in step.asks],
         compartment=step.compartment or Compartment.DECISIONS,
         note_text_id=row.note_text_id,
         reason_text_id=row.reason_text_id,
@@ -154,7 +172,7 @@ def _next(found: CasePlan, row: StepRow, *, names: Names) -> NextRead:
     return NextRead(
         step_id=row.id,
         code=row.code,
-        title=text(step.title),
+        title=Words.of(step.title),
         state=found.plan.state(row),
         due_at=row.due_at,
         is_late=found.plan.is_late(row, now=clock.now()),
@@ -180,6 +198,20 @@ def now_as_read(found: Now) -> NowRead:
         due_today=[_now_step(each) for each in found.due_today],
         coming=[_now_step(each) for each in found.coming],
         alarms=[_no_contact_person(case) for case in found.without_contact_person],
+        cases=[_now_case(each) for each in found.cases],
+    )
+
+
+def _now_case(each: OwnCase) -> NowCase:
+    return NowCase(
+        case_id=each.case.id,
+        reference=each.case.reference,
+        category=each.case.category,
+        stage=each.case.stage,
+        done=each.progress.done,
+        of=each.progress.of,
+        late=each.progress.late,
+        next=Words.of(each.next.title) if each.next else None,
     )
 
 
@@ -189,7 +221,7 @@ def _now_step(each: Waiting) -> NowStep:
         reference=each.case.reference,
         step_id=each.row.id,
         code=each.row.code,
-        title=text(each.step.title),
+        title=Words.of(each.step.title),
         state=each.state,
         due_at=each.due_at,
         is_now=each.step.now,

@@ -18,6 +18,8 @@ from app.policy.yaml_source import YamlSource, faults_of_syntax
 
 PLANS = Path(__file__).parent / "plans"
 """What comes with Varna; an association with files of its own names their folder (`VARNA_POLICY_DIR`)."""
+IN_FORCE = "standard"
+"""The association's own policy, by name: what a report that comes in now is received under."""
 _PINS = "published.json"
 
 
@@ -89,6 +91,11 @@ def current(name: str, *, plans: Path | None = None) -> Policy:
     if not versions:
         raise PolicyUnknown(_published(plans))
     return load(name, max(versions), plans=plans)
+
+
+def in_force() -> Policy:
+    """The association's policy as it stands today: what a new case pins and what everyone may read."""
+    return current(IN_FORCE)
 
 
 def digest(policy: Policy) -> str:

@@ -13,12 +13,10 @@ from app.core.problems import problems
 from app.core.schemas import Page
 from app.policy import reading
 from app.policy.faults import PolicyUnknown
-from app.policy.loader import available, current, load
+from app.policy.loader import available, in_force, load
 from app.policy.schemas import PolicyRead, PolicyRefRead
 
 router = APIRouter(prefix="/policies", tags=["policy"])
-
-IN_FORCE = "standard"
 
 PolicyReader = Annotated[Actor, Depends(doing(Task.READ_POLICY))]
 Name = Annotated[str, InPath(max_length=40)]
@@ -34,7 +32,7 @@ async def list_policies(_actor: PolicyReader) -> Page[PolicyRefRead]:
 @router.get("/current", summary="The policy in force", responses=problems(NotSignedIn, Forbidden))
 async def read_current_policy(_actor: PolicyReader) -> PolicyRead:
     """What a case reported today is opened under."""
-    return reading.as_read(current(IN_FORCE))
+    return reading.as_read(in_force())
 
 
 @router.get(

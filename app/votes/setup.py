@@ -11,7 +11,7 @@ from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
 from app.people import service as people
 from app.people.association import association
-from app.policy.loader import current, load
+from app.policy.loader import in_force, load
 from app.policy.vote_rule import VoteRule
 from app.votes import access, ceremony, sealed
 from app.votes.errors import AboutOneself, NotInTheGroup, RollEmpty, SubstitutesMayNotMove, TimesOutOfOrder
@@ -21,8 +21,6 @@ from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.rules import MajorityBase, VoteStatus, check_transition
 from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
-
-POLICY = "standard"
 
 
 def rule_of(vote: Vote) -> VoteRule:
@@ -38,7 +36,7 @@ async def raise_vote(
 
     Raises NotInTheGroup, AboutOneself and SubstitutesMayNotMove.
     """
-    policy = current(POLICY)
+    policy = in_force()
     rule = policy.votes.confidence if wanted.kind is VoteKind.CONFIDENCE else policy.votes.consultation
     origin = _origin(actor, substitutes_may_move=rule.substitutes_may_move)
     if wanted.concerns == actor.person_id:

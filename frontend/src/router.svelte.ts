@@ -19,7 +19,8 @@ class Router {
   hasMoved = false;
   /** Where someone wants to go while the page has unsent text; the shell asks them. */
   #wanted = $state.raw<{ path: string; replace: boolean } | null>(null);
-  #hasUnsent: (() => boolean) | null = null;
+  /** One for each form on the page. */
+  readonly #guards = new Set<() => boolean>();
 
   get here(): Here {
     return this.#here;
@@ -31,7 +32,7 @@ class Router {
 
   /** Whether the page holds text that would be lost. */
   get hasUnsent(): boolean {
-    return this.#hasUnsent?.() ?? false;
+    return [...this.#guards].some((hasUnsent) => hasUnsent());
   }
 
   /** Goes to a path of the app. With unsent text on the page it asks first. */
@@ -49,7 +50,7 @@ class Router {
   leaveAnyway(): void {
     const wanted = this.#wanted;
     this.#wanted = null;
-    this.#hasUnsent = null;
+    this.#guards.clear();
     if (wanted) this.go(wanted.path, wanted);
   }
 
@@ -62,10 +63,10 @@ class Router {
     const beforeUnload = (event: BeforeUnloadEvent): void => {
       if (hasUnsent() && !isLeavingQuickly()) event.preventDefault();
     };
-    this.#hasUnsent = hasUnsent;
+    this.#guards.add(hasUnsent);
     addEventListener("beforeunload", beforeUnload);
     return () => {
-      if (this.#hasUnsent === hasUnsent) this.#hasUnsent = null;
+      this.#guards.delete(hasUnsent);
       removeEventListener("beforeunload", beforeUnload);
     };
   }

@@ -70,6 +70,16 @@ describe("text that is not sent", () => {
     release();
   });
 
+  it("is asked about for every form on the page, whichever came last", () => {
+    const releases = [router.guard(() => true), router.guard(() => false)];
+    router.go("/logga-in");
+    expect(router.here.path).toBe("/kontakt");
+    router.stay();
+    releases.forEach((release) => release());
+    router.go("/logga-in");
+    expect(router.here.path).toBe("/logga-in");
+  });
+
   it("also holds against the browser's Back button", () => {
     router.go("/anmal");
     const release = router.guard(() => true);

@@ -8,6 +8,7 @@ export const routes = {
   now: page("/", "account", () => import("./plans/NowPage.svelte")),
   cases: page("/arenden", "account", () => import("./cases/CasesPage.svelte")),
   case: page("/arenden/:caseId", "account", () => import("./cases/CasePage.svelte")),
+  casePart: page("/arenden/:caseId/:part", "account", () => import("./cases/CasePage.svelte")),
   step: page("/arenden/:caseId/steg/:stepId", "account", () => import("./plans/StepPage.svelte")),
   votes: page("/omrostningar", "account", () => import("./shell/ComingPage.svelte")),
   people: page("/personer", "account", () => import("./people/PeoplePage.svelte")),

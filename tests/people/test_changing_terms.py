@@ -144,6 +144,8 @@ async def test_reporting_the_officer_to_the_municipality_quiets_the_alarm(databa
 
     async def unreported() -> list[str]:
         rows = await everything(chair, "/office-alarms", limit=1)
+        names = {row["id"]: row["display_name"] for row in await everything(chair, "/people", limit=50)}
+        assert [row["display_name"] for row in rows] == [names.get(row["person_id"]) for row in rows]
         return [row["term_id"] for row in rows if row["kind"] == "officer-not-reported"]
 
     assert await unreported() == [str(officer.id)]

@@ -181,6 +181,22 @@ async def test_now_says_late_today_and_coming_and_a_tap_clears_what_was_to_be_ac
     assert (await case.officer.get("/api/v1/now")).json()["to_acknowledge"] == []
 
 
+async def test_now_lists_my_cases_newest_first_with_how_far_each_plan_has_come(
+    database: Database, as_actor: Actors
+) -> None:
+    case = await staffed(database, as_actor, opened_ago=timedelta(hours=3))
+    officer = case.members["officer"]
+    async with database.writing() as db:
+        newer = await a_case(db, category=Category.INTERNAL, officer=officer)
+        await a_case(db, category=Category.MUNICIPAL)
+    before = (await case.officer.get(f"{case.path}/progress")).json()
+    await done(case, case.officer, "SOP-01")
+    mine = (await case.officer.get("/api/v1/now")).json()["cases"]
+    assert [each["case_id"] for each in mine] == [str(newer.id), str(case.case_id)]
+    assert (mine[1]["done"], mine[1]["of"]) == (before["done"] + 1, before["of"])
+    assert mine[1]["next"] == (await case.officer.get(f"{case.path}/progress")).json()["next"]["title"]
+
+
 @pytest.mark.policy("PRN-04", "ASP-05")
 async def test_now_asks_the_affected_person_to_approve_the_media_plan_and_never_calls_it_late(
     database: Database, as_actor: Actors
@@ -206,6 +222,7 @@ async def test_now_is_empty_for_someone_barred_even_with_a_grant_left_behind(
         "due_today": [],
         "coming": [],
         "alarms": [],
+        "cases": [],
     }
 
 

@@ -91,6 +91,8 @@ async def test_a_step_waits_for_the_one_before_it(database: Database, as_actor: 
     held_back = await do(case, case.officer, "SOP-03b", "assessment", is_yes=False, reason="Not needed.")
     assert held_back.status_code == 409
     assert held_back.json()["errors"] == [{"field": "SOP-03a", "code": "waits-for-steps"}]
+    first, held = [await step(case, case.officer, code) for code in ("SOP-03a", "SOP-03b")]
+    assert held["waits_for"] == [{"code": "SOP-03a", "title": first["title"], "step_id": first["id"]}]
     await done(case, case.officer, "SOP-03a", with_name=False)
     assert (await step(case, case.officer, "SOP-03b"))["state"] == "open"
     answer = await do(case, case.officer, "SOP-03b", "assessment", is_yes=False, reason="Not needed.")
@@ -125,7 +127,10 @@ async def test_telling_the_council_group_waits_for_consent_and_is_in_the_ledger_
     refused = await do(case, case.chair, "ASM-08a", "completion", with_name=False)
     assert codes_of(refused) == {"consent-missing"}
     await case.affected.post(f"{case.path}/consents", json={"question": "tell_council_group", "is_given": False})
-    assert (await step(case, case.chair, "ASM-08a"))["state"] == "consent_refused"
+    refused_now = await step(case, case.chair, "ASM-08a")
+    assert refused_now["state"] == "consent_refused"
+    asked = (await case.officer.get(f"{case.path}/consents")).json()["items"]
+    assert refused_now["consent"] in [{"id": each["question"], "text": each["text"]} for each in asked]
     assert (await do(case, case.chair, "ASM-08a", "completion", with_name=False)).status_code == 409
     await case.affected.post(f"{case.path}/consents", json={"question": "tell_council_group", "is_given": True})
     await done(case, case.chair, "ASM-08a", with_name=False, note="What they agreed to.")
@@ -265,7 +270,7 @@ async def test_whoever_does_not_hold_the_case_gets_what_a_stranger_gets(
     ]
     assert [answer.status_code for answer in answers] == [404] * len(answers)
     now = (await wrong.get("/api/v1/now")).json()
-    assert now == {"to_acknowledge": [], "late": [], "due_today": [], "coming": [], "alarms": []}
+    assert now == {"to_acknowledge": [], "late": [], "due_today": [], "coming": [], "alarms": [], "cases": []}
 
 
 async def test_a_step_is_not_found_through_another_case(database: Database, as_actor: Actors) -> None:

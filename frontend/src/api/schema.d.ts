@@ -1791,6 +1791,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Act
+         * @description What the system does for a step, so that code finds the step by its act and never by its id.
+         * @enum {string}
+         */
+        Act: "appoint_contact_person" | "keep_in_touch" | "appoint_investigators" | "conclude_mapping" | "name_accused" | "inform_chair" | "call_triage_meeting" | "call_decision_meeting" | "demand_time_out" | "review_time_out" | "demand_leaving" | "ask_about_return" | "require_care" | "offer_care" | "agree_media_plan" | "state_distance" | "assess_exclusion" | "open_exclusion" | "raise_confidence" | "consult_group" | "decide_return" | "check_nomination" | "appoint_security_officer" | "report_security_officer" | "inform_members" | "verify_contacts" | "fill_rota";
+        /**
          * Action
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
@@ -1803,6 +1809,8 @@ export interface components {
         AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty";
         /** AlarmRead */
         AlarmRead: {
+            /** Display Name */
+            display_name: string | null;
             kind: components["schemas"]["AlarmKind"];
             office: components["schemas"]["Office"] | null;
             /** On */
@@ -1819,22 +1827,23 @@ export interface components {
         };
         /** AnswerRead */
         AnswerRead: {
+            explanation: components["schemas"]["Words"];
             /**
              * Is Given
              * @description Null when it has not been answered.
              */
             is_given: boolean | null;
+            /**
+             * Is Withdrawn
+             * @description A no that followed upon a yes.
+             */
+            is_withdrawn: boolean;
             /** Question */
             question: string;
             /** Recorded At */
             recorded_at: string | null;
-            /**
-             * Text
-             * @description The question in `sv` and `en`, from the case's policy.
-             */
-            text: {
-                [key: string]: string;
-            };
+            recorded_by: components["schemas"]["NamedRead"] | null;
+            text: components["schemas"]["Words"];
         };
         /** AnswerWrite */
         AnswerWrite: {
@@ -2395,6 +2404,11 @@ export interface components {
         DisclosureList: {
             /** Items */
             items: components["schemas"]["DisclosureRead"][];
+            /**
+             * Recipients
+             * @description Whom the case's policy lets be told in a case of this category. Empty for those who record nothing.
+             */
+            recipients: components["schemas"]["RecipientRead"][];
         };
         /** DisclosureRead */
         DisclosureRead: {
@@ -2406,6 +2420,7 @@ export interface components {
             /** On Consent */
             on_consent: string | null;
             recipient: components["schemas"]["Recipient"];
+            recipient_title: components["schemas"]["Words"];
             /**
              * Told At
              * Format: date-time
@@ -2560,7 +2575,7 @@ export interface components {
              * @description Null when nobody has answered.
              */
             is_true: boolean | null;
-            question: components["schemas"]["TextIn"];
+            question: components["schemas"]["Words"];
         };
         /** FactWrite */
         FactWrite: {
@@ -2582,6 +2597,11 @@ export interface components {
         GrantList: {
             /** Items */
             items: components["schemas"]["GrantRead"][];
+            /**
+             * Openings
+             * @description Empty for those who let nobody in.
+             */
+            openings: components["schemas"]["OpeningRead"][];
         };
         /** GrantRead */
         GrantRead: {
@@ -2603,6 +2623,16 @@ export interface components {
             role: components["schemas"]["CaseRole"];
             /** Why */
             why: string;
+        };
+        /**
+         * GroupSizeRead
+         * @description How many a step appoints, both ends included.
+         */
+        GroupSizeRead: {
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
         };
         /** Health */
         Health: {
@@ -2636,23 +2666,12 @@ export interface components {
          * @enum {string}
          */
         Held: "in_a_room" | "at_a_distance";
-        /** Holder */
-        Holder: {
-            /** Committee */
-            committee: string | null;
-            /** Display Name */
-            display_name: string;
-            /**
-             * Person Id
-             * Format: uuid
-             */
-            person_id: string;
-            /**
-             * Since
-             * Format: date
-             */
-            since: string;
-        };
+        /**
+         * Holder
+         * @description Who can be given access: parties, and holders of an office. An administrator is not among them.
+         * @enum {string}
+         */
+        Holder: "reporter" | "affected" | "accused" | "contact_person" | "investigator" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "council_group";
         /** InvestigatorsWrite */
         InvestigatorsWrite: {
             /** Person Ids */
@@ -2704,6 +2723,8 @@ export interface components {
         };
         /** LogEntryRead */
         LogEntryRead: {
+            /** @description The step, question or recipient that it is about, as the case's policy calls it. */
+            about: components["schemas"]["Words"] | null;
             actor: components["schemas"]["NamedRead"] | null;
             /**
              * At
@@ -2823,7 +2844,7 @@ export interface components {
              * Format: uuid
              */
             step_id: string;
-            title: components["schemas"]["TextIn"];
+            title: components["schemas"]["Words"];
             /** Who */
             who: components["schemas"]["NamedRead"][];
         };
@@ -2842,10 +2863,38 @@ export interface components {
             /** Reference */
             reference: string;
         };
+        /**
+         * NowCase
+         * @description An open case of one's own: how far its plan has come.
+         */
+        NowCase: {
+            /**
+             * Case Id
+             * Format: uuid
+             */
+            case_id: string;
+            category: components["schemas"]["Category"];
+            /** Done */
+            done: number;
+            /** Late */
+            late: number;
+            /** @description The step that is next, as far as the reader may see it. */
+            next: components["schemas"]["Words"] | null;
+            /** Of */
+            of: number;
+            /** Reference */
+            reference: string;
+            stage: components["schemas"]["Stage"];
+        };
         /** NowRead */
         NowRead: {
             /** Alarms */
             alarms: components["schemas"]["NowAlarm"][];
+            /**
+             * Cases
+             * @description Newest first, at most a hundred.
+             */
+            cases: components["schemas"]["NowCase"][];
             /** Coming */
             coming: components["schemas"]["NowStep"][];
             /** Due Today */
@@ -2876,7 +2925,7 @@ export interface components {
              * Format: uuid
              */
             step_id: string;
-            title: components["schemas"]["TextIn"];
+            title: components["schemas"]["Words"];
         };
         /** ObjectionCreate */
         ObjectionCreate: {
@@ -2903,13 +2952,30 @@ export interface components {
          * @enum {string}
          */
         Office: "chair" | "vice_chair" | "board_member" | "security_officer" | "group_leader" | "executive_board_chair" | "committee_chair" | "council_member" | "council_substitute" | "administrator" | "municipal_security_officer" | "federation";
+        /** OfficeHolder */
+        OfficeHolder: {
+            /** Committee */
+            committee: string | null;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
         /** OfficeRead */
         OfficeRead: {
             /**
              * Holders
              * @description In the order to turn to them.
              */
-            holders: components["schemas"]["Holder"][];
+            holders: components["schemas"]["OfficeHolder"][];
             /** Is Vacant */
             is_vacant: boolean;
             /**
@@ -2960,6 +3026,19 @@ export interface components {
             case_id: string;
             /** Reference */
             reference: string;
+        };
+        /**
+         * OpeningRead
+         * @description Somebody who can be let in under the case's policy, and to what.
+         */
+        OpeningRead: {
+            /** Compartments */
+            compartments: components["schemas"]["Compartment"][];
+            /** @description The affected person's consent that it waits for; null when it waits for none. */
+            consent_question: components["schemas"]["Words"] | null;
+            /** @description Who can have it: a part in the case, or whoever holds that office. */
+            holder: components["schemas"]["Holder"];
+            role: components["schemas"]["CaseRole"];
         };
         /**
          * Origin
@@ -3285,6 +3364,15 @@ export interface components {
             of: number;
         };
         /**
+         * QuestionRead
+         * @description A question of consent to put to the affected person.
+         */
+        QuestionRead: {
+            /** Id */
+            id: string;
+            text: components["schemas"]["Words"];
+        };
+        /**
          * QuorumFigures
          * @description The share of the roll that must be present.
          */
@@ -3365,6 +3453,23 @@ export interface components {
          * @enum {string}
          */
         Recipient: "affected" | "contact_person" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "committee_chair" | "committee_members" | "council_group" | "whole_group" | "all_members" | "municipal_security_officer" | "federation" | "national_organisation" | "accused";
+        /**
+         * RecipientRead
+         * @description Somebody who may be told, or could be after a consent.
+         */
+        RecipientRead: {
+            /** @description The consent that would allow more. */
+            consent_question: components["schemas"]["Words"] | null;
+            /** Is Allowed */
+            is_allowed: boolean;
+            /**
+             * May Name
+             * @description Whether the affected person's name may be said as things stand.
+             */
+            may_name: boolean;
+            recipient: components["schemas"]["Recipient"];
+            title: components["schemas"]["Words"];
+        };
         /** Reopening */
         Reopening: {
             /** Reason */
@@ -3571,7 +3676,7 @@ export interface components {
             owner: components["schemas"]["Owner"];
             /** Steps */
             steps: components["schemas"]["StepLine"][];
-            title: components["schemas"]["TextIn"];
+            title: components["schemas"]["Words"];
         };
         /** StepLine */
         StepLine: {
@@ -3580,6 +3685,8 @@ export interface components {
              * @description Who answers for it in the end, whoever does it.
              */
             accountable: components["schemas"]["NamedRead"][];
+            /** @description What the system does when it is finished; steps that appoint people are finished by the appointment. */
+            act: components["schemas"]["Act"] | null;
             /** Assessed */
             assessed: boolean | null;
             assignee: components["schemas"]["NamedRead"] | null;
@@ -3587,16 +3694,15 @@ export interface components {
             code: string;
             /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
             condition: components["schemas"]["Condition"] | null;
-            /**
-             * Consent
-             * @description The affected person's consent that it waits for.
-             */
-            consent: string | null;
+            condition_question: components["schemas"]["Words"] | null;
+            /** @description The affected person's consent that it waits for. */
+            consent: components["schemas"]["QuestionRead"] | null;
             /** Due At */
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
             finished_by: components["schemas"]["NamedRead"] | null;
+            group_size: components["schemas"]["GroupSizeRead"] | null;
             /**
              * Id
              * Format: uuid
@@ -3626,14 +3732,14 @@ export interface components {
             /** Sides */
             sides: components["schemas"]["SideRead"][];
             state: components["schemas"]["StepState"];
-            title: components["schemas"]["TextIn"];
+            title: components["schemas"]["Words"];
             /** Version */
             version: number;
             /**
              * Waits For
-             * @description Codes of the steps that have to be finished first.
+             * @description Steps that have to be finished first.
              */
-            waits_for: string[];
+            waits_for: components["schemas"]["StepNamed"][];
         };
         /** StepList */
         StepList: {
@@ -3643,6 +3749,20 @@ export interface components {
              */
             groups: components["schemas"]["StepGroup"][];
         };
+        /**
+         * StepNamed
+         * @description Another step of the plan, by what it is called.
+         */
+        StepNamed: {
+            /** Code */
+            code: string;
+            /**
+             * Step Id
+             * @description Null when that step is in a part of the plan that is closed to the reader.
+             */
+            step_id: string | null;
+            title: components["schemas"]["Words"];
+        };
         /** StepRead */
         StepRead: {
             /**
@@ -3651,11 +3771,10 @@ export interface components {
              */
             accountable: components["schemas"]["NamedRead"][];
             accountable_office: components["schemas"]["Office"];
-            /**
-             * Asks
-             * @description Questions of consent to put to the affected person.
-             */
-            asks: string[];
+            /** @description What the system does when it is finished; steps that appoint people are finished by the appointment. */
+            act: components["schemas"]["Act"] | null;
+            /** Asks */
+            asks: components["schemas"]["QuestionRead"][];
             /** Assessed */
             assessed: boolean | null;
             assignee: components["schemas"]["NamedRead"] | null;
@@ -3665,17 +3784,16 @@ export interface components {
             compartment: components["schemas"]["Compartment"];
             /** @description The question that it hangs on, when that has no answer yet or makes it not apply. */
             condition: components["schemas"]["Condition"] | null;
-            /**
-             * Consent
-             * @description The affected person's consent that it waits for.
-             */
-            consent: string | null;
-            do: components["schemas"]["TextIn"];
+            condition_question: components["schemas"]["Words"] | null;
+            /** @description The affected person's consent that it waits for. */
+            consent: components["schemas"]["QuestionRead"] | null;
+            do: components["schemas"]["Words"];
             /** Due At */
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
             finished_by: components["schemas"]["NamedRead"] | null;
+            group_size: components["schemas"]["GroupSizeRead"] | null;
             /**
              * Id
              * Format: uuid
@@ -3707,7 +3825,7 @@ export interface components {
              */
             occurrence: number;
             /** @description What in it is the association's own addition to the written policy. */
-            ours: components["schemas"]["TextIn"] | null;
+            ours: components["schemas"]["Words"] | null;
             owner: components["schemas"]["Owner"];
             /** Reason Text Id */
             reason_text_id: string | null;
@@ -3717,15 +3835,15 @@ export interface components {
             /** Sides */
             sides: components["schemas"]["SideRead"][];
             state: components["schemas"]["StepState"];
-            title: components["schemas"]["TextIn"];
+            title: components["schemas"]["Words"];
             /** Version */
             version: number;
             /**
              * Waits For
-             * @description Codes of the steps that have to be finished first.
+             * @description Steps that have to be finished first.
              */
-            waits_for: string[];
-            why: components["schemas"]["TextIn"];
+            waits_for: components["schemas"]["StepNamed"][];
+            why: components["schemas"]["Words"];
         };
         /**
          * StepState
@@ -3860,16 +3978,6 @@ export interface components {
          * @enum {string}
          */
         TermStatus: "proposed" | "confirmed" | "declined";
-        /**
-         * TextIn
-         * @description The policy's words in both languages.
-         */
-        TextIn: {
-            /** En */
-            en: string;
-            /** Sv */
-            sv: string;
-        };
         /**
          * TextKind
          * @description What a sealed text is. The first six are the reporter's answers.
@@ -4069,6 +4177,16 @@ export interface components {
              */
             raised_at: string;
             status: components["schemas"]["VoteStatus"];
+        };
+        /**
+         * Words
+         * @description Words of the case's policy, in both languages.
+         */
+        Words: {
+            /** En */
+            en: string;
+            /** Sv */
+            sv: string;
         };
     };
     responses: never;

@@ -2,6 +2,7 @@ import type { Messages } from "./sv";
 import account from "./account.en";
 import auth from "./auth.en";
 import cases from "./cases.en";
+import circle from "./circle.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
 import people from "./people.en";
@@ -15,6 +16,7 @@ const en: Messages = {
   account,
   auth,
   cases,
+  circle,
   contact,
   intake,
   people,

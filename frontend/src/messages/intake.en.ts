@@ -1,5 +1,16 @@
 import type sv from "./intake.sv";
 
+const aboutOffices = {
+  chair: "Chair",
+  vice_chair: "Vice chair",
+  security_officer: "Security officer",
+  group_leader: "Group leader",
+  board_member: "Someone else on the board",
+  executive_board_chair: "Chair of the municipal executive board",
+  committee_chair: "Committee chair",
+  administrator: "Administrator of this system",
+};
+
 const intake: typeof sv = {
   title: "Tell us what happened",
   introduction:
@@ -46,16 +57,7 @@ const intake: typeof sv = {
       "Say who, and we lead it past them from the start. That includes the chair and whoever is responsible for security.",
     office: "Does the person hold one of these offices?",
     noOffice: "No, or I do not know",
-    offices: {
-      chair: "Chair",
-      vice_chair: "Vice chair",
-      security_officer: "Security officer",
-      group_leader: "Group leader",
-      board_member: "Someone else on the board",
-      executive_board_chair: "Chair of the municipal executive board",
-      committee_chair: "Committee chair",
-      administrator: "Administrator of this system",
-    },
+    offices: aboutOffices,
     names: "Who is it about?",
     namesHint: "Names, if you know and want to say.",
   },
@@ -175,6 +177,75 @@ const intake: typeof sv = {
     who: "Whom does it concern?",
     done: "It is received",
     doneMore: "The case is open and the right people have been told.",
+    registered: "Someone in the register",
+    unregistered: "Someone else",
+    person: "Who in the register?",
+    personHint: "If they have an account they are in their case from the start.",
+    choose: "Choose",
+    name: "Name",
+    nameHint: "Or something else that they want to be called.",
+    toCase: "Open the case",
+    words: {
+      concerns: {
+        title: "What do you think is behind it?",
+        hint: "It decides who may read. It can be changed later.",
+        options: {
+          party: {
+            label: "That they are in the party",
+            explanation: "For example after a campaign, a debate or a post.",
+          },
+          municipal: {
+            label: "Their assignment in the municipality",
+            explanation: "For example after a decision in a committee or the council.",
+          },
+          internal: {
+            label: "Someone in the association itself",
+            explanation: "For example harassment by someone with an office, or by another member.",
+          },
+          unsure: {
+            label: "You do not know",
+            explanation: "That is enough. Then as few as possible may read to begin with.",
+          },
+        },
+        error: 'Choose what is closest. "You do not know" can be chosen too.',
+      },
+      about: {
+        promiseTitle: "Whoever it is about never gets to read it",
+        promise:
+          "Say who, and it is led past them from the start. That goes for the chair and the security officer as well.",
+        office: "Does whoever it is about hold one of these offices?",
+        noOffice: "No, or you do not know",
+        offices: aboutOffices,
+        names: "Whom is it about?",
+        namesHint: "Names, if the person knows and wants to say.",
+      },
+      happened: {
+        title: "What happened?",
+        label: "What the person has told you",
+        hint: "In their own words if you can. A few words are enough.",
+        error: "Write a few words about what happened.",
+      },
+      now: {
+        title: "How is it right now?",
+        safe: "Are they safe right now?",
+        safeHint: "If you skip this we count on them perhaps not being safe.",
+        options: { yes: "Yes", unsure: "Unsure", no: "No" },
+        danger: {
+          title: "Call 112 if someone is in danger",
+          explanation: "Call first and write afterwards. The text stays while the page is open.",
+          call: "Call 112",
+        },
+        unsure: "If it gets worse: call 112. The police answer 114 14 when it is not urgent.",
+        needs: "What do they need tonight?",
+        needsHint: "For example someone to talk to, company home or another place to sleep.",
+      },
+      mustNotKnow: {
+        title: "Who must not know?",
+        label: "Someone who must not learn that it has been told",
+        hint: "In the association, in the municipality or at home. Whoever receives it reads this first.",
+      },
+    },
+    notYours: "You are not in the case yourself. The security officer takes over now.",
     reference: "The case's reference",
   },
 };

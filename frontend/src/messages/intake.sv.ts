@@ -1,3 +1,14 @@
+const aboutOffices = {
+  chair: "Ordförande",
+  vice_chair: "Vice ordförande",
+  security_officer: "Säkerhetsansvarig",
+  group_leader: "Gruppledare",
+  board_member: "Annan i styrelsen",
+  executive_board_chair: "Kommunstyrelsens ordförande",
+  committee_chair: "Nämndordförande",
+  administrator: "Administratör i systemet",
+};
+
 const intake = {
   title: "Berätta vad som hänt",
   introduction:
@@ -43,16 +54,7 @@ const intake = {
       "Säg vem, så leder vi den förbi personen från början. Det gäller också ordföranden och den som ansvarar för säkerheten.",
     office: "Har personen något av de här uppdragen?",
     noOffice: "Nej, eller jag vet inte",
-    offices: {
-      chair: "Ordförande",
-      vice_chair: "Vice ordförande",
-      security_officer: "Säkerhetsansvarig",
-      group_leader: "Gruppledare",
-      board_member: "Annan i styrelsen",
-      executive_board_chair: "Kommunstyrelsens ordförande",
-      committee_chair: "Nämndordförande",
-      administrator: "Administratör i systemet",
-    },
+    offices: aboutOffices,
     names: "Vem eller vilka handlar det om?",
     namesHint: "Namn, om du vet och vill säga det.",
   },
@@ -171,6 +173,76 @@ const intake = {
     done: "Det är mottaget",
     doneMore: "Ärendet är öppnat och rätt personer har fått veta.",
     reference: "Ärendets beteckning",
+    registered: "Någon i registret",
+    unregistered: "Någon annan",
+    person: "Vem i registret?",
+    personHint: "Har personen ett konto är hen med i sitt ärende från början.",
+    choose: "Välj",
+    name: "Namn",
+    nameHint: "Eller något annat som personen vill kallas.",
+    toCase: "Öppna ärendet",
+    words: {
+      concerns: {
+        title: "Vad tror ni att det beror på?",
+        hint: "Det avgör vem som får läsa. Det går att ändra senare.",
+        options: {
+          party: {
+            label: "Att personen är med i partiet",
+            explanation: "Till exempel efter en kampanj, en debatt eller ett inlägg.",
+          },
+          municipal: {
+            label: "Personens uppdrag i kommunen",
+            explanation: "Till exempel efter ett beslut i en nämnd eller i fullmäktige.",
+          },
+          internal: {
+            label: "Någon i den egna föreningen",
+            explanation: "Till exempel trakasserier från någon med uppdrag eller en annan medlem.",
+          },
+          unsure: {
+            label: "Ni vet inte",
+            explanation: "Det räcker. Då får så få som möjligt läsa till en början.",
+          },
+        },
+        error: 'Välj det som ligger närmast. Det går att välja "Ni vet inte".',
+      },
+      about: {
+        promiseTitle: "Den det handlar om får aldrig läsa",
+        promise:
+          "Säg vem, så leds det förbi personen från början. Det gäller också ordföranden och den som ansvarar för säkerheten.",
+        office: "Har den som det handlar om något av de här uppdragen?",
+        noOffice: "Nej, eller ni vet inte",
+        offices: aboutOffices,
+        names: "Vem eller vilka handlar det om?",
+        namesHint: "Namn, om personen vet och vill säga det.",
+      },
+      happened: {
+        title: "Vad har hänt?",
+        label: "Det som personen har berättat",
+        hint: "Gärna med personens egna ord. Några ord räcker.",
+        error: "Skriv några ord om vad som hänt.",
+      },
+      now: {
+        title: "Hur är det just nu?",
+        safe: "Är personen trygg just nu?",
+        safeHint: "Hoppar du över frågan räknar vi med att personen kan vara otrygg.",
+        options: { yes: "Ja", unsure: "Osäkert", no: "Nej" },
+        danger: {
+          title: "Ring 112 om någon är i fara",
+          explanation: "Ring först och skriv sedan. Texten är kvar så länge sidan är öppen.",
+          call: "Ring 112",
+        },
+        unsure: "Blir det värre: ring 112. Polisen svarar på 114 14 när det inte är bråttom.",
+        needs: "Vad behöver personen i kväll?",
+        needsHint:
+          "Till exempel någon att prata med, sällskap hem eller en annan plats att sova på.",
+      },
+      mustNotKnow: {
+        title: "Vem får inte veta?",
+        label: "Någon som inte ska få veta att det har berättats",
+        hint: "I föreningen, i kommunen eller hemma. Den som tar emot läser det här först.",
+      },
+    },
+    notYours: "Du är inte själv med i ärendet. Den som är säkerhetsansvarig tar över nu.",
   },
 };
 

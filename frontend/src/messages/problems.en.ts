@@ -61,6 +61,10 @@ const problems: typeof sv = {
       title: "The person already has that office then",
       advice: "Choose other days, or end the other term first.",
     },
+    "term-changed-meanwhile": {
+      title: "The proposal has changed since you read it",
+      advice: "Read the new one, then confirm.",
+    },
     "term-not-proposed": {
       title: "It is decided already",
       advice: "Load the page again to see how it went.",
@@ -130,6 +134,75 @@ const problems: typeof sv = {
     "signed-already": {
       title: "It is already approved for your side",
       advice: "Another person approves for the other side.",
+    },
+    "closing-held-back": {
+      title: "The case cannot be closed yet",
+      advice: "See what is left, and finish that first.",
+    },
+    "contact-person-investigates": {
+      title: "The contact person cannot be one of those who map",
+      advice: "Choose someone else. Whoever gives safety does not ask the questions.",
+    },
+    "fact-follows": {
+      title: "The answer follows from something else in the case",
+      advice: "It cannot be answered by hand. See the conclusion or the vote.",
+    },
+    "unknown-fact": {
+      title: "The plan no longer asks that question",
+      advice: "Load the page again and see what applies now.",
+    },
+    "unknown-question": {
+      title: "There is no such question in a case like this",
+      advice: "Load the page again. The category may have changed.",
+    },
+    "recipient-not-allowed": {
+      title: "They are not to be told in a case like this",
+      advice: "The policy keeps the circle small. Do not tell them, and record nothing here.",
+    },
+    "no-contact-person-step": {
+      title: "There is no contact person to say no to",
+      advice: "Load the page again and see how things are now.",
+    },
+    "wrong-group-size": {
+      title: "The group is not of the right size",
+      advice: "See how many the policy says. One of them is a security officer of the case.",
+    },
+    "key-not-held": {
+      title: "You do not hold the key here right now",
+      advice: "Sign out and in again. If that does not help, someone needs to hand you the key.",
+    },
+    "precondition-required": {
+      title: "The page did not know which version you saw",
+      advice: "Load the page again and try once more.",
+    },
+    "malformed-request": {
+      title: "What you sent could not be read",
+      advice: "Load the page again and try once more.",
+    },
+    "cross-site": {
+      title: "It came from another site and was not accepted",
+      advice: "Open the page directly, not through a link elsewhere, and try again.",
+    },
+    "not-founded": {
+      title: "The association has not been set up yet",
+      advice: "Whoever runs the system needs to finish that first.",
+    },
+    "not-ready": {
+      title: "The system is starting or resting",
+      advice: "Try again in a while.",
+    },
+    "unsupported-grant-type": {
+      title: "The sign-in could not be read",
+      advice: "Load the page again and try once more.",
+    },
+    "not-a-receipt-code": {
+      title: "The code is not whole",
+      advice: "Compare with your code, one character at a time.",
+    },
+    "receipt-code-used": {
+      title: "That code belongs to something already sent",
+      advice:
+        "What you sent before was received. To tell more, load the page again and you get a new code.",
     },
     "invalid-input": {
       title: "Something needs correcting",

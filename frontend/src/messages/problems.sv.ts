@@ -55,6 +55,10 @@ const problems = {
       title: "Personen har redan det uppdraget då",
       advice: "Välj andra dagar, eller avsluta det andra uppdraget först.",
     },
+    "term-changed-meanwhile": {
+      title: "Förslaget har ändrats sedan du läste det",
+      advice: "Läs det nya och bekräfta sedan.",
+    },
     "term-not-proposed": {
       title: "Det är redan avgjort",
       advice: "Ladda om sidan för att se hur det blev.",
@@ -124,6 +128,75 @@ const problems = {
     "signed-already": {
       title: "Det är redan godkänt från din sida",
       advice: "En annan person godkänner för den andra sidan.",
+    },
+    "closing-held-back": {
+      title: "Ärendet går inte att avsluta än",
+      advice: "Se vad som är kvar, och gör det klart först.",
+    },
+    "contact-person-investigates": {
+      title: "Kontaktpersonen kan inte vara med och kartlägga",
+      advice: "Välj någon annan. Den som ger trygghet ställer inte frågorna.",
+    },
+    "fact-follows": {
+      title: "Svaret följer av något annat i ärendet",
+      advice: "Det går inte att svara för hand. Se slutsatsen eller omröstningen.",
+    },
+    "unknown-fact": {
+      title: "Planen ställer inte längre den frågan",
+      advice: "Läs in sidan igen och se vad som gäller nu.",
+    },
+    "unknown-question": {
+      title: "Frågan finns inte i ett sådant här ärende",
+      advice: "Läs in sidan igen. Kategorin kan ha bytts.",
+    },
+    "recipient-not-allowed": {
+      title: "De ska inte få veta i ett sådant här ärende",
+      advice: "Policyn håller kretsen liten. Berätta inte, och anteckna inget här.",
+    },
+    "no-contact-person-step": {
+      title: "Det finns ingen kontaktperson att säga nej till",
+      advice: "Läs in sidan igen och se hur det är nu.",
+    },
+    "wrong-group-size": {
+      title: "Gruppen har inte rätt storlek",
+      advice: "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet.",
+    },
+    "key-not-held": {
+      title: "Du har inte nyckeln hit just nu",
+      advice: "Logga ut och logga in igen. Hjälper det inte behöver någon lämna nyckeln till dig.",
+    },
+    "precondition-required": {
+      title: "Sidan visste inte vilken version du såg",
+      advice: "Läs in sidan igen och försök på nytt.",
+    },
+    "malformed-request": {
+      title: "Det du skickade gick inte att läsa",
+      advice: "Läs in sidan igen och försök på nytt.",
+    },
+    "cross-site": {
+      title: "Det kom från en annan webbplats och togs inte emot",
+      advice: "Öppna sidan direkt, inte genom en länk någon annanstans, och försök igen.",
+    },
+    "not-founded": {
+      title: "Föreningen är inte upplagd än",
+      advice: "Den som sköter systemet behöver göra klart det först.",
+    },
+    "not-ready": {
+      title: "Systemet startar eller vilar",
+      advice: "Försök igen om en stund.",
+    },
+    "unsupported-grant-type": {
+      title: "Inloggningen gick inte att läsa",
+      advice: "Läs in sidan igen och försök på nytt.",
+    },
+    "not-a-receipt-code": {
+      title: "Koden är inte hel",
+      advice: "Jämför med din kod, ett tecken i taget.",
+    },
+    "receipt-code-used": {
+      title: "Den koden hör till något som redan är skickat",
+      advice:
+        "Det du skickade förut är mottaget. Vill du berätta mer: läs in sidan igen, så får du en ny kod.",
     },
     "invalid-input": {
       title: "Något behöver rättas",

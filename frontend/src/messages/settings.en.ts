@@ -26,6 +26,9 @@ const settings: typeof sv = {
     id: "Id",
     secret: "Secret",
     end: "End its access",
+    endTitle: (name) => `End access for ${name}`,
+    endMeans:
+      "From now on the system can fetch or hand in nothing. It cannot be undone, but you can let it in again with a new secret.",
     ended: "Ended",
     chooseOne: "Choose at least one thing that the system may do.",
     scopes: {

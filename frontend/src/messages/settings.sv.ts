@@ -26,6 +26,9 @@ const settings = {
     id: "Id",
     secret: "Hemlighet",
     end: "Avsluta tillgången",
+    endTitle: (name: string) => `Avsluta tillgången för ${name}`,
+    endMeans:
+      "Systemet kan inte hämta eller lämna något från och med nu. Det går inte att ångra, men du kan släppa in det igen med en ny hemlighet.",
     ended: "Avslutad",
     chooseOne: "Välj minst en sak som systemet får göra.",
     scopes: {

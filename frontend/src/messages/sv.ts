@@ -1,6 +1,7 @@
 import account from "./account.sv";
 import auth from "./auth.sv";
 import cases from "./cases.sv";
+import circle from "./circle.sv";
 import contact from "./contact.sv";
 import intake from "./intake.sv";
 import people from "./people.sv";
@@ -14,6 +15,7 @@ const sv = {
   account,
   auth,
   cases,
+  circle,
   contact,
   intake,
   people,

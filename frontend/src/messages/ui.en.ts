@@ -16,6 +16,7 @@ const ui: UiTexts = {
   previousMonth: "Previous month",
   nextMonth: "Next month",
   stages: { done: "done", current: "we are here", ahead: "comes later" },
+  wholeWay: { more: (count) => `Show all ${count} stages`, less: "Show fewer" },
   next: "Next",
   actsNext: "Acts next",
   stepOf: (step, of) => `Step ${step} of ${of}`,

@@ -14,6 +14,7 @@ const ui = {
   previousMonth: "Föregående månad",
   nextMonth: "Nästa månad",
   stages: { done: "klart", current: "här är vi", ahead: "kommer sedan" },
+  wholeWay: { more: (count: number) => `Visa alla ${count} lägen`, less: "Visa färre" },
   next: "Nästa",
   actsNext: "Gör nästa steg",
   stepOf: (step: number, of: number) => `Steg ${step} av ${of}`,

@@ -17,6 +17,7 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   now: "now",
   cases: "cases",
   case: "cases",
+  casePart: "cases",
   step: "cases",
   votes: "votes",
   people: "people",

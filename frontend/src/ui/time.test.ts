@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absoluteTime, relativeTime, writtenDay } from "./time";
+import { absoluteTime, momentAt, relativeTime, writtenDay } from "./time";
 
 // Local times, as people read them; the machine's zone does not matter.
 const now = new Date(2026, 10, 3, 12, 0);
@@ -10,6 +10,8 @@ describe("times", () => {
     expect(relativeTime(at(3, 14, 59), now, "sv")).toBe("om 2 timmar");
     expect(relativeTime(at(3, 11, 30), now, "sv")).toBe("för 30 minuter sedan");
     expect(relativeTime(at(6, 12), now, "en")).toBe("in 3 days");
+    // 46 hours: one whole day by division, two by the calendar.
+    expect(relativeTime(at(1, 14), now, "sv")).toBe("i förrgår");
   });
 
   it("name today and its neighbours, then the weekday", () => {
@@ -23,5 +25,14 @@ describe("times", () => {
   it("keep a day that has no time on its day", () => {
     expect(writtenDay("2026-11-03", "sv")).toBe("3 november 2026");
     expect(writtenDay("2026-11-03", "en")).toBe("3 November 2026");
+  });
+
+  it("are taken as people write them, and never guessed", () => {
+    expect(momentAt("2026-11-03", "18:30")).toEqual(at(3, 18, 30));
+    expect(momentAt("2026-11-03", "18.30")).toEqual(at(3, 18, 30));
+    expect(momentAt("2026-11-03", " 8 ")).toEqual(at(3, 8));
+    for (const wrong of ["", "25", "12:70", "halv sju"])
+      expect(momentAt("2026-11-03", wrong)).toBeNull();
+    expect(momentAt("", "18:30")).toBeNull();
   });
 });

@@ -7,14 +7,19 @@ const dayMs = 24 * hourMs;
 const locales = { sv: "sv-SE", en: "en-GB" } as const;
 type Written = keyof typeof locales;
 
-/** "om 2 timmar", "3 dagar sedan"; whole units, the largest that fits. */
+/** "om 2 timmar", "för 3 dagar sedan"; whole units, the largest that fits, days by the calendar. */
 export function relativeTime(moment: Date, now: Date, language: Written): string {
   const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
   const left = moment.getTime() - now.getTime();
   const size = Math.abs(left);
   if (size < hourMs) return words.format(Math.trunc(left / minuteMs), "minute");
   if (size < dayMs) return words.format(Math.trunc(left / hourMs), "hour");
-  return words.format(Math.trunc(left / dayMs), "day");
+  // Days are counted as people do: 46 hours ago can be the day before yesterday, never "yesterday" by division.
+  return words.format(Math.round((midnight(moment) - midnight(now)) / dayMs), "day");
+}
+
+function midnight(moment: Date): number {
+  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
 }
 
 function isSameDay(one: Date, other: Date): boolean {
@@ -48,4 +53,15 @@ export function writtenDay(isoDay: string, language: Written): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${isoDay}T00:00:00Z`),
   );
+}
+
+/** A day and a written clock time ("18:30", "18.30", "1830", "8") on this device's clock; null when it is none. */
+export function momentAt(isoDay: string, clock: string): Date | null {
+  const written = /^\s*(\d{1,2})(?:[:.]?(\d{2}))?\s*$/.exec(clock);
+  if (isoDay === "" || written === null) return null;
+  const hour = Number(written[1]);
+  const minute = Number(written[2] ?? 0);
+  if (hour > 23 || minute > 59) return null;
+  const [year = 0, month = 1, date = 1] = isoDay.split("-").map(Number);
+  return new Date(year, month - 1, date, hour, minute);
 }

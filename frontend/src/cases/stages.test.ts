@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { mayClose, mayReopen, movesFrom, nextAction, stagesToShow, type Case } from "./stages";
+
+const leading = ["see", "acknowledge", "move_on", "close"] as const;
+const aCase = (of: Partial<Case>): Case => ({
+  id: "c",
+  reference: "AB12",
+  category: "internal",
+  phase: null,
+  conclusion: null,
+  stage: "triage",
+  stage_line: [
+    "reported",
+    "acknowledged",
+    "assessing",
+    "triage",
+    "mapping",
+    "concluded",
+    "decision",
+    "follow_up",
+    "closed",
+  ],
+  next_stages: ["mapping"],
+  opened_at: "2026-11-03T20:00:00Z",
+  stage_since: "2026-11-03T20:00:00Z",
+  acknowledged_at: "2026-11-03T20:05:00Z",
+  acknowledged_by: null,
+  affected_asked_at: null,
+  closed_at: null,
+  policy: { name: "standard", version: 1 },
+  my_roles: ["security_officer"],
+  my_actions: [...leading],
+  my_compartments: ["report"],
+  awaiting_key: [],
+  version: 3,
+  ...of,
+});
+const progress = {
+  done: 1,
+  of: 9,
+  late: 0,
+  holds_closing: 8,
+  needs_acknowledgement: false,
+  next: null,
+};
+
+describe("where a case can go", () => {
+  it("asks whether the person is known before mapping, and for the conclusion after it", () => {
+    expect(movesFrom(aCase({}))).toEqual([{ to: "mapping", asks: "phase", isBack: false }]);
+    const mapped = aCase({ stage: "mapping", next_stages: ["concluded"] });
+    expect(movesFrom(mapped)).toEqual([{ to: "concluded", asks: "conclusion", isBack: false }]);
+  });
+
+  it("shows the way back as a way back, even where the server lists it last", () => {
+    const concluded = aCase({ stage: "concluded", next_stages: ["decision", "mapping"] });
+    expect(movesFrom(concluded).map((move) => [move.to, move.isBack])).toEqual([
+      ["mapping", true],
+      ["decision", false],
+    ]);
+  });
+
+  it("offers nobody a move that they may not make, and never closing as a plain move", () => {
+    expect(movesFrom(aCase({ my_actions: ["see"] }))).toEqual([]);
+    const followed = aCase({ stage: "follow_up", next_stages: ["closed", "decision"] });
+    expect(movesFrom(followed).map((move) => move.to)).toEqual(["decision"]);
+    expect(mayClose(followed)).toBe(true);
+    expect(mayClose(aCase({}))).toBe(false);
+  });
+
+  it("reopens only what is closed, and only by those who may", () => {
+    expect(mayReopen(aCase({ stage: "closed", next_stages: ["reopened"] }))).toBe(true);
+    expect(mayReopen(aCase({ stage: "closed", my_actions: ["see"] }))).toBe(false);
+  });
+
+  it("puts a case that was opened again before the stages it can go on to", () => {
+    const reopened = aCase({ stage: "reopened", next_stages: ["mapping", "triage", "follow_up"] });
+    expect(stagesToShow(reopened).slice(0, 2)).toEqual(["reopened", "triage"]);
+    expect(stagesToShow(aCase({}))).toHaveLength(9);
+  });
+});
+
+describe("the one thing to do next", () => {
+  const next = {
+    step_id: "s",
+    code: "SOI-01",
+    title: { sv: "Lyssna", en: "Listen" },
+    state: "open" as const,
+    due_at: null,
+    is_late: false,
+    who: [],
+    role: "security_officer" as const,
+  };
+
+  it("is to say that it has been seen, before any step", () => {
+    const unseen = aCase({ acknowledged_at: null });
+    expect(nextAction(unseen, { ...progress, next })).toEqual({ kind: "acknowledge" });
+    expect(nextAction(aCase({}), { ...progress, next })).toEqual({ kind: "step", stepId: "s" });
+  });
+
+  it("is to move on when no step waits, and nothing for whoever may not", () => {
+    expect(nextAction(aCase({}), progress)).toEqual({ kind: "move" });
+    expect(nextAction(aCase({ my_actions: ["see"] }), progress)).toEqual({ kind: "none" });
+    // Somebody else acknowledges: then the next step is what counts.
+    const watched = aCase({ acknowledged_at: null, my_actions: ["see"] });
+    expect(nextAction(watched, { ...progress, next }).kind).toBe("step");
+  });
+});

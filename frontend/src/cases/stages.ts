@@ -1,0 +1,81 @@
+/** Where a case can go from where it is, and what comes next for whoever looks at it. Pure. */
+import type { components } from "../api/schema";
+
+type Schemas = components["schemas"];
+export type Case = Schemas["CaseRead"];
+export type Compartment = Schemas["Compartment"];
+export type Stage = Schemas["Stage"];
+
+/** Stages that something else leads to: a report, a tap, a closing with its reason. */
+const byTheirOwnWay: ReadonlySet<Stage> = new Set([
+  "reported",
+  "acknowledged",
+  "closed",
+  "reopened",
+  "anonymised",
+]);
+
+export interface Move {
+  to: Stage;
+  /** What has to be said with it. */
+  asks: "phase" | "conclusion" | null;
+  isBack: boolean;
+}
+
+type Placed = Pick<Case, "stage" | "stage_line" | "next_stages" | "my_actions">;
+
+/** The moves that this person can make, those ahead first. */
+export function movesFrom(of: Placed): Move[] {
+  if (!of.my_actions.includes("move_on")) return [];
+  const place = (stage: Stage) => of.stage_line.indexOf(stage);
+  return of.next_stages
+    .filter((stage) => !byTheirOwnWay.has(stage))
+    .sort((one, other) => place(one) - place(other))
+    .map((to) => ({
+      to,
+      asks: to === "mapping" ? "phase" : to === "concluded" ? "conclusion" : null,
+      isBack: place(of.stage) >= 0 && place(to) < place(of.stage),
+    }));
+}
+
+/** The line to show. A stage outside the straight way (opened again) stands before where it can go on. */
+export function stagesToShow(of: Placed): Stage[] {
+  if (of.stage_line.includes(of.stage)) return of.stage_line;
+  const firstAhead = of.stage_line.findIndex((stage) => of.next_stages.includes(stage));
+  return [of.stage, ...of.stage_line.slice(Math.max(firstAhead, 0))];
+}
+
+/** The parts of a case in the order in which they come to be, whatever order they arrive in. */
+const order: readonly Compartment[] = [
+  "submission",
+  "report",
+  "support",
+  "investigation",
+  "hearing",
+  "decisions",
+  "account",
+];
+
+export function inOrder(parts: readonly Compartment[]): Compartment[] {
+  return order.filter((part) => parts.includes(part));
+}
+
+export type NextAction =
+  { kind: "acknowledge" } | { kind: "step"; stepId: string } | { kind: "move" } | { kind: "none" };
+
+/** The one thing to press: a human says that it has been seen before anything else is done. */
+export function nextAction(of: Case, progress: Schemas["ProgressRead"]): NextAction {
+  if (of.acknowledged_at === null && of.my_actions.includes("acknowledge"))
+    return { kind: "acknowledge" };
+  if (progress.next) return { kind: "step", stepId: progress.next.step_id };
+  return { kind: movesFrom(of).length > 0 ? "move" : "none" };
+}
+
+export const mayClose = (of: Placed): boolean =>
+  of.my_actions.includes("close") && of.next_stages.includes("closed");
+
+export const mayReopen = (of: Placed): boolean =>
+  of.my_actions.includes("close") && of.stage === "closed";
+
+export const isOver = (of: Pick<Case, "stage">): boolean =>
+  of.stage === "closed" || of.stage === "anonymised";
