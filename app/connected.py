@@ -17,7 +17,6 @@ from app.people import service as people
 from app.people.hooks import OfficeChange, office_changed
 from app.plans import service as plans
 from app.policy import loader
-from app.policy.router import IN_FORCE
 from app.proceedings.service import open_mandatory
 from app.votes.hooks import certified
 from app.votes.running import make_link
@@ -29,7 +28,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     Raises PolicyUnknown when the association's own folder holds no published policy: nothing starts without one.
     """
     loader.read_from(settings.policy_dir)
-    loader.current(IN_FORCE)
+    loader.current(loader.IN_FORCE)
     office_changed.register(_tell_of_office)
     account_rekeyed.register(_suspend_and_tell)
     certified.register(open_mandatory)
