@@ -68,8 +68,35 @@ async def five_telephones(browsing: Browsing, links: list[VoterPage], **about_th
 async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsing, assemble: Assemble) -> None:
     assembly = await assemble(5)
     links = await assembly.until_summoned(held="in_a_room")
-    first, second, third, fourth, lost = phones = await five_telephones(browsing, links)
+    phones = await five_telephones(browsing, links)
+    await all_collect(phones)
 
+    await assembly.lead("drawing/close")
+    await assembly.lead("open")
+    before_casting = [len(phone.asked) for phone in phones]
+    lost = phones.pop()
+    await lost.page.context.close()
+    await four_cast(phones)
+    found = Telephone(await browsing.page(), lost.link)
+    await restore_and_cast(found, lost.code)
+    voters = [*phones, found]
+    for phone, before in zip(voters, [*before_casting[:4], 0], strict=True):
+        assert_nothing_links(phone, before)
+
+    await assembly.lead("close")
+    await all_find_their_envelope(voters)
+    with clock.turned(timedelta(minutes=3)):
+        await assembly.due()
+        told = await assembly.read()
+        assert (told["outcome"], told["result"]["confirmed"]) == ("no_confidence", 4)
+        for phone in voters:
+            await phone.look_again()
+            await phone.sees("Gruppen saknar förtroende")
+    await all_find_their_line(voters)
+
+
+async def all_collect(phones: list[Telephone]) -> None:
+    first, *others = phones
     for phone in phones:
         await phone.open_link()
     await first.sees("Hämta din rösträtt")
@@ -86,15 +113,14 @@ async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsi
     await looked_at(first, "vote-3-wait")
     await first.page.reload()
     await first.sees("Din rösträtt är hämtad")
-    for phone in phones[1:]:
+    for phone in others:
         await phone.collect()
-    assert len({phone.code for phone in phones[1:]}) == 4
+    assert len({phone.code for phone in others}) == len(others)
 
-    await assembly.lead("drawing/close")
-    await assembly.lead("open")
-    before_casting = [len(phone.asked) for phone in phones]
-    await lost.page.context.close()
-    for phone in phones[:4]:
+
+async def four_cast(phones: list[Telephone]) -> None:
+    first, second, third, fourth = phones
+    for phone in phones:
         await phone.look_again()
         await phone.sees("Rösta")
     assert await first.page.evaluate("document.activeElement.tagName") == "H1"
@@ -111,26 +137,26 @@ async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsi
     await third.cast(AGAINST)
     await fourth.cast(BLANK)
 
-    found = Telephone(await browsing.page(), lost.link)
+
+async def restore_and_cast(found: Telephone, code: str) -> None:
     await found.open_link()
     await found.sees("Skriv din röstkod")
     await looked_at(found, "vote-6-restore")
-    await found.page.get_by_label("Röstkod").fill(mistyped(lost.code))
+    await found.page.get_by_label("Röstkod").fill(mistyped(code))
     await found.press("Hämta hit min rösträtt")
     await expect(found.page.get_by_text("Något tecken stämmer inte")).to_be_visible()
-    await found.page.get_by_label("Röstkod").fill(lost.code.lower().replace("-", " "))
+    await found.page.get_by_label("Röstkod").fill(code.lower().replace("-", " "))
     await found.press("Hämta hit min rösträtt")
     await found.sees("Rösta")
     await found.cast(FOR)
-    voters = [first, second, third, fourth, found]
-    for phone, before in zip(voters, [*before_casting[:4], 0], strict=True):
-        assert_nothing_links(phone, before)
 
-    await assembly.lead("close")
+
+async def all_find_their_envelope(voters: list[Telephone]) -> None:
     for phone in voters:
         await phone.look_again()
         await phone.sees("Omröstningen är stängd")
         await expect(phone.page.get_by_text("Ditt kuvert finns på listan")).to_be_visible()
+    first, *_ = voters
     await looked_at(first, "vote-7-check")
     for phone in voters[:4]:
         await phone.press("Bekräfta att mitt kvitto finns med")
@@ -138,13 +164,9 @@ async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsi
     await first.page.reload()
     await expect(first.page.get_by_text("Du har bekräftat")).to_be_visible()
 
-    with clock.turned(timedelta(minutes=3)):
-        await assembly.due()
-        told = await assembly.read()
-        assert (told["outcome"], told["result"]["confirmed"]) == ("no_confidence", 4)
-        for phone in voters:
-            await phone.look_again()
-            await phone.sees("Gruppen saknar förtroende")
+
+async def all_find_their_line(voters: list[Telephone]) -> None:
+    first, *_ = voters
     await expect(first.page.get_by_text("3 svarade ja, 1 svarade nej och 1 röstade blankt.")).to_be_visible()
     await looked_at(first, "vote-8-result")
     for phone, choice in zip(voters, [AGAINST, AGAINST, AGAINST, BLANK, FOR], strict=True):

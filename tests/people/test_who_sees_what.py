@@ -40,7 +40,13 @@ async def test_anyone_sees_whom_to_call_in_rank_order_without_signing_in(
 
 async def test_a_stranger_learns_the_neutral_name_and_nothing_else(client: httpx.AsyncClient, as_actor: Actors) -> None:
     stranger = (await client.get(f"{API}/association")).json()
-    assert stranger == {"neutral_name": "The green house", "language": "sv", "name": None, "municipality": None}
+    assert stranger == {
+        "neutral_name": "The green house",
+        "language": "sv",
+        "name": None,
+        "municipality": None,
+        "is_demo": False,
+    }
     member = (await (await as_actor()).get(f"{API}/association")).json()
     assert member["name"] == "The party in Exampletown"
 
@@ -51,7 +57,8 @@ async def test_the_administrator_changes_the_association_of_the_version_they_saw
     new = {"municipality": "Exampletown", "language": "en"}
     changed = await administrator.patch(f"{API}/association", json=new, headers=version(seen))
     assert changed.status_code == 200
-    assert changed.json() == {"neutral_name": "The green house", "name": "The party in Exampletown"} | new
+    kept = {"neutral_name": "The green house", "name": "The party in Exampletown", "is_demo": False}
+    assert changed.json() == kept | new
     late = await administrator.patch(f"{API}/association", json=new, headers=version(seen))
     assert (late.status_code, late.json()["code"]) == (412, "version-mismatch")
     blind = await administrator.patch(f"{API}/association", json=new)
