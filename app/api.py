@@ -6,6 +6,7 @@ from app.audit.router import router as audit_router
 from app.auth.router import router as auth_router
 from app.cases.records_router import router as records_router
 from app.cases.router import router as cases_router
+from app.conflicts.router import router as conflicts_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
 from app.intake.router import router as intake_router
@@ -27,6 +28,7 @@ def api_router() -> APIRouter:
         cases_router,
         records_router,
         plans_router,
+        conflicts_router,
         intake_router,
         policy_router,
         audit_router,

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from app.audit import models as audit
 from app.auth import models as auth
 from app.cases import models as cases
+from app.conflicts import models as conflicts
 from app.core import due_work, idempotency
 from app.intake import models as intake
 from app.notifications import models as notifications
@@ -21,6 +22,7 @@ __all__ = [
     "auth",
     "ballot_box",
     "cases",
+    "conflicts",
     "due_work",
     "idempotency",
     "intake",

@@ -354,12 +354,36 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("is_provisional", sa.Boolean(), nullable=False),
-        sa.Column("why", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column(
+            "why",
+            sa.Enum(
+                "named-in-report",
+                "suspected",
+                "accused",
+                "witness",
+                "close",
+                "declared",
+                name="barreason",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("made_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_bar_case_id_matter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_bar")),
         sa.UniqueConstraint("case_id", "tag", name=op.f("uq_case_bar_case_id_tag")),
+    )
+    op.create_table(
+        "case_bar_lifting",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("bar_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["bar_id"], ["case_bar.id"], name=op.f("fk_case_bar_lifting_bar_id_case_bar")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_bar_lifting")),
+        sa.UniqueConstraint("bar_id", name=op.f("uq_case_bar_lifting_bar_id")),
     )
     op.create_table(
         "case_consent",
@@ -548,6 +572,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("lookup", name=op.f("pk_report_receipt")),
         sa.UniqueConstraint("case_id", name=op.f("uq_report_receipt_case_id")),
     )
+    op.create_table(
+        "vote_conflict",
+        sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("is_off_roll", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_conflict_vote_id_vote")),
+        sa.PrimaryKeyConstraint("tag", name=op.f("pk_vote_conflict")),
+    )
+    with op.batch_alter_table("vote_conflict", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_conflict_vote_id"), ["vote_id"], unique=False)
+
     op.create_table(
         "roll_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -840,6 +875,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("vote_conflict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_conflict_vote_id"))
+
+    op.drop_table("vote_conflict")
+    op.drop_table("case_bar_lifting")
 
     op.drop_table("case_step_signature")
     op.drop_table("case_step")

@@ -149,6 +149,7 @@ class Action(StrEnum):
     ASSIGN_STEPS = "assign_steps"
     WORK_STEPS = "work_steps"
     CONFIRM_BAR = "confirm_bar"
+    DECLARE_CONFLICT = "declare_conflict"
     RAISE_VOTE = "raise_vote"
     CLOSE = "close"
 
@@ -167,13 +168,16 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.RECORD_DISCLOSURE: "record that someone was told",
     Action.ASSIGN_STEPS: "assign a step and appoint the contact person",
     Action.WORK_STEPS: "do the steps that are one's own",
-    Action.CONFIRM_BAR: "confirm or lift a provisional bar",
+    Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
+    Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
     Action.RAISE_VOTE: "raise the confidence question",
     Action.CLOSE: "close and reopen it",
 }
 
 
 _LEADING = frozenset(Action) - {Action.RAISE_VOTE}
+_OFFICE = frozenset({Action.SEE, Action.DECLARE_CONFLICT})
+"""What everyone has who is in a case for the association, rather than for their own sake."""
 
 CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     CaseRole.REPORTER: frozenset({Action.SEE}),
@@ -182,10 +186,10 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
     CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE},
-    CaseRole.CONTACT_PERSON: frozenset({Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS}),
-    CaseRole.CONSULTED: frozenset({Action.SEE}),
-    CaseRole.INVESTIGATOR: frozenset({Action.SEE, Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS}),
-    CaseRole.DECIDER: frozenset({Action.SEE, Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE}),
+    CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
+    CaseRole.CONSULTED: _OFFICE,
+    CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS},
+    CaseRole.DECIDER: _OFFICE | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE},
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),
     CaseRole.GROUP_MEMBER: frozenset(),

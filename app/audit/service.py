@@ -22,6 +22,23 @@ def record(db: Session, kind: str, *, actor: str, subject: object = "", **codes:
     db.add(AuditEvent(at=clock.now(), kind=kind, actor=actor, subject=str(subject), codes=codes))
 
 
+@dataclass(frozen=True)
+class Happened:
+    at: datetime
+    actor: str
+    codes: dict[str, str]
+
+
+async def happenings(db: Session, kind: str, *, subject: object) -> list[Happened]:
+    """All events of a kind about one thing, the oldest first, as long as the log keeps them."""
+    rows = await db.exec(
+        select(AuditEvent.at, AuditEvent.actor, AuditEvent.codes)
+        .where(AuditEvent.subject == str(subject), AuditEvent.kind == kind)
+        .order_by(col(AuditEvent.at), col(AuditEvent.id))
+    )
+    return [Happened(at, actor, dict(codes)) for at, actor, codes in rows.all()]
+
+
 def refusals_into(database: Database) -> Callable[[str, str, str], Awaitable[None]]:
     """Refusals stand although what was asked for was rolled back, so they have a transaction of their own."""
 

@@ -74,6 +74,18 @@ async def is_barred(db: Session, *, case_id: UUID, person_id: UUID) -> bool:
     return (await db.exec(select(Bar.id).where(Bar.case_id == case_id, Bar.tag == tag))).first() is not None
 
 
+async def barred_people(db: Session, case_id: UUID) -> dict[UUID, UUID]:
+    """Everyone in the register who is barred here, with the bar's id: bars cannot be read backwards, only tried."""
+    bars = dict((await db.exec(select(Bar.tag, Bar.id).where(Bar.case_id == case_id))).all())
+    if not bars:
+        return {}
+    tried = {
+        each.person_id: bar_tag(db, case_id=case_id, person_id=each.person_id)
+        for each in (await people.names_by_tag(db)).values()
+    }
+    return {person_id: bars[tag] for person_id, tag in tried.items() if tag in bars}
+
+
 async def hold(db: Session, case_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldCase:
     """The case as this actor holds it.
 
@@ -88,8 +100,8 @@ async def hold(db: Session, case_id: UUID, *, actor: Actor, to_change: bool = Fa
     barred = await is_barred(db, case_id=case_id, person_id=actor.person_id)
     if case is None or not grants:
         raise NotFound
-    open_to = frozenset().union(*(_compartments(grant) for grant in grants))
-    awaiting = frozenset().union(*(_compartments(grant) for grant in grants if grant.awaits_key))
+    open_to = frozenset().union(*(opens(grant) for grant in grants))
+    awaiting = frozenset().union(*(opens(grant) for grant in grants if grant.awaits_key))
     if barred:
         open_to &= OPEN_TO_THE_BARRED
         awaiting &= OPEN_TO_THE_BARRED
@@ -117,7 +129,7 @@ async def _grants(db: Session, case_id: UUID, *, holder: PersonTag) -> list[Gran
     return list(found.all())
 
 
-def _compartments(grant: Grant) -> frozenset[Compartment]:
+def opens(grant: Grant) -> frozenset[Compartment]:
     """What a grant opens, never more than its role can: a row that says more is not believed."""
     return frozenset(Compartment(name) for name in grant.compartments) & COMPARTMENTS[grant.role]
 

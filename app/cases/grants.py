@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from app.access.rules import BOARD, COMPARTMENTS, COUNCIL_GROUP, CaseRole, Compartment, Office
+from app.access.rules import BOARD, COMPARTMENTS, COUNCIL_GROUP, EXTERNAL_OFFICES, CaseRole, Compartment, Office
 from app.audit import service as audit
 from app.auth import service as auth
 from app.cases import records, service
-from app.cases.access import HeldCase, is_barred
+from app.cases.access import HeldCase, barred_people, is_barred
 from app.cases.errors import ConsentMissing, NotEligible
 from app.cases.models import Grant
+from app.cases.seated import affected_people
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
@@ -72,6 +73,9 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
         raise NotEligible
     await _require_a_rule(db, held, person_id=person_id, role=role, wanted=wanted)
     tag = db.keys.person_tag(person_id)
+    is_affected = await _holds(db, held.id, tag, frozenset({CaseRole.AFFECTED}))
+    if is_affected or (role is CaseRole.AFFECTED and await _holds(db, held.id, tag, frozenset(CaseRole))):
+        raise NotEligible  # nobody holds an office in a case of their own; CON-01
     if role in _APART and await _holds(db, held.id, tag, _APART - {role}):
         raise NotEligible
     taken = select(Grant.id).where(
@@ -89,7 +93,7 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
         given_by=held.actor.tag,
         given_at=clock.now(),
     )
-    grant.awaits_key = not await _hand_over_keys(db, held, person_id=person_id, compartments=wanted)
+    grant.awaits_key = not await hand_over_keys(db, held, person_id=person_id, compartments=wanted)
     db.add(grant)
     service.log(db, held, "let-in", role=role.value)
     audit.record(db, "grant-given", actor=held.actor.tag, subject=held.id, holder=tag, role=role.value)
@@ -146,6 +150,7 @@ async def _require_a_rule(
         NotEligible: no rule does.
     """
     offices = await people.offices_of(db, person_id)
+    offices |= await _stands_in_for(db, held.id, person_id=person_id, offices=offices)
     rules = [
         rule
         for rule in records.policy_of(held).access[held.case.category]
@@ -161,6 +166,25 @@ async def _require_a_rule(
     raise ConsentMissing if wanted <= after_consent & COMPARTMENTS[role] else NotEligible
 
 
+_CHOSEN_AMONG: Mapping[Office, frozenset[Office]] = {
+    Office.CHAIR: frozenset({Office.BOARD_MEMBER}),
+    Office.SECURITY_OFFICER: frozenset(Office) - EXTERNAL_OFFICES - {Office.ADMINISTRATOR},
+    Office.GROUP_LEADER: COUNCIL_GROUP,
+}
+
+
+async def _stands_in_for(db: Session, case_id: UUID, *, person_id: UUID, offices: frozenset[Office]) -> set[Office]:
+    """Offices in which someone acts here because every holder is barred, or there is none. Source: CON-02."""
+    barred = {*(await barred_people(db, case_id)), *(await affected_people(db, case_id))}
+    acts_in = set()
+    for office, among in _CHOSEN_AMONG.items():
+        chosen = [] if offices.isdisjoint(among) or Office.ADMINISTRATOR in offices else [person_id]
+        acting = await people.next_in_line(db, office, barred=barred, chosen=chosen)
+        if acting.person_id == person_id:
+            acts_in.add(office)
+    return acts_in
+
+
 _PARTS = frozenset({Holder.REPORTER, Holder.AFFECTED, Holder.ACCUSED, Holder.CONTACT_PERSON, Holder.INVESTIGATOR})
 _GROUPS: Mapping[Holder, frozenset[Office]] = {Holder.BOARD: BOARD, Holder.COUNCIL_GROUP: COUNCIL_GROUP}
 
@@ -173,9 +197,7 @@ def _fits(holder: Holder, offices: frozenset[Office]) -> bool:
     return not wanted.isdisjoint(offices)
 
 
-async def _hand_over_keys(
-    db: Session, held: HeldCase, *, person_id: UUID, compartments: frozenset[Compartment]
-) -> bool:
+async def hand_over_keys(db: Session, held: HeldCase, *, person_id: UUID, compartments: frozenset[Compartment]) -> bool:
     """Whether the person now holds every version of these compartments."""
     holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
     found = await vault.holders(db, [holder_id]) if holder_id else []
@@ -198,7 +220,7 @@ async def give_key(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
     if await is_barred(db, case_id=held.id, person_id=person_id):
         raise NotEligible
     wanted = frozenset(Compartment(name) for name in grant.compartments) & COMPARTMENTS[grant.role]
-    grant.awaits_key = not await _hand_over_keys(db, held, person_id=person_id, compartments=wanted)
+    grant.awaits_key = not await hand_over_keys(db, held, person_id=person_id, compartments=wanted)
     grant.suspended_at = None
     db.add(grant)
     audit.record(db, "key-given", actor=held.actor.tag, subject=held.id, holder=grant.holder)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.access.rules import CaseRole
-from app.cases.rules import Conclusion, TextKind
+from app.cases.rules import BarReason, Conclusion, TextKind
 from app.core.database import enum_by_value
 from app.core.ids import new_id
 from app.policy.terms import Category, Phase, Stage
@@ -70,7 +70,7 @@ class Bar(SQLModel, table=True):
     case_id: UUID = Field(foreign_key="matter.id")
     tag: str = Field(max_length=32)
     is_provisional: bool
-    why: str = Field(max_length=60)
+    why: BarReason = Field(sa_column=Column(enum_by_value(BarReason), nullable=False))
     made_by: str = Field(max_length=60)
     made_at: datetime
 

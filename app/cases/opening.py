@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.access.rules import CaseRole, Compartment
 from app.cases.models import Bar, Case, Grant, LogEntry, Party, SealedText
-from app.cases.rules import TextKind
+from app.cases.rules import BarReason, PartyRole, TextKind
 from app.core import clock
 from app.core.database import Session
 from app.core.ids import new_id, new_reference
@@ -48,7 +48,7 @@ class Written:
 class NamedParty:
     """`person_id` when the party is somebody we know, else the name as it was given."""
 
-    role: CaseRole
+    role: PartyRole
     person_id: UUID | None
     name: str
 
@@ -61,7 +61,7 @@ class NamedParty:
 class BarredPerson:
     person_id: UUID
     is_provisional: bool
-    why: str
+    why: BarReason
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,38 @@ class Conclusion(StrEnum):
     PERPETRATOR_UNIDENTIFIED = "perpetrator_unidentified"
 
 
+class PartyRole(StrEnum):
+    """What someone is in the matter itself. Nobody who is any of these holds an office in the case. Source: CON-01."""
+
+    AFFECTED = "affected"
+    SUSPECTED = "suspected"
+    """Who the mapping points at; not yet known. Source: KNO-12."""
+    ACCUSED = "accused"
+    WITNESS = "witness"
+    CLOSE = "close"
+    """Close to one of the others: family, partner, friend, business."""
+
+
+class BarReason(StrEnum):
+    """Why someone is kept out. A party's role, or what made somebody a party only perhaps."""
+
+    NAMED_IN_REPORT = "named-in-report"
+    SUSPECTED = "suspected"
+    ACCUSED = "accused"
+    WITNESS = "witness"
+    CLOSE = "close"
+    DECLARED = "declared"
+
+
+BARRED_AS: Mapping[PartyRole, BarReason] = {
+    PartyRole.SUSPECTED: BarReason.SUSPECTED,
+    PartyRole.ACCUSED: BarReason.ACCUSED,
+    PartyRole.WITNESS: BarReason.WITNESS,
+    PartyRole.CLOSE: BarReason.CLOSE,
+}
+"""The affected person is not barred: they lose their offices in the case, and keep what is theirs."""
+
+
 class TextKind(StrEnum):
     """What a sealed text is. The first six are the reporter's answers."""
 

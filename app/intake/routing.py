@@ -7,6 +7,8 @@ from app.access.actor import Actor
 from app.access.rules import CaseRole, Compartment, Office
 from app.auth import service as auth
 from app.cases.opening import BarredPerson, Seat
+from app.cases.rules import BarReason
+from app.cases.seated import receipt_tag
 from app.core.database import Session
 from app.core.keys import PersonTag
 from app.intake.rules import Concerns, SafeNow, category_of
@@ -67,7 +69,8 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
     """Match names to people, bar them, and seat the rest as the policy says for this category."""
     policy = in_force()
     barred = await _named(db, report, policy=policy, on_behalf=on_behalf)
-    line = await _line(db, barred)
+    # The affected person holds no office in their own case. Source: CON-01.
+    line = await _line(db, barred | set(affected_of(on_behalf)))
     held = await auth.holder_ids(db, [*line.officers, *line.leaders, *affected_of(on_behalf)])
     usable = {holder.id: holder for holder in await vault.holders(db, held.values())}
     keys = {person_id: usable[holder_id] for person_id, holder_id in held.items() if holder_id in usable}
@@ -99,7 +102,7 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
         seats=tuple(seats),
         standby=tuple(key for key in (*standby, recovery) if key is not None),
         barred=tuple(
-            BarredPerson(person_id, is_provisional=True, why="named-in-report") for person_id in sorted(barred)
+            BarredPerson(person_id, is_provisional=True, why=BarReason.NAMED_IN_REPORT) for person_id in sorted(barred)
         ),
         told=tuple(dict.fromkeys(told)),
         outside=tuple(db.keys.person_tag(each) for each in outside),
@@ -108,7 +111,7 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
 
 async def _named(db: Session, report: Report, *, policy: Policy, on_behalf: OnBehalf | None) -> set[UUID]:
     """Everyone the words may mean, and whoever holds the office that it concerns. Source: CON-03."""
-    titles = _titles(policy)
+    titles = policy_rules.office_titles(policy)
     named: set[UUID] = set()
     for text in report.free_texts:
         named |= await people.match_names(db, text, titles=titles)
@@ -118,11 +121,6 @@ async def _named(db: Session, report: Report, *, policy: Policy, on_behalf: OnBe
         # The one who writes it down, and the one it happened to, may well be named in it.
         named -= {on_behalf.officer.person_id, on_behalf.affected_person_id}
     return named
-
-
-def _titles(policy: Policy) -> dict[Office, tuple[str, ...]]:
-    """What people may write instead of a name, in either language."""
-    return {Office(office.value): (text.title.sv, text.title.en) for office, text in policy.titles.offices.items()}
 
 
 def affected_of(on_behalf: OnBehalf | None) -> tuple[UUID, ...]:
@@ -145,8 +143,3 @@ async def _line(db: Session, barred: set[UUID]) -> _Line:
         if person_id not in barred
     ]
     return _Line(tuple(dict.fromkeys(officers)), tuple(dict.fromkeys(leaders)))
-
-
-def receipt_tag(db: Session, holder_id: UUID) -> str:
-    """How a reporter without an account stands in a grant."""
-    return db.keys.keyed_hash("receipt holder", holder_id)

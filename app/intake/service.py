@@ -15,7 +15,7 @@ from app.audit import service as audit
 from app.cases import opening
 from app.cases.models import Case, Grant, SealedText
 from app.cases.opening import CaseDraft, NamedParty, PreparedCase, Written
-from app.cases.rules import TextKind
+from app.cases.rules import PartyRole, TextKind
 from app.core import idempotency
 from app.core.database import Database, Session
 from app.core.errors import Conflict, InvalidInput, NotFound
@@ -72,7 +72,7 @@ def _draft(report: Report, routed: Routed, *, on_behalf: OnBehalf | None) -> Cas
     ]
     parties: Sequence[NamedParty] = ()
     if on_behalf is not None and (on_behalf.affected_person_id or on_behalf.affected_name):
-        parties = (NamedParty(CaseRole.AFFECTED, on_behalf.affected_person_id, on_behalf.affected_name),)
+        parties = (NamedParty(PartyRole.AFFECTED, on_behalf.affected_person_id, on_behalf.affected_name),)
     return CaseDraft(
         category=report.category,
         policy_name=routed.policy.name,
@@ -186,6 +186,17 @@ async def _caller(db: Session, case_id: UUID) -> str | None:
     return None
 
 
+async def _answers_now(db: Session, case: Case) -> str | None:
+    """Whoever acknowledged it, for as long as they are in the case; then whoever leads it instead."""
+    is_in_it = select(Grant.id).where(
+        Grant.case_id == case.id, Grant.holder == case.acknowledged_by, col(Grant.ended_at).is_(None)
+    )
+    by = (await people.names_by_tag(db)).get(PersonTag(case.acknowledged_by or ""))
+    if by is not None and (await db.exec(is_in_it)).first() is not None:
+        return by.display_name
+    return await _caller(db, case.id)
+
+
 def _reporters_keys(letters: str) -> KeyPair:
     # The code has 100 random bits or more: nothing slow is needed to keep it from being guessed.
     return KeyPair(derive(letters.encode(), "receipt"))
@@ -233,14 +244,12 @@ async def look_at_receipt(db: Session, code: str) -> ReceiptView:
     opened = await vault.open_versions(
         db, {text.version_id for text in texts}, holder_id=row.holder_id, seed=_reporters_keys(letters).seed
     )
-    named = await people.names_by_tag(db)
-    by = named.get(PersonTag(case.acknowledged_by)) if case.acknowledged_by else None
     policy = in_force()
     return ReceiptView(
         received_at=case.opened_at,
         answer_by=case.opened_at + policy.deadlines.acknowledge,
         acknowledged_at=case.acknowledged_at,
-        acknowledged_by=by.display_name if by else None,
+        acknowledged_by=await _answers_now(db, case) if case.acknowledged_at else None,
         told=[
             (
                 text.kind,

@@ -11,10 +11,11 @@ from app.access.rules import CaseRole, Compartment, Office
 from app.audit import service as audit
 from app.cases import grants, records
 from app.cases import service as cases
-from app.cases.access import HeldCase, is_barred
+from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed, NotEligible
 from app.cases.models import Grant
 from app.cases.rules import OPEN_STAGES
+from app.cases.seated import affected_people
 from app.core import clock
 from app.core.database import Session
 from app.core.keys import PersonTag
@@ -48,7 +49,7 @@ class ContactPerson:
 async def contact_person_of(db: Session, held: HeldCase) -> ContactPerson:
     found = await plan_of(db, held.case)
     grant = next(iter(await _grants(db, held.id, CaseRole.CONTACT_PERSON)), None)
-    newest = _newest(await steps_of(db, held.id), _steps_with(held, Act.APPOINT_CONTACT_PERSON))
+    newest = newest_of(await steps_of(db, held.id), steps_with(held, Act.APPOINT_CONTACT_PERSON))
     return ContactPerson(
         grant=grant,
         due_at=newest.due_at if newest and newest.status is StepStatus.OPEN else None,
@@ -85,7 +86,7 @@ async def appoint_contact_person(db: Session, held: HeldCase, person_id: UUID) -
         why="appointed-contact-person",
     )
     await _finish_appointing(db, held, Act.APPOINT_CONTACT_PERSON)
-    touch = {step.id for step in _steps_with(held, Act.KEEP_IN_TOUCH)}
+    touch = {step.id for step in steps_with(held, Act.KEEP_IN_TOUCH)}
     for row in await steps_of(db, held.id):
         if row.code in touch and row.status is not StepStatus.DONE:
             # Set aside when the affected person wanted nobody: the promise holds again.
@@ -101,15 +102,15 @@ async def appoint_contact_person(db: Session, held: HeldCase, person_id: UUID) -
 async def decline_contact_person(db: Session, held: HeldCase, *, wants_another: bool) -> None:
     """The affected person says no: to this one, or to having any. Nobody asks why. Source: ORG-03, PRN-04."""
     _require_open(held)
-    steps = _steps_with(held, Act.APPOINT_CONTACT_PERSON)
+    steps = steps_with(held, Act.APPOINT_CONTACT_PERSON)
     rows = await steps_of(db, held.id)
-    newest = _newest(rows, steps)
+    newest = newest_of(rows, steps)
     present = await _grants(db, held.id, CaseRole.CONTACT_PERSON)
     if newest is None or (wants_another and not present) or newest.status is StepStatus.NOT_APPLICABLE:
         raise NoContactPersonToDecline
     for grant in present:
         await grants.end_grant(db, held, grant.id, why="declined")
-    touch = {step.id for step in _steps_with(held, Act.KEEP_IN_TOUCH)}
+    touch = {step.id for step in steps_with(held, Act.KEEP_IN_TOUCH)}
     for row in rows:
         if row.code in touch and row.status is StepStatus.OPEN:
             row.assignee = None
@@ -117,7 +118,7 @@ async def decline_contact_person(db: Session, held: HeldCase, *, wants_another: 
                 finish(row, status=StepStatus.NOT_APPLICABLE, by=held.actor.tag)
             db.add(row)
     if newest.status is StepStatus.DONE:
-        newest = _again(db, newest, next(step for step in steps if step.id == newest.code))
+        newest = again(db, newest, next(step for step in steps if step.id == newest.code))
     if not wants_another:
         finish(newest, status=StepStatus.NOT_APPLICABLE, by=held.actor.tag)
         db.add(newest)
@@ -126,7 +127,7 @@ async def decline_contact_person(db: Session, held: HeldCase, *, wants_another: 
     await settle(db, held.case)
 
 
-def _again(db: Session, row: CaseStep, step: Step) -> CaseStep:
+def again(db: Session, row: CaseStep, step: Step) -> CaseStep:
     """Another one is to be appointed, within the same time as the first."""
     again = CaseStep(
         case_id=row.case_id,
@@ -152,7 +153,7 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
         ContactPersonInvestigates, NotEligible
     """
     _require_open(held)
-    steps = _steps_with(held, Act.APPOINT_INVESTIGATORS)
+    steps = steps_with(held, Act.APPOINT_INVESTIGATORS)
     size = next((step.group_size for step in steps if step.group_size), None)
     everyone = await _grants(db, held.id)
     officers = {each.holder for each in everyone if each.role is CaseRole.SECURITY_OFFICER}
@@ -194,20 +195,20 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
 async def seat_chair(db: Session, held: HeldCase) -> None:
     """The chair was told, and must be able to call a meeting. Source: SOI-03.
 
-    A barred chair gets nothing: who is accountable instead is settled where bars are (CON-02).
+    Past a chair who is barred it is the next in line. Source: CON-02.
     """
     opens = _opened_at(held, Moment.CHAIR_INFORMED, CaseRole.ACCOUNTABLE)
     if not opens or await _grants(db, held.id, CaseRole.ACCOUNTABLE):
         return
-    for person_id in await people.holders_of(db, Office.CHAIR):
-        if await is_barred(db, case_id=held.id, person_id=person_id):
-            continue
-        await grants.let_in(
-            db, held, person_id=person_id, role=CaseRole.ACCOUNTABLE, compartments=opens, why="chair-informed"
-        )
-        tag: PersonTag = db.keys.person_tag(person_id)
-        await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)
+    barred = {*(await barred_people(db, held.id)), *(await affected_people(db, held.id))}
+    chair = await people.next_in_line(db, Office.CHAIR, barred=barred)
+    if chair.person_id is None or chair.is_federation:
         return
+    await grants.let_in(
+        db, held, person_id=chair.person_id, role=CaseRole.ACCOUNTABLE, compartments=opens, why="chair-informed"
+    )
+    tag: PersonTag = db.keys.person_tag(chair.person_id)
+    await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)
 
 
 def _require_open(held: HeldCase) -> None:
@@ -215,7 +216,7 @@ def _require_open(held: HeldCase) -> None:
         raise CaseClosed
 
 
-def _steps_with(held: HeldCase, act: Act) -> tuple[Step, ...]:
+def steps_with(held: HeldCase, act: Act) -> tuple[Step, ...]:
     policy = load(held.case.policy_name, held.case.policy_version)
     return policy_rules.steps_with_act(policy, act=act, category=held.case.category, phase=held.case.phase)
 
@@ -233,17 +234,17 @@ async def _grants(db: Session, case_id: UUID, role: CaseRole | None = None) -> l
     return list((await db.exec(wanted.order_by(col(Grant.given_at)))).all())
 
 
-def _newest(rows: Sequence[CaseStep], steps: Sequence[Step]) -> CaseStep | None:
+def newest_of(rows: Sequence[CaseStep], steps: Sequence[Step]) -> CaseStep | None:
     codes = {step.id for step in steps}
     return max((row for row in rows if row.code in codes), key=lambda row: row.occurrence, default=None)
 
 
 async def _finish_appointing(db: Session, held: HeldCase, act: Act) -> None:
-    newest = _newest(await steps_of(db, held.id), steps := _steps_with(held, act))
+    newest = newest_of(await steps_of(db, held.id), steps := steps_with(held, act))
     if newest is None or newest.status is StepStatus.DONE:
         return
     if newest.status is StepStatus.NOT_APPLICABLE:
-        newest = _again(db, newest, next(step for step in steps if step.id == newest.code))
+        newest = again(db, newest, next(step for step in steps if step.id == newest.code))
     finish(newest, status=StepStatus.DONE, by=held.actor.tag)
     db.add(newest)
     cases.log(db, held, "step-done", step=newest.code, occurrence=str(newest.occurrence))

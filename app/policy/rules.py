@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from app.access.rules import Office
 from app.core.errors import DomainError
 from app.policy.schema import AccessRule, Period, Policy, Step
 from app.policy.terms import (
@@ -210,6 +211,11 @@ def is_disclosure_allowed(
             safety_gives_name=line.safety_need,
         )
     return Verdict(is_allowed=True, may_name=line.names is not Names.NEVER, because=Because.ON_THE_LIST)
+
+
+def office_titles(policy: Policy) -> dict[Office, tuple[str, ...]]:
+    """What people may write instead of a name, in either language."""
+    return {Office(office.value): (text.title.sv, text.title.en) for office, text in policy.titles.offices.items()}
 
 
 def access_at(

@@ -84,6 +84,14 @@ async def holders(db: Session, ids: Iterable[UUID]) -> list[Holder]:
     return [Holder(*row) for row in rows.all()]
 
 
+async def holders_of_kind(db: Session, kind: HolderKind) -> list[Holder]:
+    """All of a kind that can still be wrapped to."""
+    rows = await db.exec(
+        select(KeyHolder.id, KeyHolder.public_key).where(KeyHolder.kind == kind, col(KeyHolder.retired_at).is_(None))
+    )
+    return [Holder(*row) for row in rows.all()]
+
+
 async def recovery_holder(db: Session) -> Holder | None:
     """The association's recovery key in force: the newest that was not retired."""
     row = (
@@ -191,6 +199,20 @@ async def version_ids(db: Session, *, case_id: UUID, names: Iterable[str]) -> li
         .order_by(col(CompartmentVersion.number))
     )
     return list(rows.all())
+
+
+async def names_wrapped_to(db: Session, *, case_id: UUID, holder_id: UUID) -> set[str]:
+    """The compartments of which a holder has a wrap of any version, standing by or not."""
+    rows = (
+        await db.exec(
+            select(Compartment.name, CompartmentVersion.id)
+            .join(CompartmentVersion, col(CompartmentVersion.compartment_id) == col(Compartment.id))
+            .where(Compartment.case_id == case_id)
+        )
+    ).all()
+    names = {_tag(db, version_id, holder_id): name for name, version_id in rows}
+    held = await db.exec(select(KeyWrap.tag).where(col(KeyWrap.tag).in_(list(names))))
+    return {names[tag] for tag in held.all()}
 
 
 async def open_versions(

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.access.actor import Actor
 from app.access.rules import COUNCIL_GROUP, Task, may
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
-from app.votes.models import Vote
+from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
 
 
@@ -58,21 +58,42 @@ async def hold(db: Session, vote_id: UUID, *, actor: Actor, to_change: bool = Fa
     vote = await load(db, vote_id, to_change=to_change)
     if not await visible(db, [vote], actor=actor):
         raise NotFound
+    kept_away = vote.id in await _conflicts_of(db, [vote], actor=actor)
     return HeldVote(
         vote=vote,
         actor=actor,
-        leads=may(Task.LEAD_VOTES, offices=actor.offices),
-        assists=may(Task.ASSIST_VOTES, offices=actor.offices),
+        leads=not kept_away and may(Task.LEAD_VOTES, offices=actor.offices),
+        assists=not kept_away and may(Task.ASSIST_VOTES, offices=actor.offices),
     )
 
 
 async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[Vote]:
-    """Those the actor may know of: all for who leads or assists; before lock the group; after it the roll."""
+    """Those the actor may know of: all for who leads or assists; before lock the group; after it the roll.
+
+    Whoever is part of its matter is neither leader nor assistant; one who is off its roll does not know of it.
+    """
     if actor.person_id is None:
         return []
-    others = [vote for vote in votes if not concerns(db, vote, actor.person_id)]
-    if may(Task.ASSIST_VOTES, offices=actor.offices):
-        return others
+    conflicts = await _conflicts_of(db, votes, actor=actor)
+    others = [vote for vote in votes if not concerns(db, vote, actor.person_id) and not conflicts.get(vote.id, False)]
     on_roll = await roll.on_roll_of(db, [vote.id for vote in others], person_id=actor.person_id)
-    is_in_group = actor.holds(*COUNCIL_GROUP)
-    return [vote for vote in others if vote.id in on_roll or (is_in_group and vote.locked_at is None)]
+    assists, is_in_group = may(Task.ASSIST_VOTES, offices=actor.offices), actor.holds(*COUNCIL_GROUP)
+    return [
+        vote
+        for vote in others
+        if (assists and vote.id not in conflicts) or vote.id in on_roll or (is_in_group and vote.locked_at is None)
+    ]
+
+
+def conflict_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
+    """Someone kept from leading. Not their tag on the roll: neither row can be found from the other."""
+    return keys.keyed_hash("vote conflict", vote_id, person_id)
+
+
+async def _conflicts_of(db: Session, votes: Sequence[Vote], *, actor: Actor) -> dict[UUID, bool]:
+    """Those of the votes that the actor may not lead or assist, and whether they are off the roll as well."""
+    if actor.person_id is None:
+        return {}
+    tags = [conflict_tag(db.keys, vote_id=vote.id, person_id=actor.person_id) for vote in votes]
+    found = await db.exec(select(VoteConflict.vote_id, VoteConflict.is_off_roll).where(col(VoteConflict.tag).in_(tags)))
+    return dict(found.all())

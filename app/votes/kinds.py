@@ -48,3 +48,5 @@ BEFORE_LOCK = frozenset({VoteStatus.RAISED, VoteStatus.HEARING, VoteStatus.CONVE
 AFTER_CLOSE = frozenset({VoteStatus.CLOSED, VoteStatus.COUNTED, VoteStatus.CERTIFIED, VoteStatus.MINUTES_APPROVED})
 RESULT_IS_KNOWN = frozenset({VoteStatus.CERTIFIED, VoteStatus.MINUTES_APPROVED})
 LIVE = frozenset(VoteStatus) - {VoteStatus.MINUTES_APPROVED, VoteStatus.CANCELLED, VoteStatus.VOID}
+UNDER_WAY = LIVE - RESULT_IS_KNOWN
+"""Asked, and not answered yet."""

@@ -76,6 +76,20 @@ class Vote(SQLModel, table=True):
     """Why it was cancelled or voided."""
 
 
+class VoteConflict(SQLModel, table=True):
+    """Someone who may not lead or assist: part of the matter, though not whom the vote concerns. Source: CON-01.
+
+    `tag` is a keyed hash of vote and person, as on the roll but another: neither can be found from the other.
+    """
+
+    __tablename__ = "vote_conflict"
+
+    tag: str = Field(primary_key=True, max_length=32)
+    vote_id: UUID = Field(foreign_key="vote.id", index=True)
+    is_off_roll: bool
+    """Accused in the same matter: no vote on each other."""
+
+
 class Objection(SQLModel, table=True):
     """Said in the check window by someone on the roll: until it is answered, nothing is opened."""
 

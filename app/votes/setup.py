@@ -14,6 +14,7 @@ from app.people.association import association
 from app.policy.loader import in_force, load
 from app.policy.vote_rule import VoteRule
 from app.votes import access, ceremony, sealed
+from app.votes.conflicts import without_struck
 from app.votes.errors import AboutOneself, NotInTheGroup, RollEmpty, SubstitutesMayNotMove, TimesOutOfOrder
 from app.votes.kinds import HearingOutcome, Origin, VoteKind
 from app.votes.manifest import Held
@@ -140,7 +141,7 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
     rule, subject = rule_of(vote), ceremony.subject_of(db.keys, vote)
     group = await people.council_group(db)
     asked = [*(group.members if rule.roll.members else ()), *(group.substitutes if rule.roll.substitutes else ())]
-    voters = [person_id for person_id in asked if person_id != subject.person_id]
+    voters = await without_struck(db, vote.id, [each for each in asked if each != subject.person_id])
     if not voters:
         raise RollEmpty
     await roll.destroy_states(db, vote.id)

@@ -13,6 +13,7 @@ from app.auth.hooks import account_rekeyed
 from app.cases.hooks import CaseHooks
 from app.cases.models import Grant
 from app.cases.opening import BarredIsSeated, NamedParty
+from app.cases.rules import PartyRole
 from app.policy.terms import Category
 from tests.support.actors import Actors
 from tests.support.held_cases import CANARY, a_case, a_keyholder, without_key
@@ -327,7 +328,7 @@ async def test_what_is_written_stands_nowhere_in_clear_and_no_party_by_name(
     app: FastAPI, as_actor: Actors, tmp_path: Path
 ) -> None:
     affected = await a_keyholder(app, as_actor, name="Kontrollkanarie Testsson")
-    party = NamedParty(CaseRole.AFFECTED, affected.person_id, "Hemligkanarie Testsson")
+    party = NamedParty(PartyRole.AFFECTED, affected.person_id, "Hemligkanarie Testsson")
     case = await a_case(app, as_actor, parties=[party])
     officer = case.holders["officer"].client
     await officer.post(f"{case.url}/compartments/report/texts", json={"kind": "note", "text": "notkanarie"})

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from app.access.rules import CaseRole
 from app.cases.models import Bar, Case
+from app.cases.rules import BarReason
 from app.core import clock
 from app.core.database import Database
 from app.core.due_work import do_what_is_due
@@ -227,7 +228,9 @@ async def test_now_is_empty_for_someone_barred_even_with_a_grant_left_behind(
 
 
 def _bar(tag: str, case_id: UUID) -> Bar:
-    return Bar(case_id=case_id, tag=tag, is_provisional=False, why="accused", made_by="test", made_at=clock.now())
+    return Bar(
+        case_id=case_id, tag=tag, is_provisional=False, why=BarReason.ACCUSED, made_by="test", made_at=clock.now()
+    )
 
 
 # Reminders

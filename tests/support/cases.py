@@ -18,7 +18,7 @@ from app.auth.models import Account
 from app.cases import opening
 from app.cases.models import Case
 from app.cases.opening import BarredPerson, CaseDraft, Seat, Written
-from app.cases.rules import TextKind
+from app.cases.rules import BarReason, TextKind
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.keys import PersonTag
@@ -117,7 +117,7 @@ async def a_case(  # what a test leaves out is plausible
         seats=seats,
         standby=[each.holder for each in (*standby, *filter(None, (officer, chair)))],
         texts=[written, *texts],
-        barred=[BarredPerson(each.person_id, is_provisional=False, why="accused") for each in barred],
+        barred=[BarredPerson(each.person_id, is_provisional=False, why=BarReason.ACCUSED) for each in barred],
     )
     with clock.turned(-opened_ago):
         case = await opening.add(db, opening.prepare(draft))

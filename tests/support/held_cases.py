@@ -14,7 +14,7 @@ from app.access.rules import COMPARTMENTS, CaseRole, Compartment, Office
 from app.cases import opening
 from app.cases.models import Case
 from app.cases.opening import BarredPerson, CaseDraft, NamedParty, Seat, Written
-from app.cases.rules import TextKind
+from app.cases.rules import BarReason, TextKind
 from app.core.database import Database
 from app.policy.loader import current
 from app.policy.terms import Category
@@ -90,7 +90,9 @@ async def a_case(
             standby=[officer.holder, *(each.holder for each in standby), *more_standby],
             texts=[Written(Compartment.SUBMISSION, TextKind.HAPPENED, happened, ANONYMOUS.tag)],
             parties=list(parties),
-            barred=[BarredPerson(person_id, is_provisional=True, why="named-in-report") for person_id in barred],
+            barred=[
+                BarredPerson(person_id, is_provisional=True, why=BarReason.NAMED_IN_REPORT) for person_id in barred
+            ],
         )
     )
     async with app.state.database.writing() as db:

@@ -1,0 +1,90 @@
+"""Who is in a case now, as the vault knows them: accounts by person, reporters by their receipt."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.access.rules import CaseRole, Compartment, Office
+from app.auth import service as auth
+from app.cases.access import opens
+from app.cases.models import Grant
+from app.core.database import Session
+from app.core.keys import PersonTag
+from app.people import service as people
+from app.vault import service as vault
+from app.vault.models import HolderKind
+from app.vault.service import Holder
+
+
+def receipt_tag(db: Session, holder_id: UUID) -> str:
+    """How a reporter without an account stands in a grant."""
+    return db.keys.keyed_hash("receipt holder", holder_id)
+
+
+async def active_grants(db: Session, case_id: UUID) -> list[Grant]:
+    """All that have not ended; a suspended one, and one that waits for its key, is still a grant."""
+    rows = await db.exec(
+        select(Grant).where(Grant.case_id == case_id, col(Grant.ended_at).is_(None)).order_by(col(Grant.given_at))
+    )
+    return list(rows.all())
+
+
+async def affected_people(db: Session, case_id: UUID) -> set[UUID]:
+    """Those affected who have an account or are in the register, as grants say it."""
+    tags = {grant.holder for grant in await active_grants(db, case_id) if grant.role is CaseRole.AFFECTED}
+    return {each.person_id for tag, each in (await people.names_by_tag(db)).items() if tag in tags}
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """Whom a new version of each compartment is wrapped to."""
+
+    active: dict[Compartment, list[Holder]]
+    standby: list[Holder]
+
+
+async def wrapped_to(db: Session, case_id: UUID, *, barred: Collection[UUID]) -> Wrapped:
+    """Every open grant's holder, and the whole line of escalation that is not barred, and the recovery key.
+
+    Someone whose account got new keys, or who still waits to be let in, gets nothing here: a person checks by voice
+    who they are first.
+    """
+    grants = await active_grants(db, case_id)
+    unchecked = {grant.holder for grant in grants if grant.awaits_key or grant.suspended_at is not None}
+    # The affected person holds no office in their own case, so nothing stands by for them.
+    affected = {grant.holder for grant in grants if grant.role is CaseRole.AFFECTED}
+    by_tag = await _holders_by_tag(db, barred=barred)
+    active: dict[Compartment, list[Holder]] = {compartment: [] for compartment in Compartment}
+    for grant in grants:
+        holder = by_tag.get(grant.holder)
+        if holder is None or grant.holder in unchecked:
+            continue
+        for compartment in opens(grant):
+            active[compartment].append(holder)
+    line = [
+        db.keys.person_tag(person_id)
+        for office in (Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR)
+        for person_id in await people.holders_of(db, office)
+    ]
+    standing_by = [by_tag.get(tag) for tag in dict.fromkeys(line) if tag not in unchecked | affected]
+    recovery = await vault.recovery_holder(db)
+    return Wrapped(active, [each for each in (*standing_by, recovery) if each is not None])
+
+
+async def _holders_by_tag(db: Session, *, barred: Collection[UUID]) -> dict[str, Holder]:
+    people_by_tag: dict[PersonTag, UUID] = {
+        tag: each.person_id for tag, each in (await people.names_by_tag(db)).items() if each.person_id not in barred
+    }
+    holder_ids = await auth.holder_ids(db, list(people_by_tag.values()))
+    usable = {each.id: each for each in await vault.holders(db, holder_ids.values())}
+    found: dict[str, Holder] = {
+        tag: usable[holder_id]
+        for tag, person_id in people_by_tag.items()
+        if (holder_id := holder_ids.get(person_id)) in usable
+    }
+    # A receipt's grant says only a hash of it, so that no row leads from a report to its case by the reporter.
+    for receipt in await vault.holders_of_kind(db, HolderKind.RECEIPT):
+        found[receipt_tag(db, receipt.id)] = receipt
+    return found

@@ -1,0 +1,450 @@
+"""Naming somebody in an open case: what they lose, who takes over, and that all of it is one transaction."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlmodel import select
+
+from app.access.rules import CaseRole, Compartment, Office
+from app.cases.access import bar_tag
+from app.cases.models import Bar, Case, Grant, Party
+from app.core import clock
+from app.core.database import Database
+from app.notifications.models import Notice
+from app.plans.models import CaseStep
+from app.policy.terms import Category
+from app.ports.mail import RecordedMail
+from app.vault import service as vault
+from app.worker import work
+from tests.support.actors import ActorClient, Actors
+from tests.support.cases import Member, a_case, a_member, as_member
+from tests.support.factories import an_association
+
+pytestmark = pytest.mark.anyio
+
+
+class Matter:
+    """An open case with a chair, two officers and a vice chair; `clients` and `members` by those names."""
+
+    def __init__(self, case: Case, members: dict[str, Member], clients: dict[str, ActorClient]) -> None:
+        self.case_id = case.id
+        self.members = members
+        self.clients = clients
+
+    @property
+    def path(self) -> str:
+        return f"/api/v1/cases/{self.case_id}"
+
+    async def name(self, whom: str, *, by: str = "officer", role: str = "accused", expect: int = 201) -> Any:
+        body = {"role": role, "person_id": str(self.members[whom].person_id)}
+        answer = await self.clients[by].post(f"{self.path}/parties", json=body)
+        assert answer.status_code == expect, answer.text
+        return answer.json()
+
+    async def finds(self, who: str) -> bool:
+        there = await self.clients[who].get(self.path)
+        listed = (await self.clients[who].get("/api/v1/cases")).json()["items"]
+        assert (there.status_code == 200) == bool(listed), "list and case agree"
+        return there.status_code == 200
+
+    async def bars(self, who: str = "officer") -> list[dict[str, Any]]:
+        answer = await self.clients[who].get(f"{self.path}/bars")
+        assert answer.status_code == 200, answer.text
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+
+OFFICES = {
+    "officer": Office.SECURITY_OFFICER,
+    "second_officer": Office.SECURITY_OFFICER,
+    "chair": Office.CHAIR,
+    "vice_chair": Office.VICE_CHAIR,
+    "board_member": Office.BOARD_MEMBER,
+    "administrator": Office.ADMINISTRATOR,
+    "contact": None,
+    "investigator": None,
+}
+
+
+async def a_matter(
+    database: Database, as_actor: Actors, *, category: Category = Category.PARTY, without: tuple[str, ...] = ()
+) -> Matter:
+    async with database.writing() as db:
+        members = {
+            name: await a_member(db, *([office] if office else []), name=f"Kanarie {name}")
+            for name, office in OFFICES.items()
+            if name not in without
+        }
+        case = await a_case(
+            db,
+            category=category,
+            officer=members["officer"],
+            chair=members["chair"],
+            others={CaseRole.CONTACT_PERSON: [members["contact"]], CaseRole.INVESTIGATOR: [members["investigator"]]}
+            | ({CaseRole.SECURITY_OFFICER: [members["second_officer"]]} if "second_officer" in members else {}),
+            standby=[members[name] for name in ("vice_chair", "second_officer") if name in members],
+        )
+    clients = {name: await as_member(as_actor, member) for name, member in members.items()}
+    return Matter(case, members, clients)
+
+
+@pytest.mark.policy("CON-01", "CON-02", "ORG-01")
+async def test_the_accused_chair_is_out_at_once_and_the_vice_chair_answers_for_it(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor)
+    assert await matter.finds("chair")
+    assert not await matter.finds("vice_chair")
+    await matter.name("chair")
+    assert not await matter.finds("chair")
+    assert await matter.finds("vice_chair")
+    head = (await matter.clients["vice_chair"].get(matter.path)).json()
+    assert (head["my_roles"], head["awaiting_key"]) == (["accountable"], [])
+    opened = await matter.clients["vice_chair"].post(f"{matter.path}/compartments/report/opening")
+    assert all(text["text"] for text in opened.json()["items"]), "what stood by for them opens, the old texts too"
+
+
+@pytest.mark.policy("CON-01")
+@pytest.mark.parametrize("whom", sorted(OFFICES.keys() - {"officer"}))
+async def test_whoever_is_named_gets_a_strangers_answer_everywhere(
+    database: Database, as_actor: Actors, whom: str
+) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.name(whom)
+    client = matter.clients[whom]
+    for path in (matter.path, f"{matter.path}/steps", f"{matter.path}/people", f"{matter.path}/bars"):
+        assert (await client.get(path)).status_code == 404
+    assert not await matter.finds(whom)
+    now = (await client.get("/api/v1/now")).text
+    assert str(matter.case_id) not in now
+    (bar,) = await matter.bars()
+    assert (bar["why"], bar["is_provisional"]) == ("accused", False)
+    assert bar["person"]["person_id"] == str(matter.members[whom].person_id)
+
+
+@pytest.mark.policy("CON-01")
+async def test_no_wrap_of_any_key_is_left_and_what_is_written_next_has_a_new_one(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor)
+    officer, chair = matter.clients["officer"], matter.members["chair"]
+    async with database.reading() as db:
+        before = await vault.newest_versions(db, case_id=matter.case_id)
+        assert await vault.names_wrapped_to(db, case_id=matter.case_id, holder_id=chair.holder.id) == set(Compartment)
+    await matter.name("chair")
+    async with database.reading() as db:
+        after = await vault.newest_versions(db, case_id=matter.case_id)
+        assert await vault.names_wrapped_to(db, case_id=matter.case_id, holder_id=chair.holder.id) == set()
+        (party,) = (await db.exec(select(Party))).all()
+    assert not {each.id for each in before.values()} & {each.id for each in after.values()}
+    assert party.version_id == after["report"].id, "the party is sealed to the key that the one named never had"
+    written = await officer.post(f"{matter.path}/compartments/report/texts", json={"kind": "note", "text": "efteråt"})
+    assert written.status_code == 201
+    for who in ("officer", "second_officer", "vice_chair"):
+        texts = (await matter.clients[who].post(f"{matter.path}/compartments/report/opening")).json()["items"]
+        assert "efteråt" in [text["text"] for text in texts], who
+
+
+@pytest.mark.policy("CON-01")
+async def test_only_the_compartments_that_they_had_a_key_to_get_a_new_one(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    async with database.reading() as db:
+        before = await vault.newest_versions(db, case_id=matter.case_id)
+    await matter.name("contact")
+    async with database.reading() as db:
+        after = await vault.newest_versions(db, case_id=matter.case_id)
+    assert {name for name in before if before[name].id != after[name].id} == {"support"}
+
+
+@pytest.mark.policy("CON-02")
+async def test_the_other_officer_has_it_when_one_is_named(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor, without=("second_officer",))
+    async with database.writing() as db:
+        late = await a_member(db, Office.SECURITY_OFFICER)
+    await matter.name("officer", by="chair")
+    assert not await matter.finds("officer")
+    client = await as_member(as_actor, late)
+    head = (await client.get(matter.path)).json()
+    assert head["my_roles"] == ["security_officer"]
+    # Nothing stood by for one who was appointed after the report: what the chair can open came along, the rest waits.
+    assert head["awaiting_key"]
+
+
+@pytest.mark.policy("CON-02")
+async def test_without_a_vice_chair_the_officer_leads_and_the_board_can_elect_a_member(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor, without=("vice_chair",))
+    officer = matter.clients["officer"]
+    elected = {
+        "person_id": str(matter.members["board_member"].person_id),
+        "role": "accountable",
+        "compartments": ["report", "decisions"],
+    }
+    too_early = await officer.post(f"{matter.path}/people", json=elected)
+    assert too_early.json()["code"] == "not-eligible", "the chair is there"
+    await matter.name("chair")
+    assert (await officer.get(matter.path)).status_code == 200
+    outsider = elected | {"person_id": str(matter.members["contact"].person_id)}
+    assert (await officer.post(f"{matter.path}/people", json=outsider)).json()["code"] == "not-eligible"
+    let_in = await officer.post(f"{matter.path}/people", json=elected)
+    assert let_in.status_code == 201, let_in.text
+    assert await matter.finds("board_member")
+
+
+@pytest.mark.policy("CON-02", "CON-03")
+async def test_when_nobody_is_left_the_federation_is_told_and_learns_nothing(
+    app: FastAPI, database: Database, as_actor: Actors, mail: RecordedMail
+) -> None:
+    async with database.writing() as db:
+        await an_association(db)
+        officer = await a_member(db, Office.SECURITY_OFFICER)
+        federation = await a_member(db, Office.FEDERATION, name="Kanarie Förbund")
+        case = await a_case(db, officer=officer)
+    client = await as_member(as_actor, officer)
+    declared = await client.post(f"/api/v1/cases/{case.id}/conflict-declaration", json={"reason": "Vi är gamla vänner"})
+    assert declared.status_code == 204, declared.text
+    await work(database, app.state.due_work)
+    (told,) = mail.sent
+    async with database.reading() as db:
+        from app.people import service as people
+
+        assert told.to == (await people.person(db, federation.person_id)).email
+    assert case.reference not in told.text
+
+
+@pytest.mark.policy("ORG-03", "CON-02")
+async def test_their_steps_are_others_again_and_a_lost_contact_person_is_due_anew(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor)
+    officer, contact = matter.clients["officer"], matter.members["contact"]
+    async with database.writing() as db:
+        rows = (await db.exec(select(CaseStep).where(CaseStep.case_id == matter.case_id))).all()
+        theirs = next(row for row in rows if row.code.startswith("ASP-03"))
+        theirs.assignee = contact.tag
+        db.add(theirs)
+        appointing = next(row for row in rows if row.code == "ASP-01a")
+    done = await officer.put(
+        f"{matter.path}/contact-person", json={"person_id": str(matter.members["board_member"].person_id)}
+    )
+    assert done.status_code == 200, done.text
+    await matter.name("board_member", role="witness")
+    missing = (await officer.get(f"{matter.path}/contact-person")).json()
+    assert missing["person"] is None
+    async with database.reading() as db:
+        again = (
+            await db.exec(select(CaseStep).where(CaseStep.case_id == matter.case_id, CaseStep.code == appointing.code))
+        ).all()
+    assert sorted((row.occurrence, row.status.value) for row in again) == [(1, "done"), (2, "open")]
+    await matter.name("contact", role="close")
+    async with database.reading() as db:
+        left = (await db.exec(select(CaseStep.assignee).where(CaseStep.id == theirs.id))).one()
+    assert left is None
+
+
+@pytest.mark.policy("CON-01")
+async def test_what_was_about_to_tell_them_is_withheld(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    officer = matter.clients["officer"]
+    member = matter.members["board_member"]
+    await officer.put(f"{matter.path}/contact-person", json={"person_id": str(member.person_id)})
+    async with database.reading() as db:
+        assert (await db.exec(select(Notice).where(Notice.recipient == member.tag))).all(), "control: it was to be told"
+    await matter.name("board_member")
+    async with database.reading() as db:
+        assert not (await db.exec(select(Notice).where(Notice.recipient == member.tag))).all()
+
+
+@pytest.mark.policy("CON-01")
+async def test_the_affected_person_keeps_what_is_theirs_and_loses_their_office(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.name("second_officer", role="affected")
+    client = matter.clients["second_officer"]
+    head = (await client.get(matter.path)).json()
+    assert head["my_roles"] == ["affected"]
+    assert sorted(head["my_compartments"]) == ["report", "submission", "support"]
+    assert (await client.get(f"{matter.path}/log")).status_code == 403
+    assert (await matter.name("second_officer", expect=409))["code"] == "affected-cannot-be-barred"
+    declared = await client.post(f"{matter.path}/conflict-declaration", json={"reason": "det gäller mig"})
+    assert declared.status_code == 403
+    async with database.reading() as db:
+        names = await vault.names_wrapped_to(
+            db, case_id=matter.case_id, holder_id=matter.members["second_officer"].holder.id
+        )
+    assert names == {"submission", "report", "support"}, "nothing stands by for them any more"
+
+
+@pytest.mark.policy("CON-01")
+async def test_declaring_oneself_ends_it_and_says_nothing_more(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    themself = await matter.name("officer", expect=409)
+    assert themself["code"] == "names-themself"
+    declared = await matter.clients["officer"].post(
+        f"{matter.path}/conflict-declaration", json={"reason": "anmälaren är min granne"}
+    )
+    assert (declared.status_code, declared.content) == (204, b"")
+    assert not await matter.finds("officer")
+    (bar,) = await matter.bars("second_officer")
+    assert (bar["why"], bar["person"]["person_id"]) == ("declared", str(matter.members["officer"].person_id))
+    reasons = (await matter.clients["second_officer"].post(f"{matter.path}/compartments/report/opening")).json()
+    assert "anmälaren är min granne" in [text["text"] for text in reasons["items"]]
+
+
+@pytest.mark.policy("CON-01")
+async def test_who_has_read_it_is_shown_before_anybody_is_named(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.clients["chair"].post(f"{matter.path}/compartments/report/opening")
+    shown = (await matter.clients["officer"].get(f"{matter.path}/readers")).json()["items"]
+    by_person = {each["person"]["person_id"]: each for each in shown}
+    chair = by_person[str(matter.members["chair"].person_id)]
+    assert chair["is_in_case"]
+    assert [each["compartment"] for each in chair["opened"]] == ["report"]
+    assert by_person[str(matter.members["contact"].person_id)]["opened"] == []
+    await matter.name("chair")
+    after = (await matter.clients["officer"].get(f"{matter.path}/readers")).json()["items"]
+    gone = next(each for each in after if each["person"]["person_id"] == str(matter.members["chair"].person_id))
+    assert not gone["is_in_case"]
+    assert gone["opened"], "what was read cannot be unread"
+    assert (await matter.clients["contact"].get(f"{matter.path}/readers")).status_code == 403
+
+
+@pytest.mark.policy("CON-03")
+async def test_a_name_that_is_nobodys_bars_everyone_it_may_mean_until_confirmed(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor)
+    async with database.writing() as db:
+        namesake = await a_member(db, Office.BOARD_MEMBER, name="Torkel Brunkulla")
+        await a_member(db, Office.BOARD_MEMBER, name="Signe Ängsull")
+    body = {"role": "accused", "name": "Torkel, tror jag"}
+    named = await matter.clients["officer"].post(f"{matter.path}/parties", json=body)
+    assert named.status_code == 201, named.text
+    (bar,) = await matter.bars()
+    assert (bar["person"]["person_id"], bar["is_provisional"]) == (str(namesake.person_id), True)
+    refused = await matter.clients["officer"].post(
+        f"{matter.path}/bars/{bar['id']}/confirmation", json={"role": "affected"}
+    )
+    assert refused.status_code == 422
+    confirmed = await matter.clients["officer"].post(
+        f"{matter.path}/bars/{bar['id']}/confirmation", json={"role": "witness"}
+    )
+    assert confirmed.status_code == 204, confirmed.text
+    (bar,) = await matter.bars()
+    assert (bar["why"], bar["is_provisional"]) == ("witness", False)
+    parties = (await matter.clients["officer"].post(f"{matter.path}/parties/opening")).json()["items"]
+    assert [(each["role"], each["name"], each["person"] is None) for each in parties] == [
+        ("accused", "Torkel, tror jag", True),
+        ("witness", "", False),
+    ]
+
+
+@pytest.mark.policy("CON-05", "CON-03")
+async def test_lifting_takes_two_and_gives_nothing_back_by_itself(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.name("board_member", role="witness")
+    (bar,) = await matter.bars()
+    lifting, why = f"{matter.path}/bars/{bar['id']}/lifting", {"reason": "fel person"}
+    officer, second = matter.clients["officer"], matter.clients["second_officer"]
+    assert (await officer.post(lifting, json=why)).json() == {"is_lifted": False}
+    assert (await officer.post(lifting, json=why)).json() == {"is_lifted": False}, "one person is not two"
+    (asked,) = await matter.bars("second_officer")
+    assert (asked["lifting"]["is_mine"], asked["lifting"]["asked_by"]["display_name"]) == (False, "Kanarie officer")
+    assert (await second.delete(lifting)).status_code == 204
+    assert (await matter.bars())[0]["lifting"] is None
+    assert (await second.post(lifting, json=why)).json() == {"is_lifted": False}
+    assert (await officer.post(lifting, json=why)).json() == {"is_lifted": True}
+    assert await matter.bars() == []
+    assert (await officer.post(f"{matter.path}/parties/opening")).json() == {"items": []}
+    assert not await matter.finds("board_member")
+    let_in = await officer.put(
+        f"{matter.path}/contact-person", json={"person_id": str(matter.members["board_member"].person_id)}
+    )
+    assert let_in.status_code == 200
+    assert await matter.finds("board_member")
+
+
+@pytest.mark.policy("UNK-05", "KNO-12")
+async def test_a_suspicion_is_for_those_who_investigate(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor, category=Category.INTERNAL)
+    await matter.name("board_member", role="suspected")
+    assert await matter.bars() == [], "the officer holds no key to the investigation here"
+    parties = await matter.clients["officer"].post(f"{matter.path}/parties/opening")
+    assert parties.json() == {"items": []}
+    assert "suspect" not in (await matter.clients["officer"].get(f"{matter.path}/log")).text
+    told = (await matter.clients["investigator"].post(f"{matter.path}/parties/opening")).json()["items"]
+    assert [each["role"] for each in told] == ["suspected"]
+
+
+@pytest.mark.policy("CON-01")
+async def test_a_chair_who_may_not_read_the_report_does_not_see_who_is_kept_out(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor, category=Category.INTERNAL)
+    async with database.writing() as db:
+        db.add(
+            Grant(
+                case_id=matter.case_id,
+                holder=matter.members["chair"].tag,
+                role=CaseRole.ACCOUNTABLE,
+                compartments=["decisions"],
+                why="chair-informed",
+                given_by="test",
+                given_at=clock.now(),
+            )
+        )
+    await matter.name("board_member")
+    refused = await matter.clients["chair"].get(f"{matter.path}/bars")
+    assert (refused.status_code, refused.json()["code"]) == (403, "compartment-not-open")
+
+
+@pytest.mark.policy("CON-01")
+async def test_the_rows_do_not_say_who_is_kept_out(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.name("chair")
+    member = matter.members["chair"]
+    async with database.reading() as db:
+        (bar,) = (await db.exec(select(Bar))).all()
+        ended = (await db.exec(select(Grant).where(Grant.holder == member.tag))).one()
+        assert bar.tag == bar_tag(db, case_id=matter.case_id, person_id=member.person_id)
+    assert member.tag not in (bar.tag, bar.made_by)
+    assert ended.ended_why == "ended", "as for any grant that ends"
+
+
+@pytest.mark.policy("CON-01")
+async def test_two_officers_who_name_each_other_do_not_both_go(database: Database, as_actor: Actors) -> None:
+    """Whoever was first is heard; the other has no such case any more."""
+    matter = await a_matter(database, as_actor)
+    import asyncio
+
+    async def names(by: str, whom: str) -> httpx.Response:
+        body = {"role": "accused", "person_id": str(matter.members[whom].person_id)}
+        return await matter.clients[by].post(f"{matter.path}/parties", json=body)
+
+    answers = await asyncio.gather(names("officer", "second_officer"), names("second_officer", "officer"))
+    assert sorted(each.status_code for each in answers) == [201, 404]
+    async with database.reading() as db:
+        assert len((await db.exec(select(Bar))).all()) == 1
+
+
+async def test_a_person_or_a_name_and_someone_we_know(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    officer = matter.clients["officer"]
+    for body, field in (
+        ({"role": "accused"}, "body"),
+        ({"role": "accused", "name": "A B", "person_id": str(UUID(int=7))}, "body"),
+        ({"role": "accused", "person_id": str(UUID(int=7))}, "body.person_id"),
+        ({"role": "guilty", "name": "A B"}, "body.role"),
+    ):
+        answer = await officer.post(f"{matter.path}/parties", json=body)
+        assert answer.status_code == 422, answer.text
+        assert [each["field"] for each in answer.json()["errors"]] == [field]
+    assert await matter.bars() == []
+    with clock.turned(timedelta(days=1)):
+        assert await matter.finds("chair")
