@@ -124,7 +124,13 @@ async def _seat_affected(db: Session, held: HeldCase, person_id: UUID) -> None:
         for opened in rule.opens
     }
     await grants.let_in(
-        db, held, person_id=person_id, role=CaseRole.AFFECTED, compartments=sorted(opens), why="affected"
+        db,
+        held,
+        person_id=person_id,
+        role=CaseRole.AFFECTED,
+        compartments=sorted(opens),
+        why="affected",
+        is_appointed=True,
     )
 
 
