@@ -8097,7 +8097,9 @@ export interface operations {
     name_party: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path: {
                 case_id: string;
             };
@@ -8163,7 +8165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8474,6 +8476,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-let-out-by-hand`: The affected person and those who lead the case are not let out by somebody else. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

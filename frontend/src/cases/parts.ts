@@ -3,6 +3,7 @@ const addresses = {
   plan: "plan",
   texts: "texter",
   people: "personer",
+  parties: "inblandade",
   consents: "samtycke",
   log: "handelser",
   more: "mer",

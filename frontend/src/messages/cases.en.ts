@@ -78,6 +78,7 @@ const cases: typeof cases_ = {
     plan: "Plan",
     texts: "Texts",
     people: "People",
+    parties: "Parties",
     consents: "Consent",
     log: "Events",
     more: "More",

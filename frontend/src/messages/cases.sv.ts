@@ -77,6 +77,7 @@ const cases = {
     plan: "Plan",
     texts: "Texter",
     people: "Personer",
+    parties: "Inblandade",
     consents: "Samtycke",
     log: "Händelser",
     more: "Mer",

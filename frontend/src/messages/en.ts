@@ -3,6 +3,7 @@ import account from "./account.en";
 import auth from "./auth.en";
 import cases from "./cases.en";
 import circle from "./circle.en";
+import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
 import people from "./people.en";
@@ -17,6 +18,7 @@ const en: Messages = {
   auth,
   cases,
   circle,
+  conflicts,
   contact,
   intake,
   people,

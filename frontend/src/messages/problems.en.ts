@@ -102,6 +102,32 @@ const problems: typeof sv = {
       title: "The person cannot take part in this",
       advice: "Choose someone else, or ask whoever is accountable.",
     },
+    "not-let-out-by-hand": {
+      title: "They cannot be removed that way",
+      advice:
+        "The person concerned and those who lead the case are not removed by somebody else. If one of them is part of it, name them under Parties.",
+    },
+    "names-themself": {
+      title: "This is you",
+      advice: "If you are part of it, say so under More. You leave the case by that.",
+    },
+    "affected-cannot-be-barred": {
+      title: "This is the person the case is about",
+      advice:
+        "They cannot be shut out of their own case. What is said of them belongs in another one.",
+    },
+    "barred-already": {
+      title: "They are kept out already",
+      advice: "Lift the bar first, together with somebody else.",
+    },
+    "bar-confirmed": {
+      title: "That was confirmed already",
+      advice: "Read the page again to see how things stand.",
+    },
+    "vote-under-way": {
+      title: "There is a vote about them",
+      advice: "Whoever leads the vote cancels or voids it first.",
+    },
     "policy-unknown": {
       title: "There is no such version",
       advice: "Read the policy in force.",

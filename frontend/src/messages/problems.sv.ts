@@ -96,6 +96,32 @@ const problems = {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",
     },
+    "not-let-out-by-hand": {
+      title: "Personen kan inte tas bort så",
+      advice:
+        "Den det gäller och de som ansvarar tas inte bort av någon annan. Är någon inblandad: namnge personen under Inblandade.",
+    },
+    "names-themself": {
+      title: "Det är du själv",
+      advice: "Är du inblandad säger du det under Mer. Då lämnar du ärendet.",
+    },
+    "affected-cannot-be-barred": {
+      title: "Det är den som ärendet gäller",
+      advice:
+        "Hen kan inte stängas ute från sitt eget ärende. Det som sägs om hen hör hemma i ett annat.",
+    },
+    "barred-already": {
+      title: "Personen hålls redan utanför",
+      advice: "Släpp spärren först, tillsammans med någon annan.",
+    },
+    "bar-confirmed": {
+      title: "Det är redan bekräftat",
+      advice: "Läs om sidan så ser du hur det ligger till.",
+    },
+    "vote-under-way": {
+      title: "En omröstning om personen pågår",
+      advice: "Den som leder omröstningen ställer in den eller ogiltigförklarar den först.",
+    },
     "policy-unknown": {
       title: "Den versionen finns inte",
       advice: "Läs den policy som gäller nu.",

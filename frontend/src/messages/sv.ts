@@ -2,6 +2,7 @@ import account from "./account.sv";
 import auth from "./auth.sv";
 import cases from "./cases.sv";
 import circle from "./circle.sv";
+import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import intake from "./intake.sv";
 import people from "./people.sv";
@@ -16,6 +17,7 @@ const sv = {
   auth,
   cases,
   circle,
+  conflicts,
   contact,
   intake,
   people,
