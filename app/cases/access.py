@@ -95,7 +95,8 @@ async def hold(db: Session, case_id: UUID, *, actor: Actor, to_change: bool = Fa
     if actor.person_id is None:
         raise NotFound
     question = select(Case).where(Case.id == case_id)
-    case = (await db.exec(question.with_for_update() if to_change else question)).first()
+    # Nobody changes its key: rows that refer to the case can be added meanwhile by whoever holds one of its votes.
+    case = (await db.exec(question.with_for_update(key_share=True) if to_change else question)).first()
     grants = await _grants(db, case_id, holder=db.keys.person_tag(actor.person_id))
     barred = await is_barred(db, case_id=case_id, person_id=actor.person_id)
     if case is None or not grants:

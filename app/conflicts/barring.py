@@ -33,7 +33,8 @@ DUTIES: Mapping[CaseRole, Office] = {
 }
 """Roles that always need somebody, and the office whose line of succession fills them."""
 
-_STRUCK = frozenset({BarReason.ACCUSED, BarReason.SUSPECTED})
+OFF_THE_ROLL = frozenset({BarReason.ACCUSED, BarReason.SUSPECTED})
+"""Witnesses and those close to somebody have a vote, and lead none."""
 
 
 async def bar(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, is_provisional: bool) -> UUID:
@@ -50,10 +51,14 @@ async def bar(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, i
     theirs = [grant for grant in await seated.active_grants(db, held.id) if grant.holder == tag]
     if any(grant.role is CaseRole.AFFECTED for grant in theirs):
         raise AffectedCannotBeBarred
+    # Before any step: certifying holds a vote when it changes the plan of its case.
+    asked = await votes.votes_of_case(db, held.id)
     row = await _bar_row(db, held, person_id, why=why, is_provisional=is_provisional)
     await leave(db, held, person_id, theirs=theirs)
-    for vote in await votes.votes_of_case(db, held.id):
-        await votes.keep_away(db, vote, person_id, is_off_roll=why in _STRUCK and not is_provisional, by=held.actor.tag)
+    for vote in asked:
+        await votes.keep_away(
+            db, vote, person_id, is_off_roll=why in OFF_THE_ROLL and not is_provisional, by=held.actor.tag
+        )
     service.log(db, held, "barred")  # not why: that somebody is suspected is only for those who investigate
     audit.record(db, "barred", actor=held.actor.tag, subject=held.id, bar=row.tag, why=why.value)
     await db.flush()

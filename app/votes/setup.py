@@ -1,6 +1,7 @@
 """From the question to the locked roll."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.access.actor import Actor
@@ -30,16 +31,24 @@ def rule_of(vote: Vote) -> VoteRule:
     return votes.confidence if vote.kind is VoteKind.CONFIDENCE else votes.consultation
 
 
+@dataclass(frozen=True)
+class OfCase:
+    """The case whose board asks."""
+
+    case_id: UUID
+    names_affected: bool
+
+
 async def raise_vote(
-    db: Session, wanted: VoteCreate, *, actor: Actor, vote_id: UUID, case_id: UUID | None = None
+    db: Session, wanted: VoteCreate, *, actor: Actor, vote_id: UUID, of_case: OfCase | None = None
 ) -> Vote:
-    """Ask the question. Source: CGR-01, CGR-02, KNO-08.
+    """Ask the question; for a case, whoever may raise it there asks for the board. Source: CGR-01, CGR-02, KNO-08.
 
     Raises NotInTheGroup, AboutOneself and SubstitutesMayNotMove.
     """
     policy = in_force()
     rule = policy.votes.confidence if wanted.kind is VoteKind.CONFIDENCE else policy.votes.consultation
-    origin = _origin(actor, substitutes_may_move=rule.substitutes_may_move)
+    origin = Origin.BOARD if of_case else _origin(actor, substitutes_may_move=rule.substitutes_may_move)
     if wanted.concerns == actor.person_id:
         raise AboutOneself
     name = await _name_of_someone_it_can_concern(db, wanted.concerns)
@@ -47,7 +56,8 @@ async def raise_vote(
         id=vote_id,
         kind=wanted.kind,
         origin=origin,
-        case_id=case_id,
+        case_id=of_case.case_id if of_case else None,
+        names_affected=of_case is not None and of_case.names_affected,
         status=VoteStatus.RAISED,
         policy_name=policy.name,
         policy_version=policy.version,

@@ -849,6 +849,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/proceedings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Votes and exclusion cases of a case */
+        get: operations["read_proceedings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/progress": {
         parameters: {
             query?: never;
@@ -1070,6 +1087,26 @@ export interface paths {
         put?: never;
         /** Approve for one's side */
         post: operations["sign_step_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise the question of confidence in the accused
+         * @description For the board. Whoever is kept out of the case neither leads the vote nor, as accused, is on its roll.
+         */
+        post: operations["raise_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3602,6 +3639,13 @@ export interface components {
             /** @description `urn:varna:problem:` and the code */
             type: string;
         };
+        /** ProceedingsRead */
+        ProceedingsRead: {
+            /** Exclusion Cases */
+            exclusion_cases: components["schemas"]["ExclusionCaseRead"][];
+            /** Votes */
+            votes: components["schemas"]["VoteSummary"][];
+        };
         /** ProgressRead */
         ProgressRead: {
             /** Done */
@@ -3618,6 +3662,36 @@ export interface components {
             next: components["schemas"]["NextRead"] | null;
             /** Of */
             of: number;
+        };
+        /**
+         * QuestionCreate
+         * @description The question of confidence in somebody who is accused in this case.
+         */
+        QuestionCreate: {
+            /**
+             * Account
+             * @description The board's account of what happened, which the group reads from the summons on.
+             * @default
+             */
+            account: string;
+            /**
+             * Concerns
+             * Format: uuid
+             */
+            concerns: string;
+            /**
+             * Names Affected
+             * @description Whether the account says who the affected person is; it takes their consent.
+             */
+            names_affected: boolean;
+        };
+        /** QuestionRaised */
+        QuestionRaised: {
+            /**
+             * Vote Id
+             * Format: uuid
+             */
+            vote_id: string;
         };
         /**
          * QuestionRead
@@ -8598,6 +8672,82 @@ export interface operations {
             };
         };
     };
+    read_proceedings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingsRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_progress: {
         parameters: {
             query?: never;
@@ -9873,6 +10023,97 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raise_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionRaised"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `vote-about-oneself`: Whom the question concerns can neither raise it nor lead it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-confidence-question-here`: The policy raises no question of confidence in a case like this, as it stands. · `not-accused`: The question can only be about somebody who is named as accused in this case. · `asked-already`: The question about this person is being asked already. · `consent-missing`: The affected person has not agreed to this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

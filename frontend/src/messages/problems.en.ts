@@ -124,6 +124,18 @@ const problems: typeof sv = {
       title: "That was confirmed already",
       advice: "Read the page again to see how things stand.",
     },
+    "no-confidence-question-here": {
+      title: "No question of confidence is raised here",
+      advice: "The policy raises it in internal cases where it is known whom it concerns.",
+    },
+    "not-accused": {
+      title: "They are not named as accused in the case",
+      advice: "Name them under Parties first. They are shut out of the case by that.",
+    },
+    "asked-already": {
+      title: "The question about them has been asked already",
+      advice: "You find the vote under Votes.",
+    },
     "vote-under-way": {
       title: "There is a vote about them",
       advice: "Whoever leads the vote cancels or voids it first.",

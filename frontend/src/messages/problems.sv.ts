@@ -118,6 +118,18 @@ const problems = {
       title: "Det är redan bekräftat",
       advice: "Läs om sidan så ser du hur det ligger till.",
     },
+    "no-confidence-question-here": {
+      title: "Här ställs ingen förtroendefråga",
+      advice: "Policyn ställer den i interna ärenden där det är känt vem det gäller.",
+    },
+    "not-accused": {
+      title: "Personen är inte namngiven som anklagad i ärendet",
+      advice: "Namnge personen under Inblandade först. Då stängs hen ute från ärendet.",
+    },
+    "asked-already": {
+      title: "Frågan om personen är redan ställd",
+      advice: "Du hittar omröstningen under Omröstningar.",
+    },
     "vote-under-way": {
       title: "En omröstning om personen pågår",
       advice: "Den som leder omröstningen ställer in den eller ogiltigförklarar den först.",
