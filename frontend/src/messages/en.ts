@@ -11,6 +11,7 @@ import plans from "./plans.en";
 import problems from "./problems.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
+import votes from "./votes.en";
 
 const en: Messages = {
   account,
@@ -25,6 +26,7 @@ const en: Messages = {
   problems,
   settings,
   shell,
+  votes,
 };
 
 export default en;
