@@ -69,6 +69,8 @@ const votes: VotesTexts = {
   waitingOne: "Getting the vote",
   about: (name) => `Concerns ${name}`,
   nothingChanged: "Nothing in the vote has changed. You see now how it stands.",
+  readAnew: "Nothing of what you asked for was done. The page shows now how the vote stands.",
+  goOnFromHere: "Read what is new, and go on from there.",
   stillShown: "What you see is the last we got. The page keeps trying.",
   stageLine: "Where the vote is",
   next: "Next step",
@@ -107,8 +109,12 @@ const votes: VotesTexts = {
     ruleTitle: "The rule",
     cautionTitle: "What you should know about secrecy",
     hash: "Control code",
-    hashWhy:
+    hashToLead:
       "It is the same on everyone's page. Read it out: whoever sees another one is not to vote.",
+    hashToFollow:
+      "It is to be the same on your own voting page. If it differs: do not vote, and say so.",
+    hashOnSlip:
+      "It is to be the same on the page that opens. If it differs: do not vote, and say so.",
   },
   rule: {
     outcomes: {
@@ -146,7 +152,13 @@ const votes: VotesTexts = {
     title: "Set the vote up",
     introduction:
       "Work through the list from the top. Until the lock you can call it off without anyone having been summoned.",
-    states: { done: "Done", active: "Do this now", ahead: "Comes later" },
+    states: {
+      done: "Done",
+      active: "Do this now",
+      ahead: "Comes later",
+      toRead: "To read",
+      read: "Read",
+    },
     readIt: "I have read it",
     question: {
       title: "Read the question",
@@ -170,6 +182,8 @@ const votes: VotesTexts = {
       missing: "Choose what is true.",
       means: "It cannot be changed later. After it you can convene.",
       submit: "Record it",
+      notSaved: "Someone else recorded it before you. You wrote this, and it was not saved:",
+      discard: "Remove what I wrote",
       done: {
         held: (day) => `The talk was held on ${day}.`,
         declined: "The person declined to be heard.",
@@ -218,7 +232,7 @@ const votes: VotesTexts = {
     },
     rule: { title: "Read the rule" },
     roll: {
-      title: "Know what cannot be promised",
+      title: "Read what cannot be promised",
       count: (count) =>
         `Locked today, the roll holds ${count}: the council group's members and substitutes. Whom the question concerns is not among them.`,
     },
@@ -287,7 +301,7 @@ const votes: VotesTexts = {
       title: "Open voting",
       press: "Open voting",
       confirmTitle: "Open voting?",
-      confirm: "Open",
+      confirm: "Open voting",
       means: {
         in_a_room: [
           "First ask whether anyone was told that their link was used without having done it.",
@@ -305,7 +319,7 @@ const votes: VotesTexts = {
       title: "Close voting",
       press: "Close voting",
       confirmTitle: "Close voting?",
-      confirm: "Close",
+      confirm: "Close voting",
       means: {
         in_a_room: [
           "Everyone who collected their credential has voted. Nobody can change their mind after this.",
@@ -374,6 +388,7 @@ const votes: VotesTexts = {
     none: "Nothing more needs to be done.",
   },
   shortfall: {
+    soFar: (have, need) => `So far ${have} take part. At least ${need} are needed.`,
     quorum: (have, need) =>
       `${have} take part, and ${need} are needed. If there are no more, nothing is decided and the ballots are destroyed unopened.`,
     tooFew: (fewest) =>
@@ -423,6 +438,7 @@ const votes: VotesTexts = {
     askedBefore:
       "Someone has asked for the slip already. If that was not you, you print it now. If it was you, it waits for one of the others.",
     confirm: "Go on",
+    understood: "I understand",
     waiting: (name) =>
       `The slip for ${name} is asked for. Ask one of the others to open the vote on their own page and choose Slip at the same name.`,
     title: "Print the slip",
@@ -498,11 +514,10 @@ const votes: VotesTexts = {
     margin: "Margin",
     marginIs: (over) =>
       over === 0
-        ? "exactly as many as were needed"
+        ? "exactly at the limit"
         : over > 0
-          ? `${over} more than were needed`
-          : `${-over} fewer than were needed`,
-    unconfirmedTitle: "Not confirmed",
+          ? `${over} above the limit`
+          : `${-over} below the limit`,
     unconfirmed: (count) =>
       count === 0
         ? "Everyone who collected their credential has confirmed their receipt."

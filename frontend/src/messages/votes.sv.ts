@@ -72,6 +72,8 @@ const votes = {
   waitingOne: "Hämtar omröstningen",
   about: (name: string) => `Gäller ${name}`,
   nothingChanged: "Inget i omröstningen har ändrats. Du ser nu hur den står.",
+  readAnew: "Inget av det du bad om gjordes. Sidan visar nu hur omröstningen står.",
+  goOnFromHere: "Läs det nya, och fortsätt därifrån.",
   stillShown: "Det du ser är det vi senast fick. Sidan fortsätter försöka.",
   stageLine: "Var omröstningen är",
   next: "Nästa steg",
@@ -114,8 +116,11 @@ const votes = {
     ruleTitle: "Regeln",
     cautionTitle: "Vad du ska veta om hemligheten",
     hash: "Kontrolltal",
-    hashWhy:
+    hashToLead:
       "Står likadant på allas sidor. Läs upp det: skiljer det sig på någons sida ska den inte rösta.",
+    hashToFollow:
+      "Ska stå likadant på din egen röstsida. Skiljer det sig: rösta inte, och säg till.",
+    hashOnSlip: "Ska stå likadant på sidan som öppnas. Skiljer det sig: rösta inte, och säg till.",
   },
   rule: {
     outcomes: {
@@ -156,7 +161,13 @@ const votes = {
     title: "Förbered omröstningen",
     introduction:
       "Gå igenom listan uppifrån. Fram till låset går det att ställa in utan att någon har fått en kallelse.",
-    states: { done: "Klart", active: "Gör det här nu", ahead: "Kommer sedan" },
+    states: {
+      done: "Klart",
+      active: "Gör det här nu",
+      ahead: "Kommer sedan",
+      toRead: "Att läsa",
+      read: "Läst",
+    },
     readIt: "Jag har läst det",
     question: {
       title: "Läs frågan",
@@ -180,6 +191,8 @@ const votes = {
       missing: "Välj det som stämmer.",
       means: "Det går inte att ändra sedan. Därefter kan du kalla.",
       submit: "Anteckna",
+      notSaved: "Någon annan antecknade före dig. Det här skrev du, och det sparades inte:",
+      discard: "Ta bort det jag skrev",
       done: {
         held: (day: string) => `Samtalet hölls ${day}.`,
         declined: "Personen tackade nej till att bli hörd.",
@@ -228,7 +241,7 @@ const votes = {
     },
     rule: { title: "Läs regeln" },
     roll: {
-      title: "Vet vad som inte går att lova",
+      title: "Läs vad som inte går att lova",
       count: (count: number) =>
         `Låser du i dag står ${count} på röstlängden: fullmäktigegruppens ledamöter och ersättare. Den som frågan gäller är inte med.`,
     },
@@ -296,7 +309,7 @@ const votes = {
       title: "Öppna röstningen",
       press: "Öppna röstningen",
       confirmTitle: "Öppna röstningen?",
-      confirm: "Öppna",
+      confirm: "Öppna röstningen",
       means: {
         in_a_room: [
           "Fråga först om någon har fått veta att länken är använd utan att ha gjort det själv.",
@@ -314,7 +327,7 @@ const votes = {
       title: "Stäng röstningen",
       press: "Stäng röstningen",
       confirmTitle: "Stäng röstningen?",
-      confirm: "Stäng",
+      confirm: "Stäng röstningen",
       means: {
         in_a_room: [
           "Alla som har hämtat sin rösträtt har röstat. Ingen kan ändra sig efter det.",
@@ -383,6 +396,7 @@ const votes = {
     none: "Inget mer behöver göras.",
   },
   shortfall: {
+    soFar: (have: number, need: number) => `Hittills är ${have} med. Minst ${need} behövs.`,
     quorum: (have: number, need: number) =>
       `${have} är med, och ${need} behövs. Blir det inte fler är inget avgjort, och rösterna förstörs oöppnade.`,
     tooFew: (fewest: number) =>
@@ -433,6 +447,7 @@ const votes = {
     askedBefore:
       "Någon har redan begärt lappen. Var det inte du skriver du ut den nu. Var det du väntar den på en av de andra.",
     confirm: "Fortsätt",
+    understood: "Jag förstår",
     waiting: (name: string) =>
       `Lappen till ${name} är begärd. Be en av de andra öppna omröstningen på sin egen sida och välja Lapp vid samma namn.`,
     title: "Skriv ut lappen",
@@ -508,11 +523,10 @@ const votes = {
     margin: "Marginal",
     marginIs: (over: number) =>
       over === 0
-        ? "precis så många som krävdes"
+        ? "precis på gränsen"
         : over > 0
-          ? `${over} fler än vad som krävdes`
-          : `${-over} färre än vad som krävdes`,
-    unconfirmedTitle: "Inte bekräftade",
+          ? `${over} över gränsen`
+          : `${-over} under gränsen`,
     unconfirmed: (count: number) =>
       count === 0
         ? "Alla som hämtade sin rösträtt har bekräftat sitt kvitto."
