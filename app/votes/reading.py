@@ -14,7 +14,7 @@ from app.votes.bulletin import Bulletin
 from app.votes.certifying import objections_to
 from app.votes.encoding import to_base64url
 from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
-from app.votes.manifest import Mode, short_hash
+from app.votes.manifest import Manifest, Mode, short_hash
 from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
 from app.votes.rules import VoteStatus
@@ -29,6 +29,7 @@ from app.votes.schemas import (
     VoteRead,
     VoteSummary,
 )
+from app.votes.setup import question_of, rule_of, voters_of
 from app.votes.words import WITHOUT_TELLERS
 
 ACCOUNT_IS_OUT = frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}) | AFTER_CLOSE
@@ -61,6 +62,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         caution=WITHOUT_TELLERS,
         mode=Mode.WITHOUT_TELLERS,
         concerns=SubjectRead(person_id=subject.person_id, name=subject.name, salt=to_base64url(subject.salt)),
+        question=Manifest.from_bytes(vote.manifest).question.text if vote.manifest else await question_of(db, vote),
+        opens_exclusion=rule_of(vote).opens_exclusion,
         account=sealed.unseal_text(keys, vote.sealed_account, vote_id=vote.id, field="account")
         if shows_account
         else None,
@@ -85,6 +88,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         closed_at=vote.closed_at,
         check_ends_at=running.check_ends_at(vote),
         roll_size=vote.roll_size,
+        voters_today=len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None,
         drawn=counted.drawn if counted else None,
         present=counted.present if counted else None,
         confirmed=counted.confirmed if counted and is_after_close else None,
@@ -164,6 +168,7 @@ async def roll_of(db: Session, held: HeldVote) -> RollRead:
                 has_drawn=entry.has_drawn if shows else None,
                 is_present=(entry.is_present or entry.has_drawn) if shows else None,
                 is_confirmed=entry.is_confirmed if shows_confirmed else None,
+                is_slip_asked=entry.slip_asked_by is not None if held.assists else None,
             )
         )
     return RollRead(entries=_by_name(lines), lines=list(locked.lines), salt=to_base64url(locked.salt))

@@ -148,16 +148,13 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
     check_transition(vote.status, to=VoteStatus.ROLL_LOCKED)
     if vote.closes_at is None or vote.closes_at <= clock.now():
         raise TimesOutOfOrder
-    rule, subject = rule_of(vote), ceremony.subject_of(db.keys, vote)
-    group = await people.council_group(db)
-    asked = [*(group.members if rule.roll.members else ()), *(group.substitutes if rule.roll.substitutes else ())]
-    voters = await without_struck(db, vote.id, [each for each in asked if each != subject.person_id])
+    voters = await voters_of(db, vote)
     if not voters:
         raise RollEmpty
     await roll.destroy_states(db, vote.id)
     await roll.lock(db, vote_id=vote.id, voters=voters)
     names = await names_of(db, voters)
-    question = rule.question.read_in((await association(db)).language.value)
+    question = await question_of(db, vote)
     manifest = ceremony.lock(db.keys, vote, made=made, question=question, names=names, at=clock.now())
     vote.status, vote.is_drawing_closed = VoteStatus.ROLL_LOCKED, False
     vote.version += 1
@@ -169,6 +166,19 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
         roll=str(len(voters)),
         manifest=manifest.hash.hex(),
     )
+
+
+async def voters_of(db: Session, vote: Vote) -> list[UUID]:
+    """Who is on the roll if it is locked today; never whom the question concerns, nor who is accused too. CGR-05."""
+    rule, subject = rule_of(vote).roll, ceremony.subject_of(db.keys, vote)
+    group = await people.council_group(db)
+    asked = [*(group.members if rule.members else ()), *(group.substitutes if rule.substitutes else ())]
+    return await without_struck(db, vote.id, [each for each in asked if each != subject.person_id])
+
+
+async def question_of(db: Session, vote: Vote) -> str:
+    """As it is locked: in the association's language."""
+    return rule_of(vote).question.read_in((await association(db)).language.value)
 
 
 async def names_of(db: Session, person_ids: Sequence[UUID]) -> list[str]:

@@ -36,10 +36,23 @@ async def an_invitation(database: Database, *offices: Office, email: str) -> tup
 
 async def an_account(app: FastAPI, *offices: Office, email: str) -> UUID:
     person_id, token = await an_invitation(app.state.database, *offices, email=email)
+    await _accept(app, token)
+    return person_id
+
+
+async def an_account_of(app: FastAPI, person_id: UUID) -> None:
+    """For someone who is there already; they sign in with the address they have."""
+    database: Database = app.state.database
+    async with database.writing() as db:
+        invited = await auth.invite(db, person_id, by=SYSTEM, lasts=timedelta(days=7))
+    assert invited is not None
+    await _accept(app, invited.token)
+
+
+async def _accept(app: FastAPI, token: str) -> None:
     async with a_browser(app) as browser:
         answer = await browser.post("/api/v1/auth/invitations/accept", json={"token": token, "password": PASSWORD})
         assert answer.status_code == 204, answer.text
-    return person_id
 
 
 async def sign_in(browser: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:

@@ -3894,6 +3894,11 @@ export interface components {
             is_confirmed: boolean | null;
             /** Is Present */
             is_present: boolean | null;
+            /**
+             * Is Slip Asked
+             * @description One person has asked for a slip to be printed, and another is to. For who may be that other.
+             */
+            is_slip_asked: boolean | null;
             /** Name */
             name: string | null;
             /** Person Id */
@@ -4475,10 +4480,20 @@ export interface components {
             mode: components["schemas"]["Mode"];
             /** Objections */
             objections: components["schemas"]["ObjectionRead"][];
+            /**
+             * Opens Exclusion
+             * @description Whether a result that says no opens an exclusion case. Source: KNO-09.
+             */
+            opens_exclusion: boolean;
             origin: components["schemas"]["Origin"];
             outcome: components["schemas"]["Outcome"] | null;
             /** Present */
             present: number | null;
+            /**
+             * Question
+             * @description As it is, or will be, locked: in the association's language.
+             */
+            question: string;
             quorum: components["schemas"]["QuorumFigures"];
             /**
              * Raised At
@@ -4495,6 +4510,11 @@ export interface components {
             turnout: components["schemas"]["CoarseTurnout"] | null;
             /** Version */
             version: number;
+            /**
+             * Voters Today
+             * @description How many the roll would hold if it was locked today; before lock, for who leads.
+             */
+            voters_today: number | null;
             /**
              * Warnings
              * @description What the group is told before it votes.

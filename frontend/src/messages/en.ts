@@ -12,6 +12,7 @@ import plans from "./plans.en";
 import problems from "./problems.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
+import votes from "./votes.en";
 
 const en: Messages = {
   account,
@@ -27,6 +28,7 @@ const en: Messages = {
   problems,
   settings,
   shell,
+  votes,
 };
 
 export default en;

@@ -242,6 +242,55 @@ const problems: typeof sv = {
       advice:
         "What you sent before was received. To tell more, load the page again and you get a new code.",
     },
+    "person-not-in-group-or-board": {
+      title: "The question cannot concern that person",
+      advice: "It concerns someone in the council group or on the board. Choose someone else.",
+    },
+    "vote-about-oneself": {
+      title: "The question cannot be raised by whom it concerns",
+      advice: "Choose someone else.",
+    },
+    "substitutes-may-not-move": {
+      title: "Only members, not substitutes, can raise the question",
+      advice: "Ask a member, or the chair.",
+    },
+    "vote-times-out-of-order": {
+      title: "The times do not fit together",
+      advice:
+        "They are to come in order, and later than now. If the time has run out: call the vote off and raise the question anew.",
+    },
+    "vote-transition-not-allowed": {
+      title: "The vote has already moved on",
+      advice: "See where it is now, and go on from there.",
+    },
+    "vote-has-moved-on": {
+      title: "The vote has already moved on",
+      advice: "See where it is now, and go on from there.",
+    },
+    "roll-empty": {
+      title: "There is nobody on the roll",
+      advice: "See under People that the council group is there, with its terms of office.",
+    },
+    "drawing-not-closed": {
+      title: "Collecting is not closed",
+      advice: "Close it first. Voting opens after that.",
+    },
+    "admissions-unused": {
+      title: "Not everyone has voted yet",
+      advice: "Wait until everyone who collected their credential has voted, or for the set time.",
+    },
+    "check-window-open": {
+      title: "Receipts are still being checked",
+      advice: "Wait until the time is over. The votes are then counted by themselves.",
+    },
+    "objection-unanswered": {
+      title: "An objection waits for an answer",
+      advice: "Answer it first.",
+    },
+    "already-drawn": {
+      title: "The person has already collected their credential",
+      advice: "A new link could not be used.",
+    },
     "invalid-input": {
       title: "Something needs correcting",
       advice: "Look at the fields that are marked.",

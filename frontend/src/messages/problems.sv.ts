@@ -236,6 +236,56 @@ const problems = {
       advice:
         "Det du skickade förut är mottaget. Vill du berätta mer: läs in sidan igen, så får du en ny kod.",
     },
+    "person-not-in-group-or-board": {
+      title: "Frågan kan inte gälla den personen",
+      advice: "Den gäller någon i fullmäktigegruppen eller styrelsen. Välj någon annan.",
+    },
+    "vote-about-oneself": {
+      title: "Frågan kan inte väckas av den den gäller",
+      advice: "Välj någon annan.",
+    },
+    "substitutes-may-not-move": {
+      title: "Bara ordinarie ledamöter kan väcka frågan",
+      advice: "Be en ordinarie ledamot, eller ordföranden.",
+    },
+    "vote-times-out-of-order": {
+      title: "Tiderna går inte ihop",
+      advice:
+        "De ska komma i ordning, och efter nu. Har tiden gått ut: ställ in och väck frågan på nytt.",
+    },
+    "vote-transition-not-allowed": {
+      title: "Omröstningen har redan gått vidare",
+      advice: "Se var den är nu, och fortsätt därifrån.",
+    },
+    "vote-has-moved-on": {
+      title: "Omröstningen har redan gått vidare",
+      advice: "Se var den är nu, och fortsätt därifrån.",
+    },
+    "roll-empty": {
+      title: "Det står ingen på röstlängden",
+      advice: "Se under Personer att fullmäktigegruppen finns med, med sina uppdrag.",
+    },
+    "drawing-not-closed": {
+      title: "Hämtningen är inte stängd",
+      advice: "Stäng den först. Röstningen öppnar efter det.",
+    },
+    "admissions-unused": {
+      title: "Alla har inte röstat än",
+      advice:
+        "Vänta tills alla som har hämtat sin rösträtt har röstat, eller till den utsatta tiden.",
+    },
+    "check-window-open": {
+      title: "Kvittona kontrolleras fortfarande",
+      advice: "Vänta tills tiden är slut. Rösterna räknas sedan av sig själva.",
+    },
+    "objection-unanswered": {
+      title: "En invändning väntar på svar",
+      advice: "Svara på den först.",
+    },
+    "already-drawn": {
+      title: "Personen har redan hämtat sin rösträtt",
+      advice: "En ny länk skulle inte gå att använda.",
+    },
     "invalid-input": {
       title: "Något behöver rättas",
       advice: "Se på fälten som är märkta.",

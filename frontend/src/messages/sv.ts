@@ -11,6 +11,7 @@ import plans from "./plans.sv";
 import problems from "./problems.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
+import votes from "./votes.sv";
 
 const sv = {
   account,
@@ -26,6 +27,7 @@ const sv = {
   problems,
   settings,
   shell,
+  votes,
 };
 
 export type Messages = typeof sv;
