@@ -4,6 +4,7 @@ const addresses = {
   texts: "texter",
   people: "personer",
   parties: "inblandade",
+  decisions: "beslut",
   consents: "samtycke",
   log: "handelser",
   more: "mer",

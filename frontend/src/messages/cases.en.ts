@@ -79,6 +79,7 @@ const cases: typeof cases_ = {
     texts: "Texts",
     people: "People",
     parties: "Parties",
+    decisions: "Decisions",
     consents: "Consent",
     log: "Events",
     more: "More",

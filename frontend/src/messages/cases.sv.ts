@@ -78,6 +78,7 @@ const cases = {
     texts: "Texter",
     people: "Personer",
     parties: "Inblandade",
+    decisions: "Beslut",
     consents: "Samtycke",
     log: "Händelser",
     more: "Mer",

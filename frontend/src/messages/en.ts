@@ -9,6 +9,7 @@ import intake from "./intake.en";
 import people from "./people.en";
 import policy from "./policy.en";
 import plans from "./plans.en";
+import proceedings from "./proceedings.en";
 import problems from "./problems.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
@@ -26,6 +27,7 @@ const en: Messages = {
   plans,
   policy,
   problems,
+  proceedings,
   settings,
   shell,
   votes,

@@ -8,6 +8,7 @@ import intake from "./intake.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
 import plans from "./plans.sv";
+import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
@@ -25,6 +26,7 @@ const sv = {
   plans,
   policy,
   problems,
+  proceedings,
   settings,
   shell,
   votes,

@@ -1,4 +1,4 @@
-import type { Office } from "../people/api";
+import type { Office, Person } from "../people/api";
 import { session } from "../session.svelte";
 
 /** The server decides; these only spare people links that would be refused. */
@@ -14,3 +14,16 @@ export function mayInVotes(what: keyof typeof offices): boolean {
   const mine = session.me?.offices ?? [];
   return offices[what].some((office) => mine.includes(office));
 }
+
+const concerned: readonly Office[] = [
+  "chair",
+  "vice_chair",
+  "board_member",
+  "council_member",
+  "council_substitute",
+];
+
+/** Whom the question can be about: someone on the board or in the group, never oneself. */
+export const canBeAsked = (person: Person): boolean =>
+  person.id !== session.me?.person_id &&
+  person.offices.some((office) => concerned.includes(office));
