@@ -23,10 +23,10 @@ def a_browser(app: FastAPI, *, address: str = "192.0.2.10") -> httpx.AsyncClient
     return httpx.AsyncClient(transport=transport, base_url=ORIGIN)
 
 
-async def an_invitation(database: Database, *offices: Office, email: str) -> tuple[UUID, str]:
+async def an_invitation(database: Database, *offices: Office, email: str, name: str | None = None) -> tuple[UUID, str]:
     """Someone in these offices, and the token of their one-time link."""
     async with database.writing() as db:
-        person = await a_person(db, email=email)
+        person = await a_person(db, email=email, name=name)
         for office in offices:
             await a_term(db, office, person=person)
         invited = await auth.invite(db, person.id, by=SYSTEM, lasts=timedelta(days=7))
@@ -34,8 +34,8 @@ async def an_invitation(database: Database, *offices: Office, email: str) -> tup
     return person.id, invited.token
 
 
-async def an_account(app: FastAPI, *offices: Office, email: str) -> UUID:
-    person_id, token = await an_invitation(app.state.database, *offices, email=email)
+async def an_account(app: FastAPI, *offices: Office, email: str, name: str | None = None) -> UUID:
+    person_id, token = await an_invitation(app.state.database, *offices, email=email, name=name)
     async with a_browser(app) as browser:
         answer = await browser.post("/api/v1/auth/invitations/accept", json={"token": token, "password": PASSWORD})
         assert answer.status_code == 204, answer.text

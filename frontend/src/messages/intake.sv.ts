@@ -49,7 +49,7 @@ const intake = {
     error: 'Välj det som ligger närmast. Du kan välja "Jag vet inte".',
   },
   about: {
-    promiseTitle: "Rapporten går aldrig till den det handlar om",
+    promiseTitle: "Det du skriver går aldrig till den det handlar om",
     promise:
       "Säg vem, så leder vi den förbi personen från början. Det gäller också ordföranden och den som ansvarar för säkerheten.",
     office: "Har personen något av de här uppdragen?",
