@@ -4,10 +4,10 @@ import re
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Page, Route, expect
 
 from app.access.rules import Office
-from tests.support.browsing import Browsing, check_leaves_no_trace, look_at
+from tests.support.browsing import Browsing, check_leaves_no_trace, look_at, tab_to
 from tests.support.factories import an_association
 from tests.support.sign_in import an_account
 
@@ -152,15 +152,6 @@ async def test_reporting_needs_no_mouse(browsing: Browsing) -> None:
     await page.keyboard.press("Enter")
     await heading(page, "Tack. Vi har tagit emot det.")
     await expect(page.get_by_role("heading", level=1)).to_be_focused()
-
-
-async def tab_to(page: Page, wanted: Locator) -> None:
-    """Forward through the page as someone without a mouse goes; the order is the order on the page."""
-    for _ in range(30):
-        await page.keyboard.press("Tab")
-        if await wanted.evaluate("(one) => one === document.activeElement"):
-            return
-    pytest.fail(f"{wanted} is not reached with the Tab key")
 
 
 async def test_leaving_in_a_hurry_leaves_no_way_back_to_the_page(browsing: Browsing) -> None:

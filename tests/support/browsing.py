@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, async_playwright, expect
 from playwright.async_api import Error as PageError
 
 ROOT = Path(__file__).parents[2]
@@ -162,6 +162,15 @@ async def check_leaves_no_trace(page: Page, *secrets: str) -> None:
     shown = " ".join([page.url, await page.title(), kept, *databases, *caches, await page.evaluate("document.cookie")])
     told = [secret for secret in secrets if secret.lower() in shown.lower()]
     assert not told, f"{page.url.partition('#')[0]} keeps {told}"
+
+
+async def tab_to(page: Page, wanted: Locator) -> None:
+    """Forward through the page as someone without a mouse goes; the order is the order on the page."""
+    for _ in range(30):
+        await page.keyboard.press("Tab")
+        if await wanted.evaluate("(one) => one === document.activeElement"):
+            return
+    pytest.fail(f"{wanted} is not reached with the Tab key")
 
 
 async def picture(page: Page, name: str) -> None:

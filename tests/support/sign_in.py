@@ -7,6 +7,7 @@ from uuid import UUID
 
 import httpx
 from fastapi import FastAPI
+from playwright.async_api import Page
 
 from app.access.actor import SYSTEM
 from app.access.rules import Office
@@ -49,6 +50,13 @@ async def sign_in(browser: httpx.AsyncClient, email: str, password: str = PASSWO
     if answer.status_code == 200:
         browser.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
     return answer
+
+
+async def sign_in_on(page: Page, email: str, password: str = PASSWORD) -> None:
+    """On the page that asks for it, in Swedish; it goes on to where the person wanted."""
+    await page.get_by_label("E-postadress").fill(email)
+    await page.get_by_label("Lösenord", exact=True).fill(password)
+    await page.get_by_role("button", name="Logga in", exact=True).click()
 
 
 @asynccontextmanager
