@@ -157,6 +157,7 @@ const people: typeof sv = {
   },
   add: {
     title: "Add a person",
+    notYours: "The chair and the administrator look after that.",
     introduction: "This gives neither an account nor an office. You give those afterwards.",
     name: "Name",
     emailHint: "Needed to invite the person.",

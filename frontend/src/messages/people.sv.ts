@@ -159,6 +159,7 @@ const people = {
   },
   add: {
     title: "Lägg till person",
+    notYours: "Det sköts av ordföranden och administratören.",
     introduction: "Personen får varken konto eller uppdrag av det. Det ger du sedan.",
     name: "Namn",
     emailHint: "Behövs för att kunna bjuda in personen.",
