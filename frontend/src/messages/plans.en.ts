@@ -162,7 +162,7 @@ const plans: typeof plans_ = {
   saved: "Saved.",
   kept: "What you wrote is still here.",
   changed: "Someone changed the step while you were writing",
-  changedWhat: "You now see the new version. Your text is still here. Look it over and save again.",
+  changedWhat: "You now see the new version. What you wrote is still here, further down the page.",
   nothing: "There is nothing for you to do in the step right now.",
   obstacles: {
     superseded: "The step is replaced by another.",

@@ -160,7 +160,7 @@ const plans = {
   saved: "Sparat.",
   kept: "Det du skrev är kvar.",
   changed: "Någon ändrade steget medan du skrev",
-  changedWhat: "Du ser det nya nu. Din text är kvar. Läs igenom och spara igen.",
+  changedWhat: "Du ser det nya nu. Det du skrev är kvar längre ner på sidan.",
   nothing: "Det finns inget för dig att göra i steget just nu.",
   obstacles: {
     superseded: "Steget är ersatt av ett annat.",

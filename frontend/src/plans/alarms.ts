@@ -11,10 +11,11 @@ export interface Gathered {
   count: number;
 }
 
-/** Per person, or about one office only, which the words for it name. */
+/** Per person, or about one office only, which needs no naming. */
 const withoutOffice: ReadonlySet<Alarm["kind"]> = new Set([
   "contact-missing",
   "contact-not-verified",
+  "contact-card-empty",
   "officer-not-reported",
 ]);
 
