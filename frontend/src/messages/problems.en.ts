@@ -24,8 +24,9 @@ const problems: typeof sv = {
       advice: "Sign in again to go on.",
     },
     "invitation-unusable": {
-      title: "The link can no longer be used",
-      advice: "It has been used or is too old. Ask whoever invited you for a new one.",
+      title: "The link cannot be used",
+      advice:
+        "It is used, too old or not whole. Open it straight from the letter, or ask whoever invited you for a new one.",
     },
     "password-too-weak": {
       title: "The password is too easy to guess",

@@ -22,8 +22,9 @@ const problems = {
       advice: "Logga in igen för att fortsätta.",
     },
     "invitation-unusable": {
-      title: "Länken går inte att använda längre",
-      advice: "Den är använd eller för gammal. Be den som bjöd in dig om en ny.",
+      title: "Länken går inte att använda",
+      advice:
+        "Den är använd, för gammal eller inte hel. Öppna den direkt från brevet, eller be den som bjöd in dig om en ny.",
     },
     "password-too-weak": {
       title: "Lösenordet är för lätt att gissa",
