@@ -7,8 +7,8 @@ that was synced) is the database's; that each answer waits for that commit is ou
 import asyncio
 import os
 import secrets
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -32,6 +32,7 @@ from tests.support.story.founding import Association, address_of
 from tests.support.story.installation import Installation, read_mail
 from tests.support.story.telling import API, Story
 from tests.support.voting import VoterPage
+from tests.support.whole_cases import shapes_of_cases
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -261,35 +262,6 @@ async def stored(installation: Installation) -> Rows:
         await database.close()
 
 
-COMES_AND_GOES = {"notice", "due_job", "audit_batch"}
-"""What the server's own work takes away again, or writes about many cases at once."""
-
-
-def shapes_of_cases(rows: Rows) -> dict[UUID, Counter[str]]:
-    """For each case, how many rows of each table belong to it, directly or by what belongs to it."""
-    belonging: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for table, lines in rows.items():
-        for row in lines if table not in COMES_AND_GOES else ():
-            own = as_key(row.get("id"))
-            for value in {as_key(value) for name, value in row.items() if name != "id"} - {None}:
-                belonging[str(value)].append((table, own))
-
-    def below(key: str) -> Iterable[str]:
-        for table, own in belonging[key]:
-            yield table
-            if own is not None:
-                yield from below(own)
-
-    return {row["id"]: Counter(below(row["id"].hex)) for row in rows["matter"]}
-
-
-def as_key(value: Any) -> str | None:
-    """An id in one form, whatever the column: an audit event's subject is text."""
-    if isinstance(value, UUID):
-        return value.hex
-    return value.replace("-", "") if isinstance(value, str) and len(value) == 36 else None
-
-
 async def every_answered_report_is_one_whole_case(
     reports: Reports, installation: Installation, association: Association, *, undisturbed: dict[UUID, Counter[str]]
 ) -> None:
@@ -301,10 +273,11 @@ async def every_answered_report_is_one_whole_case(
     rows = await stored(installation)
     shapes = shapes_of_cases(rows)
     assert len(shapes) == len(rows["report_receipt"]) == len(found)
-    [whole] = {tuple(sorted(shape.items())) for shape in undisturbed.values()}
-    assert dict(whole).keys() >= {"case_step", "case_grant", "sealed_text", "key_wrap", "audit_event"}, "the control"
-    differing = {case: shape for case, shape in shapes.items() if tuple(sorted(shape.items())) != whole}
-    assert differing == {}, f"a whole case is {dict(whole)}"
+    whole, other = undisturbed.values()
+    assert whole == other, "the control"
+    assert whole.keys() >= {"case_step", "case_grant", "sealed_text", "key_wrap", "audit_event"}, "the control"
+    differing = {case: shape for case, shape in shapes.items() if shape != whole}
+    assert differing == {}, f"a whole case is {whole}"
     officers = {address_of(each.name) for each in (association.officer, association.second_officer)}
     # A mail is named by its notice: sent before a kill and again after it, it is one.
     told = {row["id"].hex for row in rows["notice"] if row["case_id"] is not None}
