@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import select
@@ -13,6 +15,27 @@ from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
 from app.votes.models import Vote
 from app.votes.roll import service as roll
+
+
+class Knowable(Protocol):
+    """As much of a vote as decides who may know of it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def subject_tag(self) -> str: ...
+    @property
+    def locked_at(self) -> datetime | None: ...
+
+
+_Vote = TypeVar("_Vote", bound=Knowable)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    id: UUID
+    subject_tag: str
+    locked_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +61,7 @@ def subject_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     return keys.keyed_hash("vote subject", vote_id, person_id)
 
 
-def concerns(db: Session, vote: Vote, person_id: UUID | None) -> bool:
+def concerns(db: Session, vote: Knowable, person_id: UUID | None) -> bool:
     return person_id is not None and vote.subject_tag == subject_tag(db.keys, vote_id=vote.id, person_id=person_id)
 
 
@@ -54,20 +77,27 @@ async def load(db: Session, vote_id: UUID, *, to_change: bool) -> Vote:
 
 
 async def hold(db: Session, vote_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldVote:
-    """Raises NotFound for whoever may not know that it exists."""
-    vote = await load(db, vote_id, to_change=to_change)
-    if not await visible(db, [vote], actor=actor):
+    """The vote as this actor may know it.
+
+    For whoever may not, the database is asked the same two questions whether there is such a vote or not, and its lock
+    is not queued for. Raises NotFound.
+    """
+    rows = await db.exec(select(Vote.id, Vote.subject_tag, Vote.locked_at).where(Vote.id == vote_id))
+    if not await visible(db, [_Asked(*row) for row in rows.all()], actor=actor):
         raise NotFound
     return HeldVote(
-        vote=vote,
+        vote=await load(db, vote_id, to_change=to_change),
         actor=actor,
         leads=may(Task.LEAD_VOTES, offices=actor.offices),
         assists=may(Task.ASSIST_VOTES, offices=actor.offices),
     )
 
 
-async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[Vote]:
-    """Those the actor may know of: all for who leads or assists; before lock the group; after it the roll."""
+async def visible(db: Session, votes: Sequence[_Vote], *, actor: Actor) -> list[_Vote]:
+    """Those the actor may know of: all for who leads or assists; before lock the group; after it the roll.
+
+    Who may only know of some has the roll asked once, for no vote at all as well.
+    """
     if actor.person_id is None:
         return []
     others = [vote for vote in votes if not concerns(db, vote, actor.person_id)]
