@@ -34,6 +34,7 @@ from app.votes.dependencies import (
     VoteToLead,
     VoteToRead,
     WholeDatabase,
+    on_record,
 )
 from app.votes.errors import (
     AboutOneself,
@@ -132,7 +133,9 @@ async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
 ) -> VoteRead:
     """Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction."""
     async with database.reading() as db:
-        held = await hold(db, vote_id, actor=actor)
+        with on_record(actor, vote_id):
+            held = await hold(db, vote_id, actor=actor)
+            held.require_lead()
         _require_lockable(held, seen)
     made = await slow_work.run(make_keys)
     async with database.writing() as db:
