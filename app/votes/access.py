@@ -17,12 +17,13 @@ from app.votes.roll import service as roll
 
 @dataclass(frozen=True)
 class HeldVote:
-    """A vote as its actor may know it."""
+    """A vote as its actor may know it. `moved`: it is their motion, which says nothing of leading it."""
 
     vote: Vote
     actor: Actor
     leads: bool
     assists: bool
+    moved: bool
 
     def require_lead(self) -> None:
         if not self.leads:
@@ -38,8 +39,20 @@ def subject_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     return keys.keyed_hash("vote subject", vote_id, person_id)
 
 
+def mover_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
+    """Whose motion it is, to be asked and not read: two motions by one member cannot be laid together."""
+    return keys.keyed_hash("vote mover", vote_id, person_id)
+
+
 def concerns(db: Session, vote: Vote, person_id: UUID | None) -> bool:
     return person_id is not None and vote.subject_tag == subject_tag(db.keys, vote_id=vote.id, person_id=person_id)
+
+
+def _moved(db: Session, vote: Vote, actor: Actor) -> bool:
+    """A motion is its mover's while they are in the group."""
+    if actor.person_id is None or not actor.holds(*COUNCIL_GROUP):
+        return False
+    return vote.mover_tag == mover_tag(db.keys, vote_id=vote.id, person_id=actor.person_id)
 
 
 async def load(db: Session, vote_id: UUID, *, to_change: bool) -> Vote:
@@ -55,33 +68,36 @@ async def load(db: Session, vote_id: UUID, *, to_change: bool) -> Vote:
 
 async def hold(db: Session, vote_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldVote:
     """Raises NotFound for whoever may not know that it exists."""
-    vote = await load(db, vote_id, to_change=to_change)
-    if not await visible(db, [vote], actor=actor):
-        raise NotFound
-    kept_away = vote.id in await _conflicts_of(db, [vote], actor=actor)
-    return HeldVote(
-        vote=vote,
-        actor=actor,
-        leads=not kept_away and may(Task.LEAD_VOTES, offices=actor.offices),
-        assists=not kept_away and may(Task.ASSIST_VOTES, offices=actor.offices),
-    )
+    for held in await visible(db, [await load(db, vote_id, to_change=to_change)], actor=actor):
+        return held
+    raise NotFound
 
 
-async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[Vote]:
-    """Those the actor may know of: all for who leads or assists; before lock the group; after it the roll.
+async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[HeldVote]:
+    """Those the actor may know of: whoever leads, assists or moved it; from the summons on, the roll. Source: ORG-04.
 
-    Whoever is part of its matter is neither leader nor assistant; one who is off its roll does not know of it.
+    Whoever is part of its matter is neither leader nor assistant; one who is off its roll does not know of it. Of a
+    vote that ended before its summons the group learns nothing, not even that it was.
     """
     if actor.person_id is None:
         return []
     conflicts = await _conflicts_of(db, votes, actor=actor)
-    others = [vote for vote in votes if not concerns(db, vote, actor.person_id) and not conflicts.get(vote.id, False)]
-    on_roll = await roll.on_roll_of(db, [vote.id for vote in others], person_id=actor.person_id)
-    assists, is_in_group = may(Task.ASSIST_VOTES, offices=actor.offices), actor.holds(*COUNCIL_GROUP)
+    on_roll = await roll.on_roll_of(db, [vote.id for vote in votes], person_id=actor.person_id)
+    held = [
+        HeldVote(
+            vote=vote,
+            actor=actor,
+            leads=vote.id not in conflicts and may(Task.LEAD_VOTES, offices=actor.offices),
+            assists=vote.id not in conflicts and may(Task.ASSIST_VOTES, offices=actor.offices),
+            moved=_moved(db, vote, actor),
+        )
+        for vote in votes
+        if not concerns(db, vote, actor.person_id) and not conflicts.get(vote.id, False)
+    ]
     return [
-        vote
-        for vote in others
-        if (assists and vote.id not in conflicts) or vote.id in on_roll or (is_in_group and vote.locked_at is None)
+        each
+        for each in held
+        if each.assists or each.moved or (each.vote.summoned_at is not None and each.vote.id in on_roll)
     ]
 
 

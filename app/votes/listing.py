@@ -22,7 +22,7 @@ async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page
     after = _position(page.after)
     while len(shown) <= page.limit:
         batch = await _batch(db, after)
-        shown += await visible(db, batch, actor=actor)
+        shown += [held.vote for held in await visible(db, batch, actor=actor)]
         if len(batch) < LARGEST_PAGE:
             break
         after = (batch[-1].raised_at, batch[-1].id)

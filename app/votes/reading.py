@@ -55,6 +55,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
     shows_account = held.assists or vote.status in ACCOUNT_IS_OUT
+    # Whoever only assists has no use for why it was called off before the group knew of it.
+    shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
     return VoteRead(
         **summary_of(vote).model_dump(),
@@ -95,7 +97,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
         objections=[_objection_read(db, each) for each in await objections_to(db, vote.id)] if is_after_close else [],
-        end_reason=sealed.unseal_text(keys, vote.sealed_end_reason, vote_id=vote.id, field="end-reason"),
+        end_reason=sealed.unseal_text(keys, vote.sealed_end_reason, vote_id=vote.id, field="end-reason")
+        if shows_end_reason
+        else None,
         result=head,
         version=vote.version,
     )

@@ -27,7 +27,7 @@ JOB = "move-vote"
 async def summon(db: Session, vote: Vote, *, by: str) -> None:
     """Have each on the roll sent a personal link; the link is made when its mail is sent. Source: CGR-05."""
     check_transition(vote.status, to=VoteStatus.CREDENTIALS_OUT)
-    vote.status = VoteStatus.CREDENTIALS_OUT
+    vote.status, vote.summoned_at = VoteStatus.CREDENTIALS_OUT, clock.now()
     vote.version += 1
     for entry, tag in await _with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)

@@ -58,7 +58,7 @@ async def raise_vote(
         quorum_numerator=rule.quorum.numerator,
         quorum_denominator=rule.quorum.denominator,
         quorum_is_strict=rule.quorum.strict,
-        chair=actor.tag,
+        mover_tag=_mover_tag(db, vote_id, actor) if origin is Origin.MOTION else None,
         subject_tag=access.subject_tag(db.keys, vote_id=vote_id, person_id=wanted.concerns),
         sealed_subject=ceremony.seal_subject(db.keys, vote_id=vote_id, person_id=wanted.concerns, name=name),
         sealed_account=sealed.seal_text(db.keys, wanted.account, vote_id=vote_id, field="account"),
@@ -76,6 +76,12 @@ def _origin(actor: Actor, *, substitutes_may_move: bool) -> Origin:
     if not actor.holds(Office.COUNCIL_MEMBER) and not substitutes_may_move:
         raise SubstitutesMayNotMove
     return Origin.MOTION
+
+
+def _mover_tag(db: Session, vote_id: UUID, actor: Actor) -> str | None:
+    if actor.person_id is None:
+        return None
+    return access.mover_tag(db.keys, vote_id=vote_id, person_id=actor.person_id)
 
 
 async def _name_of_someone_it_can_concern(db: Session, person_id: UUID) -> str:

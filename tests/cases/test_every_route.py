@@ -17,7 +17,7 @@ from app.cases.models import Grant
 from app.core import clock
 from tests.support.actors import Actors
 from tests.support.held_cases import CANARY, OpenedCase, a_case, a_keyholder
-from tests.support.voting import Assemble
+from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
 
@@ -105,15 +105,17 @@ def filled(path: str, *, case_id: object = None, vote_id: object = None) -> str:
     return re.sub(r"{[a-z_]+}", str(uuid4()), path)
 
 
-async def assert_there_is_as_nowhere(client: httpx.AsyncClient, method: str, there: str, nowhere: str) -> None:
+async def assert_there_is_as_nowhere(
+    client: httpx.AsyncClient, method: str, there: str, nowhere: str, *, who: str
+) -> None:
     """Also with a body that fits no route: who may not know is not even told what a request lacks."""
     found, missing = [
         await client.request(method, path, json={}, headers={"If-Match": '"1"'}) for path in (there, nowhere)
     ]
-    assert found.status_code in {401, 404}, f"{method} {there} answers {found.status_code}"
-    assert found.status_code == missing.status_code, f"{method} {there} tells the two apart"
-    assert found.content == missing.content, f"{method} {there} tells the two apart"
-    assert found.headers.keys() == missing.headers.keys(), f"{method} {there} tells the two apart"
+    assert found.status_code in {401, 404}, f"{method} {there} answers {who} {found.status_code}"
+    assert found.status_code == missing.status_code, f"{method} {there} tells {who} the two apart"
+    assert found.content == missing.content, f"{method} {there} tells {who} the two apart"
+    assert found.headers.keys() == missing.headers.keys(), f"{method} {there} tells {who} the two apart"
 
 
 @pytest.mark.policy("CON-01", "ORG-04")
@@ -127,31 +129,51 @@ async def test_no_case_route_tells_an_outsider_that_a_case_is_there(app: FastAPI
             continue
         tried += 1
         there, nowhere = filled(path, case_id=case.id), filled(path, case_id=uuid4())
-        await assert_there_is_as_nowhere(client, method, there, nowhere)
+        await assert_there_is_as_nowhere(client, method, there, nowhere, who=who)
     assert tried >= 15
 
 
-@pytest.mark.policy("CON-01", "KNO-09")
-@pytest.mark.parametrize("who", ["administrator", "accused", "stranger", "other system", "nobody"])
+async def brought_to(assembly: Assembly, stage: str) -> None:
+    if stage == "summoned":
+        await assembly.until_summoned()
+        return
+    await assembly.raise_vote()
+    await assembly.convene()
+    await assembly.lead("lock")
+    if stage == "called off before the summons":
+        await assembly.lead("cancellation", {"reason": "It was withdrawn"})
+
+
+@pytest.mark.policy("CON-01", "ORG-04", "KNO-09")
+@pytest.mark.parametrize("stage", ["before the summons", "called off before the summons", "summoned"])
 async def test_no_vote_route_tells_an_outsider_that_a_vote_is_there(
-    app: FastAPI, as_actor: Actors, assemble: Assemble, who: str
+    app: FastAPI, as_actor: Actors, assemble: Assemble, stage: str
 ) -> None:
     assembly = await assemble(3)
-    await assembly.until_summoned()
-    clients = {
+    await brought_to(assembly, stage)
+    outsiders = {
         "administrator": await as_actor(Office.ADMINISTRATOR),
         "accused": await as_actor(Office.CHAIR, person=assembly.accused.person_id),
         "stranger": await as_actor(),
         "other system": as_actor.system(*Scope),
         "nobody": as_actor.anonymous(),
+        "council member who came later": await as_actor(Office.COUNCIL_MEMBER),
+        "substitute who came later": await as_actor(Office.COUNCIL_SUBSTITUTE),
     }
+    if stage != "summoned":
+        outsiders["council member"] = await as_actor(person=assembly.voters[0])
+        outsiders["substitute"] = await as_actor(person=assembly.voters[2])
     tried = 0
     for method, path in routes(app):
-        if path.startswith(VOTES):
-            tried += 1
-            there, nowhere = filled(path, vote_id=assembly.vote_id), filled(path, vote_id=uuid4())
-            await assert_there_is_as_nowhere(clients[who], method, there, nowhere)
+        if not path.startswith(VOTES):
+            continue
+        tried += 1
+        there, nowhere = filled(path, vote_id=assembly.vote_id), filled(path, vote_id=uuid4())
+        for who, client in outsiders.items():
+            await assert_there_is_as_nowhere(client, method, there, nowhere, who=who)
     assert tried >= 15
+    for who, client in outsiders.items():
+        assert assembly.vote_id not in (await client.get("/api/v1/votes")).text, who
 
 
 @pytest.mark.policy("CON-01", "ORG-04")

@@ -1,9 +1,13 @@
 """Who may know of a vote, and who may do what with it."""
 
+import httpx
 import pytest
+from sqlmodel import select
 
 from app.access.rules import Office
+from app.votes.models import Vote
 from app.votes.rules import Choice
+from tests.support.actors import ActorClient
 from tests.support.voting import Assemble
 
 pytestmark = pytest.mark.anyio
@@ -84,6 +88,44 @@ async def test_turnout_is_coarse_while_the_box_is_open(assemble: Assemble) -> No
         seen.append(told["turnout"])
         assert told["envelopes"] is None
     assert seen == ["none", "under_half", "under_half", "half_or_more", "half_or_more", "all"]
+
+
+async def told(client: ActorClient, vote_id: str) -> httpx.Response:
+    return await client.get(f"/api/v1/votes/{vote_id}")
+
+
+@pytest.mark.policy("ORG-04")
+async def test_the_group_learns_of_a_vote_with_the_summons_and_not_before(assemble: Assemble) -> None:
+    assembly = await assemble(3)
+    group = [await assembly.as_actor(person=each) for each in assembly.voters]
+    await assembly.raise_vote()
+    assert [(await told(each, assembly.vote_id)).status_code for each in group] == [404] * 3
+    await assembly.convene()
+    await assembly.lead("lock")
+    assert [(await told(each, assembly.vote_id)).status_code for each in group] == [404] * 3
+    await assembly.lead("summons")
+    assert [(await told(each, assembly.vote_id)).status_code for each in group] == [200] * 3
+    await assembly.lead("cancellation", {"reason": "They left the group"})
+    assert (await told(group[2], assembly.vote_id)).json()["end_reason"] == "They left the group"
+
+
+@pytest.mark.policy("ORG-04", "CGR-02")
+async def test_a_motion_is_its_movers_and_nobody_elses_in_the_group(assemble: Assemble) -> None:
+    assembly = await assemble(3)
+    mover, colleague = [await assembly.as_actor(person=each) for each in assembly.voters[:2]]
+    about = {"concerns": str(assembly.accused.person_id)}
+    assembly.vote_id = (await mover.post("/api/v1/votes", json=about)).json()["id"]
+    await assembly.convene()  # by the chair, who leads it from then on
+    assert (await told(mover, assembly.vote_id)).json()["leads"] is False
+    assert (await told(colleague, assembly.vote_id)).status_code == 404
+    await assembly.lead("cancellation", {"reason": "It was withdrawn"})
+    assert (await told(mover, assembly.vote_id)).json()["end_reason"] == "It was withdrawn"
+    assert (await told(colleague, assembly.vote_id)).status_code == 404
+    officer = await assembly.as_actor(Office.SECURITY_OFFICER)
+    assert (await told(officer, assembly.vote_id)).json()["end_reason"] is None
+    async with assembly.database.reading() as db:
+        row = (await db.exec(select(Vote))).one()
+    assert mover.tag not in {row.mover_tag, row.chair}, "who moved can be asked, not read"
 
 
 @pytest.mark.policy("CGR-02")
