@@ -44,7 +44,7 @@ async def make_vote(staged: Staged, *, chair: Actor, officer: Actor) -> tuple[Vo
     made = await staged.means.slow_work.run(ceremony.make_keys)
     async with staged.ago(timedelta(minutes=40)):
         convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + OPEN_FOR)
-        setup.convene(db, await _vote(db, vote_id), convening, actor=chair)
+        await setup.convene(db, await _vote(db, vote_id), convening, actor=chair)
         await setup.lock_roll(db, await _vote(db, vote_id), made=made, actor=chair)
     async with staged.ago(timedelta(minutes=10)):
         await running.summon(db, await _vote(db, vote_id), by=chair.tag)

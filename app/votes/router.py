@@ -115,9 +115,9 @@ async def record_hearing(
 async def convene_vote(
     convening: ConveningCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
 ) -> VoteRead:
-    """Say where and when; whoever does leads the vote."""
+    """Say where and when; whoever does leads the vote. After the summons it voids every link and draw."""
     require_version(seen, current=held.vote.version)
-    setup.convene(db, held.vote, convening, actor=held.actor)
+    await setup.convene(db, held.vote, convening, actor=held.actor)
     return await _answer(db, held, response)
 
 
@@ -148,7 +148,7 @@ def _require_lockable(held: HeldVote, seen: str) -> None:
     check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
 
 
-@router.post("/{vote_id}/summons", responses=problems(*LED))
+@router.post("/{vote_id}/summons", responses=problems(*LED, TimesOutOfOrder))
 async def send_summons(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Have everyone on the roll sent a personal link."""
     await running.summon(db, held.vote, by=held.actor.tag)

@@ -24,9 +24,20 @@ from app.votes.rules import VoteStatus, check_transition
 JOB = "move-vote"
 
 
+def require_times_ahead(vote: Vote) -> None:
+    """Raises TimesOutOfOrder: what is announced for a time that has passed would be over before it began."""
+    times = (vote.drawing_closes_at, vote.casting_opens_at, vote.closes_at)
+    if vote.closes_at is None or any(time is not None and time <= clock.now() for time in times):
+        raise TimesOutOfOrder
+
+
 async def summon(db: Session, vote: Vote, *, by: str) -> None:
-    """Have each on the roll sent a personal link; the link is made when its mail is sent. Source: CGR-05."""
+    """Have each on the roll sent a personal link; the link is made when its mail is sent. Source: CGR-05.
+
+    Raises TimesOutOfOrder.
+    """
     check_transition(vote.status, to=VoteStatus.CREDENTIALS_OUT)
+    require_times_ahead(vote)
     vote.status, vote.summoned_at = VoteStatus.CREDENTIALS_OUT, clock.now()
     vote.version += 1
     for entry, tag in await _with_person_tags(db, vote.id):

@@ -13,7 +13,7 @@ from app.people import service as people
 from app.people.association import association
 from app.policy.loader import in_force, load
 from app.policy.vote_rule import VoteRule
-from app.votes import access, ceremony, sealed
+from app.votes import access, ceremony, running, sealed
 from app.votes.conflicts import without_struck
 from app.votes.errors import AboutOneself, NotInTheGroup, RollEmpty, SubstitutesMayNotMove, TimesOutOfOrder
 from app.votes.kinds import HearingOutcome, Origin, VoteKind
@@ -108,8 +108,11 @@ def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Ac
     audit.record(db, "vote-hearing-over", actor=actor.tag, subject=vote.id, outcome=hearing.outcome.value)
 
 
-def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -> None:
-    """Say how and when; until the roll is locked the rule can still be set. Raises TimesOutOfOrder."""
+async def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -> None:
+    """Say how and when; until the roll is locked the rule can still be set. Raises TimesOutOfOrder.
+
+    Done anew once the roll is locked, or when a dispute about a draw is upheld, it voids lock, links and draws.
+    """
     check_transition(vote.status, to=VoteStatus.CONVENED)
     now = clock.now()
     is_distant = wanted.held is Held.AT_A_DISTANCE
@@ -133,29 +136,36 @@ def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -
     vote.drawing_closes_at, vote.casting_opens_at = wanted.drawing_closes_at, wanted.casting_opens_at
     vote.closes_at = wanted.closes_at
     vote.version += 1
+    if vote.locked_at is not None:
+        await _void_lock(db, vote, actor=actor)
     audit.record(db, "vote-convened", actor=actor.tag, subject=vote.id, held=wanted.held.value)
+
+
+async def _void_lock(db: Session, vote: Vote, *, actor: Actor) -> None:
+    ceremony.unlock(vote)
+    vote.is_drawing_closed = False
+    await roll.void_draws(db, vote.id)
+    audit.record(db, "vote-draws-voided", actor=actor.tag, subject=vote.id)
 
 
 async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: Actor) -> None:
     """Snapshot of the group without whom it concerns, and everything else that may not change from here on.
 
-    After an upheld dispute about a draw it is done anew: new keys, manifest and links. Source: CGR-05.
+    Raises TimesOutOfOrder and RollEmpty. Source: CGR-05.
     """
     check_transition(vote.status, to=VoteStatus.ROLL_LOCKED)
-    if vote.closes_at is None or vote.closes_at <= clock.now():
-        raise TimesOutOfOrder
+    running.require_times_ahead(vote)
     rule, subject = rule_of(vote), ceremony.subject_of(db.keys, vote)
     group = await people.council_group(db)
     asked = [*(group.members if rule.roll.members else ()), *(group.substitutes if rule.roll.substitutes else ())]
     voters = await without_struck(db, vote.id, [each for each in asked if each != subject.person_id])
     if not voters:
         raise RollEmpty
-    await roll.destroy_states(db, vote.id)
     await roll.lock(db, vote_id=vote.id, voters=voters)
     names = await names_of(db, voters)
     question = rule.question.read_in((await association(db)).language.value)
     manifest = ceremony.lock(db.keys, vote, made=made, question=question, names=names, at=clock.now())
-    vote.status, vote.is_drawing_closed = VoteStatus.ROLL_LOCKED, False
+    vote.status = VoteStatus.ROLL_LOCKED
     vote.version += 1
     audit.record(
         db,

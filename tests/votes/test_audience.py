@@ -185,18 +185,3 @@ async def test_in_a_room_presence_counts_for_the_quorum_without_a_draw(assemble:
         assert (await assembly.chair.put(path, json={"is_present": True})).status_code == 204
     told = await assembly.read()
     assert (told["drawn"], told["present"], told["roll_size"]) == (1, 3, 4)
-
-
-async def test_an_upheld_dispute_about_a_draw_locks_anew_with_other_links_and_another_manifest(
-    assemble: Assemble,
-) -> None:
-    assembly = await assemble(3)
-    old = await assembly.until_summoned()
-    await old[0].draw()
-    before = (await assembly.read())["manifest_hash"]
-    new = await assembly.summon()
-    told = await assembly.read()
-    assert told["manifest_hash"] != before
-    assert told["drawn"] == 0
-    assert (await old[0].post("entry", {"token": old[0].token})).status_code == 404
-    await new[0].draw()

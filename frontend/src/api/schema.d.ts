@@ -1654,7 +1654,7 @@ export interface paths {
         put?: never;
         /**
          * Convene Vote
-         * @description Say where and when; whoever does leads the vote.
+         * @description Say where and when; whoever does leads the vote. After the summons it voids every link and draw.
          */
         post: operations["convene_vote"];
         delete?: never;
@@ -13358,7 +13358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
             422: {
                 headers: {
                     [name: string]: unknown;
