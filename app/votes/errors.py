@@ -65,6 +65,12 @@ class BarrierNotPassed(DomainError):
     title = "Casting opens only when drawing has closed."
 
 
+class BeforeAnnouncedTime(DomainError):
+    code = "before-announced-time"
+    status = 409
+    title = "At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner."
+
+
 class CastingNotOpen(DomainError):
     code = "casting-not-open"
     status = 409

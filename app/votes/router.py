@@ -40,6 +40,7 @@ from app.votes.errors import (
     AdmissionsUnused,
     AlreadyDrawn,
     BarrierNotPassed,
+    BeforeAnnouncedTime,
     CheckWindowOpen,
     NotInTheGroup,
     ObjectionUnanswered,
@@ -190,16 +191,16 @@ async def mark_presence(entry_id: UUID, change: PresenceChange, held: VoteToLead
     await db.flush()
 
 
-@router.post("/{vote_id}/drawing/close", responses=problems(*LED, VoteHasMovedOn))
+@router.post("/{vote_id}/drawing/close", responses=problems(*LED, VoteHasMovedOn, BeforeAnnouncedTime))
 async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """End drawing, and tell everyone whether their link was used."""
+    """End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn."""
     await running.close_drawing(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/open", responses=problems(*LED, BarrierNotPassed, TimesOutOfOrder))
+@router.post("/{vote_id}/open", responses=problems(*LED, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder))
 async def open_casting(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """Open the box, when drawing has closed."""
+    """Open the box, when drawing has closed and, at a distance, at its time."""
     await running.open_casting(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 

@@ -190,9 +190,14 @@ class Assembly:
         pages = await self.until_summoned(**convening)
         for page in pages:
             await page.draw()
-        await self.lead("drawing/close")
-        await self.lead("open")
+        await self.open_box()
         return pages
+
+    async def open_box(self) -> None:
+        """When the announced times have come, should the vote have any."""
+        with clock.turned(timedelta(hours=24, seconds=1)):
+            await self.lead("drawing/close")
+            await self.lead("open")
 
 
 Assemble = Callable[[int], Awaitable[Assembly]]

@@ -1674,7 +1674,7 @@ export interface paths {
         put?: never;
         /**
          * Close Drawing
-         * @description End drawing, and tell everyone whether their link was used.
+         * @description End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn.
          */
         post: operations["close_drawing"];
         delete?: never;
@@ -1774,7 +1774,7 @@ export interface paths {
         put?: never;
         /**
          * Open Casting
-         * @description Open the box, when drawing has closed.
+         * @description Open the box, when drawing has closed and, at a distance, at its time.
          */
         post: operations["open_casting"];
         delete?: never;
@@ -12549,7 +12549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13023,7 +13023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. */
             409: {
                 headers: {
                     [name: string]: unknown;
