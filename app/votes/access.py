@@ -1,16 +1,17 @@
 """Who may know of a vote. Whom it concerns gets what a stranger gets, whatever office they hold. Source: CON-01."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from app.access.actor import Actor
-from app.access.rules import COUNCIL_GROUP, Task, may
+from app.access.rules import BOARD, COUNCIL_GROUP, Office, Task, may
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
+from app.people import service as people
 from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
 
@@ -81,14 +82,18 @@ async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[H
     """
     if actor.person_id is None:
         return []
-    conflicts = await _conflicts_of(db, votes, actor=actor)
+    conflicts = {
+        vote_id: is_off_roll
+        for (vote_id, _), is_off_roll in (await _conflicts_of(db, votes, people_ids=[actor.person_id])).items()
+    }
     on_roll = await roll.on_roll_of(db, [vote.id for vote in votes], person_id=actor.person_id)
+    leading = await _may_lead(db, votes, actor=actor)
     held = [
         HeldVote(
             vote=vote,
             actor=actor,
-            leads=vote.id not in conflicts and may(Task.LEAD_VOTES, offices=actor.offices),
-            assists=vote.id not in conflicts and may(Task.ASSIST_VOTES, offices=actor.offices),
+            leads=vote.id not in conflicts and vote.id in leading,
+            assists=vote.id not in conflicts and (vote.id in leading or may(Task.ASSIST_VOTES, offices=actor.offices)),
             moved=_moved(db, vote, actor),
         )
         for vote in votes
@@ -101,15 +106,52 @@ async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[H
     ]
 
 
+# Who leads when the chair cannot
+
+
+async def _may_lead(db: Session, votes: Sequence[Vote], *, actor: Actor) -> set[UUID]:
+    """Those that the actor's offices let them lead, should they be no part of the matter."""
+    if may(Task.LEAD_VOTES, offices=actor.offices):
+        return {vote.id for vote in votes}
+    return await led_by_board(db, votes) if may(Task.STAND_IN_FOR_CHAIR, offices=actor.offices) else set()
+
+
+async def led_by_board(db: Session, votes: Sequence[Vote]) -> set[UUID]:
+    """Those that neither chair nor vice chair can lead: they are part of it, or there are none. Source: CON-02."""
+    board = [person_id for office in Office if office in BOARD for person_id in await people.holders_of(db, office)]
+    conflicts = await _conflicts_of(db, votes, people_ids=board)
+    answers: dict[frozenset[UUID], bool] = {}
+    found = set()
+    for vote in votes:
+        barred = frozenset(each for each in board if concerns(db, vote, each) or (vote.id, each) in conflicts)
+        if barred not in answers:
+            answers[barred] = await lacks_leader(db, barred=barred)
+        if answers[barred]:
+            found.add(vote.id)
+    return found
+
+
+async def lacks_leader(db: Session, *, barred: Collection[UUID]) -> bool:
+    """Whether the board is to choose who acts as chair, past the barred. Source: CON-02."""
+    return (await people.next_in_line(db, Office.CHAIR, barred=barred)).choice is not None
+
+
+# Who is part of the matter
+
+
 def conflict_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     """Someone kept from leading. Not their tag on the roll: neither row can be found from the other."""
     return keys.keyed_hash("vote conflict", vote_id, person_id)
 
 
-async def _conflicts_of(db: Session, votes: Sequence[Vote], *, actor: Actor) -> dict[UUID, bool]:
-    """Those of the votes that the actor may not lead or assist, and whether they are off the roll as well."""
-    if actor.person_id is None:
-        return {}
-    tags = [conflict_tag(db.keys, vote_id=vote.id, person_id=actor.person_id) for vote in votes]
-    found = await db.exec(select(VoteConflict.vote_id, VoteConflict.is_off_roll).where(col(VoteConflict.tag).in_(tags)))
-    return dict(found.all())
+async def _conflicts_of(
+    db: Session, votes: Sequence[Vote], *, people_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID], bool]:
+    """By vote and person, who may not lead or assist, and whether they are off the roll as well."""
+    asked = {
+        conflict_tag(db.keys, vote_id=vote.id, person_id=person_id): (vote.id, person_id)
+        for vote in votes
+        for person_id in people_ids
+    }
+    found = await db.exec(select(VoteConflict.tag, VoteConflict.is_off_roll).where(col(VoteConflict.tag).in_(asked)))
+    return {asked[tag]: is_off_roll for tag, is_off_roll in found.all()}

@@ -14,7 +14,7 @@ from app.core.errors import Forbidden, NotFound
 from app.core.slow_work import SlowWork
 from app.votes.access import HeldVote, hold
 
-VoteRaiser = Annotated[Actor, Depends(doing(Task.RAISE_VOTE))]
+VoteRaiser = Annotated[Actor, Depends(doing(Task.RAISE_VOTE, Task.STAND_IN_FOR_CHAIR))]
 
 
 def _refused(refusal: NotFound | Forbidden, actor: Actor, vote_id: UUID) -> NotFound | Forbidden:

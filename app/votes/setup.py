@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.access.actor import Actor
-from app.access.rules import BOARD, COUNCIL_GROUP, Office
+from app.access.rules import BOARD, COUNCIL_GROUP, Office, Task, may
 from app.audit import service as audit
 from app.core import clock
 from app.core.database import Session
-from app.core.errors import InvalidInput, NotFound
+from app.core.errors import Forbidden, InvalidInput, NotFound
 from app.people import service as people
 from app.people.association import association
 from app.policy.loader import in_force, load
@@ -35,11 +35,11 @@ async def raise_vote(
 ) -> Vote:
     """Ask the question. Source: CGR-01, CGR-02, KNO-08.
 
-    Raises NotInTheGroup, AboutOneself and SubstitutesMayNotMove.
+    Raises NotInTheGroup, AboutOneself, SubstitutesMayNotMove, and Forbidden for a board member whose chair can ask.
     """
     policy = in_force()
     rule = policy.votes.confidence if wanted.kind is VoteKind.CONFIDENCE else policy.votes.consultation
-    origin = _origin(actor, substitutes_may_move=rule.substitutes_may_move)
+    origin = await _origin(db, actor, about=wanted.concerns, substitutes_may_move=rule.substitutes_may_move)
     if wanted.concerns == actor.person_id:
         raise AboutOneself
     name = await _name_of_someone_it_can_concern(db, wanted.concerns)
@@ -70,9 +70,14 @@ async def raise_vote(
     return vote
 
 
-def _origin(actor: Actor, *, substitutes_may_move: bool) -> Origin:
-    if actor.holds(Office.CHAIR, Office.VICE_CHAIR):
+async def _origin(db: Session, actor: Actor, *, about: UUID, substitutes_may_move: bool) -> Origin:
+    if may(Task.LEAD_VOTES, offices=actor.offices):
         return Origin.BOARD
+    stands_in = may(Task.STAND_IN_FOR_CHAIR, offices=actor.offices)
+    if stands_in and await access.lacks_leader(db, barred=[about]):
+        return Origin.BOARD
+    if not actor.holds(*COUNCIL_GROUP):
+        raise Forbidden
     if not actor.holds(Office.COUNCIL_MEMBER) and not substitutes_may_move:
         raise SubstitutesMayNotMove
     return Origin.MOTION
