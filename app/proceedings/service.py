@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from app.access.actor import SYSTEM, Actor
 from app.audit import service as audit
-from app.cases.access import is_barred
+from app.cases.access import is_barred, may_know
 from app.core import clock
 from app.core.database import Session
 from app.core.ids import new_id
@@ -38,6 +38,13 @@ async def exclusion_cases_for(db: Session, actor: Actor) -> list[ExclusionCase]:
     """The newest first; never one that concerns the actor, nor one in a case they are barred from. Source: CON-01."""
     rows = (await db.exec(select(ExclusionCase).order_by(col(ExclusionCase.opened_at).desc()))).all()
     return [row for row in rows if await _may_see(db, row, actor)]
+
+
+async def case_shown_to(db: Session, row: ExclusionCase, actor: Actor) -> UUID | None:
+    """An office shows that there is an exclusion case; which case it came from, only a grant in that case."""
+    if row.case_id is None or actor.person_tag is None:
+        return None
+    return row.case_id if await may_know(db, actor.person_tag, row.case_id) else None
 
 
 async def _may_see(db: Session, row: ExclusionCase, actor: Actor) -> bool:

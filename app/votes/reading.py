@@ -54,7 +54,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
-    shows_account = held.assists or vote.status in ACCOUNT_IS_OUT
+    shows_account = held.leads or vote.status in ACCOUNT_IS_OUT
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
@@ -70,7 +70,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         assists=held.assists,
         hearing=vote.hearing,
         heard_on=vote.heard_on,
-        hearing_note=hearing_note if held.assists else None,
+        hearing_note=hearing_note if held.leads else None,
         held=vote.held,
         majority=MajorityFigures(
             numerator=vote.majority_numerator,

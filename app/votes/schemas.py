@@ -137,12 +137,13 @@ class VoteRead(VoteSummary):
     mode: Mode
     concerns: SubjectRead
     account: str | None
-    """From the summons on; before that for who leads or assists."""
+    """From the summons on; before that for who leads."""
     leads: bool
     assists: bool
     hearing: HearingOutcome | None
     heard_on: date | None
     hearing_note: str | None
+    """For who leads."""
     held: Held | None
     majority: MajorityFigures
     quorum: QuorumFigures
@@ -166,6 +167,7 @@ class VoteRead(VoteSummary):
     short_hash: str | None
     objections: list[ObjectionRead]
     end_reason: str | None
+    """Called off before its summons, for who leads and for the mover of a motion."""
     result: BulletinHead | None
     version: int
 

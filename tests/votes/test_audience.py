@@ -59,6 +59,27 @@ async def test_the_roll_is_members_and_substitutes_at_lock_without_whom_it_conce
     assert (await latecomer.get(f"/api/v1/votes/{assembly.vote_id}")).status_code == 404
 
 
+@pytest.mark.policy("ORG-04")
+async def test_whoever_only_assists_reads_stage_and_roll_and_the_account_when_the_group_does(
+    assemble: Assemble,
+) -> None:
+    assembly = await assemble(3)
+    officer = await assembly.as_actor(Office.SECURITY_OFFICER)
+    about = {"concerns": str(assembly.accused.person_id), "account": "What the board has to say"}
+    assembly.vote_id = (await assembly.chair.post("/api/v1/votes", json=about)).json()["id"]
+    await assembly.convene()
+    await assembly.lead("lock")
+    told = await assembly.read(officer)
+    assert (told["assists"], told["leads"], told["status"]) == (True, False, "roll_locked")
+    assert (told["account"], told["hearing_note"]) == (None, None)
+    led = await assembly.read()
+    assert (led["account"], led["hearing_note"]) == ("What the board has to say", "By phone")
+    assert len((await officer.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]) == 3
+    await assembly.lead("summons")
+    told = await assembly.read(officer)
+    assert (told["account"], told["hearing_note"]) == ("What the board has to say", None)
+
+
 async def test_a_voter_reads_the_vote_with_its_caution_and_leads_nothing(assemble: Assemble) -> None:
     assembly = await assemble(5)
     pages = await assembly.until_open()

@@ -2713,7 +2713,10 @@ export interface components {
         };
         /** ExclusionCaseRead */
         ExclusionCaseRead: {
-            /** Case Id */
+            /**
+             * Case Id
+             * @description For who holds a grant in it.
+             */
             case_id: string | null;
             ground: components["schemas"]["ExclusionGround"];
             /**
@@ -4349,7 +4352,7 @@ export interface components {
         VoteRead: {
             /**
              * Account
-             * @description From the summons on; before that for who leads or assists.
+             * @description From the summons on; before that for who leads.
              */
             account: string | null;
             /** Assists */
@@ -4370,7 +4373,10 @@ export interface components {
             drawing_closes_at: string | null;
             /** Drawn */
             drawn: number | null;
-            /** End Reason */
+            /**
+             * End Reason
+             * @description Called off before its summons, for who leads and for the mover of a motion.
+             */
             end_reason: string | null;
             /**
              * Envelopes
@@ -4380,7 +4386,10 @@ export interface components {
             /** Heard On */
             heard_on: string | null;
             hearing: components["schemas"]["HearingOutcome"] | null;
-            /** Hearing Note */
+            /**
+             * Hearing Note
+             * @description For who leads.
+             */
             hearing_note: string | null;
             held: components["schemas"]["Held"] | null;
             /**
