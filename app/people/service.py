@@ -36,6 +36,7 @@ __all__ = [
     "email_belongs_to",
     "found_association",
     "holders_of",
+    "is_shadow_of",
     "match_names",
     "names_by_tag",
     "next_in_line",
@@ -89,6 +90,12 @@ async def offices_of(db: Session, person_id: UUID, *, on: date | None = None) ->
 async def holders_of(db: Session, office: Office, *, on: date | None = None) -> list[UUID]:
     """Who holds an office, the one to turn to first at the front. Source: ORG-06."""
     return rules.holders(office, await facts_of(db, office=office), on=on or today())
+
+
+async def is_shadow_of(db: Session, person_id: UUID, *, giver: UUID, offices: Collection[Office]) -> bool:
+    """Whether all that these offices let a person do today was given to them by `giver`, alone."""
+    own = [term for term in await facts_of(db, person_id=person_id) if rules.is_in_force(term, on=today())]
+    return rules.is_shadow_of(own, giver=giver, offices=offices)
 
 
 async def council_group(db: Session, *, on: date | None = None) -> CouncilGroup:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.access.actor import Actor
-from app.access.rules import BOARD, COUNCIL_GROUP, Office, Task, may
+from app.access.rules import BOARD, COUNCIL_GROUP, TASKS, Office, Task, may
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
@@ -134,6 +134,15 @@ async def led_by_board(db: Session, votes: Sequence[Vote]) -> set[UUID]:
 async def lacks_leader(db: Session, *, barred: Collection[UUID]) -> bool:
     """Whether the board is to choose who acts as chair, past the barred. Source: CON-02."""
     return (await people.next_in_line(db, Office.CHAIR, barred=barred)).choice is not None
+
+
+async def assistants(db: Session, vote: Vote) -> list[UUID]:
+    """Everyone who may assist with it today."""
+    board_leads = bool(await led_by_board(db, [vote]))
+    offices = TASKS[Task.ASSIST_VOTES] | (TASKS[Task.STAND_IN_FOR_CHAIR] if board_leads else frozenset())
+    held = [person_id for office in sorted(offices) for person_id in await people.holders_of(db, office)]
+    conflicts = await _conflicts_of(db, [vote], people_ids=held)
+    return [each for each in dict.fromkeys(held) if not concerns(db, vote, each) and (vote.id, each) not in conflicts]
 
 
 # Who is part of the matter

@@ -7,7 +7,7 @@ from sqlmodel import select
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
-from app.votes import ceremony, rules, running, sealed
+from app.votes import ceremony, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Bulletin
@@ -68,6 +68,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         else None,
         leads=held.leads,
         assists=held.assists,
+        prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
         hearing=vote.hearing,
         heard_on=vote.heard_on,
         hearing_note=hearing_note if held.leads else None,

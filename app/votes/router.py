@@ -6,7 +6,6 @@ from fastapi import APIRouter, Response
 from starlette import status as http
 
 from app.access.dependencies import CurrentActor
-from app.audit import service as audit
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
 from app.core.errors import (
@@ -24,7 +23,7 @@ from app.core.paging import PageQuery
 from app.core.problems import problems
 from app.core.schemas import Page
 from app.core.versions import SeenVersion, require_version, set_etag
-from app.votes import certifying, listing, reading, running, setup
+from app.votes import certifying, listing, reading, running, setup, slips
 from app.votes.access import HeldVote, hold
 from app.votes.ceremony import make_keys
 from app.votes.dependencies import (
@@ -45,6 +44,8 @@ from app.votes.errors import (
     NotInTheGroup,
     ObjectionUnanswered,
     RollEmpty,
+    SecondNotIndependent,
+    SlipNotByWhoLeads,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
     VoteHasMovedOn,
@@ -165,20 +166,12 @@ async def read_roll(held: VoteToRead, db: Reading) -> RollRead:
 @router.post(
     "/{vote_id}/roll/{entry_id}/slip",
     status_code=http.HTTP_200_OK,
-    responses=problems(Forbidden, NotFound, AlreadyDrawn, VoteHasMovedOn),
+    responses=problems(Forbidden, NotFound, AlreadyDrawn, VoteHasMovedOn, SlipNotByWhoLeads, SecondNotIndependent),
 )
 async def print_slip(entry_id: UUID, held: VoteToAssist, db: Transaction) -> SlipRead:
-    """A link to print, shown once, when two people have asked for it. It voids the mailed one."""
-    vote = held.vote
-    if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
-        raise VoteHasMovedOn
-    entry = await roll.entry_to_change(db, vote_id=vote.id, entry_id=entry_id)
-    token = roll.ask_for_slip(entry, asked_by=held.actor.tag)
-    await db.flush()
-    kind = "vote-slip-asked" if token is None else "vote-slip-printed"
-    audit.record(db, kind, actor=held.actor.tag, subject=vote.id, entry=str(entry_id))
-    path = None if token is None else running.link_path(vote.id, token)
-    return SlipRead(path=path, waits_for_second=token is None)
+    """A link to print, shown once, when two who owe each other nothing have asked for it. It voids the mailed one."""
+    path = await slips.ask(db, held.vote, entry_id=entry_id, actor=held.actor)
+    return SlipRead(path=path, waits_for_second=path is None)
 
 
 @router.put("/{vote_id}/roll/{entry_id}/presence", status_code=204, responses=problems(*LED, VoteHasMovedOn))

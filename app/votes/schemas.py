@@ -140,6 +140,8 @@ class VoteRead(VoteSummary):
     """From the summons on; before that for who leads."""
     leads: bool
     assists: bool
+    prints_slips: bool
+    """Whether they can be one of the two who print a slip now."""
     hearing: HearingOutcome | None
     heard_on: date | None
     hearing_note: str | None

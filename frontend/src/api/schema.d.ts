@@ -1834,7 +1834,7 @@ export interface paths {
         put?: never;
         /**
          * Print Slip
-         * @description A link to print, shown once, when two people have asked for it. It voids the mailed one.
+         * @description A link to print, shown once, when two who owe each other nothing have asked for it. It voids the mailed one.
          */
         post: operations["print_slip"];
         delete?: never;
@@ -4414,6 +4414,11 @@ export interface components {
             outcome: components["schemas"]["Outcome"] | null;
             /** Present */
             present: number | null;
+            /**
+             * Prints Slips
+             * @description Whether they can be one of the two who print a slip now.
+             */
+            prints_slips: boolean;
             quorum: components["schemas"]["QuorumFigures"];
             /**
              * Raised At
@@ -13255,7 +13260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do this. */
+            /** @description `forbidden`: You may not do this. · `slip-not-by-who-leads`: Slips are printed by two others than whoever leads the vote, while there are two who can. · `slip-second-not-independent`: One of you has the office from the other alone; a slip takes two who owe each other nothing. */
             403: {
                 headers: {
                     [name: string]: unknown;
