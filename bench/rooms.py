@@ -132,7 +132,7 @@ async def _vote(db: Session, keys: VoteKeys) -> Vote:
     heard = HearingCreate(outcome=HearingOutcome.HELD, heard_on=local_date(clock.now()), note="In the room.")
     setup.record_hearing(db, vote, heard, actor=chair)
     convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + timedelta(hours=2))
-    setup.convene(db, vote, convening, actor=chair)
+    await setup.convene(db, vote, convening, actor=chair)
     await setup.lock_roll(db, vote, made=keys, actor=chair)
     await running.summon(db, vote, by=chair.tag)
     return vote

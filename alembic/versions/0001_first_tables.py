@@ -280,7 +280,8 @@ def upgrade() -> None:
         sa.Column("quorum_denominator", sa.Integer(), nullable=False),
         sa.Column("quorum_is_strict", sa.Boolean(), nullable=False),
         sa.Column("check_window_seconds", sa.Integer(), nullable=False),
-        sa.Column("chair", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("mover_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("chair", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
         sa.Column("subject_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_account", sa.LargeBinary(), nullable=True),
@@ -308,6 +309,7 @@ def upgrade() -> None:
         sa.Column("sealed_issuing_keys", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_receipt_key", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_opening_key", sa.LargeBinary(), nullable=True),
+        sa.Column("summoned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("is_drawing_closed", sa.Boolean(), nullable=False),
         sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column(

@@ -37,18 +37,17 @@ CurrentActor = Annotated[Actor, Depends(_current)]
 """A signed-in person; never another system."""
 
 
-def doing(task: Task) -> Callable[[Actor], Actor]:
-    """A dependency that lets through whom the table lets do `task`: `Annotated[Actor, Depends(doing(Task.X))]`."""
+def doing(*tasks: Task) -> Callable[[Actor], Actor]:
+    """A dependency that lets through whom the table lets do one of them: `Annotated[Actor, Depends(doing(Task.X))]`."""
 
     def check(actor: AnyActor) -> Actor:
         if actor.kind is ActorKind.API_CLIENT:
-            if SCOPES.get(task) not in actor.scopes:
+            if not any(SCOPES.get(task) in actor.scopes for task in tasks):
                 raise Forbidden
         elif actor.kind is not ActorKind.PERSON:
             raise NotSignedIn
-        elif not may(task, offices=actor.offices):
+        elif not any(may(task, offices=actor.offices) for task in tasks):
             raise Forbidden
         return actor
 
-    check.__varna_task__ = task  # type: ignore[attr-defined]  # read by the page and the test made from the table
     return check

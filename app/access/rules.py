@@ -61,6 +61,7 @@ class Task(Enum):
     REPORT_ON_BEHALF = "report on someone's behalf"
     RAISE_VOTE = "raise the confidence question"
     LEAD_VOTES = "convene, lock, open and close votes"
+    STAND_IN_FOR_CHAIR = "raise and lead a vote that neither chair nor vice chair can lead"
     ASSIST_VOTES = "see votes and print a link together with another"
     SEE_EXCLUSION_CASES = "see exclusion cases"
 
@@ -83,6 +84,8 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.REPORT_ON_BEHALF: frozenset({Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR}),
     Task.RAISE_VOTE: frozenset({Office.CHAIR, Office.VICE_CHAIR}) | COUNCIL_GROUP,
     Task.LEAD_VOTES: frozenset({Office.CHAIR, Office.VICE_CHAIR}),
+    # Source: CON-02. Which votes those are is asked in `votes/access.py`.
+    Task.STAND_IN_FOR_CHAIR: frozenset({Office.BOARD_MEMBER}),
     Task.ASSIST_VOTES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
     Task.SEE_EXCLUSION_CASES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
 }

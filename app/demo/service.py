@@ -71,7 +71,8 @@ async def make_demo(database: Database, settings: Settings) -> Papers:
         await make_municipal_case(staged, officer=officer, contact=contact)
         await make_internal_case(staged, officer=officer, chair=chair)
         await make_party_case(staged, officer=officer, contact=contact)
-        links = await make_vote(staged, chair=chair, officer=officer)
+        vice_chair = await staged.actor(cast.VICE_CHAIR)
+        links = await make_vote(staged, chair=chair, officer=officer, second=vice_chair)
         code = await make_fresh_case(staged)
         for actor in (chair, officer, contact):
             await sign_out(staged, actor)

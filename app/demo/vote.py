@@ -12,7 +12,7 @@ from app.demo import cast
 from app.demo.association import Staged
 from app.demo.papers import VoterLink
 from app.people.rules import local_date
-from app.votes import access, ceremony, running, setup
+from app.votes import access, ceremony, running, setup, slips
 from app.votes.kinds import HearingOutcome
 from app.votes.manifest import Held
 from app.votes.models import Vote
@@ -30,7 +30,7 @@ ACCOUNT = (
 )
 
 
-async def make_vote(staged: Staged, *, chair: Actor, officer: Actor) -> tuple[VoterLink, ...]:
+async def make_vote(staged: Staged, *, chair: Actor, officer: Actor, second: Actor) -> tuple[VoterLink, ...]:
     """Raised, heard, convened, locked and summoned; gives the printed links of a few voters."""
     db, vote_id = staged.db, new_id()
     async with staged.ago(timedelta(days=3)):
@@ -44,19 +44,19 @@ async def make_vote(staged: Staged, *, chair: Actor, officer: Actor) -> tuple[Vo
     made = await staged.means.slow_work.run(ceremony.make_keys)
     async with staged.ago(timedelta(minutes=40)):
         convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + OPEN_FOR)
-        setup.convene(db, await _vote(db, vote_id), convening, actor=chair)
+        await setup.convene(db, await _vote(db, vote_id), convening, actor=chair)
         await setup.lock_roll(db, await _vote(db, vote_id), made=made, actor=chair)
     async with staged.ago(timedelta(minutes=10)):
         await running.summon(db, await _vote(db, vote_id), by=chair.tag)
         entries = await _entries_by_person(staged, vote_id)
         for name in cast.ARE_IN_THE_ROOM:
             entries[staged.people[name]].is_present = True
-        links = tuple(
-            _print_slip(vote_id, name, entries[staged.people[name]], chair=chair, officer=officer)
+        links = [
+            await _print_slip(staged, vote_id, name, entry_id=entries[staged.people[name]].id, by=(officer, second))
             for name in cast.HAVE_SLIPS
-        )
+        ]
     await db.flush()
-    return links
+    return tuple(links)
 
 
 async def _vote(db: Session, vote_id: UUID) -> Vote:
@@ -72,10 +72,14 @@ async def _entries_by_person(staged: Staged, vote_id: UUID) -> dict[UUID, RollEn
     return {by_tag[entry.voter]: entry for entry in await roll.entries_of(staged.db, vote_id)}
 
 
-def _print_slip(vote_id: UUID, name: str, entry: RollEntry, *, chair: Actor, officer: Actor) -> VoterLink:
+async def _print_slip(
+    staged: Staged, vote_id: UUID, name: str, *, entry_id: UUID, by: tuple[Actor, Actor]
+) -> VoterLink:
     """Two people ask for it, as always; the mailed link is void by that."""
-    roll.ask_for_slip(entry, asked_by=chair.tag)
-    token = roll.ask_for_slip(entry, asked_by=officer.tag)
-    if token is None:
+    vote = await _vote(staged.db, vote_id)
+    first, second = by
+    await slips.ask(staged.db, vote, entry_id=entry_id, actor=first)
+    path = await slips.ask(staged.db, vote, entry_id=entry_id, actor=second)
+    if path is None:
         raise NotFound
-    return VoterLink(name=name, path=running.link_path(vote_id, token))
+    return VoterLink(name=name, path=path)

@@ -91,5 +91,6 @@ class Term(SQLModel, table=True):
             is_cut_short=self.is_cut_short,
             status=self.status,
             proposed_by=self.proposed_by,
+            confirmed_by=self.confirmed_by,
             reported_to_municipality_on=self.reported_to_municipality_on,
         )

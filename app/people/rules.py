@@ -44,6 +44,7 @@ class TermFacts:
     is_cut_short: bool = False
     status: TermStatus = TermStatus.CONFIRMED
     proposed_by: UUID | None = None
+    confirmed_by: UUID | None = None
     reported_to_municipality_on: date | None = None
 
 
@@ -191,6 +192,11 @@ def why_not_second_person(
         for own in own_terms
     )
     return None if is_independent else NotASecondPerson.MADE_BY_PROPOSER
+
+
+def is_shadow_of(own_terms: Iterable[TermFacts], *, giver: UUID, offices: Collection[Office]) -> bool:
+    """Whether all that `offices` let someone do was given to them by one other, alone: two hands, one person."""
+    return all(own.proposed_by == giver and own.confirmed_by is None for own in own_terms if own.office in offices)
 
 
 # --- who steps in --------------------------------------------------------------------------------------------

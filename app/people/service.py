@@ -36,9 +36,11 @@ __all__ = [
     "email_belongs_to",
     "found_association",
     "holders_of",
+    "is_shadow_of",
     "match_names",
     "names_by_tag",
     "next_in_line",
+    "next_in_line_past",
     "offices_of",
     "person",
     "person_by_tag",
@@ -91,6 +93,12 @@ async def holders_of(db: Session, office: Office, *, on: date | None = None) -> 
     return rules.holders(office, await facts_of(db, office=office), on=on or today())
 
 
+async def is_shadow_of(db: Session, person_id: UUID, *, giver: UUID, offices: Collection[Office]) -> bool:
+    """Whether all that these offices let a person do today was given to them by `giver`, alone."""
+    own = [term for term in await facts_of(db, person_id=person_id) if rules.is_in_force(term, on=today())]
+    return rules.is_shadow_of(own, giver=giver, offices=offices)
+
+
 async def council_group(db: Session, *, on: date | None = None) -> CouncilGroup:
     """The whole group on a day; whoever is both counts as a member. Source: CGR-05."""
     members, substitutes = rules.council_group(
@@ -117,6 +125,14 @@ async def next_in_line(
     any - stands in until then. Source: CON-02.
     """
     return rules.next_in_line(office, await facts_of(db), on=on or today(), barred=barred, chosen=chosen)
+
+
+async def next_in_line_past(
+    db: Session, office: Office, barred: Sequence[Collection[UUID]], *, on: date | None = None
+) -> list[NextInLine]:
+    """As `next_in_line` for several cases at once: one question of the database, however many there are."""
+    facts, day = await facts_of(db), on or today()
+    return [rules.next_in_line(office, facts, on=day, barred=each) for each in barred]
 
 
 async def person(db: Session, person_id: UUID) -> PersonFacts:

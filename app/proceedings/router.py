@@ -30,7 +30,14 @@ ExclusionReader = Annotated[Actor, Depends(doing(Task.SEE_EXCLUSION_CASES))]
 @router.get("/exclusion-cases", responses=problems(NotSignedIn, Forbidden))
 async def list_exclusion_cases(actor: ExclusionReader, db: Reading) -> Page[ExclusionCaseRead]:
     """Every exclusion case that one may know of; always one page, there are few."""
-    return Page(items=[ExclusionCaseRead(**row.model_dump()) for row in await service.exclusion_cases_for(db, actor)])
+    rows = await service.exclusion_cases_for(db, actor)
+    case_ids = [await service.case_shown_to(db, row, actor) for row in rows]
+    return Page(
+        items=[
+            ExclusionCaseRead(**row.model_dump(exclude={"case_id"}), case_id=case_id)
+            for row, case_id in zip(rows, case_ids, strict=True)
+        ]
+    )
 
 
 @router.post(

@@ -10,6 +10,7 @@ class ExclusionCaseRead(Schema):
     id: UUID
     vote_id: UUID | None
     case_id: UUID | None
+    """For who holds a grant in it."""
     ground: ExclusionGround
     status: ExclusionStatus
     opened_at: datetime

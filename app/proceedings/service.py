@@ -1,10 +1,12 @@
 """Exclusion cases: opened by a certified vote, read by those whose duty they are."""
 
+from uuid import UUID
+
 from sqlmodel import col, select
 
 from app.access.actor import SYSTEM, Actor
 from app.audit import service as audit
-from app.cases.access import barred_from
+from app.cases.access import barred_from, may_know
 from app.core import clock
 from app.core.database import Session
 from app.core.ids import new_id
@@ -53,3 +55,10 @@ async def exclusion_cases_for(db: Session, actor: Actor) -> list[ExclusionCase]:
         if row.case_id not in barred
         and (row.vote_id is None or concerned != subject_tag(db.keys, vote_id=row.vote_id, person_id=person_id))
     ]
+
+
+async def case_shown_to(db: Session, row: ExclusionCase, actor: Actor) -> UUID | None:
+    """An office shows that there is an exclusion case; which case it came from, only a grant in that case."""
+    if row.case_id is None or actor.person_tag is None:
+        return None
+    return row.case_id if await may_know(db, actor.person_tag, row.case_id) else None

@@ -1,28 +1,56 @@
 """Who may know of a vote. Whom it concerns gets what a stranger gets, whatever office they hold. Source: CON-01."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from app.access.actor import Actor
-from app.access.rules import COUNCIL_GROUP, Task, may
+from app.access.rules import BOARD, COUNCIL_GROUP, TASKS, Office, Task, may
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
+from app.people import service as people
 from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
 
 
-@dataclass(frozen=True)
-class HeldVote:
-    """A vote as its actor may know it."""
+class Knowable(Protocol):
+    """As much of a vote as decides who may know of it."""
 
-    vote: Vote
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def subject_tag(self) -> str: ...
+    @property
+    def mover_tag(self) -> str | None: ...
+    @property
+    def summoned_at(self) -> datetime | None: ...
+
+
+_Vote = TypeVar("_Vote", bound=Knowable)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    id: UUID
+    subject_tag: str
+    mover_tag: str | None
+    summoned_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Known(Generic[_Vote]):
+    """A vote as its actor may know it. `moved`: it is their motion, which says nothing of leading it."""
+
+    vote: _Vote
     actor: Actor
     leads: bool
     assists: bool
+    moved: bool
 
     def require_lead(self) -> None:
         if not self.leads:
@@ -33,13 +61,28 @@ class HeldVote:
             raise Forbidden
 
 
+HeldVote = Known[Vote]
+
+
 def subject_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     """Whom a vote concerns, in a way that can be asked but not read."""
     return keys.keyed_hash("vote subject", vote_id, person_id)
 
 
-def concerns(db: Session, vote: Vote, person_id: UUID | None) -> bool:
+def mover_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
+    """Whose motion it is, to be asked and not read: two motions by one member cannot be laid together."""
+    return keys.keyed_hash("vote mover", vote_id, person_id)
+
+
+def concerns(db: Session, vote: Knowable, person_id: UUID | None) -> bool:
     return person_id is not None and vote.subject_tag == subject_tag(db.keys, vote_id=vote.id, person_id=person_id)
+
+
+def _moved(db: Session, vote: Knowable, actor: Actor) -> bool:
+    """A motion is its mover's while they are in the group."""
+    if actor.person_id is None or not actor.holds(*COUNCIL_GROUP):
+        return False
+    return vote.mover_tag == mover_tag(db.keys, vote_id=vote.id, person_id=actor.person_id)
 
 
 async def load(db: Session, vote_id: UUID, *, to_change: bool) -> Vote:
@@ -54,35 +97,97 @@ async def load(db: Session, vote_id: UUID, *, to_change: bool) -> Vote:
 
 
 async def hold(db: Session, vote_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldVote:
-    """Raises NotFound for whoever may not know that it exists."""
-    vote = await load(db, vote_id, to_change=to_change)
-    if not await visible(db, [vote], actor=actor):
+    """The vote as this actor may know it.
+
+    For whoever may not, the database is asked the same questions whether there is such a vote or not, and its lock is
+    not queued for. Raises NotFound.
+    """
+    asked = select(Vote.id, Vote.subject_tag, col(Vote.mover_tag), col(Vote.summoned_at))
+    rows = (await db.exec(asked.where(Vote.id == vote_id))).all()
+    known = await visible(db, [_Asked(*row) for row in rows], actor=actor)
+    if not known:
         raise NotFound
-    kept_away = vote.id in await _conflicts_of(db, [vote], actor=actor)
-    return HeldVote(
-        vote=vote,
-        actor=actor,
-        leads=not kept_away and may(Task.LEAD_VOTES, offices=actor.offices),
-        assists=not kept_away and may(Task.ASSIST_VOTES, offices=actor.offices),
-    )
+    vote = await load(db, vote_id, to_change=to_change)
+    # What let them know may have ended while this request queued.
+    held = await visible(db, [vote], actor=actor) if to_change else [_of(known[0], vote)]
+    if not held:
+        raise NotFound
+    return held[0]
 
 
-async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[Vote]:
-    """Those the actor may know of: all for who leads or assists; before lock the group; after it the roll.
+def _of(known: Known[_Asked], vote: Vote) -> HeldVote:
+    return Known(vote=vote, actor=known.actor, leads=known.leads, assists=known.assists, moved=known.moved)
 
-    Whoever is part of its matter is neither leader nor assistant; one who is off its roll does not know of it.
+
+async def visible(db: Session, votes: Sequence[_Vote], *, actor: Actor) -> list[Known[_Vote]]:
+    """Those the actor may know of: whoever leads, assists or moved it; from the summons on, the roll. Source: ORG-04.
+
+    Whoever is part of its matter is neither leader nor assistant; one who is off its roll does not know of it. Of a
+    vote that ended before its summons the group learns nothing, not even that it was. The questions asked are the
+    same for no vote at all.
     """
     if actor.person_id is None:
         return []
-    conflicts = await _conflicts_of(db, votes, actor=actor)
-    others = [vote for vote in votes if not concerns(db, vote, actor.person_id) and not conflicts.get(vote.id, False)]
-    on_roll = await roll.on_roll_of(db, [vote.id for vote in others], person_id=actor.person_id)
-    assists, is_in_group = may(Task.ASSIST_VOTES, offices=actor.offices), actor.holds(*COUNCIL_GROUP)
-    return [
-        vote
-        for vote in others
-        if (assists and vote.id not in conflicts) or vote.id in on_roll or (is_in_group and vote.locked_at is None)
+    conflicts = {
+        vote_id: is_off_roll
+        for (vote_id, _), is_off_roll in (await _conflicts_of(db, votes, people_ids=[actor.person_id])).items()
+    }
+    on_roll = await roll.on_roll_of(db, [vote.id for vote in votes], person_id=actor.person_id)
+    leading = await _may_lead(db, votes, actor=actor)
+    held = [
+        Known(
+            vote=vote,
+            actor=actor,
+            leads=vote.id not in conflicts and vote.id in leading,
+            assists=vote.id not in conflicts and (vote.id in leading or may(Task.ASSIST_VOTES, offices=actor.offices)),
+            moved=_moved(db, vote, actor),
+        )
+        for vote in votes
+        if not concerns(db, vote, actor.person_id) and not conflicts.get(vote.id, False)
     ]
+    return [
+        each
+        for each in held
+        if each.assists or each.moved or (each.vote.summoned_at is not None and each.vote.id in on_roll)
+    ]
+
+
+# Who leads when the chair cannot
+
+
+async def _may_lead(db: Session, votes: Sequence[Knowable], *, actor: Actor) -> set[UUID]:
+    """Those that the actor's offices let them lead, should they be no part of the matter."""
+    if may(Task.LEAD_VOTES, offices=actor.offices):
+        return {vote.id for vote in votes}
+    return await led_by_board(db, votes) if may(Task.STAND_IN_FOR_CHAIR, offices=actor.offices) else set()
+
+
+async def led_by_board(db: Session, votes: Sequence[Knowable]) -> set[UUID]:
+    """Those that neither chair nor vice chair can lead: they are part of it, or there are none. Source: CON-02."""
+    board = [person_id for office in Office if office in BOARD for person_id in await people.holders_of(db, office)]
+    conflicts = await _conflicts_of(db, votes, people_ids=board)
+    barred = [
+        frozenset(each for each in board if concerns(db, vote, each) or (vote.id, each) in conflicts) for vote in votes
+    ]
+    acting = await people.next_in_line_past(db, Office.CHAIR, barred)
+    return {vote.id for vote, found in zip(votes, acting, strict=True) if found.choice is not None}
+
+
+async def lacks_leader(db: Session, *, barred: Collection[UUID]) -> bool:
+    """Whether the board is to choose who acts as chair, past the barred. Source: CON-02."""
+    return (await people.next_in_line(db, Office.CHAIR, barred=barred)).choice is not None
+
+
+async def assistants(db: Session, vote: Vote) -> list[UUID]:
+    """Everyone who may assist with it today."""
+    board_leads = bool(await led_by_board(db, [vote]))
+    offices = TASKS[Task.ASSIST_VOTES] | (TASKS[Task.STAND_IN_FOR_CHAIR] if board_leads else frozenset())
+    held = [person_id for office in sorted(offices) for person_id in await people.holders_of(db, office)]
+    conflicts = await _conflicts_of(db, [vote], people_ids=held)
+    return [each for each in dict.fromkeys(held) if not concerns(db, vote, each) and (vote.id, each) not in conflicts]
+
+
+# Who is part of the matter
 
 
 def conflict_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
@@ -90,10 +195,14 @@ def conflict_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     return keys.keyed_hash("vote conflict", vote_id, person_id)
 
 
-async def _conflicts_of(db: Session, votes: Sequence[Vote], *, actor: Actor) -> dict[UUID, bool]:
-    """Those of the votes that the actor may not lead or assist, and whether they are off the roll as well."""
-    if actor.person_id is None:
-        return {}
-    tags = [conflict_tag(db.keys, vote_id=vote.id, person_id=actor.person_id) for vote in votes]
-    found = await db.exec(select(VoteConflict.vote_id, VoteConflict.is_off_roll).where(col(VoteConflict.tag).in_(tags)))
-    return dict(found.all())
+async def _conflicts_of(
+    db: Session, votes: Sequence[Knowable], *, people_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID], bool]:
+    """By vote and person, who may not lead or assist, and whether they are off the roll as well."""
+    asked = {
+        conflict_tag(db.keys, vote_id=vote.id, person_id=person_id): (vote.id, person_id)
+        for vote in votes
+        for person_id in people_ids
+    }
+    found = await db.exec(select(VoteConflict.tag, VoteConflict.is_off_roll).where(col(VoteConflict.tag).in_(asked)))
+    return {asked[tag]: is_off_roll for tag, is_off_roll in found.all()}

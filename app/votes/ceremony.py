@@ -142,6 +142,12 @@ def lock(  # noqa: PLR0913 - everything that a manifest binds together
     return manifest
 
 
+def unlock(vote: Vote) -> None:
+    """Nothing that was locked holds any more, and its keys are gone."""
+    destroy_keys(vote)
+    vote.locked_at = vote.roll_size = vote.sealed_roll = vote.manifest = vote.manifest_hash = None
+
+
 def issuing_keys_of(keys: Keys, *, vote_id: UUID, sealed_keys: bytes) -> tuple[PrivateIssuingKey, PrivateIssuingKey]:
     """The admission key, then the ballot key."""
     data = sealed.unseal(keys, sealed_keys, vote_id=vote_id, field="issuing-keys")

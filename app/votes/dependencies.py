@@ -16,7 +16,7 @@ from app.core.errors import Forbidden, NotFound
 from app.core.slow_work import SlowWork
 from app.votes.access import HeldVote, hold
 
-VoteRaiser = Annotated[Actor, Depends(doing(Task.RAISE_VOTE))]
+VoteRaiser = Annotated[Actor, Depends(doing(Task.RAISE_VOTE, Task.STAND_IN_FOR_CHAIR))]
 
 
 @contextmanager

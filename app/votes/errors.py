@@ -59,10 +59,28 @@ class AlreadyDrawn(DomainError):
     title = "This roll entry has drawn; a new link would be of no use."
 
 
+class SlipNotByWhoLeads(DomainError):
+    code = "slip-not-by-who-leads"
+    status = 403
+    title = "Slips are printed by two others than whoever leads the vote, while there are two who can."
+
+
+class SecondNotIndependent(DomainError):
+    code = "slip-second-not-independent"
+    status = 403
+    title = "One of you has the office from the other alone; a slip takes two who owe each other nothing."
+
+
 class BarrierNotPassed(DomainError):
     code = "drawing-not-closed"
     status = 409
     title = "Casting opens only when drawing has closed."
+
+
+class BeforeAnnouncedTime(DomainError):
+    code = "before-announced-time"
+    status = 409
+    title = "At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner."
 
 
 class CastingNotOpen(DomainError):

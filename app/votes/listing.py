@@ -31,7 +31,8 @@ class Listed:
     closes_at: datetime | None
     outcome: Outcome | None
     subject_tag: str
-    locked_at: datetime | None
+    mover_tag: str | None
+    summoned_at: datetime | None
 
 
 async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page[VoteSummary]:
@@ -39,7 +40,7 @@ async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page
     after = _position(page.after)
     while len(shown) <= page.limit:
         batch = await _batch(db, after)
-        shown += await visible(db, batch, actor=actor)
+        shown += [held.vote for held in await visible(db, batch, actor=actor)]
         if len(batch) < LARGEST_PAGE:
             break
         after = (batch[-1].raised_at, batch[-1].id)

@@ -41,8 +41,10 @@ class Vote(SQLModel, table=True):
     quorum_is_strict: bool
     check_window_seconds: int = 0
 
-    chair: str = Field(max_length=32)
-    """Tag of the person who leads the vote."""
+    mover_tag: str | None = Field(default=None, max_length=32)
+    """Whose motion it is: a keyed hash of vote and person. None for the board's own question."""
+    chair: str | None = Field(default=None, max_length=32)
+    """Tag of the person who convened the vote and leads it."""
     subject_tag: str = Field(max_length=32)
     sealed_subject: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     sealed_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
@@ -70,6 +72,8 @@ class Vote(SQLModel, table=True):
     sealed_receipt_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     sealed_opening_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
+    summoned_at: datetime | None = None
+    """From then on those on its roll know of it, whatever becomes of it."""
     is_drawing_closed: bool = False
     closed_at: datetime | None = None
     outcome: Outcome | None = Field(default=None, sa_column=Column(enum_by_value(Outcome)))

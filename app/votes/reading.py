@@ -7,7 +7,7 @@ from sqlmodel import select
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
-from app.votes import ceremony, rules, running, sealed
+from app.votes import ceremony, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Bulletin
@@ -55,7 +55,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
-    shows_account = held.assists or vote.status in ACCOUNT_IS_OUT
+    shows_account = held.leads or vote.status in ACCOUNT_IS_OUT
+    # Whoever only assists has no use for why it was called off before the group knew of it.
+    shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
     return VoteRead(
         **summary_of(vote).model_dump(),
@@ -69,9 +71,10 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         else None,
         leads=held.leads,
         assists=held.assists,
+        prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
         hearing=vote.hearing,
         heard_on=vote.heard_on,
-        hearing_note=hearing_note if held.assists else None,
+        hearing_note=hearing_note if held.leads else None,
         held=vote.held,
         majority=MajorityFigures(
             numerator=vote.majority_numerator,
@@ -99,7 +102,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
         objections=[_objection_read(db, each) for each in await objections_to(db, vote.id)] if is_after_close else [],
-        end_reason=sealed.unseal_text(keys, vote.sealed_end_reason, vote_id=vote.id, field="end-reason"),
+        end_reason=sealed.unseal_text(keys, vote.sealed_end_reason, vote_id=vote.id, field="end-reason")
+        if shows_end_reason
+        else None,
         result=head,
         version=vote.version,
     )

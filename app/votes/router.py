@@ -6,7 +6,6 @@ from fastapi import APIRouter, Response
 from starlette import status as http
 
 from app.access.dependencies import CurrentActor
-from app.audit import service as audit
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
 from app.core.errors import (
@@ -24,7 +23,7 @@ from app.core.paging import PageQuery
 from app.core.problems import problems
 from app.core.schemas import Page
 from app.core.versions import SeenVersion, require_version, set_etag
-from app.votes import certifying, listing, reading, running, setup
+from app.votes import certifying, listing, reading, running, setup, slips
 from app.votes.access import HeldVote, hold
 from app.votes.ceremony import make_keys
 from app.votes.dependencies import (
@@ -41,10 +40,13 @@ from app.votes.errors import (
     AdmissionsUnused,
     AlreadyDrawn,
     BarrierNotPassed,
+    BeforeAnnouncedTime,
     CheckWindowOpen,
     NotInTheGroup,
     ObjectionUnanswered,
     RollEmpty,
+    SecondNotIndependent,
+    SlipNotByWhoLeads,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
     VoteHasMovedOn,
@@ -116,9 +118,9 @@ async def record_hearing(
 async def convene_vote(
     convening: ConveningCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
 ) -> VoteRead:
-    """Say where and when; whoever does leads the vote."""
+    """Say where and when; whoever does leads the vote. After the summons it voids every link and draw."""
     require_version(seen, current=held.vote.version)
-    setup.convene(db, held.vote, convening, actor=held.actor)
+    await setup.convene(db, held.vote, convening, actor=held.actor)
     return await _answer(db, held, response)
 
 
@@ -151,7 +153,7 @@ def _require_lockable(held: HeldVote, seen: str) -> None:
     check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
 
 
-@router.post("/{vote_id}/summons", responses=problems(*LED))
+@router.post("/{vote_id}/summons", responses=problems(*LED, TimesOutOfOrder))
 async def send_summons(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Have everyone on the roll sent a personal link."""
     await running.summon(db, held.vote, by=held.actor.tag)
@@ -167,20 +169,12 @@ async def read_roll(held: VoteToRead, db: Reading) -> RollRead:
 @router.post(
     "/{vote_id}/roll/{entry_id}/slip",
     status_code=http.HTTP_200_OK,
-    responses=problems(Forbidden, NotFound, AlreadyDrawn, VoteHasMovedOn),
+    responses=problems(Forbidden, NotFound, AlreadyDrawn, VoteHasMovedOn, SlipNotByWhoLeads, SecondNotIndependent),
 )
 async def print_slip(entry_id: UUID, held: VoteToAssist, db: Transaction) -> SlipRead:
-    """A link to print, shown once, when two people have asked for it. It voids the mailed one."""
-    vote = held.vote
-    if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
-        raise VoteHasMovedOn
-    entry = await roll.entry_to_change(db, vote_id=vote.id, entry_id=entry_id)
-    token = roll.ask_for_slip(entry, asked_by=held.actor.tag)
-    await db.flush()
-    kind = "vote-slip-asked" if token is None else "vote-slip-printed"
-    audit.record(db, kind, actor=held.actor.tag, subject=vote.id, entry=str(entry_id))
-    path = None if token is None else running.link_path(vote.id, token)
-    return SlipRead(path=path, waits_for_second=token is None)
+    """A link to print, shown once, when two who owe each other nothing have asked for it. It voids the mailed one."""
+    path = await slips.ask(db, held.vote, entry_id=entry_id, actor=held.actor)
+    return SlipRead(path=path, waits_for_second=path is None)
 
 
 @router.put("/{vote_id}/roll/{entry_id}/presence", status_code=204, responses=problems(*LED, VoteHasMovedOn))
@@ -193,16 +187,16 @@ async def mark_presence(entry_id: UUID, change: PresenceChange, held: VoteToLead
     await db.flush()
 
 
-@router.post("/{vote_id}/drawing/close", responses=problems(*LED, VoteHasMovedOn))
+@router.post("/{vote_id}/drawing/close", responses=problems(*LED, VoteHasMovedOn, BeforeAnnouncedTime))
 async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """End drawing, and tell everyone whether their link was used."""
+    """End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn."""
     await running.close_drawing(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/open", responses=problems(*LED, BarrierNotPassed, TimesOutOfOrder))
+@router.post("/{vote_id}/open", responses=problems(*LED, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder))
 async def open_casting(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """Open the box, when drawing has closed."""
+    """Open the box, when drawing has closed and, at a distance, at its time."""
     await running.open_casting(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 

@@ -72,12 +72,14 @@ LEGAL_TRANSITIONS: Mapping[VoteStatus, frozenset[VoteStatus]] = MappingProxyType
     {
         VoteStatus.RAISED: frozenset({VoteStatus.HEARING, VoteStatus.CANCELLED}),
         VoteStatus.HEARING: frozenset({VoteStatus.CONVENED, VoteStatus.CANCELLED}),
-        VoteStatus.CONVENED: frozenset({VoteStatus.ROLL_LOCKED, VoteStatus.CANCELLED}),
-        VoteStatus.ROLL_LOCKED: frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.CANCELLED, VoteStatus.VOID}),
-        # Back to ROLL_LOCKED: an upheld dispute about a draw needs new keys, as a blind credential cannot be
-        # revoked.
+        # To CONVENED again until casting opens: new times, before any draw or because a dispute about one was
+        # upheld. A blind credential cannot be revoked, so that everything locked and drawn is void by that.
+        VoteStatus.CONVENED: frozenset({VoteStatus.CONVENED, VoteStatus.ROLL_LOCKED, VoteStatus.CANCELLED}),
+        VoteStatus.ROLL_LOCKED: frozenset(
+            {VoteStatus.CONVENED, VoteStatus.CREDENTIALS_OUT, VoteStatus.CANCELLED, VoteStatus.VOID}
+        ),
         VoteStatus.CREDENTIALS_OUT: frozenset(
-            {VoteStatus.OPEN, VoteStatus.ROLL_LOCKED, VoteStatus.CANCELLED, VoteStatus.VOID}
+            {VoteStatus.CONVENED, VoteStatus.OPEN, VoteStatus.CANCELLED, VoteStatus.VOID}
         ),
         VoteStatus.OPEN: frozenset({VoteStatus.CLOSED, VoteStatus.VOID}),
         VoteStatus.CLOSED: frozenset({VoteStatus.COUNTED, VoteStatus.VOID}),

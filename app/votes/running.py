@@ -14,7 +14,7 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.votes import ceremony, sealed
 from app.votes.ballot_box import service as box
-from app.votes.errors import AdmissionsUnused, BarrierNotPassed, TimesOutOfOrder, VoteHasMovedOn
+from app.votes.errors import AdmissionsUnused, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder, VoteHasMovedOn
 from app.votes.hooks import SummonedVote, summoned
 from app.votes.manifest import Held
 from app.votes.models import Vote
@@ -25,10 +25,21 @@ from app.votes.rules import VoteStatus, check_transition
 JOB = "move-vote"
 
 
+def require_times_ahead(vote: Vote) -> None:
+    """Raises TimesOutOfOrder: what is announced for a time that has passed would be over before it began."""
+    times = (vote.drawing_closes_at, vote.casting_opens_at, vote.closes_at)
+    if vote.closes_at is None or any(time is not None and time <= clock.now() for time in times):
+        raise TimesOutOfOrder
+
+
 async def summon(db: Session, vote: Vote, *, by: str) -> None:
-    """Have each on the roll sent a personal link; the link is made when its mail is sent. Source: CGR-05."""
+    """Have each on the roll sent a personal link; the link is made when its mail is sent. Source: CGR-05.
+
+    Raises TimesOutOfOrder.
+    """
     check_transition(vote.status, to=VoteStatus.CREDENTIALS_OUT)
-    vote.status = VoteStatus.CREDENTIALS_OUT
+    require_times_ahead(vote)
+    vote.status, vote.summoned_at = VoteStatus.CREDENTIALS_OUT, clock.now()
     vote.version += 1
     for entry, tag in await _with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)
@@ -58,9 +69,14 @@ def link_path(vote_id: UUID, token: str) -> str:
 
 
 async def close_drawing(db: Session, vote: Vote, *, by: str) -> None:
-    """From here on nobody draws; everyone is told whether their link was used: someone else's hand shows now."""
+    """From here on nobody draws; everyone is told whether their link was used: someone else's hand shows now.
+
+    Raises BeforeAnnouncedTime: the manifest's time holds for as long as anyone could need it.
+    """
     if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
         raise VoteHasMovedOn
+    if not _has_come(vote.drawing_closes_at) and not await _all_have_drawn(db, vote.id):
+        raise BeforeAnnouncedTime
     vote.is_drawing_closed = True
     vote.version += 1
     for entry, tag in await _with_person_tags(db, vote.id):
@@ -74,6 +90,8 @@ async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
     check_transition(vote.status, to=VoteStatus.OPEN)
     if not vote.is_drawing_closed:
         raise BarrierNotPassed
+    if not _has_come(vote.casting_opens_at):
+        raise BeforeAnnouncedTime  # whoever drew last has the page open: the first envelope would be theirs
     if vote.closes_at is None or vote.closes_at <= clock.now():
         raise TimesOutOfOrder
     vote.status = VoteStatus.OPEN
@@ -85,6 +103,16 @@ async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
                 await notify(db, NoticeKind.VOTE_OPENED, to=tag)
     await _schedule_next(db, vote)
     audit.record(db, "vote-opened", actor=by, subject=vote.id)
+
+
+def _has_come(announced: datetime | None) -> bool:
+    """In a room nothing is announced: the chair says when."""
+    return announced is None or announced <= clock.now()
+
+
+async def _all_have_drawn(db: Session, vote_id: UUID) -> bool:
+    counted = await roll.count(db, vote_id)
+    return counted.drawn == counted.roll
 
 
 async def close_early(db: Session, vote: Vote, *, by: str) -> None:

@@ -141,12 +141,15 @@ class VoteRead(VoteSummary):
     opens_exclusion: bool
     """Whether a result that says no opens an exclusion case. Source: KNO-09."""
     account: str | None
-    """From the summons on; before that for who leads or assists."""
+    """From the summons on; before that for who leads."""
     leads: bool
     assists: bool
+    prints_slips: bool
+    """Whether they can be one of the two who print a slip now."""
     hearing: HearingOutcome | None
     heard_on: date | None
     hearing_note: str | None
+    """For who leads."""
     held: Held | None
     majority: MajorityFigures
     quorum: QuorumFigures
@@ -172,6 +175,7 @@ class VoteRead(VoteSummary):
     short_hash: str | None
     objections: list[ObjectionRead]
     end_reason: str | None
+    """Called off before its summons, for who leads and for the mover of a motion."""
     result: BulletinHead | None
     version: int
 

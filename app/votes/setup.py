@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.access.actor import Actor
-from app.access.rules import BOARD, COUNCIL_GROUP, Office
+from app.access.rules import BOARD, COUNCIL_GROUP, Office, Task, may
 from app.audit import service as audit
 from app.core import clock
 from app.core.database import Session
-from app.core.errors import InvalidInput, NotFound
+from app.core.errors import Forbidden, InvalidInput, NotFound
 from app.people import service as people
 from app.people.association import association
 from app.policy.loader import in_force, load
 from app.policy.vote_rule import VoteRule
-from app.votes import access, ceremony, sealed
+from app.votes import access, ceremony, running, sealed
 from app.votes.conflicts import without_struck
 from app.votes.errors import AboutOneself, NotInTheGroup, RollEmpty, SubstitutesMayNotMove, TimesOutOfOrder
 from app.votes.kinds import HearingOutcome, Origin, VoteKind
@@ -44,11 +44,15 @@ async def raise_vote(
 ) -> Vote:
     """Ask the question; for a case, whoever may raise it there asks for the board. Source: CGR-01, CGR-02, KNO-08.
 
-    Raises NotInTheGroup, AboutOneself and SubstitutesMayNotMove.
+    Raises NotInTheGroup, AboutOneself, SubstitutesMayNotMove, and Forbidden for a board member whose chair can ask.
     """
     policy = in_force()
     rule = policy.votes.confidence if wanted.kind is VoteKind.CONFIDENCE else policy.votes.consultation
-    origin = Origin.BOARD if of_case else _origin(actor, substitutes_may_move=rule.substitutes_may_move)
+    origin = (
+        Origin.BOARD
+        if of_case
+        else await _origin(db, actor, about=wanted.concerns, substitutes_may_move=rule.substitutes_may_move)
+    )
     if wanted.concerns == actor.person_id:
         raise AboutOneself
     name = await _name_of_someone_it_can_concern(db, wanted.concerns)
@@ -68,7 +72,7 @@ async def raise_vote(
         quorum_numerator=rule.quorum.numerator,
         quorum_denominator=rule.quorum.denominator,
         quorum_is_strict=rule.quorum.strict,
-        chair=actor.tag,
+        mover_tag=_mover_tag(db, vote_id, actor) if origin is Origin.MOTION else None,
         subject_tag=access.subject_tag(db.keys, vote_id=vote_id, person_id=wanted.concerns),
         sealed_subject=ceremony.seal_subject(db.keys, vote_id=vote_id, person_id=wanted.concerns, name=name),
         sealed_account=sealed.seal_text(db.keys, wanted.account, vote_id=vote_id, field="account"),
@@ -80,12 +84,23 @@ async def raise_vote(
     return vote
 
 
-def _origin(actor: Actor, *, substitutes_may_move: bool) -> Origin:
-    if actor.holds(Office.CHAIR, Office.VICE_CHAIR):
+async def _origin(db: Session, actor: Actor, *, about: UUID, substitutes_may_move: bool) -> Origin:
+    if may(Task.LEAD_VOTES, offices=actor.offices):
         return Origin.BOARD
+    stands_in = may(Task.STAND_IN_FOR_CHAIR, offices=actor.offices)
+    if stands_in and await access.lacks_leader(db, barred=[about]):
+        return Origin.BOARD
+    if not actor.holds(*COUNCIL_GROUP):
+        raise Forbidden
     if not actor.holds(Office.COUNCIL_MEMBER) and not substitutes_may_move:
         raise SubstitutesMayNotMove
     return Origin.MOTION
+
+
+def _mover_tag(db: Session, vote_id: UUID, actor: Actor) -> str | None:
+    if actor.person_id is None:
+        return None
+    return access.mover_tag(db.keys, vote_id=vote_id, person_id=actor.person_id)
 
 
 async def _name_of_someone_it_can_concern(db: Session, person_id: UUID) -> str:
@@ -112,8 +127,11 @@ def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Ac
     audit.record(db, "vote-hearing-over", actor=actor.tag, subject=vote.id, outcome=hearing.outcome.value)
 
 
-def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -> None:
-    """Say how and when; until the roll is locked the rule can still be set. Raises TimesOutOfOrder."""
+async def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -> None:
+    """Say how and when; until the roll is locked the rule can still be set. Raises TimesOutOfOrder.
+
+    Done anew once the roll is locked, or when a dispute about a draw is upheld, it voids lock, links and draws.
+    """
     check_transition(vote.status, to=VoteStatus.CONVENED)
     now = clock.now()
     is_distant = wanted.held is Held.AT_A_DISTANCE
@@ -137,26 +155,33 @@ def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -
     vote.drawing_closes_at, vote.casting_opens_at = wanted.drawing_closes_at, wanted.casting_opens_at
     vote.closes_at = wanted.closes_at
     vote.version += 1
+    if vote.locked_at is not None:
+        await _void_lock(db, vote, actor=actor)
     audit.record(db, "vote-convened", actor=actor.tag, subject=vote.id, held=wanted.held.value)
+
+
+async def _void_lock(db: Session, vote: Vote, *, actor: Actor) -> None:
+    ceremony.unlock(vote)
+    vote.is_drawing_closed = False
+    await roll.void_draws(db, vote.id)
+    audit.record(db, "vote-draws-voided", actor=actor.tag, subject=vote.id)
 
 
 async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: Actor) -> None:
     """Snapshot of the group without whom it concerns, and everything else that may not change from here on.
 
-    After an upheld dispute about a draw it is done anew: new keys, manifest and links. Source: CGR-05.
+    Raises TimesOutOfOrder and RollEmpty. Source: CGR-05.
     """
     check_transition(vote.status, to=VoteStatus.ROLL_LOCKED)
-    if vote.closes_at is None or vote.closes_at <= clock.now():
-        raise TimesOutOfOrder
+    running.require_times_ahead(vote)
     voters = await voters_of(db, vote)
     if not voters:
         raise RollEmpty
-    await roll.destroy_states(db, vote.id)
     await roll.lock(db, vote_id=vote.id, voters=voters)
     names = await names_of(db, voters)
     question = await question_of(db, vote)
     manifest = ceremony.lock(db.keys, vote, made=made, question=question, names=names, at=clock.now())
-    vote.status, vote.is_drawing_closed = VoteStatus.ROLL_LOCKED, False
+    vote.status = VoteStatus.ROLL_LOCKED
     vote.version += 1
     audit.record(
         db,

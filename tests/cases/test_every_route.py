@@ -22,7 +22,7 @@ from app.proceedings.rules import ExclusionGround, ExclusionStatus
 from tests.support.actors import ActorClient, Actors
 from tests.support.held_cases import CANARY, OpenedCase, a_case, a_keyholder
 from tests.support.statements import asked_of_the_database
-from tests.support.voting import Assemble
+from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
 
@@ -121,9 +121,11 @@ WAYS_TO_ASK: dict[str, dict[str, Any]] = {
 """Whoever may not know is not even told what a request lacks: access is asked before the body is looked at."""
 
 
-async def assert_there_is_as_nowhere(client: httpx.AsyncClient, method: str, there: str, nowhere: str) -> None:
+async def assert_there_is_as_nowhere(
+    client: httpx.AsyncClient, method: str, there: str, nowhere: str, *, who: str
+) -> None:
     for way, options in WAYS_TO_ASK.items():
-        told_apart = f"{method} {there} {way} tells the two apart"
+        told_apart = f"{method} {there} {way} tells {who} the two apart"
         with asked_of_the_database() as asked_there:
             found = await client.request(method, there, **options)
         with asked_of_the_database() as asked_nowhere:
@@ -149,31 +151,51 @@ async def test_no_case_route_tells_an_outsider_that_a_case_is_there(app: FastAPI
             continue
         tried += 1
         there, nowhere = filled(path, case_id=case.id), filled(path, case_id=uuid4())
-        await assert_there_is_as_nowhere(client, method, there, nowhere)
+        await assert_there_is_as_nowhere(client, method, there, nowhere, who=who)
     assert tried >= 15
 
 
-@pytest.mark.policy("CON-01", "KNO-09")
-@pytest.mark.parametrize("who", ["administrator", "accused", "stranger", "other system", "nobody"])
+async def brought_to(assembly: Assembly, stage: str) -> None:
+    if stage == "summoned":
+        await assembly.until_summoned()
+        return
+    await assembly.raise_vote()
+    await assembly.convene()
+    await assembly.lead("lock")
+    if stage == "called off before the summons":
+        await assembly.lead("cancellation", {"reason": "It was withdrawn"})
+
+
+@pytest.mark.policy("CON-01", "ORG-04", "KNO-09")
+@pytest.mark.parametrize("stage", ["before the summons", "called off before the summons", "summoned"])
 async def test_no_vote_route_tells_an_outsider_that_a_vote_is_there(
-    app: FastAPI, as_actor: Actors, assemble: Assemble, who: str
+    app: FastAPI, as_actor: Actors, assemble: Assemble, stage: str
 ) -> None:
     assembly = await assemble(3)
-    await assembly.until_summoned()
-    clients = {
+    await brought_to(assembly, stage)
+    outsiders = {
         "administrator": await as_actor(Office.ADMINISTRATOR),
         "accused": await as_actor(Office.CHAIR, person=assembly.accused.person_id),
         "stranger": await as_actor(),
         "other system": as_actor.system(*Scope),
         "nobody": as_actor.anonymous(),
+        "council member who came later": await as_actor(Office.COUNCIL_MEMBER),
+        "substitute who came later": await as_actor(Office.COUNCIL_SUBSTITUTE),
     }
+    if stage != "summoned":
+        outsiders["council member"] = await as_actor(person=assembly.voters[0])
+        outsiders["substitute"] = await as_actor(person=assembly.voters[2])
     tried = 0
     for method, path in routes(app):
-        if path.startswith(VOTES):
-            tried += 1
-            there, nowhere = filled(path, vote_id=assembly.vote_id), filled(path, vote_id=uuid4())
-            await assert_there_is_as_nowhere(clients[who], method, there, nowhere)
+        if not path.startswith(VOTES):
+            continue
+        tried += 1
+        there, nowhere = filled(path, vote_id=assembly.vote_id), filled(path, vote_id=uuid4())
+        for who, client in outsiders.items():
+            await assert_there_is_as_nowhere(client, method, there, nowhere, who=who)
     assert tried >= 15
+    for who, client in outsiders.items():
+        assert assembly.vote_id not in (await client.get("/api/v1/votes")).text, who
 
 
 @pytest.mark.policy("CON-01", "ORG-04")

@@ -159,6 +159,10 @@ class Assembly:
 
     async def convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
         await self.lead("hearing", {"outcome": "held", "heard_on": clock.now().date().isoformat(), "note": "By phone"})
+        await self.set_times(held=held, **wanted)
+
+    async def set_times(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
+        """Convene; at a distance drawing ends and casting opens in 24 hours, and the vote closes in 48."""
         now = clock.now()
         times = {"closes_at": (now + timedelta(hours=48)).isoformat()}
         if held == "at_a_distance":
@@ -190,9 +194,14 @@ class Assembly:
         pages = await self.until_summoned(**convening)
         for page in pages:
             await page.draw()
-        await self.lead("drawing/close")
-        await self.lead("open")
+        await self.open_box()
         return pages
+
+    async def open_box(self) -> None:
+        """When the announced times have come, should the vote have any."""
+        with clock.turned(timedelta(hours=24, seconds=1)):
+            await self.lead("drawing/close")
+            await self.lead("open")
 
 
 Assemble = Callable[[int], Awaitable[Assembly]]

@@ -52,17 +52,17 @@ async def test_nobody_draws_after_drawing_has_closed(assemble: Assemble) -> None
     wish = await late.prepare()
     with clock.turned(timedelta(hours=24, seconds=1)):
         refused = await late.post("draw", wish)  # its time is out, although no due work has run
-    assert (refused.status_code, refused.json()["code"]) == (409, "drawing-not-open")
-    await assembly.lead("drawing/close")
-    assert (await late.post("draw", wish)).json()["code"] == "drawing-not-open"
-    assert (await page.post("draw", page.drawn_with)).status_code == 200, "its own answer, once more"
-    await assembly.lead("open")
+        assert (refused.status_code, refused.json()["code"]) == (409, "drawing-not-open")
+        await assembly.lead("drawing/close")
+        assert (await late.post("draw", wish)).json()["code"] == "drawing-not-open"
+        assert (await page.post("draw", page.drawn_with)).status_code == 200, "its own answer, once more"
+        await assembly.lead("open")
     assert (await page.post("draw", page.drawn_with)).json()["code"] == "drawing-not-open"
 
 
 async def test_everyone_is_told_whether_their_link_was_used(assemble: Assemble) -> None:
     assembly = await assemble(3)
-    pages = await assembly.until_summoned()
+    pages = await assembly.until_summoned(held="in_a_room")
     await pages[0].draw()
     assembly.mail.sent.clear()
     await assembly.lead("drawing/close")
@@ -73,7 +73,7 @@ async def test_everyone_is_told_whether_their_link_was_used(assemble: Assemble) 
 
 async def test_the_box_stays_shut_until_drawing_has_closed(assemble: Assemble) -> None:
     assembly = await assemble(3)
-    pages = await assembly.until_summoned()
+    pages = await assembly.until_summoned(held="in_a_room")
     for page in pages:
         await page.draw()
     assert (await pages[0].cast(AGAINST)).json()["code"] == "casting-not-open"
@@ -82,6 +82,35 @@ async def test_the_box_stays_shut_until_drawing_has_closed(assemble: Assemble) -
     assert (await pages[0].cast(AGAINST)).json()["code"] == "casting-not-open"
     await assembly.lead("open")
     assert (await pages[0].cast(AGAINST)).status_code == 200
+
+
+async def test_at_a_distance_nobody_ends_drawing_before_its_time_while_someone_can_still_draw(
+    assemble: Assemble,
+) -> None:
+    assembly = await assemble(3)
+    pages = await assembly.until_summoned()
+    await pages[0].draw()
+    with clock.turned(timedelta(hours=23, minutes=59)):
+        refused = await assembly.lead("drawing/close", expect=409)
+        assert refused["code"] == "before-announced-time"
+        await pages[1].draw()
+    with clock.turned(timedelta(hours=24, seconds=1)):
+        assert (await assembly.lead("drawing/close"))["is_drawing_closed"]
+
+
+async def test_when_all_have_drawn_drawing_ends_early_and_casting_still_opens_at_its_time(assemble: Assemble) -> None:
+    """Whoever drew last has the page open: opened at once, the first envelope would be theirs."""
+    assembly = await assemble(2)
+    pages = await assembly.until_summoned()
+    for page in pages:
+        await page.draw()
+    assert (await assembly.lead("drawing/close"))["is_drawing_closed"]
+    assert (await assembly.lead("open", expect=409))["code"] == "before-announced-time"
+    await assembly.due()
+    assert (await assembly.read())["status"] == "credentials_out"
+    with clock.turned(timedelta(hours=24, seconds=1)):
+        await assembly.due()
+        assert (await assembly.read())["status"] == "open"
 
 
 async def test_a_higher_counter_replaces_and_a_lower_one_is_told_where_the_counter_stands(assemble: Assemble) -> None:
@@ -174,8 +203,7 @@ async def test_sealed_states_are_one_file_between_opening_and_close(assemble: As
     for page in pages:
         await page.draw()
     assert (await pages[0].get("/states")).status_code == 409
-    await assembly.lead("drawing/close")
-    await assembly.lead("open")
+    await assembly.open_box()
     whole = (await pages[0].get("/states")).json()["states"]
     assert sorted(line["state"] for line in whole) == sorted(state_of(page) for page in pages)
     for line in whole:
@@ -191,8 +219,7 @@ async def test_only_who_drew_can_confirm_and_only_in_the_check_window(assemble: 
     assembly = await assemble(2)
     drew, did_not = await assembly.until_summoned()
     await drew.draw()
-    await assembly.lead("drawing/close")
-    await assembly.lead("open")
+    await assembly.open_box()
     await drew.cast(FOR)
     assert (await drew.post("confirm", {"token": drew.token})).json()["code"] == "vote-has-moved-on"
     await assembly.lead("close")
@@ -230,8 +257,7 @@ async def test_drawing_and_casting_cost_a_server_milliseconds(assemble: Assemble
     drawing = (time.process_time() - began) / len(pages)
     for page, answer in zip(pages, answers, strict=True):
         await page.finish(answer.json())
-    await assembly.lead("drawing/close")
-    await assembly.lead("open")
+    await assembly.open_box()
     envelopes = [page.envelope(FOR) for page in pages]
     began = time.process_time()
     for page, envelope in zip(pages, envelopes, strict=True):

@@ -148,8 +148,7 @@ async def test_a_vote_without_quorum_is_destroyed_unopened(assemble: Assemble) -
     pages = await assembly.until_summoned()
     for page in pages[:6]:
         await page.draw()
-    await assembly.lead("drawing/close")
-    await assembly.lead("open")
+    await assembly.open_box()
     for page in pages[:6]:
         assert (await page.cast(AGAINST)).status_code == 200
     await assembly.lead("close")

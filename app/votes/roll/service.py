@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
 from app.core.database import Session
@@ -41,6 +41,17 @@ async def lock(db: Session, *, vote_id: UUID, voters: Iterable[UUID]) -> None:
     for entry_id, tag in sorted((new_id(), tag) for tag in tags):
         db.add(RollEntry(id=entry_id, vote_id=vote_id, voter=tag))
     await db.flush()
+
+
+async def void_draws(db: Session, vote_id: UUID) -> None:
+    """No link opens and no draw holds any more. Who was on the roll stands until it is locked anew."""
+    nothing = dict.fromkeys(("link_hash", "slip_asked_by", "draw_fingerprint"))
+    await db.exec(
+        update(RollEntry)
+        .where(col(RollEntry.vote_id) == vote_id)
+        .values(**nothing, is_on_paper=False, is_present=False)
+    )
+    await destroy_states(db, vote_id)
 
 
 async def entries_of(db: Session, vote_id: UUID) -> list[RollEntry]:

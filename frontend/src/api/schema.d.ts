@@ -1691,7 +1691,7 @@ export interface paths {
         put?: never;
         /**
          * Convene Vote
-         * @description Say where and when; whoever does leads the vote.
+         * @description Say where and when; whoever does leads the vote. After the summons it voids every link and draw.
          */
         post: operations["convene_vote"];
         delete?: never;
@@ -1711,7 +1711,7 @@ export interface paths {
         put?: never;
         /**
          * Close Drawing
-         * @description End drawing, and tell everyone whether their link was used.
+         * @description End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn.
          */
         post: operations["close_drawing"];
         delete?: never;
@@ -1811,7 +1811,7 @@ export interface paths {
         put?: never;
         /**
          * Open Casting
-         * @description Open the box, when drawing has closed.
+         * @description Open the box, when drawing has closed and, at a distance, at its time.
          */
         post: operations["open_casting"];
         delete?: never;
@@ -1871,7 +1871,7 @@ export interface paths {
         put?: never;
         /**
          * Print Slip
-         * @description A link to print, shown once, when two people have asked for it. It voids the mailed one.
+         * @description A link to print, shown once, when two who owe each other nothing have asked for it. It voids the mailed one.
          */
         post: operations["print_slip"];
         delete?: never;
@@ -2750,7 +2750,10 @@ export interface components {
         };
         /** ExclusionCaseRead */
         ExclusionCaseRead: {
-            /** Case Id */
+            /**
+             * Case Id
+             * @description For who holds a grant in it.
+             */
             case_id: string | null;
             ground: components["schemas"]["ExclusionGround"];
             /**
@@ -4428,7 +4431,7 @@ export interface components {
         VoteRead: {
             /**
              * Account
-             * @description From the summons on; before that for who leads or assists.
+             * @description From the summons on; before that for who leads.
              */
             account: string | null;
             /** Assists */
@@ -4449,7 +4452,10 @@ export interface components {
             drawing_closes_at: string | null;
             /** Drawn */
             drawn: number | null;
-            /** End Reason */
+            /**
+             * End Reason
+             * @description Called off before its summons, for who leads and for the mover of a motion.
+             */
             end_reason: string | null;
             /**
              * Envelopes
@@ -4459,7 +4465,10 @@ export interface components {
             /** Heard On */
             heard_on: string | null;
             hearing: components["schemas"]["HearingOutcome"] | null;
-            /** Hearing Note */
+            /**
+             * Hearing Note
+             * @description For who leads.
+             */
             hearing_note: string | null;
             held: components["schemas"]["Held"] | null;
             /**
@@ -4489,6 +4498,11 @@ export interface components {
             outcome: components["schemas"]["Outcome"] | null;
             /** Present */
             present: number | null;
+            /**
+             * Prints Slips
+             * @description Whether they can be one of the two who print a slip now.
+             */
+            prints_slips: boolean;
             /**
              * Question
              * @description As it is, or will be, locked: in the association's language.
@@ -12821,7 +12835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13295,7 +13309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13518,7 +13532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do this. */
+            /** @description `forbidden`: You may not do this. · `slip-not-by-who-leads`: Slips are printed by two others than whoever leads the vote, while there are two who can. · `slip-second-not-independent`: One of you has the office from the other alone; a slip takes two who owe each other nothing. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13630,7 +13644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -88,7 +88,7 @@ const votes: VotesTexts = {
     accountHint:
       "The group reads it when the summons goes out. Write calmly what has happened. Name nobody who needs protection. It cannot be changed later.",
     follows: [
-      "The group sees at once that the question is raised, and whom it concerns.",
+      "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
       "Whom the question concerns is to have the chance to be heard before the group is summoned.",
       "The chair decides when and how you vote.",
       "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",

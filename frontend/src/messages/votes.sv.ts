@@ -91,7 +91,7 @@ const votes = {
     accountHint:
       "Gruppen läser den när kallelsen går ut. Skriv lugnt vad som har hänt. Nämn ingen som behöver skydd. Den går inte att ändra sedan.",
     follows: [
-      "Gruppen ser genast att frågan är väckt, och vem den gäller.",
+      "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
       "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
       "Ordföranden bestämmer när och hur ni röstar.",
       "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
