@@ -2292,6 +2292,12 @@ export interface components {
             warnings: components["schemas"]["SecrecyWarning"][];
         };
         /**
+         * CaseAlarm
+         * @description What is to be put right in a case, beside its steps.
+         * @enum {string}
+         */
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits";
+        /**
          * CaseLineRead
          * @description A row of the list. Nothing in it says what happened or to whom.
          */
@@ -3089,7 +3095,7 @@ export interface components {
         };
         /**
          * NowAlarm
-         * @description `kind` is `no-contact-person`.
+         * @description Something in a case that is to be put right.
          */
         NowAlarm: {
             /**
@@ -3097,8 +3103,7 @@ export interface components {
              * Format: uuid
              */
             case_id: string;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["CaseAlarm"];
             /** Reference */
             reference: string;
         };
