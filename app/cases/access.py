@@ -74,10 +74,10 @@ async def is_barred(db: Session, *, case_id: UUID, person_id: UUID) -> bool:
     return (await db.exec(select(Bar.id).where(Bar.case_id == case_id, Bar.tag == tag))).first() is not None
 
 
-async def barred_from(db: Session, case_ids: Iterable[UUID], *, person_id: UUID) -> set[UUID]:
+async def barred_from(db: Session, case_ids: Sequence[UUID], *, person_id: UUID) -> set[UUID]:
     """Those of the cases that bar this person. Asked of none as well: a question more would tell of a bar."""
-    tags = [bar_tag(db, case_id=case_id, person_id=person_id) for case_id in case_ids]
-    return set((await db.exec(select(Bar.case_id).where(col(Bar.tag).in_(tags)))).all())
+    bars = (await db.exec(select(Bar.case_id, Bar.tag).where(col(Bar.case_id).in_(case_ids)))).all()
+    return {case_id for case_id, tag in bars if tag == bar_tag(db, case_id=case_id, person_id=person_id)}
 
 
 @dataclass(frozen=True)
