@@ -16,7 +16,6 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
-from app.core import sqlite
 from app.core.errors import Busy
 from app.core.keys import Keys
 
@@ -70,11 +69,10 @@ class Database:
         # A failed statement's parameters are what people wrote: they never reach an exception's text.
         shared: dict[str, Any] = {"hide_parameters": True, "pool_timeout": pool_timeout_seconds}
         if self.is_sqlite:
-            shared["connect_args"] = {"async_creator_fn": sqlite.connect}
             self._writer = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
             self._reader = create_async_engine(url, pool_size=2, max_overflow=0, **shared)
             self._aside = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
-            _prepare_sqlite(self._writer, begin=sqlite.TAKE_WRITERS_LOCK, query_only=False)
+            _prepare_sqlite(self._writer, begin="BEGIN IMMEDIATE", query_only=False)
             for engine in (self._reader, self._aside):
                 _prepare_sqlite(engine, begin="BEGIN", query_only=True)
         else:
@@ -142,6 +140,7 @@ def _prepare_sqlite(engine: AsyncEngine, *, begin: str, query_only: bool) -> Non
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin ourselves: the driver would begin too late
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)
