@@ -7,6 +7,7 @@ from sqlmodel import select
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
+from app.policy.vote_rule import VoteRule
 from app.votes import ceremony, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
@@ -17,7 +18,7 @@ from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
 from app.votes.manifest import Mode, short_hash
 from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
-from app.votes.rules import VoteStatus
+from app.votes.rules import SecrecyWarning, VoteStatus
 from app.votes.schemas import (
     BulletinHead,
     MajorityFigures,
@@ -29,6 +30,7 @@ from app.votes.schemas import (
     VoteRead,
     VoteSummary,
 )
+from app.votes.setup import rule_of
 from app.votes.words import WITHOUT_TELLERS
 
 ACCOUNT_IS_OUT = frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}) | AFTER_CLOSE
@@ -47,7 +49,7 @@ def summary_of(vote: Vote) -> VoteSummary:
 
 
 async def as_read(db: Session, held: HeldVote) -> VoteRead:
-    vote, keys = held.vote, db.keys
+    vote, keys, rule = held.vote, db.keys, rule_of(held.vote)
     subject = ceremony.subject_of(keys, vote)
     is_locked = vote.locked_at is not None
     counted = await roll.count(db, vote.id) if is_locked else None
@@ -93,7 +95,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         confirmed=counted.confirmed if counted and is_after_close else None,
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
         envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
-        warnings=sorted(rules.warnings_before_opening(roll=vote.roll_size)) if vote.roll_size is not None else [],
+        fewest_envelopes=rule.fewest_envelopes,
+        warnings=_warnings(rule, roll_size=vote.roll_size),
         manifest=vote.manifest.decode() if vote.manifest else None,
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
@@ -103,6 +106,16 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         else None,
         result=head,
         version=vote.version,
+    )
+
+
+def _warnings(rule: VoteRule, *, roll_size: int | None) -> list[SecrecyWarning]:
+    if roll_size is None:
+        return []
+    return sorted(
+        rules.warnings_before_opening(
+            roll=roll_size, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below
+        )
     )
 
 

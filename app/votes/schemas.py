@@ -162,6 +162,8 @@ class VoteRead(VoteSummary):
     """Only while casting is open."""
     envelopes: int | None
     """After close."""
+    fewest_envelopes: int
+    """With fewer in the box they are destroyed unopened."""
     warnings: list[SecrecyWarning]
     """What the group is told before it votes."""
     manifest: str | None

@@ -169,7 +169,15 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
     await roll.lock(db, vote_id=vote.id, voters=voters)
     names = await names_of(db, voters)
     question = rule.question.read_in((await association(db)).language.value)
-    manifest = ceremony.lock(db.keys, vote, made=made, question=question, names=names, at=clock.now())
+    manifest = ceremony.lock(
+        db.keys,
+        vote,
+        made=made,
+        question=question,
+        fewest_envelopes=rule.fewest_envelopes,
+        names=names,
+        at=clock.now(),
+    )
     vote.status = VoteStatus.ROLL_LOCKED
     vote.version += 1
     audit.record(

@@ -199,6 +199,13 @@ class Assembly:
             await self.lead("drawing/close")
             await self.lead("open")
 
+    async def close_and_count(self) -> dict[str, Any]:
+        """At the vote's set times; gives the result."""
+        for hours in (49, 49 + 25):
+            with clock.turned(timedelta(hours=hours)):
+                await self.due()
+        return dict((await self.read())["result"])
+
 
 Assemble = Callable[[int], Awaitable[Assembly]]
 """The fixture `assemble`: a group of so many voters, with a chair and someone the question concerns."""

@@ -4383,6 +4383,11 @@ export interface components {
              * @description After close.
              */
             envelopes: number | null;
+            /**
+             * Fewest Envelopes
+             * @description With fewer in the box they are destroyed unopened.
+             */
+            fewest_envelopes: number;
             /** Heard On */
             heard_on: string | null;
             hearing: components["schemas"]["HearingOutcome"] | null;
