@@ -30,7 +30,7 @@ from app.votes.schemas import (
     VoteRead,
     VoteSummary,
 )
-from app.votes.setup import rule_of
+from app.votes.setup import rule_of, statement_ends_at
 from app.votes.words import WITHOUT_TELLERS
 
 ACCOUNT_IS_OUT = frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}) | AFTER_CLOSE
@@ -71,6 +71,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         leads=held.leads,
         assists=held.assists,
         prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
+        hearing_first=rule.hearing_first,
+        statement_ends_at=statement_ends_at(vote),
         hearing=vote.hearing,
         heard_on=vote.heard_on,
         hearing_note=hearing_note if held.leads else None,

@@ -46,6 +46,7 @@ from app.votes.errors import (
     RollEmpty,
     SecondNotIndependent,
     SlipNotByWhoLeads,
+    StatementTimeNotOver,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
     VoteHasMovedOn,
@@ -103,7 +104,7 @@ async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRe
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/hearing", responses=problems(*LED, *CHANGED, InvalidInput))
+@router.post("/{vote_id}/hearing", responses=problems(*LED, *CHANGED, InvalidInput, StatementTimeNotOver))
 async def record_hearing(
     hearing: HearingCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
 ) -> VoteRead:

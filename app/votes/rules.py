@@ -67,7 +67,8 @@ class IllegalTransition(DomainError):
 
 LEGAL_TRANSITIONS: Mapping[VoteStatus, frozenset[VoteStatus]] = MappingProxyType(
     {
-        VoteStatus.RAISED: frozenset({VoteStatus.HEARING, VoteStatus.CANCELLED}),
+        # Straight to CONVENED where the policy asks for no hearing first.
+        VoteStatus.RAISED: frozenset({VoteStatus.HEARING, VoteStatus.CONVENED, VoteStatus.CANCELLED}),
         VoteStatus.HEARING: frozenset({VoteStatus.CONVENED, VoteStatus.CANCELLED}),
         # To CONVENED again until casting opens: new times, before any draw or because a dispute about one was
         # upheld. A blind credential cannot be revoked, so that everything locked and drawn is void by that.

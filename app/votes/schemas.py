@@ -142,6 +142,10 @@ class VoteRead(VoteSummary):
     assists: bool
     prints_slips: bool
     """Whether they can be one of the two who print a slip now."""
+    hearing_first: bool
+    """Whether the policy asks for a hearing before it is convened."""
+    statement_ends_at: datetime
+    """Before this the time to be heard has not run out."""
     hearing: HearingOutcome | None
     heard_on: date | None
     hearing_note: str | None

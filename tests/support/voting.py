@@ -152,8 +152,9 @@ class Assembly:
         told: dict[str, Any] = answer.json()
         return told
 
-    async def raise_vote(self) -> None:
-        answer = await self.chair.post("/api/v1/votes", json={"concerns": str(self.accused.person_id)})
+    async def raise_vote(self, *, kind: str = "confidence") -> None:
+        wanted = {"concerns": str(self.accused.person_id), "kind": kind}
+        answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
 

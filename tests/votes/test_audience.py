@@ -1,10 +1,13 @@
 """Who may know of a vote, and who may do what with it."""
 
+from datetime import timedelta
+
 import httpx
 import pytest
 from sqlmodel import select
 
 from app.access.rules import Office
+from app.core import clock
 from app.votes.models import Vote
 from app.votes.rules import Choice
 from tests.support.actors import ActorClient
@@ -30,10 +33,6 @@ async def test_whom_it_concerns_gets_what_a_stranger_gets_even_as_chair(assemble
 
 
 async def test_the_exclusion_case_is_hidden_from_whom_it_concerns(assemble: Assemble) -> None:
-    from datetime import timedelta
-
-    from app.core import clock
-
     assembly = await assemble(5)
     for page in await assembly.until_open():
         await page.cast(Choice.AGAINST)
@@ -191,8 +190,9 @@ async def test_nothing_is_convened_before_the_hearing_is_over(assemble: Assemble
     wish = {"held": "in_a_room", "closes_at": "2999-01-01T00:00:00Z"}
     assert (await assembly.lead("convening", wish, expect=409))["code"] == "vote-transition-not-allowed"
     assert (await assembly.lead("hearing", {"outcome": "time_ran_out"}, expect=422))["code"] == "invalid-input"
-    await assembly.lead("hearing", {"outcome": "time_ran_out", "note": "No answer in fourteen days"})
-    assert (await assembly.lead("convening", wish))["status"] == "convened"
+    with clock.turned(timedelta(days=14, minutes=1)):
+        await assembly.lead("hearing", {"outcome": "time_ran_out", "note": "No answer in fourteen days"})
+        assert (await assembly.lead("convening", wish))["status"] == "convened"
 
 
 async def test_in_a_room_presence_counts_for_the_quorum_without_a_draw(assemble: Assemble) -> None:

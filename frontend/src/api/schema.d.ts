@@ -4392,6 +4392,11 @@ export interface components {
             heard_on: string | null;
             hearing: components["schemas"]["HearingOutcome"] | null;
             /**
+             * Hearing First
+             * @description Whether the policy asks for a hearing before it is convened.
+             */
+            hearing_first: boolean;
+            /**
              * Hearing Note
              * @description For who leads.
              */
@@ -4435,6 +4440,12 @@ export interface components {
             roll_size: number | null;
             /** Short Hash */
             short_hash: string | null;
+            /**
+             * Statement Ends At
+             * Format: date-time
+             * @description Before this the time to be heard has not run out.
+             */
+            statement_ends_at: string;
             status: components["schemas"]["VoteStatus"];
             /** @description Only while casting is open. */
             turnout: components["schemas"]["CoarseTurnout"] | null;
@@ -12659,7 +12670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `statement-time-not-over`: Whom the question concerns still has time to be heard. */
             409: {
                 headers: {
                     [name: string]: unknown;
