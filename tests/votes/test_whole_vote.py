@@ -176,6 +176,25 @@ async def test_an_objection_stops_the_opening_until_it_is_answered(assemble: Ass
         assert (await assembly.read())["status"] == "certified"
 
 
+async def test_nobody_objects_any_more_when_the_check_window_is_over(assemble: Assemble) -> None:
+    """One voter who objects anew each time would keep the box shut for ever."""
+    assembly = await assemble(5)
+    pages = await assembly.until_open()
+    for page in pages:
+        await page.cast(FOR)
+    await assembly.lead("close")
+    objection = {"token": pages[0].token, "text": "My receipt is missing"}
+    assert (await pages[0].post("objection", objection)).status_code == 204
+    with clock.turned(timedelta(hours=24, minutes=1)):
+        await assembly.due()
+        late = await pages[0].post("objection", objection)
+        assert (late.status_code, late.json()["code"]) == (409, "vote-has-moved-on")
+        [first] = (await assembly.read())["objections"]
+        await assembly.lead(f"objections/{first['id']}/answer", {"reason": "It is listed on line 3"})
+        await assembly.due()
+        assert (await assembly.read())["status"] == "certified"
+
+
 async def test_a_voided_vote_keeps_nothing_that_could_be_opened(assemble: Assemble) -> None:
     assembly = await assemble(5)
     pages = await assembly.until_open()
