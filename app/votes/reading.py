@@ -154,6 +154,7 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
             "for": tally.for_ if tally else None,
             "blank": tally.blank if tally else None,
             "needed_against": body.margin.needed_against if body.margin else None,
+            "changes_to_overturn": body.margin.changes_to_overturn if body.margin else None,
             "unconfirmed": body.margin.unconfirmed if body.margin else None,
             "warnings": sorted(rules.warnings_of(tally.tally())) if tally else [],
         }

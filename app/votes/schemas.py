@@ -112,7 +112,10 @@ class BulletinHead(Schema):
     for_: Annotated[int | None, Field(alias="for")]
     blank: int | None
     needed_against: int | None
+    changes_to_overturn: int | None
+    """Fewest roll entries whose ballots would turn the result, had they been falsified; null when none could."""
     unconfirmed: int | None
+    """Those who drew and did not say that their receipt is listed."""
     warnings: list[SecrecyWarning]
 
 

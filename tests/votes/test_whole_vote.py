@@ -60,6 +60,7 @@ async def test_24_of_35_against_deny_confidence_and_open_one_exclusion_case(asse
     assert isinstance(result, dict)
     assert (result["against"], result["for"], result["outcome"]) == (24, 11, "no_confidence")
     assert (result["roll"], result["drawn"], result["confirmed"], result["unconfirmed"]) == (35, 35, 34, 1)
+    assert result["changes_to_overturn"] == 1, "24 are needed, and 24 are against"
     [opened] = await exclusion_cases(assembly)
     assert str(opened.vote_id) == assembly.vote_id
     listed = (await assembly.chair.get("/api/v1/exclusion-cases")).json()["items"]

@@ -2234,6 +2234,11 @@ export interface components {
             ballots: number;
             /** Blank */
             blank: number | null;
+            /**
+             * Changes To Overturn
+             * @description Fewest roll entries whose ballots would turn the result, had they been falsified; null when none could.
+             */
+            changes_to_overturn: number | null;
             /** Confirmed */
             confirmed: number;
             /** Drawn */
@@ -2249,7 +2254,10 @@ export interface components {
             present: number;
             /** Roll */
             roll: number;
-            /** Unconfirmed */
+            /**
+             * Unconfirmed
+             * @description Those who drew and did not say that their receipt is listed.
+             */
             unconfirmed: number | null;
             /** Warnings */
             warnings: components["schemas"]["SecrecyWarning"][];
