@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -58,20 +59,32 @@ def _moved(db: Session, vote: Vote, actor: Actor) -> bool:
 
 async def load(db: Session, vote_id: UUID, *, to_change: bool) -> Vote:
     """The vote; to change, after queueing for it behind every envelope on its way in. Raises NotFound."""
-    query = select(Vote).where(Vote.id == vote_id)
-    if to_change:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await db.exec(query)).first()
+    found = await _find(db, vote_id, to_change=to_change)
     if found is None:
         raise NotFound
     return found
 
 
+async def _find(db: Session, vote_id: UUID, *, to_change: bool) -> Vote | None:
+    query = select(Vote).where(Vote.id == vote_id)
+    if to_change:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return (await db.exec(query)).first()
+
+
 async def hold(db: Session, vote_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldVote:
     """Raises NotFound for whoever may not know that it exists."""
-    for held in await visible(db, [await load(db, vote_id, to_change=to_change)], actor=actor):
-        return held
-    raise NotFound
+    found = await _find(db, vote_id, to_change=to_change)
+    held = await visible(db, [found or _nowhere(vote_id)], actor=actor)
+    if found is None or not held:
+        raise NotFound
+    return held[0]
+
+
+def _nowhere(vote_id: UUID) -> Vote:
+    """Asked about as one that is there: how long an answer takes must not tell the two apart."""
+    known: dict[str, Any] = {"id": vote_id}
+    return Vote(**known)
 
 
 async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[HeldVote]:

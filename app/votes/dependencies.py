@@ -1,5 +1,7 @@
 """`VoteToRead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -17,33 +19,32 @@ from app.votes.access import HeldVote, hold
 VoteRaiser = Annotated[Actor, Depends(doing(Task.RAISE_VOTE, Task.STAND_IN_FOR_CHAIR))]
 
 
-def _refused(refusal: NotFound | Forbidden, actor: Actor, vote_id: UUID) -> NotFound | Forbidden:
-    refusal.refused_to, refusal.refused_about = actor.tag, str(vote_id)
-    return refusal
+@contextmanager
+def refusals_noted(actor: Actor, vote_id: UUID) -> Iterator[None]:
+    """Have a refusal within audited: to whom, and about which vote."""
+    try:
+        yield
+    except (NotFound, Forbidden) as refusal:
+        refusal.refused_to, refusal.refused_about = actor.tag, str(vote_id)
+        raise
 
 
 async def _to_read(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
-    try:
+    with refusals_noted(actor, vote_id):
         return await hold(db, vote_id, actor=actor)
-    except NotFound as refusal:
-        raise _refused(refusal, actor, vote_id) from None
 
 
 async def _to_lead(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
-    try:
+    with refusals_noted(actor, vote_id):
         held = await hold(db, vote_id, actor=actor, to_change=True)
         held.require_lead()
-    except (NotFound, Forbidden) as refusal:
-        raise _refused(refusal, actor, vote_id) from None
     return held
 
 
 async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
-    try:
+    with refusals_noted(actor, vote_id):
         held = await hold(db, vote_id, actor=actor, to_change=True)
         held.require_assistance()
-    except (NotFound, Forbidden) as refusal:
-        raise _refused(refusal, actor, vote_id) from None
     return held
 
 

@@ -33,6 +33,7 @@ from app.votes.dependencies import (
     VoteToLead,
     VoteToRead,
     WholeDatabase,
+    refusals_noted,
 )
 from app.votes.errors import (
     AboutOneself,
@@ -135,18 +136,21 @@ async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
 ) -> VoteRead:
     """Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction."""
     async with database.reading() as db:
-        held = await hold(db, vote_id, actor=actor)
+        with refusals_noted(actor, vote_id):
+            held = await hold(db, vote_id, actor=actor)
+            held.require_lead()
         _require_lockable(held, seen)
     made = await slow_work.run(make_keys)
     async with database.writing() as db:
-        held = await hold(db, vote_id, actor=actor, to_change=True)
+        with refusals_noted(actor, vote_id):
+            held = await hold(db, vote_id, actor=actor, to_change=True)
+            held.require_lead()
         _require_lockable(held, seen)
         await setup.lock_roll(db, held.vote, made=made, actor=actor)
         return await _answer(db, held, response)
 
 
 def _require_lockable(held: HeldVote, seen: str) -> None:
-    held.require_lead()
     require_version(seen, current=held.vote.version)
     check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
 

@@ -1,17 +1,20 @@
 """Who may know of a vote, and who may do what with it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from app.access.rules import Office
+from app.audit.models import AuditEvent
 from app.core import clock
 from app.votes.models import Vote
 from app.votes.rules import Choice
 from tests.support.actors import ActorClient
-from tests.support.voting import Assemble
+from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
 
@@ -108,6 +111,47 @@ async def test_turnout_is_coarse_while_the_box_is_open(assemble: Assemble) -> No
         seen.append(told["turnout"])
         assert told["envelopes"] is None
     assert seen == ["none", "under_half", "under_half", "half_or_more", "half_or_more", "all"]
+
+
+async def refusals_about(assembly: Assembly) -> list[str]:
+    async with assembly.database.reading() as db:
+        query = select(AuditEvent).where(AuditEvent.kind == "refused", AuditEvent.subject == assembly.vote_id)
+        return [each.actor for each in (await db.exec(query)).all()]
+
+
+@pytest.mark.parametrize("path", ["lock", "summons"])
+async def test_whoever_tries_to_lead_and_may_not_is_audited(assemble: Assemble, path: str) -> None:
+    assembly = await assemble(1)
+    await assembly.raise_vote()
+    await assembly.convene()
+    officer, stranger = await assembly.as_actor(Office.SECURITY_OFFICER), await assembly.as_actor()
+    for client, status in ((officer, 403), (stranger, 404)):
+        refused = await client.post(f"/api/v1/votes/{assembly.vote_id}/{path}", headers={"If-Match": '"3"'})
+        assert refused.status_code == status
+    assert sorted(await refusals_about(assembly)) == sorted([officer.tag, stranger.tag])
+
+
+@pytest.mark.policy("CON-01")
+@pytest.mark.parametrize("offices", [[], [Office.SECURITY_OFFICER], [Office.BOARD_MEMBER]])
+async def test_a_vote_that_one_may_not_know_of_costs_the_statements_of_one_that_is_not_there(
+    assemble: Assemble, offices: list[Office]
+) -> None:
+    assembly = await assemble(1)
+    await assembly.until_summoned()
+    client = await assembly.as_actor(*offices, person=assembly.accused.person_id)
+    counts = []
+    for vote_id in (assembly.vote_id, str(uuid4())):
+        asked: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object, to: list[str] = asked) -> None:
+            to.append(statement.partition("WHERE")[0])
+
+        event.listen(Engine, "before_cursor_execute", note)
+        assert (await client.get(f"/api/v1/votes/{vote_id}")).status_code == 404
+        event.remove(Engine, "before_cursor_execute", note)
+        counts.append(asked)
+    assert counts[0] == counts[1]
+    assert len(counts[0]) > 1
 
 
 async def told(client: ActorClient, vote_id: str) -> httpx.Response:
