@@ -47,6 +47,7 @@ from app.votes.errors import (
     RollEmpty,
     SecondNotIndependent,
     SlipNotByWhoLeads,
+    StatementTimeNotOver,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
     VoteHasMovedOn,
@@ -108,7 +109,7 @@ async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRe
 @router.post(
     "/{vote_id}/hearing",
     summary="Record the hearing of whom the question concerns",
-    responses=problems(*LED, *CHANGED, InvalidInput),
+    responses=problems(*LED, *CHANGED, InvalidInput, StatementTimeNotOver),
 )
 async def record_hearing(
     hearing: HearingCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
@@ -154,14 +155,15 @@ async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
         _require_lockable(held, seen)
     made = await slow_work.run(make_keys)
     async with database.writing() as db:
-        held = await hold(db, vote_id, actor=actor, to_change=True)
+        with on_record(actor, vote_id):
+            held = await hold(db, vote_id, actor=actor, to_change=True)
+            held.require_lead()
         _require_lockable(held, seen)
         await setup.lock_roll(db, held.vote, made=made, actor=actor)
         return await _answer(db, held, response)
 
 
 def _require_lockable(held: HeldVote, seen: str) -> None:
-    held.require_lead()
     require_version(seen, current=held.vote.version)
     check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
 

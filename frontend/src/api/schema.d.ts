@@ -2271,6 +2271,11 @@ export interface components {
             ballots: number;
             /** Blank */
             blank: number | null;
+            /**
+             * Changes To Overturn
+             * @description Fewest roll entries whose ballots would turn the result, had they been falsified; null when none could.
+             */
+            changes_to_overturn: number | null;
             /** Confirmed */
             confirmed: number;
             /** Drawn */
@@ -2286,7 +2291,10 @@ export interface components {
             present: number;
             /** Roll */
             roll: number;
-            /** Unconfirmed */
+            /**
+             * Unconfirmed
+             * @description Those who drew and did not say that their receipt is listed.
+             */
             unconfirmed: number | null;
             /** Warnings */
             warnings: components["schemas"]["SecrecyWarning"][];
@@ -4467,9 +4475,19 @@ export interface components {
              * @description After close.
              */
             envelopes: number | null;
+            /**
+             * Fewest Envelopes
+             * @description With fewer in the box they are destroyed unopened.
+             */
+            fewest_envelopes: number;
             /** Heard On */
             heard_on: string | null;
             hearing: components["schemas"]["HearingOutcome"] | null;
+            /**
+             * Hearing First
+             * @description Whether the policy asks for a hearing before it is convened.
+             */
+            hearing_first: boolean;
             /**
              * Hearing Note
              * @description For who leads.
@@ -4524,6 +4542,12 @@ export interface components {
             roll_size: number | null;
             /** Short Hash */
             short_hash: string | null;
+            /**
+             * Statement Ends At
+             * Format: date-time
+             * @description Before this the time to be heard has not run out.
+             */
+            statement_ends_at: string;
             status: components["schemas"]["VoteStatus"];
             /** @description Only while casting is open. */
             turnout: components["schemas"]["CoarseTurnout"] | null;
@@ -12931,7 +12955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `statement-time-not-over`: Whom the question concerns still has time to be heard. */
             409: {
                 headers: {
                     [name: string]: unknown;
