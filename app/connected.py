@@ -8,7 +8,11 @@ from app.auth.hooks import account_rekeyed
 from app.auth.service import invitation_links
 from app.cases import access, grants
 from app.cases.hooks import CaseHooks
+from app.conflicts import past_terms
+from app.conflicts.barring import DUTIES
+from app.core import clock
 from app.core.database import Session
+from app.core.due_work import schedule
 from app.core.settings import Settings
 from app.notifications.hooks import OutboxHooks
 from app.notifications.rules import NoticeKind
@@ -61,6 +65,8 @@ async def _tell_of_office(db: Session, change: OfficeChange) -> None:
     """Who becomes chair, officer or administrator is told to everyone who could notice that it is wrong."""
     if change.office in CONFIRMED_OFFICES:
         await tell_officers(db, NoticeKind.APPOINTMENT)
+    if change.office in DUTIES.values():
+        await schedule(db, kind=past_terms.JOB, due_at=clock.now())
 
 
 async def _suspend_and_tell(db: Session, person_id: UUID) -> None:

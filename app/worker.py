@@ -3,6 +3,7 @@
 import anyio
 
 from app.audit import service as audit
+from app.conflicts import past_terms
 from app.core import clock, idempotency
 from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
@@ -24,6 +25,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         audit.JOB: audit.chain,
         idempotency.JOB: idempotency.forget_old,
         MOVE_VOTE: votes.move_on,
+        past_terms.JOB: past_terms.end_past_terms,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
     }
