@@ -179,12 +179,8 @@ async def sign_out_everywhere(actor: CurrentActor, response: Response, db: Trans
     summary="Change my password; every other session ends",
     responses=problems(NotSignedIn, WrongCredentials, SlowDown, PasswordTooWeak),
 )
-async def change_password(
-    change: PasswordChange, actor: CurrentActor, means: SignInMeans, address: ClientAddress
-) -> None:
-    await service.change_password(
-        means, by=actor, current=change.current_password, new=change.new_password, address=address
-    )
+async def change_password(change: PasswordChange, actor: CurrentActor, means: SignInMeans) -> None:
+    await service.change_password(means, by=actor, current=change.current_password, new=change.new_password)
 
 
 @router.post(

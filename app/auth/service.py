@@ -14,10 +14,11 @@ from app.audit import service as audit
 from app.auth import sessions
 from app.auth.errors import InvitationUnusable, NoAddressToInvite, WrongCredentials
 from app.auth.hooks import account_rekeyed
-from app.auth.models import Account, Invitation, KnownDevice, SlowDownCount
+from app.auth.models import Account, Invitation, KnownDevice
 from app.auth.passwords import Cost, DerivedKeys, derive_keys, new_salt, require_strong
 from app.auth.sessions import OpenedSession
-from app.auth.slow_down import FORGOTTEN_AFTER, Bucket, buckets, network_of, next_state
+from app.auth.slow_down import buckets
+from app.auth.tries import count_try, forget_try
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.errors import NotFound, SlowDown
@@ -66,8 +67,11 @@ class SignedIn:
     """A device cookie to set; None when the browser is known already."""
 
 
-async def sign_in(means: Means, *, login: str, password: str, address: str, device: str | None) -> SignedIn:
+async def sign_in(means: Means, *, login: str, password: str, address: str | None, device: str | None) -> SignedIn:
     """Check the password once, and with the same run unlock the account's key.
+
+    Args:
+        address: what failures are counted against beside the account; None where it may be everyone's.
 
     Raises:
         WrongCredentials: alike, and as slow, whether the account exists or not.
@@ -78,10 +82,11 @@ async def sign_in(means: Means, *, login: str, password: str, address: str, devi
         account = (await db.exec(select(Account).where(Account.login == login))).first()
         is_known_device = account is not None and await _is_known_device(db, account.id, device)
     async with means.database.writing() as db:
-        counted = buckets(account=login, address=network_of(address), device=device if is_known_device else None)
-        wait = await _count_try(db, counted)
-    if wait is not None:
-        raise SlowDown(retry_after_seconds=int(wait.total_seconds()) + 1)
+        counted = await count_try(
+            db, buckets(account=login, address=address, device=device if is_known_device else None)
+        )
+    if isinstance(counted, timedelta):
+        raise SlowDown(retry_after_seconds=int(counted.total_seconds()) + 1)
     cost = Cost.of(account.cost) if account else means.cost
     salt = account.salt if account else sha256(login)[:16]
     keys = await means.slow_work.run(derive_keys, password, salt=salt, cost=cost)
@@ -95,7 +100,7 @@ async def sign_in(means: Means, *, login: str, password: str, address: str, devi
         )
         if unchanged.first() is None:
             raise WrongCredentials
-        await _forget_tries(db, counted)
+        await forget_try(db, counted)
         session = sessions.open_session(db, account, seed=seed, lasts=timedelta(seconds=means.settings.session_seconds))
         new_device = None if is_known_device else _remember_device(db, account.id)
     return SignedIn(session, new_device)
@@ -118,33 +123,6 @@ def _remember_device(db: Session, account_id: UUID) -> str:
     device = new_token()
     db.add(KnownDevice(token_hash=_device_hash(db, account_id, device), account_id=account_id, created_at=clock.now()))
     return device
-
-
-async def _count_try(db: Session, counted: Sequence[Bucket]) -> timedelta | None:
-    """Count one more try in every bucket, or in none when one of them must wait."""
-    now = clock.now()
-    await db.exec(delete(SlowDownCount).where(col(SlowDownCount.last_at) < now - FORGOTTEN_AFTER))
-    changes = []
-    for bucket in sorted(counted, key=lambda each: each.key):
-        hashed = db.keys.keyed_hash("slow-down", bucket.key)
-        row = (
-            await db.exec(select(SlowDownCount).where(SlowDownCount.bucket == hashed).with_for_update())
-        ).first() or SlowDownCount(bucket=hashed, failures=0, not_before=now, last_at=now)
-        state = next_state(
-            failures=row.failures, not_before=row.not_before, last_at=row.last_at, free=bucket.free, now=now
-        )
-        if isinstance(state, timedelta):
-            return state
-        changes.append((row, state))
-    for row, (failures, not_before) in changes:
-        row.failures, row.not_before, row.last_at = failures, not_before, now
-        await db.merge(row)
-    return None
-
-
-async def _forget_tries(db: Session, counted: Sequence[Bucket]) -> None:
-    hashed = [db.keys.keyed_hash("slow-down", bucket.key) for bucket in counted if "address" not in bucket.key]
-    await db.exec(delete(SlowDownCount).where(col(SlowDownCount.bucket).in_(hashed)))
 
 
 # Invitations
@@ -315,17 +293,16 @@ def _lock(account: Account, *, seed: bytes, keys: DerivedKeys, salt: bytes, cost
     account.password_changed_at = clock.now()
 
 
-async def change_password(means: Means, *, by: Actor, current: str, new: str, address: str) -> None:
+async def change_password(means: Means, *, by: Actor, current: str, new: str) -> None:
     """The holder's key stays the same under a new lock; every other session ends."""
     async with means.database.reading() as db:
         account = (await db.exec(select(Account).where(Account.id == by.account_id))).one()
         person = await people.person(db, account.person_id)
     require_strong(new, known=(account.login.partition("@")[0], *person.display_name.split()))
     async with means.database.writing() as db:
-        counted = buckets(account=account.login, address=network_of(address), device=f"session {by.session_id}")
-        wait = await _count_try(db, counted)
-    if wait is not None:
-        raise SlowDown(retry_after_seconds=int(wait.total_seconds()) + 1)
+        counted = await count_try(db, buckets(account=account.login, address=None, device=f"session {by.session_id}"))
+    if isinstance(counted, timedelta):
+        raise SlowDown(retry_after_seconds=int(counted.total_seconds()) + 1)
     old = await means.slow_work.run(derive_keys, current, salt=account.salt, cost=Cost.of(account.cost))
     if not old.fits(account.verifier):
         raise WrongCredentials
@@ -337,7 +314,7 @@ async def change_password(means: Means, *, by: Actor, current: str, new: str, ad
         if stored.verifier != account.verifier:
             raise WrongCredentials
         _lock(stored, seed=seed, keys=keys, salt=salt, cost=means.cost)
-        await _forget_tries(db, counted)
+        await forget_try(db, counted)
         await sessions.end_all_sessions(db, stored.id, but=by.session_id, actor=by.tag, why="password-changed")
         audit.record(db, "password-changed", actor=by.tag, subject=stored.id)
 
