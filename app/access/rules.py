@@ -36,10 +36,9 @@ that person both propose an officer and, through a board member of the other's m
 
 
 class Scope(StrEnum):
-    """What another system may be let do. None of them opens a compartment."""
+    """What another system may be let do. None of them opens a compartment; reporting is for anyone and needs none."""
 
     PEOPLE_READ = "people:read"
-    REPORTS_WRITE = "reports:write"
     POLICY_READ = "policy:read"
 
 

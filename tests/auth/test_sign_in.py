@@ -374,13 +374,33 @@ async def test_another_system_signs_in_with_its_scopes_until_it_is_ended(app: Fa
         assert (await system.get("/api/v1/people")).status_code == 200
         assert (await system.get("/api/v1/cases")).status_code == 401
         assert (await system.get("/api/v1/api-clients")).status_code == 403
-        more = await system.post("/api/v1/auth/token", data={**form, "scope": "reports:write"})
+        more = await system.post("/api/v1/auth/token", data={**form, "scope": "policy:read"})
         assert more.status_code == 422
         wrong = await system.post("/api/v1/auth/token", data={**form, "client_secret": "x" * 43})
         assert wrong.json()["code"] == "wrong-credentials"
         assert (await admin.delete(f"/api/v1/api-clients/{made['id']}")).status_code == 204
         assert (await system.get("/api/v1/people")).status_code == 401
         assert (await system.post("/api/v1/auth/token", data=form)).status_code == 401
+
+
+async def test_a_token_asked_for_with_fewer_scopes_has_no_more(app: FastAPI) -> None:
+    await an_account(app, Office.ADMINISTRATOR, email="admin@example.org")
+    async with signed_in(app, "admin@example.org") as admin, a_browser(app) as system:
+        wanted = {"name": "Member register", "scopes": ["people:read", "policy:read"]}
+        made = (
+            await admin.post("/api/v1/api-clients", json=wanted, headers={"Idempotency-Key": "once-and-only"})
+        ).json()
+        form = {"grant_type": "client_credentials", "client_id": made["id"], "client_secret": made["secret"]}
+
+        async def answers_to(scope: str) -> tuple[str, int, int]:
+            token = (await system.post("/api/v1/auth/token", data={**form, "scope": scope})).json()
+            system.headers["Authorization"] = f"Bearer {token['access_token']}"
+            people, policy = (await system.get("/api/v1/people")), (await system.get("/api/v1/policies/current"))
+            return token["scope"], people.status_code, policy.status_code
+
+        assert await answers_to("policy:read") == ("policy:read", 403, 200)
+        assert await answers_to("people:read") == ("people:read", 200, 403)
+        assert await answers_to("") == ("people:read policy:read", 200, 200)
 
 
 async def test_no_password_token_or_key_stands_in_the_database(app: FastAPI, tmp_path: Path) -> None:

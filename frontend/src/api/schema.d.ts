@@ -3571,10 +3571,10 @@ export interface components {
         SafeNow: "yes" | "unsure" | "no";
         /**
          * Scope
-         * @description What another system may be let do. None of them opens a compartment.
+         * @description What another system may be let do. None of them opens a compartment; reporting is for anyone and needs none.
          * @enum {string}
          */
-        Scope: "people:read" | "reports:write" | "policy:read";
+        Scope: "people:read" | "policy:read";
         /**
          * SecrecyWarning
          * @description Ways in which totals alone tell how someone voted.
