@@ -27,6 +27,9 @@ EXTERNAL_OFFICES = frozenset({Office.MUNICIPAL_SECURITY_OFFICER, Office.FEDERATI
 BOARD = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.BOARD_MEMBER})
 COUNCIL_GROUP = frozenset({Office.COUNCIL_MEMBER, Office.COUNCIL_SUBSTITUTE})
 
+OFFICES_OF_TRUST = frozenset(Office) - EXTERNAL_OFFICES - COUNCIL_GROUP
+"""What opens or leads something: who sits there, and behind which address, is everyone's concern."""
+
 CONFIRMED_OFFICES = frozenset({Office.CHAIR, Office.SECURITY_OFFICER, Office.ADMINISTRATOR})
 """Appointing to these needs a second person, who is not the administrator, nor the one appointed.
 

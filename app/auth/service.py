@@ -13,7 +13,7 @@ from app.access.actor import SYSTEM, Actor
 from app.audit import service as audit
 from app.auth import sessions
 from app.auth.errors import InvitationUnusable, NoAddressToInvite, WrongCredentials
-from app.auth.hooks import account_rekeyed
+from app.auth.hooks import account_made, account_rekeyed
 from app.auth.models import Account, Invitation, KnownDevice
 from app.auth.passwords import Cost, DerivedKeys, derive_keys, new_salt, require_strong
 from app.auth.sessions import OpenedSession
@@ -136,33 +136,28 @@ class Invited:
     expires_at: datetime
 
 
-async def invite(db: Session, person_id: UUID, *, by: Actor, lasts: timedelta) -> Invited | None:
-    """Make a one-time link; an older one of this person's ends. With an account, accepting it makes new keys.
+async def invite(db: Session, person_id: UUID, *, by: Actor) -> None:
+    """Have a one-time link mailed, made as the mail is sent. With an account, accepting it makes new keys.
 
-    Gives None for someone who has an account: their link goes to their own address only, made as the mail is sent.
-    An administrator who could read it could sit down in an officer's chair.
+    Whoever invites never sees it: they could sit down in an officer's chair, or in that of someone who is to be one.
     """
     person = await people.person(db, person_id)
     if person.is_retired or person.is_external:
         raise NotFound
     if not person.email:
         raise NoAddressToInvite
-    has_account = (await db.exec(select(Account.id).where(Account.person_id == person_id))).first() is not None
-    if has_account:
-        await notifications.notify(db, NoticeKind.INVITATION, to=person.tag)
-        audit.record(db, "invitation-mailed", actor=by.tag, subject=person.tag)
-        return None
-    return await _new_link(db, person_id, by=by.tag, lasts=lasts)
+    await notifications.notify(db, NoticeKind.INVITATION, to=person.tag)
+    audit.record(db, "invitation-mailed", actor=by.tag, subject=person.tag)
 
 
 def invitation_links(lasts: timedelta) -> MakeLink:
-    """For the outbox: a link to a new password, made at the moment its mail is sent."""
+    """For the outbox: a link to a password, made at the moment its mail is sent."""
 
     async def make(db: Session, to: PersonTag, _about: UUID | None) -> Link | None:
         person = await people.person_by_tag(db, to)
         if person is None:
             return None
-        invited = await _new_link(db, person.id, by=SYSTEM.tag, lasts=lasts)
+        invited = await make_link(db, person.id, by=SYSTEM.tag, lasts=lasts)
         # The address they sign in with: whoever may edit the register could else redirect an officer's link.
         login = (await db.exec(select(Account.login).where(Account.person_id == person.id))).first()
         return Link(invitation_path(invited.token), to=login)
@@ -170,12 +165,20 @@ def invitation_links(lasts: timedelta) -> MakeLink:
     return make
 
 
+async def at_own_address(db: Session, to: PersonTag, _about: UUID | None) -> Link:
+    """For the outbox: to where they sign in. Who changes an officer's entry must not divert the word of that, too."""
+    person = await people.person_by_tag(db, to)
+    query = select(Account.login).where(Account.person_id == person.id) if person else None
+    return Link("/", to=(await db.exec(query)).first() if query is not None else None)
+
+
 def invitation_path(token: str) -> str:
     """In the fragment: a browser sends it to no server, so no log or proxy sees it."""
     return f"/inbjudan#{token}"
 
 
-async def _new_link(db: Session, person_id: UUID, *, by: str, lasts: timedelta) -> Invited:
+async def make_link(db: Session, person_id: UUID, *, by: str, lasts: timedelta) -> Invited:
+    """A one-time link for a mail, or for the founding's papers; an older one of this person's ends."""
     now = clock.now()
     await db.exec(
         update(Invitation)
@@ -258,6 +261,7 @@ async def accept_invitation(means: Means, *, token: str, password: str) -> None:
                     password_changed_at=now,
                 )
                 audit.record(db, "account-made", actor=tag, subject=account.id)
+                await account_made(db, view.person_id)
             else:
                 await vault.retire_holder(db, account.holder_id)
                 account.holder_id = holder.id

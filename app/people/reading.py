@@ -139,7 +139,18 @@ def _contact(person: Person) -> ContactRead:
     )
 
 
-def term_as_read(term: Term) -> TermRead:
+async def terms_as_read(db: Session, terms: list[Term], *, shows_addresses: bool) -> list[TermRead]:
+    """`shows_addresses`: those of people who are proposed, for whoever judges the proposals."""
+    proposed = [term.person_id for term in terms if shows_addresses and term.status is TermStatus.PROPOSED]
+    query = select(Person.id, Person.email).where(col(Person.id).in_(proposed))
+    emails = dict((await db.exec(query)).all()) if proposed else {}
+    return [
+        _term_as_read(term, email=emails.get(term.person_id) if term.status is TermStatus.PROPOSED else None)
+        for term in terms
+    ]
+
+
+def _term_as_read(term: Term, *, email: str | None) -> TermRead:
     return TermRead(
         id=term.id,
         person_id=term.person_id,
@@ -154,6 +165,8 @@ def term_as_read(term: Term) -> TermRead:
         confirmed_by=term.confirmed_by,
         reported_to_municipality_on=term.reported_to_municipality_on,
         municipality_receipt=term.municipality_receipt,
+        version=term.version,
+        email=email,
     )
 
 

@@ -1,5 +1,6 @@
 """People with real accounts, who sign in as anyone would."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,6 +13,7 @@ from app.access.actor import SYSTEM
 from app.access.rules import Office
 from app.auth import service as auth
 from app.core.database import Database
+from app.ports.mail import RecordedMail
 from tests.support.factories import a_person, a_term
 
 PASSWORD = "rostig cykel under bron"
@@ -29,8 +31,7 @@ async def an_invitation(database: Database, *offices: Office, email: str) -> tup
         person = await a_person(db, email=email)
         for office in offices:
             await a_term(db, office, person=person)
-        invited = await auth.invite(db, person.id, by=SYSTEM, lasts=timedelta(days=7))
-    assert invited is not None
+        invited = await auth.make_link(db, person.id, by=SYSTEM.tag, lasts=timedelta(days=7))
     return person.id, invited.token
 
 
@@ -40,6 +41,16 @@ async def an_account(app: FastAPI, *offices: Office, email: str) -> UUID:
         answer = await browser.post("/api/v1/auth/invitations/accept", json={"token": token, "password": PASSWORD})
         assert answer.status_code == 204, answer.text
     return person_id
+
+
+INVITATION = re.compile(r"/inbjudan#(\S+)")
+
+
+def link_in(mail: RecordedMail, email: str) -> str:
+    """The token of the newest invitation that was mailed there."""
+    tokens = [found[1] for each in mail.to(email) if (found := INVITATION.search(each.text))]
+    assert tokens, f"no invitation was mailed to {email}"
+    return tokens[-1]
 
 
 async def sign_in(browser: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:

@@ -1136,7 +1136,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a one-time link to an account; an older link ends */
+        /**
+         * Mail someone a one-time link to an account; an older link ends
+         * @description It goes to the address that they sign in with, or will; nobody else sees it.
+         */
         post: operations["invite_person"];
         delete?: never;
         options?: never;
@@ -2684,16 +2687,6 @@ export interface components {
             /** Token */
             token: string;
         };
-        /** InvitationMade */
-        InvitationMade: {
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Link
-             * @description Shown once; hand it over in person. Null for someone who has an account: it is mailed to them alone.
-             */
-            link: string | null;
-        };
         /** InvitationRead */
         InvitationRead: {
             /** Display Name */
@@ -3940,6 +3933,11 @@ export interface components {
             committee: string | null;
             /** Confirmed By */
             confirmed_by: string | null;
+            /**
+             * Email
+             * @description While it is proposed, for those who may appoint or confirm: where the person's invitation would go.
+             */
+            email: string | null;
             /** Ends On */
             ends_on: string | null;
             /**
@@ -3972,6 +3970,11 @@ export interface components {
              */
             starts_on: string;
             status: components["schemas"]["TermStatus"];
+            /**
+             * Version
+             * @description For `If-Match`: a yes is to what was read.
+             */
+            version: number;
         };
         /**
          * TermStatus
@@ -9740,13 +9743,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            201: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["InvitationMade"];
-                };
+                content?: never;
             };
             /** @description `malformed-request`: The request cannot be read. */
             400: {

@@ -92,6 +92,10 @@ const people: typeof sv = {
     reported: (day, receipt) => `The municipality was told on ${day}. Receipt: ${receipt}`,
     needsSecond:
       "Someone else on the board, or a security officer, confirms. Not whoever proposed it, the person proposed or the administrator.",
+    checkAddress: (email) =>
+      email === null
+        ? "The person has no e-mail address yet. Ask them before you confirm."
+        : `An invitation goes to ${email}. Ask the person whether that is right before you confirm.`,
     confirm: "Confirm",
     confirmed: (day) => `Confirmed. The office is held from ${day}.`,
     refused: "You said no. Nothing comes of the proposal.",
@@ -146,13 +150,11 @@ const people: typeof sv = {
   invite: {
     title: "Invitation",
     explanation:
-      "The person gets a link and chooses a password. An older link stops working. Someone who has an account already gets the link by e-mail.",
-    submit: "Make an invitation",
+      "The person gets a link by e-mail and chooses a password. An older link stops working. Check the address first.",
+    submit: "Send an invitation",
     mailed: "The link is on its way by e-mail",
-    mailedMore: "The person has an account already, so only they may see the link.",
-    made: "The invitation is ready",
-    once: "The link is shown only now. Hand it to the person, best when you meet.",
-    link: "Link to the invitation",
+    mailedMore:
+      "Only the person may see the link. Do tell them that it is coming. Someone who has an account gets it at the address they sign in with.",
   },
   add: {
     title: "Add a person",

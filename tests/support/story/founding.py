@@ -77,11 +77,16 @@ async def sign_in(story: Story, someone: Someone, password: str) -> None:
 
 
 async def invite(story: Story, by: Someone, name: str, person_id: str) -> Someone:
-    link = (await by.post(f"/people/{person_id}/invitation", expect=201)).json()["link"]
-    found = INVITATION.search(link)
-    if found is None:
-        raise Deviation(f"{link} is no invitation")
-    return await accept(story, name, story.keep_secret("invitation", found[1]))
+    """By mail: whoever invites never sees the link."""
+    answer = await by.post(f"/people/{person_id}/invitation", expect=204)
+    story.require(that="whoever invites gets no link", holds=answer.content == b"")
+
+    async def invited() -> str | None:
+        found = [INVITATION.search(mail.text) for mail in story.mails() if is_to(mail.to, name)]
+        return next((each[1] for each in found if each), None)
+
+    token = await story.wait_for(f"the invitation of {name}", invited)
+    return await accept(story, name, story.keep_secret("invitation", token))
 
 
 async def gather_people(story: Story, tokens: dict[str, str], cast: Cast) -> Association:
