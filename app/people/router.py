@@ -217,7 +217,7 @@ async def list_terms(  # noqa: PLR0913 - FastAPI's way to say what a route needs
 async def propose_term(
     wanted: TermCreate, key: IdempotencyKey, response: Response, actor: Appointer, db: Transaction
 ) -> TermRead:
-    """Appoint someone to an office. Chair, security officer and administrator wait for a second person."""
+    """Appoint someone to an office. Chair, vice chair, security officer and administrator wait for a second one."""
     claim = await idempotency.claim(db, key=key, actor=actor.tag, route="propose_term", body=wanted, new_id=new_id())
     if claim.is_new:
         row = await terms.propose(db, wanted, actor=actor, term_id=claim.made_id)

@@ -5,12 +5,12 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 
-from app.access.rules import Office
+from app.access.rules import CONFIRMED_OFFICES, Office
 from app.core.database import Database
 from app.ports.mail import RecordedMail
 from app.worker import work
 from tests.support.actors import ActorClient, Actors
-from tests.support.factories import a_person, a_term, an_association, today
+from tests.support.factories import a_person, a_term, an_association, in_days, today
 from tests.support.http import API, refusal, version
 from tests.support.sign_in import PASSWORD, a_browser, an_account, link_in
 
@@ -161,3 +161,19 @@ async def test_who_may_confirm_sees_where_the_invitation_would_go_and_others_do_
     read = await board_member.get(term)
     assert (await board_member.post(f"{term}/confirmation", headers=version(read))).status_code == 200
     assert await told(board_member) == (None, None)
+
+
+@pytest.mark.policy("ORG-02")
+@pytest.mark.parametrize("office", sorted(CONFIRMED_OFFICES))
+async def test_officers_are_told_when_an_office_that_needs_two_changes_hands(
+    app: FastAPI, database: Database, as_actor: Actors, mail: RecordedMail, office: Office
+) -> None:
+    administrator, chair = await as_actor(Office.ADMINISTRATOR), await as_actor(Office.CHAIR)
+    term = await proposed(administrator, await someone_new(database), office)
+    assert await subjects_to(app, mail, OFFICER) == ["Ett uppdrag har ändrats"]
+    assert (await chair.post(f"{term}/confirmation", headers=version(await chair.get(term)))).status_code == 200
+    assert await subjects_to(app, mail, OFFICER) == ["Ett uppdrag har ändrats"] * 2
+    ended = await chair.post(f"{term}/end", json={"ends_on": str(in_days(1))})
+    assert ended.status_code == 200, ended.text
+    assert await subjects_to(app, mail, OFFICER) == ["Ett uppdrag har ändrats"] * 3
+    assert await subjects_to(app, mail, CHAIR) == ["Ett uppdrag har ändrats"] * 3

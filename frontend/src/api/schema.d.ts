@@ -1278,7 +1278,7 @@ export interface paths {
         put?: never;
         /**
          * Propose Term
-         * @description Appoint someone to an office. Chair, security officer and administrator wait for a second person.
+         * @description Appoint someone to an office. Chair, vice chair, security officer and administrator wait for a second one.
          */
         post: operations["propose_term"];
         delete?: never;
