@@ -33,8 +33,10 @@ async def notice_what_waits(database: Database) -> None:
     """Look, without writing, for what nobody scheduled: an idle association writes nothing to its disk."""
     waiting = []
     async with database.reading() as db:
-        if await audit.oldest_unchained(db) is not None:
+        if (oldest := await audit.oldest_unchained(db)) is not None:
             waiting.append(audit.JOB)
+            if audit.is_late(oldest):
+                log.warning("audit is unchained too long", since=str(oldest))
         if await idempotency.holds_old(db):
             waiting.append(idempotency.JOB)
     if waiting:

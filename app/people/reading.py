@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import and_, col, or_, select
 
 from app.access.rules import Office
+from app.audit import service as audit
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import MalformedRequest
@@ -241,7 +242,7 @@ async def alarms_as_read(db: Session, shown: Sequence[Alarm]) -> list[AlarmRead]
     ]
 
 
-async def office_alarms(db: Session) -> list[Alarm]:
+async def office_alarms(db: Session, *, sees_audit: bool) -> list[Alarm]:
     query = select(Person).where(col(Person.retired_at).is_(None))
     people = [
         Reachability(
@@ -254,4 +255,10 @@ async def office_alarms(db: Session) -> list[Alarm]:
         )
         for person in (await db.exec(query)).all()
     ]
-    return alarms(await facts_of(db), people, today=today())
+    unchained = (await audit.head(db)).unchained_since if sees_audit else None
+    return alarms(
+        await facts_of(db),
+        people,
+        today=today(),
+        unchained_since=rules.local_date(unchained) if unchained else None,
+    )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.access.actor import Actor, ActorKind
 from app.access.dependencies import AnyActor, CurrentActor
-from app.access.rules import Office
+from app.access.rules import Office, Task, may
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
 from app.core.errors import (
@@ -112,9 +112,11 @@ async def list_offices(_actor: KeyPositionReader, db: Reading) -> Page[OfficeRea
 
 
 @router.get("/office-alarms", responses=problems(*REFUSED))
-async def list_office_alarms(page: PageQuery, _actor: AlarmReader, db: Reading) -> Page[AlarmRead]:
-    """What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits."""
-    found = await reading.office_alarms(db)
+async def list_office_alarms(page: PageQuery, actor: AlarmReader, db: Reading) -> Page[AlarmRead]:
+    """What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits. And, for
+    those who may see the head of the audit chain, that it stands still.
+    """
+    found = await reading.office_alarms(db, sees_audit=may(Task.SEE_AUDIT_HEAD, offices=actor.offices))
     if page.after is not None:
         found = [alarm for alarm in found if alarm.key > page.after]
     shown = found[: page.limit]

@@ -1028,7 +1028,8 @@ export interface paths {
         };
         /**
          * List Office Alarms
-         * @description What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits.
+         * @description What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits. And, for
+         *     those who may see the head of the audit chain, that it stands still.
          */
         get: operations["list_office_alarms"];
         put?: never;
@@ -1809,7 +1810,7 @@ export interface components {
          * AlarmKind
          * @enum {string}
          */
-        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty";
+        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "audit-late";
         /** AlarmRead */
         AlarmRead: {
             /** Display Name */

@@ -31,6 +31,7 @@ const people: typeof sv = {
       "contact-missing": (day) => `since ${day}`,
       "contact-not-verified": (day) => `last checked ${day}`,
       "contact-card-empty": (day) => `since ${day}`,
+      "audit-late": (day) => `since ${day}. Ask whoever runs the system to look.`,
     },
     see: "Show the person",
     kinds: {
@@ -41,6 +42,7 @@ const people: typeof sv = {
       "contact-missing": "Has neither telephone nor e-mail",
       "contact-not-verified": "Contact details need checking",
       "contact-card-empty": "No number on the contact card",
+      "audit-late": "The log of events stands still",
     },
   },
   positions: {

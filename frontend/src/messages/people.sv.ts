@@ -33,6 +33,7 @@ const people = {
       "contact-missing": (day: string) => `sedan ${day}`,
       "contact-not-verified": (day: string) => `senast kontrollerat ${day}`,
       "contact-card-empty": (day: string) => `sedan ${day}`,
+      "audit-late": (day: string) => `sedan ${day}. Be den som driver systemet titta.`,
     } as Record<Schemas["AlarmKind"], (day: string) => string>,
     see: "Visa personen",
     kinds: {
@@ -43,6 +44,7 @@ const people = {
       "contact-missing": "Saknar både telefon och e-post",
       "contact-not-verified": "Kontaktuppgifter behöver kontrolleras",
       "contact-card-empty": "Inget nummer på kontaktkortet",
+      "audit-late": "Händelseloggen står still",
     } as Record<Schemas["AlarmKind"], string>,
   },
   positions: {
