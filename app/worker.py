@@ -1,4 +1,7 @@
-"""Due work: a loop in each process that looks once a second; leases see to it that a job is done once."""
+"""Due work: loops in each process that look once a second; leases see to it that a job is done once."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import anyio
 
@@ -35,8 +38,10 @@ async def notice_what_waits(database: Database) -> None:
     """Look, without writing, for what nobody scheduled: an idle association writes nothing to its disk."""
     waiting = []
     async with database.reading() as db:
-        if await audit.oldest_unchained(db) is not None:
+        if (oldest := await audit.oldest_unchained(db)) is not None:
             waiting.append(audit.JOB)
+            if audit.is_late(oldest):
+                log.warning("audit is unchained too long", since=str(oldest))
         if await idempotency.holds_old(db):
             waiting.append(idempotency.JOB)
     if waiting:
@@ -52,9 +57,18 @@ async def work(database: Database, jobs: dict[str, Handler]) -> None:
 
 
 async def run_forever(database: Database, jobs: dict[str, Handler]) -> None:
+    """Mail has a lane of its own: a mail server that does not answer must not keep a vote from opening."""
+    mail = {kind: handler for kind, handler in jobs.items() if kind == notifications.JOB}
+    others = {kind: handler for kind, handler in jobs.items() if kind not in mail}
+    async with anyio.create_task_group() as lanes:
+        lanes.start_soon(_again_and_again, partial(work, database, others))
+        lanes.start_soon(_again_and_again, partial(do_what_is_due, database, mail))
+
+
+async def _again_and_again(do: Callable[[], Awaitable[object]]) -> None:
     while True:
         try:
-            await work(database, jobs)
+            await do()
         except Exception as error:  # noqa: BLE001 - a database that is away comes back; the loop must live to see it
             log.error("due work paused", error=where(error))
         await anyio.sleep(TICK_SECONDS)
