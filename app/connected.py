@@ -17,8 +17,9 @@ from app.people import service as people
 from app.people.hooks import OfficeChange, office_changed
 from app.plans import service as plans
 from app.policy import loader
+from app.proceedings import votes_of_case
 from app.proceedings.service import open_mandatory
-from app.votes.hooks import certified
+from app.votes.hooks import CertifiedVote, certified, summoned
 from app.votes.running import make_link
 
 
@@ -31,7 +32,8 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     loader.current(loader.IN_FORCE)
     office_changed.register(_tell_of_office)
     account_rekeyed.register(_suspend_and_tell)
-    certified.register(open_mandatory)
+    summoned.register(votes_of_case.tell_group)
+    certified.register(_carry_out_result)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -44,10 +46,15 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
     return CaseHooks(
-        duties=(plans.open_duties,),
+        duties=(plans.open_duties, votes_of_case.open_duties),
         category_changed=(plans.category_changed,),
         stage_changed=(plans.stage_changed,),
     )
+
+
+async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
+    await open_mandatory(db, result)
+    await votes_of_case.follow_result(db, result)
 
 
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:

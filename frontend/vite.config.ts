@@ -59,6 +59,8 @@ export default defineConfig(({ mode }) => ({
     environmentOptions: { happyDOM: { url: "http://localhost/" } },
     include: ["src/**/*.test.ts"],
     server: { deps: { inline: ["@cloudflare/blindrsa-ts"] } },
+    // A slow machine is not a failed test; what hangs still ends.
+    testTimeout: 30_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

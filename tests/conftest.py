@@ -1,4 +1,7 @@
-"""Fixtures for every room. A test that asks for `database_url` (or anything built on it) runs once a database."""
+"""Fixtures for every room. A test that asks for `database_url` (or anything built on it) runs once a database.
+
+Unless it is marked `one_database`: what it looks at lies so far above that it cannot tell them apart.
+"""
 
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -58,7 +61,9 @@ def _missing(item: pytest.Item, what: str) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
-        metafunc.parametrize("database_kind", ["sqlite", "postgresql"], scope="session")
+        is_one = any(metafunc.definition.iter_markers("one_database"))
+        kinds = ["sqlite"] if is_one else ["sqlite", "postgresql"]
+        metafunc.parametrize("database_kind", kinds, scope="session")
 
 
 @pytest.hookimpl(wrapper=True)

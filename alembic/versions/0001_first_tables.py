@@ -285,6 +285,7 @@ def upgrade() -> None:
         sa.Column("subject_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_account", sa.LargeBinary(), nullable=True),
+        sa.Column("names_affected", sa.Boolean(), nullable=False),
         sa.Column("raised_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column(
             "hearing",

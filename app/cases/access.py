@@ -1,6 +1,6 @@
 """Loading a case means asking for it: whoever holds no grant, or is barred, gets what a stranger gets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -86,50 +86,86 @@ async def barred_people(db: Session, case_id: UUID) -> dict[UUID, UUID]:
     return {person_id: bars[tag] for person_id, tag in tried.items() if tag in bars}
 
 
+async def barred_from(db: Session, case_ids: Iterable[UUID], *, person_id: UUID) -> set[UUID]:
+    """Those of the cases that bar this person. Asked of none as well: a question more would tell of a bar."""
+    tags = [bar_tag(db, case_id=case_id, person_id=person_id) for case_id in case_ids]
+    return set((await db.exec(select(Bar.case_id).where(col(Bar.tag).in_(tags)))).all())
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """On what terms somebody holds a case."""
+
+    roles: frozenset[CaseRole]
+    open_to: frozenset[Compartment]
+    awaiting: frozenset[Compartment]
+    is_barred: bool
+
+
 async def hold(db: Session, case_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldCase:
     """The case as this actor holds it.
+
+    For whoever may not know, the database is asked the same two questions whether there is such a case or not. Its row
+    is not read, and its lock not queued for: that wait would tell that someone is at work on it.
 
     Raises:
         NotFound: no such case, no grant, or barred: the three are one answer.
     """
     if actor.person_id is None:
         raise NotFound
+    terms = await _terms(db, case_id, person_id=actor.person_id)
     question = select(Case).where(Case.id == case_id)
-    case = (await db.exec(question.with_for_update() if to_change else question)).first()
-    grants = await _grants(db, case_id, holder=db.keys.person_tag(actor.person_id))
-    barred = await is_barred(db, case_id=case_id, person_id=actor.person_id)
-    if case is None or not grants:
+    # Nobody changes its key: rows that refer to the case can be added meanwhile by whoever holds one of its votes.
+    case = (await db.exec(question.with_for_update(key_share=True) if to_change else question)).first()
+    if case is None:
         raise NotFound
-    open_to = frozenset().union(*(opens(grant) for grant in grants))
-    awaiting = frozenset().union(*(opens(grant) for grant in grants if grant.awaits_key))
-    if barred:
-        open_to &= OPEN_TO_THE_BARRED
-        awaiting &= OPEN_TO_THE_BARRED
-        if not open_to:
-            raise NotFound
+    if to_change:  # what held may have ended while this request queued
+        terms = await _terms(db, case_id, person_id=actor.person_id)
     return HeldCase(
         case=case,
         actor=actor,
-        roles=frozenset(grant.role for grant in grants),
-        compartments=open_to,
-        awaiting_key=awaiting,
-        is_barred=barred,
+        roles=terms.roles,
+        compartments=terms.open_to,
+        awaiting_key=terms.awaiting,
+        is_barred=terms.is_barred,
     )
 
 
-async def _grants(db: Session, case_id: UUID, *, holder: PersonTag) -> list[Grant]:
+async def _terms(db: Session, case_id: UUID, *, person_id: UUID) -> _Terms:
+    """Raises NotFound for whoever holds nothing, or nothing that is open to the barred."""
+    grants = await _grants(db, case_id, holder=db.keys.person_tag(person_id))
+    barred = await is_barred(db, case_id=case_id, person_id=person_id)
+    open_to = frozenset[Compartment]().union(*(opens(grant) for grant in grants))
+    awaiting = frozenset[Compartment]().union(*(opens(grant) for grant in grants if grant.awaits_key))
+    if barred:
+        open_to &= OPEN_TO_THE_BARRED
+        awaiting &= OPEN_TO_THE_BARRED
+    if not grants or (barred and not open_to):
+        raise NotFound
+    return _Terms(frozenset(grant.role for grant in grants), open_to, awaiting, is_barred=barred)
+
+
+@dataclass(frozen=True)
+class _Grant:
+    role: CaseRole
+    compartments: Sequence[str]
+    awaits_key: bool
+
+
+async def _grants(db: Session, case_id: UUID, *, holder: PersonTag) -> list[_Grant]:
+    # Columns, not rows: asked again behind the lock, a row would be the one that is remembered from before it.
     found = await db.exec(
-        select(Grant).where(
+        select(Grant.role, Grant.compartments, Grant.awaits_key).where(
             Grant.case_id == case_id,
             Grant.holder == holder,
             col(Grant.ended_at).is_(None),
             col(Grant.suspended_at).is_(None),
         )
     )
-    return list(found.all())
+    return [_Grant(CaseRole(role), names, awaits_key) for role, names, awaits_key in found.all()]
 
 
-def opens(grant: Grant) -> frozenset[Compartment]:
+def opens(grant: Grant | _Grant) -> frozenset[Compartment]:
     """What a grant opens, never more than its role can: a row that says more is not believed."""
     return frozenset(Compartment(name) for name in grant.compartments) & COMPARTMENTS[grant.role]
 

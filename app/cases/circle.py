@@ -9,13 +9,21 @@ from app.cases.schemas import OpeningRead, RecipientRead, Words
 from app.core.database import Session
 from app.policy import rules as policy_rules
 from app.policy.schema import Policy
+from app.policy.sharing import AccessRule
 from app.policy.terms import Condition, Moment, Recipient
 
 _BY_THEIR_OWN_ROUTE = frozenset({Moment.CONTACT_PERSON_APPOINTED, Moment.INVESTIGATORS_APPOINTED})
 """Appointing is more than letting in: it finishes a step of the plan."""
 
-_OUTSIDE_THE_CASE = frozenset({CaseRole.REPORTER, CaseRole.ACCUSED, CaseRole.GROUP_MEMBER})
-"""They come in with a receipt, or see what is released to them and never the case."""
+_OUTSIDE_THE_CASE = frozenset({CaseRole.REPORTER, CaseRole.AFFECTED, CaseRole.ACCUSED, CaseRole.GROUP_MEMBER})
+"""They come in with a receipt, by being named as who it happened to, or see what is released to them and no case."""
+
+
+def is_given_by_hand(rule: AccessRule) -> bool:
+    """Whether somebody who leads the case can let a person in under this rule. Others follow from an act of their own:
+    by hand they would let anyone read anything.
+    """
+    return rule.moment not in _BY_THEIR_OWN_ROUTE and rule.role not in _OUTSIDE_THE_CASE
 
 
 async def openings(db: Session, held: HeldCase) -> list[OpeningRead]:
@@ -32,7 +40,7 @@ async def openings(db: Session, held: HeldCase) -> list[OpeningRead]:
             consent_question=None if rule.consent in given else _question(policy, rule.consent),
         )
         for rule in policy.access[held.case.category]
-        if rule.moment not in _BY_THEIR_OWN_ROUTE and rule.role not in _OUTSIDE_THE_CASE
+        if is_given_by_hand(rule)
     ]
 
 

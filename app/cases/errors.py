@@ -27,6 +27,13 @@ class NotEligible(Conflict):
     title = "This person cannot have that part in this case."
 
 
+class NotLetOutByHand(Conflict):
+    """Nobody gets alone with a case by a single act. Source: CON-05."""
+
+    code = "not-let-out-by-hand"
+    title = "The affected person and those who lead the case are not let out by somebody else."
+
+
 class ConsentMissing(Conflict):
     code = "consent-missing"
     title = "The affected person has not agreed to this."

@@ -10,17 +10,17 @@ from sqlmodel import col, select
 from app.access.rules import BOARD, COMPARTMENTS, COUNCIL_GROUP, EXTERNAL_OFFICES, CaseRole, Compartment, Office
 from app.audit import service as audit
 from app.auth import service as auth
-from app.cases import records, service
-from app.cases.access import HeldCase, barred_people, is_barred
-from app.cases.errors import ConsentMissing, NotEligible
+from app.cases import circle, records, seated, service
+from app.cases.access import HeldCase, barred_people, is_barred, opens
+from app.cases.errors import ConsentMissing, NotEligible, NotLetOutByHand
 from app.cases.models import Grant
-from app.cases.seated import affected_people
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag
 from app.people import service as people
+from app.policy.sharing import AccessRule
 from app.policy.terms import Holder
 from app.vault import service as vault
 from app.vault.models import Standing
@@ -61,17 +61,28 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
     compartments: Sequence[Compartment],
     why: str,
     grant_id: UUID | None = None,
+    is_appointed: bool = False,
 ) -> Grant:
     """Give a grant. The giver hands on only keys that they hold themselves; for the rest the new one waits.
+
+    `is_appointed`: by an act of its own, such as choosing the contact person. Without it a grant is one of those that
+    the policy lets be given by hand, to somebody else.
 
     Raises:
         NotEligible: barred, retired or unknown, already in that role, or more than the role may open.
     """
     person = await people.person(db, person_id)
     wanted = frozenset(compartments)
+    if not is_appointed and person_id == held.actor.person_id:
+        raise NotEligible
     if person.is_retired or person.is_external or await is_barred(db, case_id=held.id, person_id=person_id):
         raise NotEligible
-    await _require_a_rule(db, held, person_id=person_id, role=role, wanted=wanted)
+    rules = [
+        rule
+        for rule in records.policy_of(held).access[held.case.category]
+        if rule.role == role and (is_appointed or circle.is_given_by_hand(rule))
+    ]
+    await _require_a_rule(db, held, rules, person_id=person_id, role=role, wanted=wanted)
     tag = db.keys.person_tag(person_id)
     is_affected = await _holds(db, held.id, tag, frozenset({CaseRole.AFFECTED}))
     if is_affected or (role is CaseRole.AFFECTED and await _holds(db, held.id, tag, frozenset(CaseRole))):
@@ -117,31 +128,52 @@ async def _holds(db: Session, case_id: UUID, tag: PersonTag, roles: frozenset[Ca
     return found.first() is not None
 
 
-async def shrink_to_policy(db: Session, held: HeldCase) -> None:
-    """After a change of category: take at once what the new one does not give, and add nothing. Source: life cycles."""
+async def shrink_to_policy(db: Session, held: HeldCase, *, why: str) -> None:
+    """Take at once what category and consents no longer give, with the keys, and add nothing. Source: SOI-02, CON-01.
+
+    After a change of category, and after a consent was taken back.
+    """
+    taken: set[Compartment] = set()
+    named = await people.names_by_tag(db)
     given = await records.consents_given(db, held.id)
     rules = records.policy_of(held).access[held.case.category]
     grants = (
         await db.exec(select(Grant).where(Grant.case_id == held.id, col(Grant.ended_at).is_(None)).with_for_update())
     ).all()
     for grant in grants:
+        who = named.get(PersonTag(grant.holder))
+        offices = await people.offices_of(db, who.person_id) if who else frozenset[Office]()
         allowed = frozenset[Compartment]().union(
-            *(rule.opens for rule in rules if rule.role == grant.role and (not rule.consent or rule.consent in given))
+            *(
+                rule.opens
+                for rule in rules
+                # A consent is for one of them by office: another's yes is none for this one.
+                if rule.role == grant.role
+                and (rule.consent is None or (rule.consent in given and _fits(rule.holder, offices)))
+            )
         )
         lost = frozenset(grant.compartments) - allowed
         if not lost:
             continue
         grant.compartments = sorted(set(grant.compartments) - lost)
         if not grant.compartments:
-            await end(db, grant, why="category-changed", by=held.actor.tag)
+            await end(db, grant, why=why, by=held.actor.tag)
         else:
             db.add(grant)
             await db.flush()
         await _take_keys(db, grant, lost)
+        taken |= {Compartment(name) for name in lost}
+    await seated.rekey(db, held.id, taken, barred=await barred_people(db, held.id))
 
 
-async def _require_a_rule(
-    db: Session, held: HeldCase, *, person_id: UUID, role: CaseRole, wanted: frozenset[Compartment]
+async def _require_a_rule(  # noqa: PLR0913 - keyword-only, each a part of the question
+    db: Session,
+    held: HeldCase,
+    among: Sequence[AccessRule],
+    *,
+    person_id: UUID,
+    role: CaseRole,
+    wanted: frozenset[Compartment],
 ) -> None:
     """The policy says who may hold what, and after which consent; nobody's wish goes beyond it. Source: SOI-02.
 
@@ -151,11 +183,7 @@ async def _require_a_rule(
     """
     offices = await people.offices_of(db, person_id)
     offices |= await _stands_in_for(db, held.id, person_id=person_id, offices=offices)
-    rules = [
-        rule
-        for rule in records.policy_of(held).access[held.case.category]
-        if rule.role == role and _fits(rule.holder, offices)
-    ]
+    rules = [rule for rule in among if _fits(rule.holder, offices)]
     given = await records.consents_given(db, held.id)
     after_consent = frozenset[Compartment]().union(*(rule.opens for rule in rules))
     now = frozenset[Compartment]().union(
@@ -175,7 +203,7 @@ _CHOSEN_AMONG: Mapping[Office, frozenset[Office]] = {
 
 async def _stands_in_for(db: Session, case_id: UUID, *, person_id: UUID, offices: frozenset[Office]) -> set[Office]:
     """Offices in which someone acts here because every holder is barred, or there is none. Source: CON-02."""
-    barred = {*(await barred_people(db, case_id)), *(await affected_people(db, case_id))}
+    barred = {*(await barred_people(db, case_id)), *(await seated.affected_people(db, case_id))}
     acts_in = set()
     for office, among in _CHOSEN_AMONG.items():
         chosen = [] if offices.isdisjoint(among) or Office.ADMINISTRATOR in offices else [person_id]
@@ -228,10 +256,34 @@ async def give_key(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
 
 
 async def end_grant(db: Session, held: HeldCase, grant_id: UUID, *, why: str) -> None:
-    """Out, at once. The keys of what no other grant of theirs opens go with it."""
+    """Out, at once. The keys of what no other grant of theirs opens go with it, and others take their place.
+
+    Raises:
+        NotLetOutByHand: the affected person never is; whoever leads only leaves themself, and not as the last.
+    """
     grant = await _grant(db, held, grant_id)
+    await _require_it_can_end(db, held, grant)
     await end(db, grant, why=why, by=held.actor.tag)
+    await seated.rekey(db, held.id, opens(grant), barred=await barred_people(db, held.id))
     service.log(db, held, "let-out", role=grant.role.value)
+
+
+_LEADING = frozenset({CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE})
+
+
+async def _require_it_can_end(db: Session, held: HeldCase, grant: Grant) -> None:
+    """One who leads would otherwise be alone with the case by a single act: see `conflicts` for what takes reasons."""
+    if grant.role is CaseRole.AFFECTED:
+        raise NotLetOutByHand
+    if grant.role not in _LEADING:
+        return
+    others = [
+        each
+        for each in await seated.active_grants(db, held.id)
+        if each.role in _LEADING and each.holder != grant.holder and not each.awaits_key and each.suspended_at is None
+    ]
+    if grant.holder != held.actor.tag or not others:
+        raise NotLetOutByHand
 
 
 async def end(db: Session, grant: Grant, *, why: str, by: str) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter
 
 from app.access.rules import Action
-from app.cases import circle, records, service
+from app.cases import circle, grants, records, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import (
@@ -87,6 +87,8 @@ async def record_answer(
     held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction
 ) -> AnswerRead:
     row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
+    if not answer.is_given:
+        await grants.shrink_to_policy(db, held, why="consent-taken-back")
     return next(each for each in await _answers(db, held) if each.question == row.question)
 
 

@@ -15,6 +15,7 @@ from app.cases.errors import (
     CompartmentNotOpen,
     ConsentMissing,
     NotEligible,
+    NotLetOutByHand,
     StageNotNext,
 )
 from app.cases.names import Names
@@ -130,7 +131,7 @@ async def change_category(  # noqa: PLR0913 - what FastAPI hands in
 ) -> CaseRead:
     require_version(seen, current=held.case.version)
     await service.change_category(db, held, to=change.category, reason=change.reason, hooks=hooks)
-    await grants.shrink_to_policy(db, held)
+    await grants.shrink_to_policy(db, held, why="category-changed")
     await db.flush()
     return await _read(db, held, response)
 
@@ -274,6 +275,11 @@ async def give_key(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db
     return _grant(view)
 
 
-@router.post("/{case_id}/people/{grant_id}/end", status_code=204, summary="End someone's access, at once")
+@router.post(
+    "/{case_id}/people/{grant_id}/end",
+    status_code=204,
+    summary="End someone's access, at once",
+    responses=problems(NotLetOutByHand),
+)
 async def end_grant(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db: Transaction) -> None:
     await grants.end_grant(db, held, grant_id, why="ended")

@@ -10,10 +10,10 @@ from sqlmodel import col, or_, select, tuple_
 from app.access.actor import Actor
 from app.access.rules import Action, CaseRole, Compartment, case_actions
 from app.audit import service as audit
-from app.cases.access import HeldCase, bar_tag
+from app.cases.access import HeldCase, barred_from
 from app.cases.errors import CaseClosed, ClosingHeldBack, StageNotNext
 from app.cases.hooks import CaseHooks
-from app.cases.models import Bar, Case, Grant, LogEntry, SealedText
+from app.cases.models import Case, Grant, LogEntry, SealedText
 from app.cases.rules import (
     BY_THEIR_OWN_ROUTE,
     OPEN_STAGES,
@@ -76,7 +76,6 @@ async def cases_of(
     columns = (
         Case.id, Case.reference, Case.category, Case.stage, Case.opened_at, Case.stage_since, Case.acknowledged_at
     )  # fmt: skip
-    lines: list[CaseLine] = []
     rows = await db.exec(
         select(*columns)  # type: ignore[call-overload]  # SQLModel's overloads end at four columns
         .where(*wanted)
@@ -99,10 +98,7 @@ def _before(after: tuple[str, ...]) -> ColumnElement[bool]:
 
 async def _without_barred(db: Session, person_id: UUID, lines: list[CaseLine]) -> list[CaseLine]:
     """A bar ends grants as it is made; this holds even if one had been left behind."""
-    tags = {bar_tag(db, case_id=line.id, person_id=person_id): line.id for line in lines}
-    if not tags:
-        return lines
-    barred = set((await db.exec(select(Bar.case_id).where(col(Bar.tag).in_(list(tags))))).all())
+    barred = await barred_from(db, [line.id for line in lines], person_id=person_id)
     return [line for line in lines if line.id not in barred]
 
 

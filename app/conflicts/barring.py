@@ -33,7 +33,8 @@ DUTIES: Mapping[CaseRole, Office] = {
 }
 """Roles that always need somebody, and the office whose line of succession fills them."""
 
-_STRUCK = frozenset({BarReason.ACCUSED, BarReason.SUSPECTED})
+OFF_THE_ROLL = frozenset({BarReason.ACCUSED, BarReason.SUSPECTED})
+"""Witnesses and those close to somebody have a vote, and lead none."""
 
 
 async def bar(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, is_provisional: bool) -> UUID:
@@ -50,10 +51,14 @@ async def bar(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, i
     theirs = [grant for grant in await seated.active_grants(db, held.id) if grant.holder == tag]
     if any(grant.role is CaseRole.AFFECTED for grant in theirs):
         raise AffectedCannotBeBarred
+    # Before any step: certifying holds a vote when it changes the plan of its case.
+    asked = await votes.votes_of_case(db, held.id)
     row = await _bar_row(db, held, person_id, why=why, is_provisional=is_provisional)
     await leave(db, held, person_id, theirs=theirs)
-    for vote in await votes.votes_of_case(db, held.id):
-        await votes.keep_away(db, vote, person_id, is_off_roll=why in _STRUCK and not is_provisional, by=held.actor.tag)
+    for vote in asked:
+        await votes.keep_away(
+            db, vote, person_id, is_off_roll=why in OFF_THE_ROLL and not is_provisional, by=held.actor.tag
+        )
     service.log(db, held, "barred")  # not why: that somebody is suspected is only for those who investigate
     audit.record(db, "barred", actor=held.actor.tag, subject=held.id, bar=row.tag, why=why.value)
     await db.flush()
@@ -89,7 +94,7 @@ async def leave(db: Session, held: HeldCase, person_id: UUID, *, theirs: Collect
         await grants.end(db, grant, why=ENDED, by=held.actor.tag)
     out_of_it = {*(await barred_people(db, held.id)), *(await seated.affected_people(db, held.id)), person_id}
     successors = await _fill(db, held, lost, out_of_it=out_of_it)
-    await rekey(db, held.id, had_keys_to, out_of_it=out_of_it)
+    await seated.rekey(db, held.id, had_keys_to, barred=out_of_it)
     for who, grant in successors.items():
         # What stood by for them opens now; whoever has no account yet waits to be let in.
         grant.awaits_key = not await grants.hand_over_keys(db, held, person_id=who, compartments=opens(grant))
@@ -106,17 +111,6 @@ async def _take_every_wrap(db: Session, case_id: UUID, person_id: UUID) -> set[C
     names = await vault.names_wrapped_to(db, case_id=case_id, holder_id=holder_id)
     await vault.take_wraps(db, await vault.version_ids(db, case_id=case_id, names=names), holder_id=holder_id)
     return {Compartment(name) for name in names}
-
-
-async def rekey(db: Session, case_id: UUID, names: Collection[Compartment], *, out_of_it: Collection[UUID]) -> None:
-    """A new version of each, for everyone who is left. A few wraps of 0.1 ms each: no reason to leave the lock."""
-    if not names:
-        return
-    to = await seated.wrapped_to(db, case_id, barred=out_of_it)
-    for name in sorted(names):
-        prepared = vault.prepare_version(active=to.active[name], standby=to.standby)
-        await vault.replace_version(db, case_id=case_id, name=name, prepared=prepared)
-    await db.flush()
 
 
 # Whose duties they are now
@@ -156,13 +150,11 @@ async def _seat_next(
 
 
 async def _seat(db: Session, held: HeldCase, person_id: UUID, *, role: CaseRole) -> Grant:
-    """With what the policy opens to that role here, and to an office of theirs once the affected person has agreed."""
-    given = await records.consents_given(db, held.id)
-    offices = {office.value for office in await people.offices_of(db, person_id)}
+    """With what the policy opens to that role here before any consent: consents are given person by person. SOI-02."""
     compartments = {
         opened
         for rule in records.policy_of(held).access[held.case.category]
-        if (rule.role is role and rule.consent is None) or (rule.consent in given and rule.holder.value in offices)
+        if rule.role is role and rule.consent is None
         for opened in rule.opens
     }
     grant = Grant(

@@ -35,8 +35,11 @@ from app.conflicts.schemas import (
     ReaderRead,
     WhyLifted,
 )
+from app.core import idempotency
 from app.core.database import Reading, Transaction
-from app.core.errors import Forbidden, InvalidInput, NotFound, NotSignedIn
+from app.core.errors import Forbidden, IdempotencyKeyReused, InvalidInput, NotFound, NotSignedIn
+from app.core.idempotency import IdempotencyKey
+from app.core.ids import new_id
 from app.core.problems import problems
 from app.people import service as people
 from app.vault.service import KeyNotHeld
@@ -63,17 +66,22 @@ async def list_readers(held: CaseToRead[Literal[Action.NAME_PARTY]], db: Reading
     "/{case_id}/parties",
     status_code=201,
     summary="Say who someone is in the matter; all but the affected person are kept out of it at once",
-    responses=problems(CaseClosed, NamesThemself, AffectedCannotBeBarred, BarredAlready),
+    responses=problems(CaseClosed, NamesThemself, AffectedCannotBeBarred, BarredAlready, IdempotencyKeyReused),
 )
 async def name_party(
-    held: CaseToChange[Literal[Action.NAME_PARTY]], wanted: PartyCreate, db: Transaction
+    held: CaseToChange[Literal[Action.NAME_PARTY]], wanted: PartyCreate, db: Transaction, key: IdempotencyKey
 ) -> PartyNamed:
     """The accused, the suspected, witnesses and people close to them: their access, keys and duties in the case end in
     this transaction, and a vote's roll is without the accused. A name that is nobody's in the register keeps out,
     until it is confirmed, everyone whom it may mean. What somebody has read already cannot be unread.
     """
-    named = service.Named(wanted.role, wanted.person_id, wanted.name or "")
-    return PartyNamed(id=await service.name_party(db, held, named))
+    claim = await idempotency.claim(
+        db, key=key, actor=held.actor.tag, route=f"parties {held.id}", body=wanted, new_id=new_id()
+    )
+    if claim.is_new:
+        named = service.Named(wanted.role, wanted.person_id, wanted.name or "")
+        await service.name_party(db, held, named, party_id=claim.made_id)
+    return PartyNamed(id=claim.made_id)
 
 
 @router.post(

@@ -69,12 +69,11 @@ async def readers(db: Session, held: HeldCase) -> list[Reader]:
 # Naming
 
 
-async def name_party(db: Session, held: HeldCase, named: Named) -> UUID:
+async def name_party(db: Session, held: HeldCase, named: Named, *, party_id: UUID) -> None:
     """Say who someone is in the matter. Everyone but the affected person is barred by it, in this transaction.
 
     A name that is not a person in the register bars, provisionally, everyone whom it may mean.
 
-    Returns: the party's id.
     Raises: CaseClosed, NamesThemself, AffectedCannotBeBarred, BarredAlready, InvalidInput.
     """
     if held.case.stage not in OPEN_STAGES:
@@ -87,7 +86,7 @@ async def name_party(db: Session, held: HeldCase, named: Named) -> UUID:
             await bar(db, held, named.person_id, why=BARRED_AS[named.role], is_provisional=False)
     elif named.role is not PartyRole.AFFECTED:
         await _bar_whoever_is_meant(db, held, named)
-    return await _write_party(db, held, named)
+    await _write_party(db, held, named, party_id=party_id)
 
 
 async def _require_someone_else(db: Session, held: HeldCase, person_id: UUID) -> None:
@@ -124,15 +123,20 @@ async def _seat_affected(db: Session, held: HeldCase, person_id: UUID) -> None:
         for opened in rule.opens
     }
     await grants.let_in(
-        db, held, person_id=person_id, role=CaseRole.AFFECTED, compartments=sorted(opens), why="affected"
+        db,
+        held,
+        person_id=person_id,
+        role=CaseRole.AFFECTED,
+        compartments=sorted(opens),
+        why="affected",
+        is_appointed=True,
     )
 
 
-async def _write_party(db: Session, held: HeldCase, named: Named) -> UUID:
+async def _write_party(db: Session, held: HeldCase, named: Named, *, party_id: UUID) -> None:
     """After the bar: sealed to the new key, which whoever was named never had."""
     compartment = SUSPICION_LIES_IN if named.role is PartyRole.SUSPECTED else Compartment.REPORT
     version = (await vault.newest_versions(db, case_id=held.id))[compartment]
-    party_id = new_id()
     text = NamedParty(named.role, named.person_id, named.name).text()
     db.add(
         Party(
@@ -146,7 +150,6 @@ async def _write_party(db: Session, held: HeldCase, named: Named) -> UUID:
     cases.log(db, held, "party-named")
     audit.record(db, "party-named", actor=held.actor.tag, subject=held.id)
     await db.flush()
-    return party_id
 
 
 @dataclass(frozen=True)
@@ -248,7 +251,7 @@ async def confirm(db: Session, held: HeldCase, bar_id: UUID, *, role: PartyRole)
     if found.person_id is None:
         raise NotFound
     await bar(db, held, found.person_id, why=BARRED_AS[role], is_provisional=False)
-    await _write_party(db, held, Named(role, found.person_id, ""))
+    await _write_party(db, held, Named(role, found.person_id, ""), party_id=new_id())
     await _take_back(db, found)
     return await _view(db, held, bar_id)
 

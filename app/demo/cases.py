@@ -29,7 +29,7 @@ from app.plans.doing import hold_step
 from app.plans.models import CaseStep
 from app.policy.terms import Condition, Phase, Stage
 
-CODE_GROUPS = 6
+CODE_GROUPS = 7
 
 
 class _Body(BaseModel):
@@ -87,7 +87,7 @@ class WorkedCase:
 
 
 def new_receipt_code() -> str:
-    """As a reporter's page makes one: 120 random bits in Crockford's alphabet."""
+    """As another system makes one, without the check that a page adds: 140 random bits in Crockford's alphabet."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(CODE_GROUPS))
 
 

@@ -40,6 +40,7 @@ __all__ = [
     "match_names",
     "names_by_tag",
     "next_in_line",
+    "next_in_line_past",
     "offices_of",
     "person",
     "person_by_tag",
@@ -124,6 +125,14 @@ async def next_in_line(
     any - stands in until then. Source: CON-02.
     """
     return rules.next_in_line(office, await facts_of(db), on=on or today(), barred=barred, chosen=chosen)
+
+
+async def next_in_line_past(
+    db: Session, office: Office, barred: Sequence[Collection[UUID]], *, on: date | None = None
+) -> list[NextInLine]:
+    """As `next_in_line` for several cases at once: one question of the database, however many there are."""
+    facts, day = await facts_of(db), on or today()
+    return [rules.next_in_line(office, facts, on=day, barred=each) for each in barred]
 
 
 async def person(db: Session, person_id: UUID) -> PersonFacts:

@@ -84,6 +84,7 @@ async def appoint_contact_person(db: Session, held: HeldCase, person_id: UUID) -
         role=CaseRole.CONTACT_PERSON,
         compartments=opens,
         why="appointed-contact-person",
+        is_appointed=True,
     )
     await _finish_appointing(db, held, Act.APPOINT_CONTACT_PERSON)
     touch = {step.id for step in steps_with(held, Act.KEEP_IN_TOUCH)}
@@ -182,6 +183,7 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
             role=CaseRole.INVESTIGATOR,
             compartments=opens,
             why="appointed-investigator",
+            is_appointed=True,
         )
         if tag != held.actor.tag:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)
@@ -205,7 +207,13 @@ async def seat_chair(db: Session, held: HeldCase) -> None:
     if chair.person_id is None or chair.is_federation:
         return
     await grants.let_in(
-        db, held, person_id=chair.person_id, role=CaseRole.ACCOUNTABLE, compartments=opens, why="chair-informed"
+        db,
+        held,
+        person_id=chair.person_id,
+        role=CaseRole.ACCOUNTABLE,
+        compartments=opens,
+        why="chair-informed",
+        is_appointed=True,
     )
     tag: PersonTag = db.keys.person_tag(chair.person_id)
     await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)

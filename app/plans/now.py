@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from app.access.actor import Actor
 from app.access.rules import Action, CaseRole, case_actions
-from app.cases.access import bar_tag
-from app.cases.models import Bar, Case, Grant
+from app.cases.access import barred_from
+from app.cases.models import Case, Grant
 from app.cases.rules import OPEN_STAGES, Conclusion
 from app.core import clock
 from app.core.database import Session
@@ -185,8 +185,5 @@ async def _open_cases(db: Session, actor: Actor) -> list[OpenCase]:
         .order_by(col(Case.opened_at), col(Case.id))
     )
     cases = [OpenCase(*row) for row in rows.all()]
-    tags = {bar_tag(db, case_id=case.id, person_id=actor.person_id): case.id for case in cases}
-    if not tags:
-        return []
-    barred = set((await db.exec(select(Bar.case_id).where(col(Bar.tag).in_(list(tags))))).all())
+    barred = await barred_from(db, [case.id for case in cases], person_id=actor.person_id)
     return [case for case in cases if case.id not in barred]

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -17,11 +18,35 @@ from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
 
 
+class Knowable(Protocol):
+    """As much of a vote as decides who may know of it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def subject_tag(self) -> str: ...
+    @property
+    def mover_tag(self) -> str | None: ...
+    @property
+    def summoned_at(self) -> datetime | None: ...
+
+
+_Vote = TypeVar("_Vote", bound=Knowable)
+
+
 @dataclass(frozen=True)
-class HeldVote:
+class _Asked:
+    id: UUID
+    subject_tag: str
+    mover_tag: str | None
+    summoned_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Known(Generic[_Vote]):
     """A vote as its actor may know it. `moved`: it is their motion, which says nothing of leading it."""
 
-    vote: Vote
+    vote: _Vote
     actor: Actor
     leads: bool
     assists: bool
@@ -36,6 +61,9 @@ class HeldVote:
             raise Forbidden
 
 
+HeldVote = Known[Vote]
+
+
 def subject_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     """Whom a vote concerns, in a way that can be asked but not read."""
     return keys.keyed_hash("vote subject", vote_id, person_id)
@@ -46,11 +74,11 @@ def mover_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     return keys.keyed_hash("vote mover", vote_id, person_id)
 
 
-def concerns(db: Session, vote: Vote, person_id: UUID | None) -> bool:
+def concerns(db: Session, vote: Knowable, person_id: UUID | None) -> bool:
     return person_id is not None and vote.subject_tag == subject_tag(db.keys, vote_id=vote.id, person_id=person_id)
 
 
-def _moved(db: Session, vote: Vote, actor: Actor) -> bool:
+def _moved(db: Session, vote: Knowable, actor: Actor) -> bool:
     """A motion is its mover's while they are in the group."""
     if actor.person_id is None or not actor.holds(*COUNCIL_GROUP):
         return False
@@ -59,39 +87,44 @@ def _moved(db: Session, vote: Vote, actor: Actor) -> bool:
 
 async def load(db: Session, vote_id: UUID, *, to_change: bool) -> Vote:
     """The vote; to change, after queueing for it behind every envelope on its way in. Raises NotFound."""
-    found = await _find(db, vote_id, to_change=to_change)
+    query = select(Vote).where(Vote.id == vote_id)
+    if to_change:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = (await db.exec(query)).first()
     if found is None:
         raise NotFound
     return found
 
 
-async def _find(db: Session, vote_id: UUID, *, to_change: bool) -> Vote | None:
-    query = select(Vote).where(Vote.id == vote_id)
-    if to_change:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return (await db.exec(query)).first()
-
-
 async def hold(db: Session, vote_id: UUID, *, actor: Actor, to_change: bool = False) -> HeldVote:
-    """Raises NotFound for whoever may not know that it exists."""
-    found = await _find(db, vote_id, to_change=to_change)
-    held = await visible(db, [found or _nowhere(vote_id)], actor=actor)
-    if found is None or not held:
+    """The vote as this actor may know it.
+
+    For whoever may not, the database is asked the same questions whether there is such a vote or not, and its lock is
+    not queued for. Raises NotFound.
+    """
+    asked = select(Vote.id, Vote.subject_tag, col(Vote.mover_tag), col(Vote.summoned_at))
+    rows = (await db.exec(asked.where(Vote.id == vote_id))).all()
+    known = await visible(db, [_Asked(*row) for row in rows], actor=actor)
+    if not known:
+        raise NotFound
+    vote = await load(db, vote_id, to_change=to_change)
+    # What let them know may have ended while this request queued.
+    held = await visible(db, [vote], actor=actor) if to_change else [_of(known[0], vote)]
+    if not held:
         raise NotFound
     return held[0]
 
 
-def _nowhere(vote_id: UUID) -> Vote:
-    """Asked about as one that is there: how long an answer takes must not tell the two apart."""
-    known: dict[str, Any] = {"id": vote_id}
-    return Vote(**known)
+def _of(known: Known[_Asked], vote: Vote) -> HeldVote:
+    return Known(vote=vote, actor=known.actor, leads=known.leads, assists=known.assists, moved=known.moved)
 
 
-async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[HeldVote]:
+async def visible(db: Session, votes: Sequence[_Vote], *, actor: Actor) -> list[Known[_Vote]]:
     """Those the actor may know of: whoever leads, assists or moved it; from the summons on, the roll. Source: ORG-04.
 
     Whoever is part of its matter is neither leader nor assistant; one who is off its roll does not know of it. Of a
-    vote that ended before its summons the group learns nothing, not even that it was.
+    vote that ended before its summons the group learns nothing, not even that it was. The questions asked are the
+    same for no vote at all.
     """
     if actor.person_id is None:
         return []
@@ -102,7 +135,7 @@ async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[H
     on_roll = await roll.on_roll_of(db, [vote.id for vote in votes], person_id=actor.person_id)
     leading = await _may_lead(db, votes, actor=actor)
     held = [
-        HeldVote(
+        Known(
             vote=vote,
             actor=actor,
             leads=vote.id not in conflicts and vote.id in leading,
@@ -122,26 +155,22 @@ async def visible(db: Session, votes: Sequence[Vote], *, actor: Actor) -> list[H
 # Who leads when the chair cannot
 
 
-async def _may_lead(db: Session, votes: Sequence[Vote], *, actor: Actor) -> set[UUID]:
+async def _may_lead(db: Session, votes: Sequence[Knowable], *, actor: Actor) -> set[UUID]:
     """Those that the actor's offices let them lead, should they be no part of the matter."""
     if may(Task.LEAD_VOTES, offices=actor.offices):
         return {vote.id for vote in votes}
     return await led_by_board(db, votes) if may(Task.STAND_IN_FOR_CHAIR, offices=actor.offices) else set()
 
 
-async def led_by_board(db: Session, votes: Sequence[Vote]) -> set[UUID]:
+async def led_by_board(db: Session, votes: Sequence[Knowable]) -> set[UUID]:
     """Those that neither chair nor vice chair can lead: they are part of it, or there are none. Source: CON-02."""
     board = [person_id for office in Office if office in BOARD for person_id in await people.holders_of(db, office)]
     conflicts = await _conflicts_of(db, votes, people_ids=board)
-    answers: dict[frozenset[UUID], bool] = {}
-    found = set()
-    for vote in votes:
-        barred = frozenset(each for each in board if concerns(db, vote, each) or (vote.id, each) in conflicts)
-        if barred not in answers:
-            answers[barred] = await lacks_leader(db, barred=barred)
-        if answers[barred]:
-            found.add(vote.id)
-    return found
+    barred = [
+        frozenset(each for each in board if concerns(db, vote, each) or (vote.id, each) in conflicts) for vote in votes
+    ]
+    acting = await people.next_in_line_past(db, Office.CHAIR, barred)
+    return {vote.id for vote, found in zip(votes, acting, strict=True) if found.choice is not None}
 
 
 async def lacks_leader(db: Session, *, barred: Collection[UUID]) -> bool:
@@ -167,7 +196,7 @@ def conflict_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
 
 
 async def _conflicts_of(
-    db: Session, votes: Sequence[Vote], *, people_ids: Collection[UUID]
+    db: Session, votes: Sequence[Knowable], *, people_ids: Collection[UUID]
 ) -> dict[tuple[UUID, UUID], bool]:
     """By vote and person, who may not lead or assist, and whether they are off the roll as well."""
     asked = {

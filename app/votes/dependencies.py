@@ -20,8 +20,8 @@ VoteRaiser = Annotated[Actor, Depends(doing(Task.RAISE_VOTE, Task.STAND_IN_FOR_C
 
 
 @contextmanager
-def refusals_noted(actor: Actor, vote_id: UUID) -> Iterator[None]:
-    """Have a refusal within audited: to whom, and about which vote."""
+def on_record(actor: Actor, vote_id: UUID) -> Iterator[None]:
+    """A refusal in this block is recorded; for what is not there as well, so that it takes as long."""
     try:
         yield
     except (NotFound, Forbidden) as refusal:
@@ -30,19 +30,19 @@ def refusals_noted(actor: Actor, vote_id: UUID) -> Iterator[None]:
 
 
 async def _to_read(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
-    with refusals_noted(actor, vote_id):
+    with on_record(actor, vote_id):
         return await hold(db, vote_id, actor=actor)
 
 
 async def _to_lead(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
-    with refusals_noted(actor, vote_id):
+    with on_record(actor, vote_id):
         held = await hold(db, vote_id, actor=actor, to_change=True)
         held.require_lead()
     return held
 
 
 async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
-    with refusals_noted(actor, vote_id):
+    with on_record(actor, vote_id):
         held = await hold(db, vote_id, actor=actor, to_change=True)
         held.require_assistance()
     return held

@@ -19,5 +19,18 @@ class CertifiedVote:
     opens_exclusion: bool
 
 
+@dataclass(frozen=True)
+class SummonedVote:
+    """The council group is told what the account says, from now on."""
+
+    vote_id: UUID
+    case_id: UUID
+    names_affected: bool
+    by: str
+
+
+summoned: Hook[SummonedVote] = Hook("votes.summoned")
+"""Only for a vote of a case. Source: ORG-04, SOI-02."""
+
 certified: Hook[CertifiedVote] = Hook("votes.certified")
 """Source: KNO-09."""

@@ -1,5 +1,6 @@
 """The list of votes: what one may not know of leaves no gap and no count."""
 
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +13,30 @@ from app.core.errors import MalformedRequest
 from app.core.paging import LARGEST_PAGE, PageRequest, cursor_of
 from app.core.schemas import Page
 from app.votes.access import visible
+from app.votes.kinds import Origin, VoteKind
 from app.votes.models import Vote
-from app.votes.reading import summary_of
+from app.votes.rules import Outcome, VoteStatus
 from app.votes.schemas import VoteSummary
 
 
+@dataclass(frozen=True)
+class Listed:
+    """What a list needs of a vote; its manifest and its sealed parts stay where they are."""
+
+    id: UUID
+    kind: VoteKind
+    origin: Origin
+    status: VoteStatus
+    raised_at: datetime
+    closes_at: datetime | None
+    outcome: Outcome | None
+    subject_tag: str
+    mover_tag: str | None
+    summoned_at: datetime | None
+
+
 async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page[VoteSummary]:
-    shown: list[Vote] = []
+    shown: list[Listed] = []
     after = _position(page.after)
     while len(shown) <= page.limit:
         batch = await _batch(db, after)
@@ -29,17 +47,18 @@ async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page
     has_more, shown = len(shown) > page.limit, shown[: page.limit]
     last = shown[-1] if shown and has_more else None
     return Page(
-        items=[summary_of(vote) for vote in shown],
+        items=[VoteSummary.model_validate(vote, from_attributes=True) for vote in shown],
         next=cursor_of(last.raised_at.isoformat(), str(last.id)) if last else None,
     )
 
 
-async def _batch(db: Session, after: tuple[datetime, UUID] | None) -> list[Vote]:
-    query = select(Vote).order_by(col(Vote.raised_at).desc(), col(Vote.id))
+async def _batch(db: Session, after: tuple[datetime, UUID] | None) -> list[Listed]:
+    query = select(*(getattr(Vote, field.name) for field in fields(Listed)))
+    query = query.order_by(col(Vote.raised_at).desc(), col(Vote.id))
     if after is not None:
         at, vote_id = after
         query = query.where(or_(col(Vote.raised_at) < at, and_(col(Vote.raised_at) == at, col(Vote.id) > vote_id)))
-    return list((await db.exec(query.limit(LARGEST_PAGE))).all())
+    return [Listed(*row) for row in (await db.exec(query.limit(LARGEST_PAGE))).all()]
 
 
 def _position(after: tuple[str, ...] | None) -> tuple[datetime, UUID] | None:

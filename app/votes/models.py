@@ -49,6 +49,8 @@ class Vote(SQLModel, table=True):
     sealed_subject: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     sealed_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
+    names_affected: bool = False
+    """Whether the account says who the affected person is; they have agreed to that."""
     raised_at: datetime = Field(index=True)
     hearing: HearingOutcome | None = Field(default=None, sa_column=Column(enum_by_value(HearingOutcome)))
     heard_on: date | None = None

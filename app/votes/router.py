@@ -33,7 +33,7 @@ from app.votes.dependencies import (
     VoteToLead,
     VoteToRead,
     WholeDatabase,
-    refusals_noted,
+    on_record,
 )
 from app.votes.errors import (
     AboutOneself,
@@ -136,13 +136,13 @@ async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
 ) -> VoteRead:
     """Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction."""
     async with database.reading() as db:
-        with refusals_noted(actor, vote_id):
+        with on_record(actor, vote_id):
             held = await hold(db, vote_id, actor=actor)
             held.require_lead()
         _require_lockable(held, seen)
     made = await slow_work.run(make_keys)
     async with database.writing() as db:
-        with refusals_noted(actor, vote_id):
+        with on_record(actor, vote_id):
             held = await hold(db, vote_id, actor=actor, to_change=True)
             held.require_lead()
         _require_lockable(held, seen)

@@ -15,6 +15,7 @@ from app.people import service as people
 from app.votes import ceremony, sealed
 from app.votes.ballot_box import service as box
 from app.votes.errors import AdmissionsUnused, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder, VoteHasMovedOn
+from app.votes.hooks import SummonedVote, summoned
 from app.votes.manifest import Held
 from app.votes.models import Vote
 from app.votes.roll import service as roll
@@ -44,6 +45,8 @@ async def summon(db: Session, vote: Vote, *, by: str) -> None:
         await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)
     await _schedule_next(db, vote)
     audit.record(db, "vote-summons-sent", actor=by, subject=vote.id)
+    if vote.case_id is not None:
+        await summoned(db, SummonedVote(vote.id, vote.case_id, vote.names_affected, by))
 
 
 async def make_link(db: Session, to: PersonTag, entry_id: UUID | None) -> Link | None:

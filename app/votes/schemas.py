@@ -139,6 +139,10 @@ class VoteRead(VoteSummary):
     caution: Caution
     mode: Mode
     concerns: SubjectRead
+    question: str
+    """As it is, or will be, locked: in the association's language."""
+    opens_exclusion: bool
+    """Whether a result that says no opens an exclusion case. Source: KNO-09."""
     account: str | None
     """From the summons on; before that for who leads."""
     leads: bool
@@ -162,6 +166,8 @@ class VoteRead(VoteSummary):
     closed_at: datetime | None
     check_ends_at: datetime | None
     roll_size: int | None
+    voters_today: int | None
+    """How many the roll would hold if it was locked today; before lock, for who leads."""
     drawn: int | None
     present: int | None
     confirmed: int | None
@@ -172,7 +178,7 @@ class VoteRead(VoteSummary):
     fewest_envelopes: int
     """With fewer in the box they are destroyed unopened."""
     warnings: list[SecrecyWarning]
-    """What the group is told before it votes."""
+    """What the group is told before it votes; before lock, for who leads, what it would be told today."""
     manifest: str | None
     manifest_hash: str | None
     short_hash: str | None
@@ -192,6 +198,8 @@ class RollLine(Schema):
     has_drawn: bool | None
     is_present: bool | None
     is_confirmed: bool | None
+    is_slip_asked: bool | None
+    """One person has asked for a slip to be printed, and another is to. For who may be that other."""
 
 
 class RollRead(Schema):

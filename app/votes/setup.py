@@ -1,6 +1,7 @@
 """From the question to the locked roll."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -43,16 +44,28 @@ def statement_ends_at(vote: Vote) -> datetime:
     return vote.raised_at + load(vote.policy_name, vote.policy_version).deadlines.accused_statement
 
 
+@dataclass(frozen=True)
+class OfCase:
+    """The case whose board asks."""
+
+    case_id: UUID
+    names_affected: bool
+
+
 async def raise_vote(
-    db: Session, wanted: VoteCreate, *, actor: Actor, vote_id: UUID, case_id: UUID | None = None
+    db: Session, wanted: VoteCreate, *, actor: Actor, vote_id: UUID, of_case: OfCase | None = None
 ) -> Vote:
-    """Ask the question. Source: CGR-01, CGR-02, KNO-08.
+    """Ask the question; for a case, whoever may raise it there asks for the board. Source: CGR-01, CGR-02, KNO-08.
 
     Raises NotInTheGroup, AboutOneself, SubstitutesMayNotMove, and Forbidden for a board member whose chair can ask.
     """
     policy = in_force()
     rule = policy.votes.confidence if wanted.kind is VoteKind.CONFIDENCE else policy.votes.consultation
-    origin = await _origin(db, actor, about=wanted.concerns, substitutes_may_move=rule.substitutes_may_move)
+    origin = (
+        Origin.BOARD
+        if of_case
+        else await _origin(db, actor, about=wanted.concerns, substitutes_may_move=rule.substitutes_may_move)
+    )
     if wanted.concerns == actor.person_id:
         raise AboutOneself
     name = await _name_of_someone_it_can_concern(db, wanted.concerns)
@@ -60,7 +73,8 @@ async def raise_vote(
         id=vote_id,
         kind=wanted.kind,
         origin=origin,
-        case_id=case_id,
+        case_id=of_case.case_id if of_case else None,
+        names_affected=of_case is not None and of_case.names_affected,
         status=VoteStatus.RAISED,
         policy_name=policy.name,
         policy_version=policy.version,
@@ -180,21 +194,18 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
     """
     check_transition(vote.status, to=VoteStatus.ROLL_LOCKED)
     running.require_times_ahead(vote)
-    rule, subject = rule_of(vote), ceremony.subject_of(db.keys, vote)
-    group = await people.council_group(db)
-    asked = [*(group.members if rule.roll.members else ()), *(group.substitutes if rule.roll.substitutes else ())]
-    voters = await without_struck(db, vote.id, [each for each in asked if each != subject.person_id])
+    voters = await voters_of(db, vote)
     if not voters:
         raise RollEmpty
     await roll.lock(db, vote_id=vote.id, voters=voters)
     names = await names_of(db, voters)
-    question = rule.question.read_in((await association(db)).language.value)
+    question = await question_of(db, vote)
     manifest = ceremony.lock(
         db.keys,
         vote,
         made=made,
         question=question,
-        fewest_envelopes=rule.fewest_envelopes,
+        fewest_envelopes=rule_of(vote).fewest_envelopes,
         names=names,
         at=clock.now(),
     )
@@ -208,6 +219,19 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
         roll=str(len(voters)),
         manifest=manifest.hash.hex(),
     )
+
+
+async def voters_of(db: Session, vote: Vote) -> list[UUID]:
+    """Who is on the roll if it is locked today; never whom the question concerns, nor who is accused too. CGR-05."""
+    rule, subject = rule_of(vote).roll, ceremony.subject_of(db.keys, vote)
+    group = await people.council_group(db)
+    asked = [*(group.members if rule.members else ()), *(group.substitutes if rule.substitutes else ())]
+    return await without_struck(db, vote.id, [each for each in asked if each != subject.person_id])
+
+
+async def question_of(db: Session, vote: Vote) -> str:
+    """As it is locked: in the association's language."""
+    return rule_of(vote).question.read_in((await association(db)).language.value)
 
 
 async def names_of(db: Session, person_ids: Sequence[UUID]) -> list[str]:

@@ -1,13 +1,14 @@
 """Who sees a case, who opens what, and that everyone else gets a stranger's answer."""
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 from sqlmodel import select
 
-from app.access.rules import CASE_ACTIONS, Action, CaseRole, Compartment, Office
+from app.access.rules import CASE_ACTIONS, COMPARTMENTS, Action, CaseRole, Compartment, Office
 from app.audit.models import AuditEvent
 from app.auth.hooks import account_rekeyed
 from app.cases.hooks import CaseHooks
@@ -15,8 +16,9 @@ from app.cases.models import Grant
 from app.cases.opening import BarredIsSeated, NamedParty
 from app.cases.rules import PartyRole
 from app.policy.terms import Category
+from app.vault import service as vault
 from tests.support.actors import Actors
-from tests.support.held_cases import CANARY, a_case, a_keyholder, without_key
+from tests.support.held_cases import CANARY, Keyholder, OpenedCase, a_case, a_keyholder, without_key
 from tests.support.stored import everything_stored, holds
 
 pytestmark = pytest.mark.anyio
@@ -165,22 +167,105 @@ async def test_in_an_internal_case_the_chair_reads_the_report_only_after_the_aff
 async def test_letting_in_gives_the_keys_to_what_was_written_before(app: FastAPI, as_actor: Actors) -> None:
     case = await a_case(app, as_actor)
     officer = case.holders["officer"].client
-    await officer.post(f"{case.url}/compartments/support/texts", json={"kind": "note", "text": "before"})
-    contact = await a_keyholder(app, as_actor)
-    wanted = {"person_id": str(contact.person_id), "role": "contact_person", "compartments": ["support"]}
-    made = (await officer.post(f"{case.url}/people", json=wanted)).json()
-    read = (await contact.client.post(f"{case.url}/compartments/support/opening")).json()["items"]
+    await officer.post(f"{case.url}/compartments/decisions/texts", json={"kind": "note", "text": "before"})
+    member = await a_keyholder(app, as_actor, Office.BOARD_MEMBER)
+    made = (await officer.post(f"{case.url}/people", json=as_decider(member))).json()
+    read = (await member.client.post(f"{case.url}/compartments/decisions/opening")).json()["items"]
     assert [text["text"] for text in read] == ["before"]
     assert (await officer.post(f"{case.url}/people/{made['id']}/end")).status_code == 204
-    assert (await contact.client.get(case.url)).status_code == 404
+    assert (await member.client.get(case.url)).status_code == 404
+
+
+def as_decider(member: Keyholder) -> dict[str, Any]:
+    return {"person_id": str(member.person_id), "role": "decider", "compartments": ["decisions"]}
+
+
+OWN_ACTS = ["reporter", "affected", "accused", "group_member", "contact_person", "investigator"]
+
+
+@pytest.mark.policy("SOI-02", "UNK-05", "ORG-04", "CON-05")
+@pytest.mark.parametrize("role", OWN_ACTS)
+async def test_nobody_lets_themself_or_another_in_round_the_policy(app: FastAPI, as_actor: Actors, role: str) -> None:
+    """A chair who may not read an internal report has keys that stand by; no role given by hand makes them open."""
+    chair = await a_keyholder(app, as_actor, Office.CHAIR, Office.BOARD_MEMBER)
+    case = await a_case(app, as_actor, standby=[chair])
+    async with app.state.database.writing() as db:
+        db.add(a_grant(case, chair, role=CaseRole.ACCOUNTABLE, compartments=["decisions"]))
+    friend = await a_keyholder(app, as_actor, Office.BOARD_MEMBER)
+    for compartment in COMPARTMENTS[CaseRole(role)]:
+        for whom in (chair, friend):
+            for by in (chair.client, case.holders["officer"].client):
+                wanted = {"person_id": str(whom.person_id), "role": role, "compartments": [compartment]}
+                answer = await by.post(f"{case.url}/people", json=wanted)
+                assert (answer.status_code, answer.json()["code"]) == (409, "not-eligible")
+    assert (await chair.client.post(f"{case.url}/people", json=as_decider(chair))).status_code == 409
+    for closed in ("submission", "report", "investigation"):
+        opened = await chair.client.post(f"{case.url}/compartments/{closed}/opening")
+        assert opened.json()["code"] == "compartment-not-open"
+    assert (await friend.client.get(case.url)).status_code == 404
+
+
+def a_grant(case: OpenedCase, whom: Keyholder, *, role: CaseRole, compartments: list[str]) -> Grant:
+    return Grant(
+        case_id=case.id,
+        holder=whom.tag,
+        role=role,
+        compartments=compartments,
+        why="test",
+        given_by="test",
+        given_at=case.case.opened_at,
+    )
+
+
+@pytest.mark.policy("SOI-02")
+async def test_a_consent_that_is_taken_back_takes_the_reading_back(app: FastAPI, as_actor: Actors) -> None:
+    chair = await a_keyholder(app, as_actor, Office.CHAIR)
+    case = await a_case(app, as_actor, standby=[chair])
+    officer = case.holders["officer"].client
+    opens = {"person_id": str(chair.person_id), "role": "accountable", "compartments": ["report"]}
+    for is_given in (True, False):
+        await officer.post(f"{case.url}/consents", json={"question": "involve_chair", "is_given": is_given})
+        if is_given:
+            assert (await officer.post(f"{case.url}/people", json=opens)).status_code == 201
+            assert (await chair.client.post(f"{case.url}/compartments/report/opening")).status_code == 200
+    assert (await chair.client.post(f"{case.url}/compartments/report/opening")).status_code in {403, 404}
+    async with app.state.database.reading() as db:
+        assert "report" not in await vault.names_wrapped_to(db, case_id=case.id, holder_id=chair.holder.id) or (
+            await vault.open_versions(
+                db,
+                await vault.version_ids(db, case_id=case.id, names=["report"]),
+                holder_id=chair.holder.id,
+                seed=chair.client.actor.holder_seed,
+            )
+            == {}
+        )
+
+
+@pytest.mark.policy("CON-05")
+async def test_who_leads_is_not_put_out_by_one_other_hand(app: FastAPI, as_actor: Actors) -> None:
+    chair = await a_keyholder(app, as_actor, Office.CHAIR)
+    case = await a_case(app, as_actor)
+    async with app.state.database.writing() as db:
+        theirs = a_grant(case, chair, role=CaseRole.ACCOUNTABLE, compartments=["decisions"])
+        db.add(theirs)
+    officer = case.holders["officer"].client
+    grants = (await officer.get(f"{case.url}/people")).json()["items"]
+    for by in (chair.client, officer):
+        for each in grants:
+            if each["person"]["person_id"] != str(by.person_id):
+                ended = await by.post(f"{case.url}/people/{each['id']}/end")
+                assert ended.json()["code"] == "not-let-out-by-hand"
+    own = next(each for each in grants if each["person"]["person_id"] == str(chair.person_id))
+    assert (await chair.client.post(f"{case.url}/people/{own['id']}/end")).status_code == 204
+    last = next(each for each in grants if each["person"]["person_id"] == str(officer.person_id))
+    assert (await officer.post(f"{case.url}/people/{last['id']}/end")).status_code == 409, "the last stays"
 
 
 async def test_who_has_no_key_to_hand_on_leaves_the_new_one_waiting(app: FastAPI, as_actor: Actors) -> None:
     case = await a_case(app, as_actor)
-    contact = await a_keyholder(app, as_actor)
-    wanted = {"person_id": str(contact.person_id), "role": "contact_person", "compartments": ["support"]}
+    member = await a_keyholder(app, as_actor, Office.BOARD_MEMBER)
     keyless = without_key(case.holders["officer"], as_actor)
-    made = (await keyless.post(f"{case.url}/people", json=wanted)).json()
+    made = (await keyless.post(f"{case.url}/people", json=as_decider(member))).json()
     assert made["awaits_key"] is True
     given = await case.holders["officer"].client.post(f"{case.url}/people/{made['id']}/key")
     assert given.json()["awaits_key"] is False
@@ -209,19 +294,6 @@ async def test_a_municipal_case_is_told_to_nobody_off_its_list(app: FastAPI, as_
     assert (await officer.post(f"{case.url}/disclosures", json=allowed)).status_code == 201
     listed = (await officer.get(f"{case.url}/disclosures")).json()["items"]
     assert [(one["recipient"], one["with_name"]) for one in listed] == [("municipal_security_officer", True)]
-
-
-@pytest.mark.policy("CON-04")
-async def test_nobody_is_both_contact_person_and_investigator(app: FastAPI, as_actor: Actors) -> None:
-    case = await a_case(app, as_actor)
-    officer = case.holders["officer"].client
-    someone = await a_keyholder(app, as_actor)
-    both = [
-        {"person_id": str(someone.person_id), "role": "contact_person", "compartments": ["support"]},
-        {"person_id": str(someone.person_id), "role": "investigator", "compartments": ["investigation"]},
-    ]
-    codes = [(await officer.post(f"{case.url}/people", json=each)).status_code for each in both]
-    assert codes == [201, 409]
 
 
 async def test_a_new_category_takes_at_once_what_it_does_not_give(app: FastAPI, as_actor: Actors) -> None:

@@ -32,7 +32,7 @@ async def test_whoever_waits_for_a_consent_is_shown_with_the_question_until_it_i
 async def test_nobody_is_let_in_as_the_accused_or_as_the_council_group(database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor, category=Category.INTERNAL, others=[CaseRole.CONTACT_PERSON])
     openings = (await case.officer.get(f"{case.path}/people")).json()["openings"]
-    assert {"accused", "group_member", "reporter"}.isdisjoint(each["role"] for each in openings)
+    assert {"accused", "affected", "group_member", "reporter"}.isdisjoint(each["role"] for each in openings)
     assert openings
     assert (await case.contact_person.get(f"{case.path}/people")).json()["openings"] == []
 

@@ -5,7 +5,8 @@ say a word of a case: neither its id, nor its reference, nor what stands in it.
 """
 
 import re
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -15,8 +16,12 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from app.access.rules import CaseRole, Compartment, Office, Scope
 from app.cases.models import Grant
 from app.core import clock
-from tests.support.actors import Actors
+from app.core.keys import PersonTag
+from app.proceedings.models import ExclusionCase
+from app.proceedings.rules import ExclusionGround, ExclusionStatus
+from tests.support.actors import ActorClient, Actors
 from tests.support.held_cases import CANARY, OpenedCase, a_case, a_keyholder
+from tests.support.statements import asked_of_the_database
 from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
@@ -85,18 +90,20 @@ async def with_an_accused_chair(app: FastAPI, as_actor: Actors) -> OpenedCase:
     case = await a_case(app, as_actor, barred=[chair.person_id], happened=CANARY)
     case.holders["accused"] = chair
     async with app.state.database.writing() as db:
-        db.add(
-            Grant(
-                case_id=case.id,
-                holder=chair.tag,
-                role=CaseRole.ACCOUNTABLE,
-                compartments=[Compartment.REPORT.value],
-                why="left behind",
-                given_by="test",
-                given_at=clock.now(),
-            )
-        )
+        db.add(left_behind(case, chair.tag))
     return case
+
+
+def left_behind(case: OpenedCase, tag: str) -> Grant:
+    return Grant(
+        case_id=case.id,
+        holder=PersonTag(tag),
+        role=CaseRole.ACCOUNTABLE,
+        compartments=[Compartment.REPORT.value],
+        why="left behind",
+        given_by="test",
+        given_at=clock.now(),
+    )
 
 
 def filled(path: str, *, case_id: object = None, vote_id: object = None) -> str:
@@ -105,17 +112,32 @@ def filled(path: str, *, case_id: object = None, vote_id: object = None) -> str:
     return re.sub(r"{[a-z_]+}", str(uuid4()), path)
 
 
+WAYS_TO_ASK: dict[str, dict[str, Any]] = {
+    "with a body that fits no route": {"json": {}, "headers": {"If-Match": '"1"'}},
+    "with nothing": {},
+    "with what is no JSON": {"content": b"{", "headers": {"If-Match": '"1"', "Content-Type": "application/json"}},
+    "as if it were known": {"json": {}, "headers": {"If-None-Match": '"1"', "Idempotency-Key": "asked-before"}},
+}
+"""Whoever may not know is not even told what a request lacks: access is asked before the body is looked at."""
+
+
 async def assert_there_is_as_nowhere(
     client: httpx.AsyncClient, method: str, there: str, nowhere: str, *, who: str
 ) -> None:
-    """Also with a body that fits no route: who may not know is not even told what a request lacks."""
-    found, missing = [
-        await client.request(method, path, json={}, headers={"If-Match": '"1"'}) for path in (there, nowhere)
-    ]
-    assert found.status_code in {401, 404}, f"{method} {there} answers {who} {found.status_code}"
-    assert found.status_code == missing.status_code, f"{method} {there} tells {who} the two apart"
-    assert found.content == missing.content, f"{method} {there} tells {who} the two apart"
-    assert found.headers.keys() == missing.headers.keys(), f"{method} {there} tells {who} the two apart"
+    for way, options in WAYS_TO_ASK.items():
+        told_apart = f"{method} {there} {way} tells {who} the two apart"
+        with asked_of_the_database() as asked_there:
+            found = await client.request(method, there, **options)
+        with asked_of_the_database() as asked_nowhere:
+            missing = await client.request(method, nowhere, **options)
+        if "If-Match" in options.get("headers", {}) and "json" in options:
+            assert found.status_code in {401, 404}, f"{method} {there} answers {found.status_code}"
+        assert found.status_code == missing.status_code, told_apart
+        assert found.content == missing.content, told_apart
+        assert list(found.headers.multi_items()) == list(missing.headers.multi_items()), told_apart
+        assert asked_there == asked_nowhere, told_apart
+        locking = [statement for statement in asked_there if "FOR UPDATE" in statement]
+        assert locking == [], f"{method} {there} {way} queues behind whoever is at work on it"
 
 
 @pytest.mark.policy("CON-01", "ORG-04")
@@ -191,6 +213,50 @@ async def test_no_other_route_says_a_word_of_a_case(app: FastAPI, as_actor: Acto
         for secret in (str(case.id), case.id.hex, case.case.reference, CANARY):
             assert secret not in answer.text, f"GET {path} tells {who} of a case"
     assert tried >= 10
+
+
+@pytest.mark.policy("CON-01", "KNO-09")
+@pytest.mark.parametrize("who", ["administrator", "accused", "board member", "stranger"])
+async def test_no_list_asks_the_database_more_because_there_is_something_to_hide(
+    app: FastAPI, as_actor: Actors, assemble: Assemble, who: str
+) -> None:
+    assembly, officer = await assemble(3), await a_keyholder(app, as_actor, Office.SECURITY_OFFICER)
+    accused = await as_actor(Office.CHAIR, person=assembly.accused.person_id)
+    clients = {
+        "administrator": await as_actor(Office.ADMINISTRATOR),
+        "accused": accused,
+        "board member": await as_actor(Office.BOARD_MEMBER),
+        "stranger": await as_actor(),
+    }
+    client = clients[who]
+    lists = [path for method, path in routes(app) if method == "GET" and "{" not in path and path not in OF_EVERYONE]
+    before = {path: await _asked_and_told(client, path) for path in lists}
+    case = await a_case(app, as_actor, officer=officer, barred=[accused.person_id], happened=CANARY)
+    await assembly.until_summoned()
+    await with_more_about(app, case, accused, vote_id=UUID(assembly.vote_id))
+    after = {path: await _asked_and_told(client, path) for path in lists}
+    for path in lists:
+        assert before[path] == after[path], f"GET {path} tells {who} that there is something"
+    assert {"/api/v1/cases", "/api/v1/votes", "/api/v1/now", "/api/v1/exclusion-cases"} <= set(lists)
+
+
+OF_EVERYONE = {"/healthz", "/readyz", "/api/v1/audit/head"}
+"""`audit/head` moves with everything that happens: that is what it is for, and nobody but two offices reads it."""
+
+
+async def _asked_and_told(client: httpx.AsyncClient, path: str) -> tuple[list[str], int, str]:
+    with asked_of_the_database() as asked:
+        answer = await client.get(path)
+    return asked, answer.status_code, answer.text
+
+
+async def with_more_about(app: FastAPI, case: OpenedCase, accused: ActorClient, *, vote_id: UUID) -> None:
+    """A grant left behind, and an exclusion case of each, case and vote."""
+    beginning = {"ground": ExclusionGround.BY_BOARD, "status": ExclusionStatus.OPENED, "opened_at": clock.now()}
+    async with app.state.database.writing() as db:
+        db.add(left_behind(case, accused.tag))
+        db.add(ExclusionCase.model_validate({"case_id": case.id, **beginning}))
+        db.add(ExclusionCase.model_validate({"vote_id": vote_id, **beginning}))
 
 
 async def test_every_route_about_one_thing_is_placed(app: FastAPI) -> None:

@@ -4,8 +4,7 @@
     async def test_the_contact_card_is_there_for_anyone(browsing: Browsing) -> None:
         page = await browsing.page("/kontakt")
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
-        await check_accessibility(page)
-        await picture(page, "contact")
+        await look_at(page, "contact")
 
 The fixture `browsing` builds the pages when they are older than their sources, and serves the test's own database
 with them. A page that writes an error to its console fails the test. The application of the fixture `app` stands on
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, async_playwright, expect
 from playwright.async_api import Error as PageError
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +69,11 @@ class Browsing:
         self.address = address
         self._browser = browser
         self._faults: list[str] = []
+        self._expected: list[str] = []
+
+    def expect_fault(self, words: str) -> None:
+        """Said by a test that cuts the line itself: what the browser then writes in its console is no fault."""
+        self._expected.append(words)
 
     async def page(
         self,
@@ -103,7 +107,8 @@ class Browsing:
     def _listen(self, page: Page) -> None:
         def on_console(line: ConsoleMessage) -> None:
             # A refusal is part of many stories; the browser writes each as an error.
-            if line.type == "error" and "the server responded with a status of 4" not in line.text:
+            expected = ("the server responded with a status of 4", *self._expected)
+            if line.type == "error" and not any(words in line.text for words in expected):
                 self._faults.append(f"{page.url.partition('#')[0]}: {line.text}")
 
         def on_error(error: PageError) -> None:
@@ -140,6 +145,32 @@ async def check_accessibility(page: Page) -> None:
         if each["impact"] not in NOT_SERIOUS
     ]
     assert not told, f"{page.url.partition('#')[0]}\n" + "\n".join(told)
+
+
+async def look_at(page: Page, name: str) -> None:
+    """As a person and as their screen reader would: axe, and pictures at both widths."""
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await check_accessibility(page)
+    await picture(page, name)
+
+
+async def check_leaves_no_trace(page: Page, *secrets: str) -> None:
+    """Fail if a word of the matter is in the address, the tab's title, or anything the browser keeps for the page."""
+    kept = await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])")
+    databases = await page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+    caches = await page.evaluate("caches.keys()")
+    shown = " ".join([page.url, await page.title(), kept, *databases, *caches, await page.evaluate("document.cookie")])
+    told = [secret for secret in secrets if secret.lower() in shown.lower()]
+    assert not told, f"{page.url.partition('#')[0]} keeps {told}"
+
+
+async def tab_to(page: Page, wanted: Locator) -> None:
+    """Forward through the page as someone without a mouse goes; the order is the order on the page."""
+    for _ in range(30):
+        await page.keyboard.press("Tab")
+        if await wanted.evaluate("(one) => one === document.activeElement"):
+            return
+    pytest.fail(f"{wanted} is not reached with the Tab key")
 
 
 async def picture(page: Page, name: str) -> None:

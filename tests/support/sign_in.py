@@ -7,6 +7,7 @@ from uuid import UUID
 
 import httpx
 from fastapi import FastAPI
+from playwright.async_api import Page
 
 from app.access.actor import SYSTEM
 from app.access.rules import Office
@@ -23,10 +24,10 @@ def a_browser(app: FastAPI, *, address: str = "192.0.2.10") -> httpx.AsyncClient
     return httpx.AsyncClient(transport=transport, base_url=ORIGIN)
 
 
-async def an_invitation(database: Database, *offices: Office, email: str) -> tuple[UUID, str]:
+async def an_invitation(database: Database, *offices: Office, email: str, name: str | None = None) -> tuple[UUID, str]:
     """Someone in these offices, and the token of their one-time link."""
     async with database.writing() as db:
-        person = await a_person(db, email=email)
+        person = await a_person(db, email=email, name=name)
         for office in offices:
             await a_term(db, office, person=person)
         invited = await auth.invite(db, person.id, by=SYSTEM, lasts=timedelta(days=7))
@@ -34,12 +35,25 @@ async def an_invitation(database: Database, *offices: Office, email: str) -> tup
     return person.id, invited.token
 
 
-async def an_account(app: FastAPI, *offices: Office, email: str) -> UUID:
-    person_id, token = await an_invitation(app.state.database, *offices, email=email)
+async def an_account(app: FastAPI, *offices: Office, email: str, name: str | None = None) -> UUID:
+    person_id, token = await an_invitation(app.state.database, *offices, email=email, name=name)
+    await _accept(app, token)
+    return person_id
+
+
+async def an_account_of(app: FastAPI, person_id: UUID) -> None:
+    """For someone who is there already; they sign in with the address they have."""
+    database: Database = app.state.database
+    async with database.writing() as db:
+        invited = await auth.invite(db, person_id, by=SYSTEM, lasts=timedelta(days=7))
+    assert invited is not None
+    await _accept(app, invited.token)
+
+
+async def _accept(app: FastAPI, token: str) -> None:
     async with a_browser(app) as browser:
         answer = await browser.post("/api/v1/auth/invitations/accept", json={"token": token, "password": PASSWORD})
         assert answer.status_code == 204, answer.text
-    return person_id
 
 
 async def sign_in(browser: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:
@@ -49,6 +63,13 @@ async def sign_in(browser: httpx.AsyncClient, email: str, password: str = PASSWO
     if answer.status_code == 200:
         browser.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
     return answer
+
+
+async def sign_in_on(page: Page, email: str, password: str = PASSWORD) -> None:
+    """On the page that asks for it, in Swedish; it goes on to where the person wanted."""
+    await page.get_by_label("E-postadress").fill(email)
+    await page.get_by_label("Lösenord", exact=True).fill(password)
+    await page.get_by_role("button", name="Logga in", exact=True).click()
 
 
 @asynccontextmanager

@@ -175,6 +175,10 @@ class Assembly:
         """Lock, send the links, and give each voter's page."""
         await self.lead("lock")
         await self.lead("summons")
+        return await self.mailed_links()
+
+    async def mailed_links(self) -> list[VoterPage]:
+        """Have what is due sent, and give the page of each who gets a link by that."""
         before = len(self.mail.sent)
         await self.due()
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)

@@ -1,5 +1,6 @@
 """Who may know of a vote, and who may do what with it."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -204,6 +205,38 @@ async def test_a_member_of_the_group_raises_the_question_and_a_substitute_does_n
     outsider = str((await assembly.as_actor()).person_id)
     answer = await member.post("/api/v1/votes", json={"concerns": outsider})
     assert answer.json()["code"] == "person-not-in-group-or-board"
+
+
+@pytest.mark.policy("CGR-04", "CGR-05", "CGR-06")
+async def test_before_the_lock_who_leads_reads_the_question_and_how_many_would_vote(assemble: Assemble) -> None:
+    assembly = await assemble(6)
+    await assembly.raise_vote()
+    told = await assembly.read()
+    assert (told["voters_today"], told["roll_size"], told["opens_exclusion"]) == (6, None, True)
+    assistant = await assembly.as_actor(Office.SECURITY_OFFICER)
+    assert (await assembly.read(assistant))["voters_today"] is None
+    await assembly.convene(held="in_a_room")
+    await assembly.summon()
+    locked = await assembly.read()
+    assert (locked["voters_today"], locked["roll_size"]) == (None, 6)
+    assert locked["question"] == told["question"]
+    assert json.loads(locked["manifest"])["question"]["text"] == told["question"]
+
+
+async def test_a_slip_that_waits_for_a_second_person_shows_to_who_may_be_that_person(assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    await assembly.until_summoned(held="in_a_room")
+    roll_path = f"/api/v1/votes/{assembly.vote_id}/roll"
+    officer = await assembly.as_actor(Office.SECURITY_OFFICER)
+    voter = await assembly.as_actor(person=assembly.voters[0])
+    first, *others = (await officer.get(roll_path)).json()["entries"]
+    assert {line["is_slip_asked"] for line in (first, *others)} == {False}
+    slip_path = f"{roll_path}/{first['entry_id']}/slip"
+    assert (await assembly.chair.post(slip_path)).json() == {"path": None, "waits_for_second": True}
+    waiting = [line["entry_id"] for line in (await officer.get(roll_path)).json()["entries"] if line["is_slip_asked"]]
+    assert waiting == [first["entry_id"]]
+    assert {line["is_slip_asked"] for line in (await voter.get(roll_path)).json()["entries"]} == {None}
+    assert (await officer.post(slip_path)).json()["path"].startswith("/rosta#")
 
 
 async def test_raising_twice_with_one_key_raises_one_vote(assemble: Assemble) -> None:

@@ -152,7 +152,7 @@ async def test_after_the_whole_story_no_word_no_link_and_no_path_from_voter_to_b
 ) -> None:
     async with told(database_url, tmp_path, server) as so_far:
         story, association = so_far.story, so_far.association
-        vote = await whole.until_open(story, association, concerns=association.cast.accused)
+        vote = await whole.until_open(story, association, concerns=association.cast.accused, case=so_far.matter.case_id)
         before_casting = await story.wait_for("everyone's notice that their link was used", so_far.when_all_is_sent)
         half = len(vote.pages) // 2
         await council.cast(vote, [Choice.AGAINST] * half)

@@ -21,18 +21,23 @@ const sources = Object.values(
 ).join("\n");
 
 describe("what the server can do", () => {
-  const ofCases = routes.filter(({ path }) => path.startsWith("/api/v1/cases"));
+  const worked = routes.filter(({ path }) =>
+    /^\/api\/v1\/(cases|votes|exclusion-cases)/.test(path),
+  );
 
-  it.each(ofCases)("with a case has its place on a page: $method $path", ({ method, path }) => {
-    const call = new RegExp(
-      `api\\.${method.toUpperCase()}\\(\\s*"${path.replaceAll(/[{}]/g, String.raw`\$&`)}"`,
-    );
-    expect(sources).toMatch(call);
-  });
+  it.each(worked)(
+    "with a case or a vote has its place on a page: $method $path",
+    ({ method, path }) => {
+      const call = new RegExp(
+        `api\\.${method.toUpperCase()}\\(\\s*"${path.replaceAll(/[{}]/g, String.raw`\$&`)}"`,
+      );
+      expect(sources).toMatch(call);
+    },
+  );
 
   it("can refuse with no code that the pages have no words for", () => {
-    // The votes' own pages have their own words.
-    const shown = routes.filter(({ path }) => !/\/(votes|ballots|exclusion-cases)/.test(path));
+    // The voter's own page has its own words.
+    const shown = routes.filter(({ path }) => !path.includes("/ballots"));
     const codes = shown.flatMap(({ responses }) =>
       Object.values(responses).flatMap(({ content }) =>
         Object.keys(content?.["application/problem+json"]?.examples ?? {}),

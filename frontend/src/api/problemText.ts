@@ -14,9 +14,20 @@ export function problemText(problem: Problem): ProblemText {
   return { title: found.title, advice: t.problems.waitSeconds(problem.retryAfterSeconds) };
 }
 
-/** What to say at one field, or undefined when the problem does not concern it. */
-export function fieldText(problem: Problem | null, field: string): string | undefined {
-  const code = problem?.faultAt(field);
-  if (code === undefined) return undefined;
+/** The code of a value that is of the right length and kind and still not what the field asks for. */
+const unfitting = "value-error";
+
+/**
+ * What to say at one field, or undefined when the problem does not concern it.
+ * `kind` is the code that says what this field asks for, in place of the general words.
+ */
+export function fieldText(
+  problem: Problem | null,
+  field: string,
+  kind: string = unfitting,
+): string | undefined {
+  const found = problem?.faultAt(field);
+  if (found === undefined) return undefined;
+  const code = found === unfitting ? kind : found;
   return t.problems.byFieldCode[code] ?? t.problems.fieldOtherwise;
 }

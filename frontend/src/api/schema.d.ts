@@ -849,6 +849,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/proceedings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Votes and exclusion cases of a case */
+        get: operations["read_proceedings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/progress": {
         parameters: {
             query?: never;
@@ -1070,6 +1087,26 @@ export interface paths {
         put?: never;
         /** Approve for one's side */
         post: operations["sign_step_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise the question of confidence in the accused
+         * @description For the board. Whoever is kept out of the case neither leads the vote nor, as accused, is on its roll.
+         */
+        post: operations["raise_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3613,6 +3650,13 @@ export interface components {
             /** @description `urn:varna:problem:` and the code */
             type: string;
         };
+        /** ProceedingsRead */
+        ProceedingsRead: {
+            /** Exclusion Cases */
+            exclusion_cases: components["schemas"]["ExclusionCaseRead"][];
+            /** Votes */
+            votes: components["schemas"]["VoteSummary"][];
+        };
         /** ProgressRead */
         ProgressRead: {
             /** Done */
@@ -3629,6 +3673,36 @@ export interface components {
             next: components["schemas"]["NextRead"] | null;
             /** Of */
             of: number;
+        };
+        /**
+         * QuestionCreate
+         * @description The question of confidence in somebody who is accused in this case.
+         */
+        QuestionCreate: {
+            /**
+             * Account
+             * @description The board's account of what happened, which the group reads from the summons on.
+             * @default
+             */
+            account: string;
+            /**
+             * Concerns
+             * Format: uuid
+             */
+            concerns: string;
+            /**
+             * Names Affected
+             * @description Whether the account says who the affected person is; it takes their consent.
+             */
+            names_affected: boolean;
+        };
+        /** QuestionRaised */
+        QuestionRaised: {
+            /**
+             * Vote Id
+             * Format: uuid
+             */
+            vote_id: string;
         };
         /**
          * QuestionRead
@@ -3831,6 +3905,11 @@ export interface components {
             is_confirmed: boolean | null;
             /** Is Present */
             is_present: boolean | null;
+            /**
+             * Is Slip Asked
+             * @description One person has asked for a slip to be printed, and another is to. For who may be that other.
+             */
+            is_slip_asked: boolean | null;
             /** Name */
             name: string | null;
             /** Person Id */
@@ -4428,6 +4507,11 @@ export interface components {
             mode: components["schemas"]["Mode"];
             /** Objections */
             objections: components["schemas"]["ObjectionRead"][];
+            /**
+             * Opens Exclusion
+             * @description Whether a result that says no opens an exclusion case. Source: KNO-09.
+             */
+            opens_exclusion: boolean;
             origin: components["schemas"]["Origin"];
             outcome: components["schemas"]["Outcome"] | null;
             /** Present */
@@ -4437,6 +4521,11 @@ export interface components {
              * @description Whether they can be one of the two who print a slip now.
              */
             prints_slips: boolean;
+            /**
+             * Question
+             * @description As it is, or will be, locked: in the association's language.
+             */
+            question: string;
             quorum: components["schemas"]["QuorumFigures"];
             /**
              * Raised At
@@ -4460,8 +4549,13 @@ export interface components {
             /** Version */
             version: number;
             /**
+             * Voters Today
+             * @description How many the roll would hold if it was locked today; before lock, for who leads.
+             */
+            voters_today: number | null;
+            /**
              * Warnings
-             * @description What the group is told before it votes.
+             * @description What the group is told before it votes; before lock, for who leads, what it would be told today.
              */
             warnings: components["schemas"]["SecrecyWarning"][];
         };
@@ -8135,7 +8229,9 @@ export interface operations {
     name_party: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path: {
                 case_id: string;
             };
@@ -8201,7 +8297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8519,6 +8615,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not-let-out-by-hand`: The affected person and those who lead the case are not let out by somebody else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -8598,6 +8703,82 @@ export interface operations {
             };
             /** @description `not-eligible`: This person cannot have that part in this case. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_proceedings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingsRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9900,6 +10081,97 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raise_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionRaised"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `vote-about-oneself`: Whom the question concerns can neither raise it nor lead it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-confidence-question-here`: The policy raises no question of confidence in a case like this, as it stands. · `not-accused`: The question can only be about somebody who is named as accused in this case. · `asked-already`: The question about this person is being asked already. · `consent-missing`: The affected person has not agreed to this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,8 @@ const addresses = {
   plan: "plan",
   texts: "texter",
   people: "personer",
+  parties: "inblandade",
+  decisions: "beslut",
   consents: "samtycke",
   log: "handelser",
   more: "mer",

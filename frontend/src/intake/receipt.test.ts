@@ -62,8 +62,15 @@ describe("a receipt code", () => {
 
   it("is refused when it is too short, too long or has a letter it never has", () => {
     const code = makeReceiptCode();
-    for (const wrong of ["", code.slice(1), `${code}0`, `U${code.slice(1)}`])
+    for (const wrong of ["", code.slice(1), `${code}0`, `U${code.slice(1)}`, code.slice(6)])
       expect(readReceiptCode(wrong)).toBeNull();
+  });
+
+  it("is left to the server when another system made it, of another length and without our check", () => {
+    expect(readReceiptCode("0123-4567-89ab-cdef-ghjk-mnpq-rstv")).toBe(
+      "0123456789ABCDEFGHJKMNPQRSTV",
+    );
+    expect(readReceiptCode("0123456789ABCDEFGHJK")).toBe("0123456789ABCDEFGHJK");
   });
 });
 

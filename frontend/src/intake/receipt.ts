@@ -8,6 +8,8 @@
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const dataLength = 24;
+/** 100 bits; the server takes no shorter one. */
+const shortestLength = 20;
 const groupLength = 5;
 
 export const receiptBits = dataLength * 5;
@@ -42,7 +44,10 @@ export function groupsOf(code: string): string[] {
   return code.match(new RegExp(`.{1,${groupLength}}`, "g")) ?? [];
 }
 
-/** The code as it was made, from what someone typed; null when the check says it was mistyped. */
+/**
+ * The code as it was made, from what someone typed; null when the check says it was mistyped. One of another
+ * length was made by another system, without our check: the server says whether there is such a code.
+ */
 export function readReceiptCode(typed: string): string | null {
   const code = typed
     .toUpperCase()
@@ -50,8 +55,11 @@ export function readReceiptCode(typed: string): string | null {
     .replaceAll("O", "0")
     .replaceAll(/[IL]/g, "1");
   const values = [...code].map((character) => alphabet.indexOf(character));
-  if (values.length !== dataLength + 1 || values.includes(-1)) return null;
-  return checkOf(values.slice(0, dataLength)) === values[dataLength] ? code : null;
+  if (values.length < shortestLength || values.includes(-1)) return null;
+  // One character too few or too many is far likelier ours than another's.
+  if (Math.abs(values.length - (dataLength + 1)) > 1) return code;
+  const isWhole = values.length === dataLength + 1;
+  return isWhole && checkOf(values.slice(0, dataLength)) === values[dataLength] ? code : null;
 }
 
 /** Names the report without giving the code away: base64url of SHA-256("varna/receipt-key/1" | code). */

@@ -78,6 +78,8 @@ const cases: typeof cases_ = {
     plan: "Plan",
     texts: "Texts",
     people: "People",
+    parties: "Parties",
+    decisions: "Decisions",
     consents: "Consent",
     log: "Events",
     more: "More",

@@ -77,6 +77,8 @@ const cases = {
     plan: "Plan",
     texts: "Texter",
     people: "Personer",
+    parties: "Inblandade",
+    decisions: "Beslut",
     consents: "Samtycke",
     log: "Händelser",
     more: "Mer",

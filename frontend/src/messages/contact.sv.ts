@@ -13,7 +13,7 @@ const contact = {
     verified: (day: string) => `Numret kontrollerades ${day}`,
     unverified: "Numret är inte kontrollerat ännu",
     empty: "Ingen har jour just nu",
-    emptyAdvice: "Berätta i formuläret. Det går vidare till näste i tur.",
+    emptyAdvice: "Berätta i formuläret. Det går vidare till nästa i tur.",
     unreachable: "Vi kan inte hämta vem som har jour just nu",
     unreachableKept: "112 och 114 14 gäller alltid.",
     unreachableAdvice: "Kontrollera att du har täckning och försök igen.",

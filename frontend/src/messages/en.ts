@@ -3,28 +3,34 @@ import account from "./account.en";
 import auth from "./auth.en";
 import cases from "./cases.en";
 import circle from "./circle.en";
+import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
 import people from "./people.en";
 import policy from "./policy.en";
 import plans from "./plans.en";
+import proceedings from "./proceedings.en";
 import problems from "./problems.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
+import votes from "./votes.en";
 
 const en: Messages = {
   account,
   auth,
   cases,
   circle,
+  conflicts,
   contact,
   intake,
   people,
   plans,
   policy,
   problems,
+  proceedings,
   settings,
   shell,
+  votes,
 };
 
 export default en;

@@ -145,7 +145,7 @@ const intake: typeof sv = {
     title: "My report",
     introduction: "Write the code you got when you told us. You need no account.",
     code: "Your code",
-    codeHint: "25 characters. Spaces and hyphens do not matter.",
+    codeHint: "Capitals, spaces and hyphens do not matter.",
     mistyped: "A character came out differently. Compare with your code and try again.",
     submit: "Show",
     kept: "The code you wrote is still in the field.",

@@ -49,7 +49,7 @@ const intake = {
     error: 'Välj det som ligger närmast. Du kan välja "Jag vet inte".',
   },
   about: {
-    promiseTitle: "Rapporten går aldrig till den det handlar om",
+    promiseTitle: "Det du skriver går aldrig till den det handlar om",
     promise:
       "Säg vem, så leder vi den förbi personen från början. Det gäller också ordföranden och den som ansvarar för säkerheten.",
     office: "Har personen något av de här uppdragen?",
@@ -107,7 +107,7 @@ const intake = {
     trying: "Skickar",
     tryingAgain: (attempt: number) => `Skickar igen, försök ${attempt}`,
     pausing: (seconds: number) => `Det kom inget svar. Försöker igen om ${seconds} s.`,
-    kept: "Din text är kvar på sidan. Försöken räknas som en och samma rapport.",
+    kept: "Din text är kvar på sidan. Försöken räknas som en och samma anmälan.",
     tryNow: "Försök nu",
     stoppedTitle: "Det gick inte att skicka ännu",
     stoppedKept: "All din text är kvar på sidan.",
@@ -123,7 +123,7 @@ const intake = {
     within: (time: string) => `Någon som ansvarar för säkerheten hör av sig inom ${time}.`,
     readWithin: (time: string) =>
       `Någon som ansvarar för säkerheten läser det inom ${time} och svarar dig där du loggar in med koden.`,
-    otherwise: "Hinner personen inte går det vidare till näste i tur.",
+    otherwise: "Hinner personen inte går det vidare till nästa i tur.",
     minutes: (count: number) => `${count} minuter`,
     hours: (count: number) => (count === 1 ? "en timme" : `${count} timmar`),
     codeTitle: "Spara din kod",
@@ -140,7 +140,7 @@ const intake = {
     title: "Min anmälan",
     introduction: "Skriv koden du fick när du berättade. Du behöver inget konto.",
     code: "Din kod",
-    codeHint: "25 tecken. Mellanrum och bindestreck spelar ingen roll.",
+    codeHint: "Stora eller små bokstäver, mellanrum och bindestreck spelar ingen roll.",
     mistyped: "Något tecken blev annorlunda. Jämför med din kod och försök igen.",
     submit: "Visa",
     kept: "Koden du skrev är kvar i fältet.",

@@ -16,7 +16,7 @@ const people: typeof sv = {
     council_substitute: "Council substitute",
     administrator: "Administrator",
     municipal_security_officer: "The municipality's security officer",
-    federation: "The district",
+    federation: "The federation",
   },
   alarms: {
     title: "Needs a look",
@@ -46,6 +46,7 @@ const people: typeof sv = {
   positions: {
     title: "Offices",
     waiting: "Fetching the offices",
+    howMany: (count) => `${count} people`,
     vacant: "Nobody at present",
     since: (day) => `since ${day}`,
     empty: "The offices are shown here when the association is set up.",
@@ -156,6 +157,7 @@ const people: typeof sv = {
   },
   add: {
     title: "Add a person",
+    notYours: "The chair and the administrator look after that.",
     introduction: "This gives neither an account nor an office. You give those afterwards.",
     name: "Name",
     emailHint: "Needed to invite the person.",

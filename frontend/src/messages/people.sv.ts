@@ -17,8 +17,8 @@ const people = {
     council_member: "Ledamot i fullmäktige",
     council_substitute: "Ersättare i fullmäktige",
     administrator: "Administratör",
-    municipal_security_officer: "Säkerhetsansvarig i kommunen",
-    federation: "Distriktet",
+    municipal_security_officer: "Kommunens säkerhetsansvarige",
+    federation: "Förbundet",
   } as Record<Schemas["Office"], string>,
   alarms: {
     title: "Behöver ses över",
@@ -49,6 +49,7 @@ const people = {
     title: "Uppdrag",
     waiting: "Hämtar uppdragen",
     vacant: "Ingen just nu",
+    howMany: (count: number) => `${count} personer`,
     since: (day: string) => `sedan ${day}`,
     empty: "Här visas uppdragen när föreningen är upplagd.",
   },
@@ -158,6 +159,7 @@ const people = {
   },
   add: {
     title: "Lägg till person",
+    notYours: "Det sköts av ordföranden och administratören.",
     introduction: "Personen får varken konto eller uppdrag av det. Det ger du sedan.",
     name: "Namn",
     emailHint: "Behövs för att kunna bjuda in personen.",

@@ -24,8 +24,9 @@ const problems: typeof sv = {
       advice: "Sign in again to go on.",
     },
     "invitation-unusable": {
-      title: "The link can no longer be used",
-      advice: "It has been used or is too old. Ask whoever invited you for a new one.",
+      title: "The link cannot be used",
+      advice:
+        "It is used, too old or not whole. Open it straight from the letter, or ask whoever invited you for a new one.",
     },
     "password-too-weak": {
       title: "The password is too easy to guess",
@@ -101,6 +102,44 @@ const problems: typeof sv = {
     "not-eligible": {
       title: "The person cannot take part in this",
       advice: "Choose someone else, or ask whoever is accountable.",
+    },
+    "not-let-out-by-hand": {
+      title: "They cannot be removed that way",
+      advice:
+        "The person concerned and those who lead the case are not removed by somebody else. If one of them is part of it, name them under Parties.",
+    },
+    "names-themself": {
+      title: "This is you",
+      advice: "If you are part of it, say so under More. You leave the case by that.",
+    },
+    "affected-cannot-be-barred": {
+      title: "This is the person the case is about",
+      advice:
+        "They cannot be shut out of their own case. What is said of them belongs in another one.",
+    },
+    "barred-already": {
+      title: "They are kept out already",
+      advice: "Lift the bar first, together with somebody else.",
+    },
+    "bar-confirmed": {
+      title: "That was confirmed already",
+      advice: "Read the page again to see how things stand.",
+    },
+    "no-confidence-question-here": {
+      title: "No question of confidence is raised here",
+      advice: "The policy raises it in internal cases where it is known whom it concerns.",
+    },
+    "not-accused": {
+      title: "They are not named as accused in the case",
+      advice: "Name them under Parties first. They are shut out of the case by that.",
+    },
+    "asked-already": {
+      title: "The question about them has been asked already",
+      advice: "You find the vote under Votes.",
+    },
+    "vote-under-way": {
+      title: "There is a vote about them",
+      advice: "Whoever leads the vote cancels or voids it first.",
     },
     "policy-unknown": {
       title: "There is no such version",
@@ -203,6 +242,73 @@ const problems: typeof sv = {
       title: "That code belongs to something already sent",
       advice:
         "What you sent before was received. To tell more, load the page again and you get a new code.",
+    },
+    "person-not-in-group-or-board": {
+      title: "The question cannot concern that person",
+      advice: "It concerns someone in the council group or on the board. Choose someone else.",
+    },
+    "vote-about-oneself": {
+      title: "The question cannot be raised by whom it concerns",
+      advice: "Choose someone else.",
+    },
+    "substitutes-may-not-move": {
+      title: "Only members, not substitutes, can raise the question",
+      advice: "Ask a member, or the chair.",
+    },
+    "vote-times-out-of-order": {
+      title: "The times do not fit together",
+      advice:
+        "They are to come in order, and later than now. If the time has run out: call the vote off and raise the question anew.",
+    },
+    "vote-transition-not-allowed": {
+      title: "The vote has already moved on",
+      advice: "See where it is now, and go on from there.",
+    },
+    "vote-has-moved-on": {
+      title: "The vote has already moved on",
+      advice: "See where it is now, and go on from there.",
+    },
+    "roll-empty": {
+      title: "There is nobody on the roll",
+      advice: "See under People that the council group is there, with its terms of office.",
+    },
+    "before-announced-time": {
+      title: "The time you announced has not come",
+      advice:
+        "At a distance the times in the summons hold. Collecting can be closed sooner only when everyone has collected. Voting never opens sooner.",
+    },
+    "statement-time-not-over": {
+      title: "The time for being heard is not over",
+      advice: "Wait until it is. If the person declined, you can note that now.",
+    },
+    "slip-not-by-who-leads": {
+      title: "Whoever leads does not print slips",
+      advice: "Ask two others who assist with the vote.",
+    },
+    "slip-second-not-independent": {
+      title: "The slip needs somebody else",
+      advice:
+        "One of you was appointed by the other alone. Ask somebody else who assists with the vote.",
+    },
+    "drawing-not-closed": {
+      title: "Collecting is not closed",
+      advice: "Close it first. Voting opens after that.",
+    },
+    "admissions-unused": {
+      title: "Not everyone has voted yet",
+      advice: "Wait until everyone who collected their credential has voted, or for the set time.",
+    },
+    "check-window-open": {
+      title: "Receipts are still being checked",
+      advice: "Wait until the time is over. The votes are then counted by themselves.",
+    },
+    "objection-unanswered": {
+      title: "An objection waits for an answer",
+      advice: "Answer it first.",
+    },
+    "already-drawn": {
+      title: "The person has already collected their credential",
+      advice: "A new link could not be used.",
     },
     "invalid-input": {
       title: "Something needs correcting",

@@ -22,8 +22,9 @@ const problems = {
       advice: "Logga in igen för att fortsätta.",
     },
     "invitation-unusable": {
-      title: "Länken går inte att använda längre",
-      advice: "Den är använd eller för gammal. Be den som bjöd in dig om en ny.",
+      title: "Länken går inte att använda",
+      advice:
+        "Den är använd, för gammal eller inte hel. Öppna den direkt från brevet, eller be den som bjöd in dig om en ny.",
     },
     "password-too-weak": {
       title: "Lösenordet är för lätt att gissa",
@@ -95,6 +96,44 @@ const problems = {
     "not-eligible": {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",
+    },
+    "not-let-out-by-hand": {
+      title: "Personen kan inte tas bort så",
+      advice:
+        "Den det gäller och de som ansvarar tas inte bort av någon annan. Är någon inblandad: namnge personen under Inblandade.",
+    },
+    "names-themself": {
+      title: "Det är du själv",
+      advice: "Är du inblandad säger du det under Mer. Då lämnar du ärendet.",
+    },
+    "affected-cannot-be-barred": {
+      title: "Det är den som ärendet gäller",
+      advice:
+        "Hen kan inte stängas ute från sitt eget ärende. Det som sägs om hen hör hemma i ett annat.",
+    },
+    "barred-already": {
+      title: "Personen hålls redan utanför",
+      advice: "Släpp spärren först, tillsammans med någon annan.",
+    },
+    "bar-confirmed": {
+      title: "Det är redan bekräftat",
+      advice: "Läs om sidan så ser du hur det ligger till.",
+    },
+    "no-confidence-question-here": {
+      title: "Här ställs ingen förtroendefråga",
+      advice: "Policyn ställer den i interna ärenden där det är känt vem det gäller.",
+    },
+    "not-accused": {
+      title: "Personen är inte namngiven som anklagad i ärendet",
+      advice: "Namnge personen under Inblandade först. Då stängs hen ute från ärendet.",
+    },
+    "asked-already": {
+      title: "Frågan om personen är redan ställd",
+      advice: "Du hittar omröstningen under Omröstningar.",
+    },
+    "vote-under-way": {
+      title: "En omröstning om personen pågår",
+      advice: "Den som leder omröstningen ställer in den eller ogiltigförklarar den först.",
     },
     "policy-unknown": {
       title: "Den versionen finns inte",
@@ -197,6 +236,74 @@ const problems = {
       title: "Den koden hör till något som redan är skickat",
       advice:
         "Det du skickade förut är mottaget. Vill du berätta mer: läs in sidan igen, så får du en ny kod.",
+    },
+    "person-not-in-group-or-board": {
+      title: "Frågan kan inte gälla den personen",
+      advice: "Den gäller någon i fullmäktigegruppen eller styrelsen. Välj någon annan.",
+    },
+    "vote-about-oneself": {
+      title: "Frågan kan inte väckas av den den gäller",
+      advice: "Välj någon annan.",
+    },
+    "substitutes-may-not-move": {
+      title: "Bara ordinarie ledamöter kan väcka frågan",
+      advice: "Be en ordinarie ledamot, eller ordföranden.",
+    },
+    "vote-times-out-of-order": {
+      title: "Tiderna går inte ihop",
+      advice:
+        "De ska komma i ordning, och efter nu. Har tiden gått ut: ställ in och väck frågan på nytt.",
+    },
+    "vote-transition-not-allowed": {
+      title: "Omröstningen har redan gått vidare",
+      advice: "Se var den är nu, och fortsätt därifrån.",
+    },
+    "vote-has-moved-on": {
+      title: "Omröstningen har redan gått vidare",
+      advice: "Se var den är nu, och fortsätt därifrån.",
+    },
+    "roll-empty": {
+      title: "Det står ingen på röstlängden",
+      advice: "Se under Personer att fullmäktigegruppen finns med, med sina uppdrag.",
+    },
+    "before-announced-time": {
+      title: "Tiden som ni sa är inte inne",
+      advice:
+        "På distans gäller tiderna i kallelsen. Hämtningen kan stängas tidigare bara om alla har hämtat. Röstningen öppnar aldrig tidigare.",
+    },
+    "statement-time-not-over": {
+      title: "Tiden för att bli hörd är inte slut",
+      advice: "Vänta tills den är det. Tackade personen nej kan du anteckna det redan nu.",
+    },
+    "slip-not-by-who-leads": {
+      title: "Den som leder skriver inte ut lappar",
+      advice: "Be två andra som hjälper till med omröstningen.",
+    },
+    "slip-second-not-independent": {
+      title: "Lappen behöver någon annan",
+      advice:
+        "En av er har sitt uppdrag av den andra ensam. Be någon annan som hjälper till med omröstningen.",
+    },
+    "drawing-not-closed": {
+      title: "Hämtningen är inte stängd",
+      advice: "Stäng den först. Röstningen öppnar efter det.",
+    },
+    "admissions-unused": {
+      title: "Alla har inte röstat än",
+      advice:
+        "Vänta tills alla som har hämtat sin rösträtt har röstat, eller till den utsatta tiden.",
+    },
+    "check-window-open": {
+      title: "Kvittona kontrolleras fortfarande",
+      advice: "Vänta tills tiden är slut. Rösterna räknas sedan av sig själva.",
+    },
+    "objection-unanswered": {
+      title: "En invändning väntar på svar",
+      advice: "Svara på den först.",
+    },
+    "already-drawn": {
+      title: "Personen har redan hämtat sin rösträtt",
+      advice: "En ny länk skulle inte gå att använda.",
     },
     "invalid-input": {
       title: "Något behöver rättas",

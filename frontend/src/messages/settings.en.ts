@@ -42,6 +42,7 @@ const settings: typeof sv = {
     explanation:
       "Print or keep the code now and then. It can show that nobody has changed the log afterwards.",
     late: "New events have waited too long to be locked. Ask whoever runs the system to look.",
+    none: "The code comes here when the first events have been locked. That happens by itself.",
     head: (number) => `Link ${number}`,
   },
 };

@@ -42,6 +42,7 @@ const settings = {
     explanation:
       "Skriv ut eller spara koden ibland. Med den går det att visa att ingen har ändrat loggen i efterhand.",
     late: "Nya händelser har väntat för länge på att låsas. Be den som driver systemet titta.",
+    none: "Här kommer koden när de första händelserna har låsts. Det sker av sig självt.",
     head: (number: number) => `Länk ${number}`,
   },
 };

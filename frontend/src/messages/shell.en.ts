@@ -50,10 +50,6 @@ const shell: typeof sv = {
     toStart: "To the start page",
     toContact: "To the contact card",
   },
-  coming: {
-    title: "This part is not ready",
-    explanation: "It comes in a later version. If you need someone now, there is the contact card.",
-  },
 };
 
 export default shell;

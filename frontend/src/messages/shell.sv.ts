@@ -48,10 +48,6 @@ const shell = {
     toStart: "Till startsidan",
     toContact: "Till kontaktkortet",
   },
-  coming: {
-    title: "Den här delen är inte klar",
-    explanation: "Den kommer i en senare version. Behöver du någon nu finns kontaktkortet.",
-  },
 };
 
 export default shell;

@@ -2,28 +2,34 @@ import account from "./account.sv";
 import auth from "./auth.sv";
 import cases from "./cases.sv";
 import circle from "./circle.sv";
+import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import intake from "./intake.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
 import plans from "./plans.sv";
+import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
+import votes from "./votes.sv";
 
 const sv = {
   account,
   auth,
   cases,
   circle,
+  conflicts,
   contact,
   intake,
   people,
   plans,
   policy,
   problems,
+  proceedings,
   settings,
   shell,
+  votes,
 };
 
 export type Messages = typeof sv;

@@ -11,12 +11,18 @@ export interface Gathered {
   count: number;
 }
 
-const perPerson: ReadonlySet<Alarm["kind"]> = new Set(["contact-missing", "contact-not-verified"]);
+/** Per person, or about one office only, which needs no naming. */
+const withoutOffice: ReadonlySet<Alarm["kind"]> = new Set([
+  "contact-missing",
+  "contact-not-verified",
+  "contact-card-empty",
+  "officer-not-reported",
+]);
 
 export function gathered(alarms: readonly Alarm[]): Gathered[] {
   const found = new Map<string, Gathered>();
   for (const { kind, office } of alarms) {
-    const about = perPerson.has(kind) ? null : office;
+    const about = withoutOffice.has(kind) ? null : office;
     const key = `${kind} ${about ?? ""}`;
     const one = found.get(key) ?? { key, kind, office: about, count: 0 };
     one.count += 1;

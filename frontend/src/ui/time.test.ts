@@ -10,6 +10,7 @@ describe("times", () => {
     expect(relativeTime(at(3, 14, 59), now, "sv")).toBe("om 2 timmar");
     expect(relativeTime(at(3, 11, 30), now, "sv")).toBe("för 30 minuter sedan");
     expect(relativeTime(at(6, 12), now, "en")).toBe("in 3 days");
+    expect(relativeTime(new Date(now.getTime() - 20_000), now, "sv")).toBe("nu");
     // 46 hours: one whole day by division, two by the calendar.
     expect(relativeTime(at(1, 14), now, "sv")).toBe("i förrgår");
   });

@@ -12,6 +12,7 @@ export function relativeTime(moment: Date, now: Date, language: Written): string
   const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
   const left = moment.getTime() - now.getTime();
   const size = Math.abs(left);
+  if (size < minuteMs) return words.format(0, "second"); // "nu"
   if (size < hourMs) return words.format(Math.trunc(left / minuteMs), "minute");
   if (size < dayMs) return words.format(Math.trunc(left / hourMs), "hour");
   // Days are counted as people do: 46 hours ago can be the day before yesterday, never "yesterday" by division.

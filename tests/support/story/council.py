@@ -46,11 +46,16 @@ class LedVote:
         return told
 
 
-async def raise_vote(story: Story, association: Association, *, concerns: str) -> LedVote:
+async def raise_vote(story: Story, association: Association, *, concerns: str, case: str | None = None) -> LedVote:
+    """For the board: of a case about whoever is accused in it, or about somebody without one."""
     chair = association.chair
-    wanted = {"concerns": association.group[concerns], "account": association.cast.words.account}
-    raised = (await chair.post("/votes", wanted, expect=201)).json()
-    return LedVote(story, association, chair, raised["id"], concerns)
+    wanted: dict[str, Any] = {"concerns": association.group[concerns], "account": association.cast.words.account}
+    if case is None:
+        vote_id = (await chair.post("/votes", wanted, expect=201)).json()["id"]
+    else:
+        raised = await chair.post(f"/cases/{case}/votes", wanted | {"names_affected": False}, expect=201)
+        vote_id = raised.json()["vote_id"]
+    return LedVote(story, association, chair, vote_id, concerns)
 
 
 async def convene(vote: LedVote) -> None:

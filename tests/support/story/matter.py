@@ -194,3 +194,36 @@ async def contact_person(story: Story, association: Association, matter: Matter)
     )
     await them.post(f"{matter.path}/compartments/submission/opening", expect=403)
     story.say(f"{them.name} is contact person, got in touch, and cannot open what was reported")
+
+
+async def name_accused(story: Story, association: Association, matter: Matter) -> None:
+    """Whoever the report may have meant was kept out from the first second; now an officer says that it is them.
+
+    Nobody asks the group about somebody who is not accused in the case. Source: CON-01, CON-03, CGR-01.
+    """
+    story.chapter("The accused is named")
+    officer, accused = association.officer, association.accused
+    wanted = {"concerns": accused.person_id, "account": "", "names_affected": False}
+    too_early = await association.chair.post(f"{matter.path}/votes", wanted, expect=409)
+    story.require(that="nobody is accused yet", holds=too_early.json()["code"] == "not-accused")
+    readers = (await officer.get(f"{matter.path}/readers")).json()["items"]
+    opened = {each["person"]["display_name"] for each in readers if each["person"] and each["opened"]}
+    story.require(that="it shows first who has read it", holds=officer.name in opened and accused.name not in opened)
+    [bar] = (await officer.get(f"{matter.path}/bars")).json()["items"]
+    meant = bar["person"]["person_id"] == accused.person_id and bar["is_provisional"]
+    story.require(that="the report barred whom it may mean", holds=meant)
+    await association.chair.get(f"{matter.path}/bars", expect=403)
+    await officer.post(f"{matter.path}/bars/{bar['id']}/confirmation", {"role": "accused"}, expect=204)
+    parties = (await officer.post(f"{matter.path}/parties/opening")).json()["items"]
+    story.require(
+        that="the accused is a party",
+        holds=("accused", accused.person_id)
+        in [(each["role"], (each["person"] or {}).get("person_id")) for each in parties],
+    )
+    await accused.get(matter.path, expect=404)
+    alone = f"{matter.path}/bars/{bar['id']}/lifting"
+    first = await officer.post(alone, {"reason": "ett prov"})
+    again = await officer.post(alone, {"reason": "ett prov"})
+    story.require(that="one person lifts no bar", holds=not first.json()["is_lifted"] and not again.json()["is_lifted"])
+    await officer.client.delete(f"/api/v1{alone}")
+    story.say(f"{officer.name} looked at who has read the case and confirmed who is accused; lifting that takes two")

@@ -18,22 +18,25 @@ async def from_founding_to_plan(story: Story, installation: Installation, cast: 
     case = await matter.report(story, association)
     await matter.acknowledge(story, association, case)
     await matter.work_plan(story, association, case)
+    await matter.name_accused(story, association, case)
     return association, case
 
 
-async def until_open(story: Story, association: Association, *, concerns: str) -> LedVote:
+async def until_open(story: Story, association: Association, *, concerns: str, case: str | None = None) -> LedVote:
     """Raised, heard, convened, locked, summoned, drawn."""
-    vote = await council.raise_vote(story, association, concerns=concerns)
+    vote = await council.raise_vote(story, association, concerns=concerns, case=case)
     await council.convene(vote)
     await council.summon(vote)
     await council.draw(vote)
     return vote
 
 
-async def denied(story: Story, installation: Installation, association: Association, *, against: int) -> LedVote:
+async def denied(
+    story: Story, installation: Installation, association: Association, case: Matter, *, against: int
+) -> LedVote:
     """The accused's vote up to its check window; the server is restarted in the midst of it, and once more."""
     story.chapter("The question of confidence")
-    vote = await until_open(story, association, concerns=association.cast.accused)
+    vote = await until_open(story, association, concerns=association.cast.accused, case=case.case_id)
     await council.is_hidden_from_whom_it_concerns(vote, association.accused)
     story.say("for whom it concerns there is no such vote")
     choices = [Choice.AGAINST] * against + [Choice.FOR] * (len(vote.pages) - against)
@@ -59,10 +62,10 @@ async def retained(story: Story, association: Association, *, concerns: str, aga
 
 async def tell_whole(story: Story, installation: Installation, cast: Cast) -> None:
     """Two thirds of the roll deny confidence in the accused; one fewer does not in someone else."""
-    association, _ = await from_founding_to_plan(story, installation, cast)
+    association, case = await from_founding_to_plan(story, installation, cast)
     roll = cast.group - 1
     enough = -(-2 * roll // 3)
-    first = await denied(story, installation, association, against=enough)
+    first = await denied(story, installation, association, case, against=enough)
     other = list(association.group)[2]
     second = await retained(story, association, concerns=other, against=enough - 1)
 
@@ -71,7 +74,11 @@ async def tell_whole(story: Story, installation: Installation, cast: Cast) -> No
     [opened] = await council.exclusion_cases(association)
     story.require(that="the exclusion case is of that vote", holds=opened["vote_id"] == first.vote_id)
     story.require(that="it is the mandatory one", holds=opened["ground"] == "mandatory_after_no_confidence")
-    story.say("one exclusion case was opened with the result")
+    story.require(that="and of that case", holds=opened["case_id"] == case.case_id)
+    plan = matter.Plan(case, association.officer)
+    done = [(await plan.step(code))["state"] for code in ("KNO-08", "KNO-09")]
+    story.require(that=f"the plan knows of both: {done}", holds=done == ["done", "done"])
+    story.say("one exclusion case was opened with the result, and the case's plan knows of both")
     await council.await_result(second, against=enough - 1, for_=roll - enough + 1, outcome="confidence_retained")
     again = [await first.chair.post(f"{vote.path}/certification") for vote in (first, second)]
     story.require(that="certifying once more changes nothing", holds=all(each.json()["result"] for each in again))

@@ -1,0 +1,153 @@
+"""The council group's vote as a part of its case: raised by the board, told in its ledger, followed by its plan."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.access.actor import SYSTEM
+from app.access.rules import Compartment
+from app.audit import service as audit
+from app.cases import records, seated
+from app.cases.access import HeldCase, barred_people
+from app.cases.errors import CaseClosed, ConsentMissing
+from app.cases.models import Bar, Case, Disclosure, LogEntry
+from app.cases.rules import OPEN_STAGES, BarReason
+from app.conflicts.barring import DUTIES, OFF_THE_ROLL
+from app.core import clock
+from app.core.database import Session
+from app.core.ids import new_id
+from app.core.keys import PersonTag
+from app.notifications import service as notifications
+from app.notifications.rules import NoticeKind
+from app.plans import service as plans
+from app.policy import rules as policy_rules
+from app.policy.terms import Act, Condition, Recipient
+from app.proceedings.errors import AskedAlready, NoQuestionHere, NotAccused
+from app.proceedings.models import ExclusionCase
+from app.proceedings.schemas import QuestionCreate
+from app.votes import conflicts, setup
+from app.votes.hooks import CertifiedVote, SummonedVote
+from app.votes.kinds import UNDER_WAY
+from app.votes.models import Vote
+from app.votes.rules import Outcome
+from app.votes.schemas import VoteCreate
+
+
+async def raise_question(db: Session, held: HeldCase, wanted: QuestionCreate, *, vote_id: UUID) -> Vote:
+    """Ask the council group whether it has confidence in the accused. Source: KNO-08, CGR-01.
+
+    Whoever is part of the matter in another way leads it no more than the case itself.
+
+    Raises:
+        CaseClosed
+        NoQuestionHere: the case is not internal, or who did it is not known.
+        NotAccused: nobody has named this person, or only perhaps.
+        AskedAlready: a vote about them is under way.
+        ConsentMissing: the affected person has not agreed to being named to the group.
+    """
+    if held.case.stage not in OPEN_STAGES:
+        raise CaseClosed
+    policy, case = records.policy_of(held), held.case
+    if not policy_rules.steps_with_act(policy, act=Act.RAISE_CONFIDENCE, category=case.category, phase=case.phase):
+        raise NoQuestionHere
+    kept_out = await barred_people(db, case.id)
+    bars = {row.id: row for row in (await db.exec(select(Bar).where(Bar.case_id == case.id))).all()}
+    named = bars.get(kept_out.get(wanted.concerns, case.id))
+    if named is None or named.is_provisional or named.why is not BarReason.ACCUSED:
+        raise NotAccused
+    before = await conflicts.votes_of_case(db, case.id)
+    if any(conflicts.is_under_way_about(db, vote, wanted.concerns) for vote in before):
+        raise AskedAlready
+    await _require_consent_to_name(db, held, names_affected=wanted.names_affected)
+    vote = await setup.raise_vote(
+        db,
+        VoteCreate(concerns=wanted.concerns, account=wanted.account or None),
+        actor=held.actor,
+        vote_id=vote_id,
+        of_case=setup.OfCase(case.id, wanted.names_affected),
+    )
+    for person_id, bar_id in kept_out.items():
+        row = bars[bar_id]
+        is_off_roll = row.why in OFF_THE_ROLL and not row.is_provisional
+        await conflicts.keep_away(db, vote, person_id, is_off_roll=is_off_roll, by=held.actor.tag)
+    _log(db, case.id, "vote-raised", actor=held.actor.tag)
+    await db.flush()
+    return vote
+
+
+async def _require_consent_to_name(db: Session, held: HeldCase, *, names_affected: bool) -> None:
+    verdict = policy_rules.is_disclosure_allowed(
+        records.policy_of(held),
+        category=held.case.category,
+        recipient=Recipient.COUNCIL_GROUP,
+        consents=await records.consents_given(db, held.id),
+    )
+    if not verdict.is_allowed or (names_affected and not verdict.may_name):
+        raise ConsentMissing(fields=[("body.names_affected", "name-not-agreed")])
+
+
+async def tell_group(db: Session, summons: SummonedVote) -> None:
+    """The listener of a summons: the ledger says that the group was told, and by whom. Source: ORG-04, SOI-02."""
+    db.add(
+        Disclosure(
+            id=new_id(),
+            case_id=summons.case_id,
+            recipient=Recipient.COUNCIL_GROUP,
+            with_name=summons.names_affected,
+            told_by=summons.by,
+            told_at=clock.now(),
+        )
+    )
+    _log(db, summons.case_id, "disclosed", actor=summons.by, recipient=Recipient.COUNCIL_GROUP.value)
+    audit.record(db, "disclosed", actor=summons.by, subject=summons.case_id, recipient=Recipient.COUNCIL_GROUP.value)
+
+
+async def follow_result(db: Session, certified: CertifiedVote) -> None:
+    """The case's plan learns of a result that stands; without a quorum the question is still to be answered. KNO-08."""
+    if certified.case_id is None:
+        return
+    case = (await db.exec(select(Case).where(Case.id == certified.case_id))).one()
+    _log(db, case.id, "vote-certified", actor=SYSTEM.tag, outcome=certified.outcome.value)
+    if certified.outcome is Outcome.INQUORATE:
+        return
+    is_denied = certified.outcome is Outcome.NO_CONFIDENCE
+    await plans.fulfil(db, case, Act.RAISE_CONFIDENCE, by=SYSTEM.tag)
+    await plans.establish(db, case, Condition.CONFIDENCE_DENIED, is_true=is_denied, by=SYSTEM.tag)
+    if certified.opens_exclusion:
+        await plans.fulfil(db, case, Act.OPEN_EXCLUSION, by=SYSTEM.tag)
+        _log(db, case.id, "exclusion-opened", actor=SYSTEM.tag)
+    for grant in await seated.active_grants(db, case.id):
+        if grant.role in DUTIES:
+            await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(grant.holder), case_id=case.id)
+
+
+def _log(db: Session, case_id: UUID, kind: str, *, actor: str, **codes: str) -> None:
+    db.add(LogEntry(case_id=case_id, at=clock.now(), kind=kind, actor=actor, codes=codes))
+
+
+@dataclass(frozen=True)
+class Proceedings:
+    votes: list[Vote]
+    exclusions: list[ExclusionCase]
+
+
+async def proceedings_of(db: Session, held: HeldCase) -> Proceedings:
+    """The newest first. Raises CompartmentNotOpen for whoever has no part in decisions."""
+    held.require_compartment(Compartment.DECISIONS)
+    votes = await db.exec(
+        select(Vote).where(Vote.case_id == held.id).order_by(col(Vote.raised_at).desc(), col(Vote.id))
+    )
+    exclusions = await db.exec(
+        select(ExclusionCase)
+        .where(ExclusionCase.case_id == held.id)
+        .order_by(col(ExclusionCase.opened_at).desc(), col(ExclusionCase.id))
+    )
+    return Proceedings(list(votes.all()), list(exclusions.all()))
+
+
+async def open_duties(db: Session, case_id: UUID) -> int:
+    """For `CaseHooks`: votes without a result and exclusion cases without a decision. Source: life cycles."""
+    votes = await db.exec(select(Vote.id).where(Vote.case_id == case_id, col(Vote.status).in_(list(UNDER_WAY))))
+    exclusions = await db.exec(select(ExclusionCase.id).where(ExclusionCase.case_id == case_id))
+    return len(votes.all()) + len(exclusions.all())

@@ -1,0 +1,588 @@
+/** Words of the votes, for whoever leads one and for the group. The ballot's own page has its own: vote.sv.ts. */
+
+interface Share {
+  numerator: number;
+  denominator: number;
+  strict: boolean;
+}
+
+const shares: Record<string, string> = {
+  "1/2": "hälften",
+  "1/3": "en tredjedel",
+  "2/3": "två tredjedelar",
+  "1/4": "en fjärdedel",
+  "3/4": "tre fjärdedelar",
+  "1/1": "alla",
+};
+
+function shareOf({ numerator, denominator, strict }: Share): string {
+  const share = shares[`${numerator}/${denominator}`] ?? `${numerator}/${denominator}`;
+  if (strict) return `mer än ${share}`;
+  return numerator === denominator ? share : `minst ${share}`;
+}
+
+const bases = {
+  decided: "av dem som tar ställning",
+  cast: "av alla som röstar, också blankt,",
+  present: "av alla som är med",
+  roll: "av alla på röstlängden",
+};
+
+const votes = {
+  title: "Omröstningar",
+  waiting: "Hämtar omröstningar",
+  more: "Visa fler",
+  shelves: { mine: "Väntar på dig", going: "Pågår", over: "Avslutade" },
+  empty: "Här visas omröstningar i fullmäktigegruppen.",
+  emptyWhy: "Du ser dem som du röstar i eller leder.",
+  raisedAt: (when: string) => `väckt ${when}`,
+  closesAt: (when: string) => `stänger ${when}`,
+  kinds: { confidence: "Förtroendefråga", consultation: "Rådfråga om återkomst" } as Record<
+    string,
+    string
+  >,
+  origins: { board: "Väckt av styrelsen", motion: "Väckt av en ledamot" } as Record<string, string>,
+  statuses: {
+    raised: "Frågan är väckt",
+    hearing: "Hörandet är klart",
+    convened: "Tiden är bestämd",
+    roll_locked: "Röstlängden är låst",
+    credentials_out: "Rösträtten hämtas",
+    open: "Röstning pågår",
+    closed: "Kvittona kontrolleras",
+    counted: "Rösterna är räknade",
+    certified: "Resultatet är klart",
+    minutes_approved: "Protokollet är justerat",
+    cancelled: "Inställd",
+    void: "Ogiltig",
+  } as Record<string, string>,
+  drawingClosed: "Hämtningen är stängd",
+  outcomes: {
+    confidence: {
+      no_confidence: "Gruppen saknar förtroende",
+      confidence_retained: "Förtroendet finns kvar",
+    },
+    consultation: {
+      no_confidence: "Gruppen avråder",
+      confidence_retained: "Gruppen avråder inte",
+    },
+  } as Record<string, Record<string, string>>,
+  inquorate: "Omröstningen blev inte giltig",
+  back: "Till omröstningarna",
+  waitingOne: "Hämtar omröstningen",
+  about: (name: string) => `Gäller ${name}`,
+  mayHaveChanged: "Omröstningen. Sidan läser av hur den står så snart det går.",
+  readAnew: "Omröstningen, så som sidan nu visar den. Inget av det du bad om gjordes.",
+  goOnFromHere: "Läs det nya, och fortsätt därifrån.",
+  stillShown: "Det vi senast fick. Sidan fortsätter försöka.",
+  stageLine: "Var omröstningen är",
+  next: "Nästa steg",
+  consequence: "Det här händer",
+  notNow: "Inte nu",
+  raise: {
+    title: "Väck förtroendefrågan",
+    introduction:
+      "Gruppen svarar på om den saknar förtroende för någon. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+    whom: "Vem gäller frågan?",
+    whomHint: "Någon i fullmäktigegruppen eller styrelsen.",
+    choose: "Välj en person",
+    whomMissing: "Välj vem frågan gäller.",
+    account: "Styrelsens redogörelse",
+    accountHint:
+      "Gruppen läser den när kallelsen går ut. Skriv lugnt vad som har hänt. Nämn ingen som behöver skydd. Den går inte att ändra sedan.",
+    follows: [
+      "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
+      "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
+      "Ordföranden bestämmer när och hur ni röstar.",
+      "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
+    ] as readonly string[],
+    takeBack: {
+      leads:
+        "Du kan ställa in omröstningen, och säger då varför, så länge röstningen inte har öppnat.",
+      moves:
+        "Du kan inte själv ta tillbaka frågan. Ordföranden kan ställa in omröstningen, och säger då varför.",
+    },
+    submit: "Väck frågan",
+    kept: "Det du har valt och skrivit är kvar här.",
+  },
+  matter: {
+    title: "Frågan",
+    answers: "Man svarar ja, nej eller blankt.",
+    accountOf: {
+      board: "Styrelsens redogörelse",
+      motion: "Redogörelse",
+    } as Record<string, string>,
+    noAccount: "Det finns ingen redogörelse.",
+    ruleTitle: "Regeln",
+    cautionTitle: "Vad du ska veta om hemligheten",
+    hash: "Kontrolltal",
+    hashToLead:
+      "Står likadant på allas sidor. Läs upp det: skiljer det sig på någons sida ska den inte rösta.",
+    hashToFollow:
+      "Ska stå likadant på din egen röstsida. Skiljer det sig: rösta inte, och säg till.",
+    hashOnSlip: "Ska stå likadant på sidan som öppnas. Skiljer det sig: rösta inte, och säg till.",
+  },
+  rule: {
+    outcomes: {
+      confidence: "Gruppen saknar förtroende",
+      consultation: "Gruppen avråder",
+    } as Record<string, string>,
+    inWords: (outcome: string, rule: Share & { base: keyof typeof bases }) =>
+      `${outcome} om ${shareOf(rule)} ${bases[rule.base]} svarar ja.`,
+    inNumbers: {
+      decided: (base: number, yes: number) => `Av ${base} som tar ställning krävs ${yes} ja.`,
+      cast: (base: number, yes: number) => `Av ${base} som röstar krävs ${yes} ja.`,
+      present: (base: number, yes: number) => `Av ${base} som är med krävs ${yes} ja.`,
+      roll: (base: number, yes: number) =>
+        `Av ${base} på röstlängden krävs ${yes} ja, hur många som än röstar.`,
+    },
+    blank: {
+      decided:
+        "Att ta ställning är att svara ja eller nej. Blanka röster redovisas men påverkar inte andelen.",
+      cast: "En blank röst räknas med när andelen räknas ut, och verkar då som ett nej.",
+      present: "Den som är med men röstar blankt, eller inte röstar, verkar som ett nej.",
+      roll: "Den som röstar blankt, eller inte röstar, verkar som ett nej.",
+    },
+    quorum: (need: number, roll: number) =>
+      `Minst ${need} av ${roll} måste vara med. Annars är inget avgjort, och rösterna förstörs oöppnade.`,
+    fewest: (fewest: number) =>
+      `Läggs färre än ${fewest} röster förstörs de också oöppnade: så få kan inte hållas hemliga.`,
+    presentAtDistance: "På distans är den med som har hämtat sin rösträtt.",
+  },
+  warnings: {
+    small_group: "Gruppen är liten. Då kan siffrorna ibland visa hur någon röstade.",
+    too_few_to_open:
+      "Ni är för få. Rösterna kommer att förstöras oöppnade, och inget blir avgjort.",
+    unanimous: "Alla röstade lika. Därmed vet alla hur alla röstade.",
+    all_but_one:
+      "Alla utom en röstade lika. Den som röstade annorlunda vet hur alla andra röstade.",
+  } as Record<string, string>,
+  setUp: {
+    title: "Förbered omröstningen",
+    introduction:
+      "Gå igenom listan uppifrån. Fram till låset går det att ställa in utan att någon har fått en kallelse.",
+    states: {
+      done: "Klart",
+      active: "Gör det här nu",
+      ahead: "Kommer sedan",
+      toRead: "Att läsa",
+      read: "Läst",
+    },
+    readIt: "Jag har läst det",
+    question: {
+      title: "Läs frågan",
+      why: "Den ställs i precis de här orden. Den nämner ingen, och kommer från er policy.",
+    },
+    hearing: {
+      title: "Hör den det gäller",
+      why: "Ingen kallas förrän den som frågan gäller har fått säga sitt.",
+      how: "Hur gick det?",
+      options: {
+        held: { label: "Samtalet har hållits" },
+        declined: { label: "Personen tackade nej" },
+        time_ran_out: { label: "Tiden gick ut utan svar" },
+      },
+      day: "Vilken dag?",
+      dayMissing: "Välj dagen då ni talades vid.",
+      withWhom: "Vilka var med?",
+      withWhomHint: "Läses bara av er som leder omröstningen.",
+      reason: "Hur frågade ni, och när?",
+      reasonMissing: "Skriv hur ni frågade.",
+      missing: "Välj det som stämmer.",
+      means: "Det går inte att ändra sedan. Därefter kan du kalla.",
+      submit: "Anteckna",
+      notSaved: "Någon annan antecknade före dig. Det här skrev du, och det sparades inte:",
+      discard: "Ta bort det jag skrev",
+      done: {
+        held: (day: string) => `Samtalet hölls ${day}.`,
+        declined: "Personen tackade nej till att bli hörd.",
+        time_ran_out: "Tiden för att bli hörd gick ut utan svar.",
+      },
+    },
+    convening: {
+      title: "Bestäm var och när",
+      how: "Hur röstar ni?",
+      options: {
+        in_a_room: {
+          label: "I ett rum",
+          explanation:
+            "Alla är på plats med sin telefon. Du säger till när hämtningen stänger och när röstningen öppnar.",
+        },
+        at_a_distance: {
+          label: "På distans",
+          explanation:
+            "Var och en röstar där den är. Allt öppnar och stänger på de tider du sätter.",
+        },
+      },
+      missing: "Välj hur ni röstar.",
+      drawing: "Hämtningen stänger",
+      drawingHint: "Till dess hämtar var och en sin rösträtt. Ge gärna ett dygn.",
+      casting: "Röstningen öppnar",
+      castingHint: "Samma tid som hämtningen stänger, eller senare.",
+      closes: "Röstningen stänger",
+      closesHint: {
+        in_a_room: "Senast då. Har alla röstat stänger du själv tidigare.",
+        at_a_distance: "Har alla röstat kan du stänga tidigare.",
+      },
+      day: "Dag",
+      time: "Klockslag",
+      wrongTime: "Skriv ett klockslag, till exempel 18.30.",
+      dayMissing: "Välj en dag.",
+      order: "Tiderna ska komma i ordning, och efter nu.",
+      means:
+        "Det går inte att ändra sedan. Blir det fel får du ställa in och väcka frågan på nytt.",
+      submit: "Bestäm",
+      done: {
+        in_a_room: (closes: string) => `I ett rum. Stänger senast ${closes}.`,
+        at_a_distance: (drawing: string, casting: string, closes: string) =>
+          `På distans. Hämtningen stänger ${drawing}, röstningen öppnar ${casting} och stänger ${closes}.`,
+      },
+    },
+    rule: { title: "Läs regeln" },
+    roll: {
+      title: "Läs vad som inte går att lova",
+      count: (count: number) =>
+        `Låser du i dag står ${count} på röstlängden: fullmäktigegruppens ledamöter och ersättare. Den som frågan gäller är inte med.`,
+    },
+    lock: {
+      title: "Lås",
+      means: [
+        "Röstlängd, fråga, regel och tider läggs fast. De går inte att ändra efter det.",
+        "Den som väljs in i gruppen eller lämnar den efter det påverkar inte den här omröstningen.",
+        "Nycklar görs som används bara här. Det tar några sekunder.",
+        "Ingen får någon kallelse än.",
+      ] as readonly string[],
+      readFirst: "Läs först igenom det som står ovanför, och kryssa för det.",
+      lapsed:
+        "Tiden då röstningen skulle stänga har gått. Ställ in omröstningen och väck frågan på nytt.",
+      press: "Lås omröstningen",
+      confirmTitle: "Lås omröstningen?",
+      confirm: "Lås",
+      working: "Nycklarna görs. Det kan ta upp till en halv minut. Ha sidan öppen.",
+      done: (count: number) => `Låst, med ${count} på röstlängden.`,
+    },
+    summons: {
+      title: "Läs röstlängden och kalla",
+      read: "Jag har läst igenom namnen",
+      readFirst: "Läs först igenom namnen, och kryssa för det.",
+      wrong: "Saknas någon? Ställ in, rätta uppdragen under Personer, och väck frågan på nytt.",
+    },
+  },
+  accountIsOut: "Gruppen kan nu läsa redogörelsen.",
+  acts: {
+    summon: {
+      title: "Skicka kallelsen",
+      press: "Skicka kallelsen",
+      confirmTitle: "Skicka kallelsen?",
+      confirm: "Skicka",
+      means: {
+        in_a_room: [
+          "Alla på röstlängden får ett mejl med en egen länk.",
+          "Med länken hämtar var och en sin rösträtt. Ingen röstar än.",
+        ],
+        at_a_distance: [
+          "Alla på röstlängden får ett mejl med en egen länk.",
+          "Med länken hämtar var och en sin rösträtt. Hämtningen stänger av sig själv på utsatt tid.",
+        ],
+      } as Record<string, readonly string[]>,
+    },
+    closeDrawing: {
+      title: "Stäng hämtningen",
+      press: "Stäng hämtningen",
+      confirmTitle: "Stäng hämtningen av rösträtter?",
+      confirm: "Stäng hämtningen",
+      means: {
+        in_a_room: [
+          "Den som inte har hämtat sin rösträtt kan inte rösta.",
+          "Alla på röstlängden får veta om deras länk har använts. Då märks det om någon annan har gjort det.",
+          "Ingen röstar förrän du öppnar röstningen.",
+        ],
+        at_a_distance: [
+          "Det sker av sig självt på utsatt tid. Stänger du nu blir det tidigare än du har sagt.",
+          "Den som inte har hämtat sin rösträtt kan inte rösta.",
+          "Alla på röstlängden får veta om deras länk har använts. Då märks det om någon annan har gjort det.",
+        ],
+      } as Record<string, readonly string[]>,
+    },
+    open: {
+      title: "Öppna röstningen",
+      press: "Öppna röstningen",
+      confirmTitle: "Öppna röstningen?",
+      confirm: "Öppna röstningen",
+      means: {
+        in_a_room: [
+          "Fråga först om någon har fått veta att länken är använd utan att ha gjort det själv.",
+          "Alla som har hämtat sin rösträtt kan rösta nu. Deras sidor går vidare av sig själva.",
+          "Efter det går omröstningen inte att ställa in, bara att ogiltigförklara.",
+        ],
+        at_a_distance: [
+          "Det sker av sig självt på utsatt tid. Öppnar du nu blir det tidigare än du har sagt.",
+          "Alla som har hämtat sin rösträtt får ett mejl och kan rösta.",
+          "Efter det går omröstningen inte att ställa in, bara att ogiltigförklara.",
+        ],
+      } as Record<string, readonly string[]>,
+    },
+    close: {
+      title: "Stäng röstningen",
+      press: "Stäng röstningen",
+      confirmTitle: "Stäng röstningen?",
+      confirm: "Stäng röstningen",
+      means: {
+        in_a_room: [
+          "Alla som har hämtat sin rösträtt har röstat. Ingen kan ändra sig efter det.",
+          "Var och ens sida kontrollerar att kuvertet finns med. Be alla se efter på sin sida.",
+          "Rösterna räknas av sig själva när tiden för kontroll är slut, om ingen har invänt.",
+        ],
+        at_a_distance: [
+          "Alla som har hämtat sin rösträtt har röstat. Ingen kan ändra sig efter det.",
+          "Var och ens sida kontrollerar att kuvertet finns med.",
+          "Rösterna räknas av sig själva när tiden för kontroll är slut, om ingen har invänt.",
+        ],
+      } as Record<string, readonly string[]>,
+    },
+    certify: {
+      title: "Räkna rösterna",
+      press: "Räkna rösterna",
+      confirmTitle: "Räkna rösterna?",
+      confirm: "Räkna",
+      means: {
+        in_a_room: [
+          "Tiden för kontroll är slut. Det sker av sig självt inom kort, eller genast om du trycker.",
+          "Resultatet gäller direkt, och nycklarna till kuverten förstörs.",
+          "Alla på röstlängden får veta att det finns ett resultat.",
+        ],
+        at_a_distance: [
+          "Tiden för kontroll är slut. Det sker av sig självt inom kort, eller genast om du trycker.",
+          "Resultatet gäller direkt, och nycklarna till kuverten förstörs.",
+          "Alla på röstlängden får veta att det finns ett resultat.",
+        ],
+      } as Record<string, readonly string[]>,
+    },
+    approve: {
+      title: "Justera protokollet",
+      press: "Protokollet är justerat",
+      confirmTitle: "Är protokollet justerat?",
+      confirm: "Ja, det är justerat",
+      means: {
+        in_a_room: [
+          "Tryck när protokollet med resultatet är underskrivet.",
+          "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+        ],
+        at_a_distance: [
+          "Tryck när protokollet med resultatet är underskrivet.",
+          "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+        ],
+      } as Record<string, readonly string[]>,
+    },
+  },
+  waits: {
+    later: {
+      title: "Röstningen pågår",
+      explanation: (closes: string) =>
+        `Den stänger av sig själv ${closes}. Du kan stänga tidigare först när alla som har hämtat sin rösträtt har röstat.`,
+    },
+    wait: {
+      title: "Kvittona kontrolleras",
+      left: "Tid kvar",
+      explanation:
+        "Var och ens sida jämför sitt kvitto med listan över kuvert. Rösterna räknas av sig själva när tiden är slut, om ingen har invänt.",
+      ends: (when: string) => `Kontrollen slutar ${when}.`,
+    },
+    answer: {
+      title: "Svara på invändningen",
+      explanation: "Inget kuvert öppnas förrän du har svarat.",
+    },
+    none: "Inget mer behöver göras.",
+  },
+  shortfall: {
+    soFar: (have: number, need: number) => `Hittills är ${have} med. Minst ${need} behövs.`,
+    quorum: (have: number, need: number) =>
+      `${have} är med, och ${need} behövs. Blir det inte fler är inget avgjort, och rösterna förstörs oöppnade.`,
+    tooFew: (fewest: number) =>
+      `Färre än ${fewest} har hämtat sin rösträtt. Blir det inte fler förstörs rösterna oöppnade.`,
+  },
+  attendance: {
+    title: "Deltagande",
+    roll: "På röstlängden",
+    present: "Med",
+    drawn: "Har hämtat sin rösträtt",
+    cast: "Har röstat",
+    envelopes: "Kuvert i urnan",
+    confirmed: "Har bekräftat sitt kvitto",
+    turnout: {
+      none: "Ingen än",
+      under_half: "Färre än hälften",
+      half_or_more: "Hälften eller fler",
+      all: "Alla som har hämtat",
+    } as Record<string, string>,
+    coarse:
+      "Vilka som har röstat, eller exakt hur många, visas för ingen så länge röstningen pågår.",
+  },
+  roll: {
+    title: "Röstlängden",
+    count: (count: number) => `${count} på röstlängden`,
+    filter: "Visa",
+    notDrawn: (count: number) => `Inte hämtat (${count})`,
+    everyone: (count: number) => `Alla (${count})`,
+    allDrawn: "Alla har hämtat sin rösträtt.",
+    hasDrawn: "Har hämtat",
+    hasNotDrawn: "Har inte hämtat",
+    hasConfirmed: "Har bekräftat",
+    presence:
+      "Kryssa för dem som är i rummet. De räknas som med även om de inte hämtar sin rösträtt.",
+    lineUnknown: "Namnet saknas",
+    kept: "Krysset ändrades inte.",
+    isThere: "I rummet",
+    slip: "Lapp",
+    slipAsked: "Lapp begärd",
+  },
+  slip: {
+    ask: (name: string) => `Lapp till ${name}`,
+    means: [
+      "En lapp är för den som inte kan öppna mejlet. Länken på lappen ersätter den i mejlet.",
+      "Två personer behövs: den ena begär lappen, den andra skriver ut den från sin egen sida. Det kan vara ordföranden, vice ordföranden eller den säkerhetsansvariga.",
+      "Ge lappen direkt till personen. Den som har lappen kan rösta.",
+    ] as readonly string[],
+    askedBefore:
+      "Någon har redan begärt lappen. Var det inte du skriver du ut den nu. Var det du väntar den på en av de andra.",
+    confirm: "Fortsätt",
+    kept: "Röstlängden. Se efter vid namnet om lappen är begärd.",
+    understood: "Jag förstår",
+    waiting: (name: string) =>
+      `Lappen till ${name} är begärd. Be en av de andra öppna omröstningen på sin egen sida och välja Lapp vid samma namn.`,
+    title: "Skriv ut lappen",
+    once: "Den visas bara nu. Stänger du utan att skriva ut får ni begära en ny.",
+    heading: "Din länk till omröstningen",
+    for: (name: string) => `Till ${name}`,
+    how: "Rikta telefonens kamera mot rutan, eller skriv av adressen. Hämta din rösträtt innan hämtningen stänger.",
+    personal: "Den är bara din. Länken i mejlet gäller inte längre.",
+    qr: "QR-kod med länken",
+    print: "Skriv ut",
+    done: "Klar, ta bort den från skärmen",
+  },
+  objections: {
+    title: "Invändningar",
+    none: "Ingen har invänt.",
+    text: "Invändning",
+    answer: "Svar",
+    unanswered: "Väntar på svar",
+    reply: "Ditt svar",
+    replyHint:
+      "Gruppen läser svaret. Har invändningen rätt: ogiltigförklara omröstningen i stället.",
+    means: "Därefter räknas rösterna när tiden för kontroll är slut.",
+    submit: "Svara och gå vidare",
+    tooShort: "Skriv ett svar.",
+    kept: "Det du skrev är kvar här.",
+  },
+  endings: {
+    title: "Om något är fel",
+    reason: "Varför?",
+    reasonHint: "Gruppen läser det.",
+    reasonMissing: "Skriv varför.",
+    kept: "Omröstningen är kvar. Det du skrev står här.",
+    cancel: {
+      open: "Ställ in omröstningen",
+      title: "Ställ in omröstningen?",
+      means:
+        "Den går inte att ta upp igen. Länkar som har skickats slutar gälla. En ny fråga kan väckas.",
+      confirm: "Ställ in",
+    },
+    void: {
+      open: "Ogiltigförklara omröstningen",
+      title: "Ogiltigförklara omröstningen?",
+      means:
+        "Inga röster räknas. De som har lagts förstörs oöppnade, och det går inte att ångra. En ny fråga kan väckas.",
+      confirm: "Ogiltigförklara",
+    },
+    anew: {
+      open: "Någon annan har använt en länk",
+      title: "Börja om med nya länkar?",
+      means:
+        "En hämtad rösträtt går inte att ta tillbaka. Därför låses allt på nytt: gruppen som den är i dag, nya nycklar och nya länkar till alla. Det som har hämtats gäller inte längre. Kallelsen skickar du igen.",
+      confirm: "Börja om",
+      kept: "Inget har ändrats.",
+    },
+    cancelled: "Omröstningen är inställd",
+    voided: "Omröstningen är ogiltig",
+    because: "Skälet",
+  },
+  result: {
+    title: "Resultat",
+    share: {
+      decided: (yes: number, base: number) => `${yes} av ${base} som tog ställning svarade ja.`,
+      cast: (yes: number, base: number) => `${yes} av ${base} som röstade svarade ja.`,
+      present: (yes: number, base: number) => `${yes} av ${base} som var med svarade ja.`,
+      roll: (yes: number, base: number) => `${yes} av ${base} på röstlängden svarade ja.`,
+    },
+    needed: (needed: number) => `Det krävdes ${needed}.`,
+    inquorateMore:
+      "För få var med. Rösterna har förstörts oöppnade, så ingen vet hur någon röstade.",
+    yes: "Ja",
+    no: "Nej",
+    blank: "Blankt",
+    margin: "Marginal",
+    marginIs: (over: number) =>
+      over === 0
+        ? "precis på gränsen"
+        : over > 0
+          ? `${over} över gränsen`
+          : `${-over} under gränsen`,
+    unconfirmed: (count: number) =>
+      count === 0
+        ? "Alla som hämtade sin rösträtt har bekräftat sitt kvitto."
+        : `${count} som hämtade sin rösträtt har inte bekräftat sitt kvitto. Fler röster än så kan ingen ha ändrat, lagt till eller tagit bort utan att det har märkts. Var och en kan flytta marginalen två steg.`,
+    follows: "Det här följer",
+    exclusion:
+      "Ett uteslutningsärende är öppnat. Det följer av resultatet, vad styrelsen än har beslutat förut.",
+    nothing: "Inget mer följer av omröstningen.",
+    advice: "Svaret är ett råd. Styrelsen beslutar.",
+    undecided: "Inget är avgjort. Frågan kan väckas på nytt.",
+    seeExclusion: "Se uteslutningsärenden",
+    bulletin: "Protokollsutdrag",
+    bulletinWhy:
+      "En fil med allt som behövs för att räkna om rösterna. Den nämner ingen, och vem som helst kan kontrollera den.",
+    download: "Hämta filen",
+    kept: "Resultatet är kvar.",
+  },
+  forGroup: {
+    raised:
+      "Den som frågan gäller ska få chansen att bli hörd. Sedan bestämmer ordföranden när ni röstar.",
+    hearing: "Hörandet är klart. Ordföranden bestämmer när ni röstar.",
+    convened: "Tiden är bestämd. Du får en länk i ett mejl när kallelsen går ut.",
+    roll_locked: "Allt är låst. Du får snart en länk i ett mejl.",
+    credentials_out: "Öppna din egen länk i mejlet, och hämta din rösträtt. Ingen röstar än.",
+    drawingClosed: "Hämtningen är stängd. Röstningen öppnar snart; ha din egen länk öppen.",
+    open: "Rösta med din egen länk. Du kan ändra dig tills det stänger.",
+    closed: "Röstningen är stängd. Öppna din egen länk: där ser du att ditt kuvert finns med.",
+    counted: "Rösterna är räknade.",
+    certified: "Resultatet gäller. Protokollet justeras.",
+    minutes_approved: "Protokollet är justerat, och omröstningen avslutad.",
+    cancelled: "Inga röster har räknats.",
+    void: "Inga röster har räknats. De som hade lagts förstördes oöppnade.",
+  } as Record<string, string>,
+  forGroupTitle: "Just nu",
+  times: {
+    drawing: (when: string) => `Hämtningen stänger ${when}.`,
+    casting: (when: string) => `Röstningen öppnar ${when}.`,
+    closes: (when: string) => `Röstningen stänger ${when}.`,
+    closesLatest: (when: string) => `Röstningen stänger senast ${when}.`,
+  },
+  exclusion: {
+    title: "Uteslutningsärenden",
+    introduction: "Ett sådant ärende prövar om någon ska uteslutas ur föreningen.",
+    waiting: "Hämtar uteslutningsärenden",
+    empty: "Här visas uteslutningsärenden när något öppnas.",
+    emptyWhy: "Saknar gruppen förtroende för någon öppnas ett av sig självt.",
+    grounds: {
+      mandatory_after_no_confidence: "Följer av att gruppen saknar förtroende",
+      by_board: "Öppnat av styrelsen",
+    } as Record<string, string>,
+    statuses: { opened: "Öppnat" } as Record<string, string>,
+    openedAt: (when: string) => `öppnat ${when}`,
+    toVote: "Omröstningen",
+    toCase: "Ärendet",
+  },
+};
+
+export type VotesTexts = typeof votes;
+export default votes;

@@ -1,0 +1,29 @@
+import type { Office, Person } from "../people/api";
+import { session } from "../session.svelte";
+
+/** The server decides; these only spare people links that would be refused. */
+const offices = {
+  raise: ["chair", "vice_chair", "council_member"],
+  /** Raises for the board, with its account. */
+  raiseForBoard: ["chair", "vice_chair"],
+  lead: ["chair", "vice_chair"],
+  seeExclusionCases: ["chair", "vice_chair", "security_officer"],
+} as const satisfies Record<string, readonly Office[]>;
+
+export function mayInVotes(what: keyof typeof offices): boolean {
+  const mine = session.me?.offices ?? [];
+  return offices[what].some((office) => mine.includes(office));
+}
+
+const concerned: readonly Office[] = [
+  "chair",
+  "vice_chair",
+  "board_member",
+  "council_member",
+  "council_substitute",
+];
+
+/** Whom the question can be about: someone on the board or in the group, never oneself. */
+export const canBeAsked = (person: Person): boolean =>
+  person.id !== session.me?.person_id &&
+  person.offices.some((office) => concerned.includes(office));

@@ -1,0 +1,126 @@
+import { answerTo, api } from "../api/client";
+import { asProblem, type Problem } from "../api/problem";
+import type { components } from "../api/schema";
+import { pauseBefore } from "./polling";
+import { isAfterClose, isBeforeLock, type Vote } from "./stages";
+
+type Schemas = components["schemas"];
+type Path = { vote_id: string };
+
+/** A vote as its page holds it. Left open it follows along; what is being written lies elsewhere and stays. */
+export class OpenedVote {
+  readonly id: string;
+  #vote = $state.raw<Vote | null>(null);
+  #roll = $state.raw<Schemas["RollRead"] | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  /** Text that is being written, by where it is to go. */
+  readonly drafts = $state<Record<string, string>>({});
+  /** An answer that was overtaken, by a newer question or by a change, is not shown. */
+  #asked = 0;
+  #rollVersion = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get vote(): Vote | null {
+    return this.#vote;
+  }
+
+  get roll(): Schemas["RollRead"] | null {
+    return this.#roll;
+  }
+
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  get path(): Path {
+    return { vote_id: this.id };
+  }
+
+  /** The version that was read goes along while the vote is set up, so that nobody changes what they have not seen. */
+  get seen(): { path: Path; header: { "if-match": string } } {
+    return { path: this.path, header: { "if-match": `"${this.#vote?.version ?? 0}"` } };
+  }
+
+  get hasUnsent(): boolean {
+    return Object.values(this.drafts).some((text) => text.trim() !== "");
+  }
+
+  async read(): Promise<void> {
+    const mine = ++this.#asked;
+    try {
+      const found = await answerTo(
+        api.GET("/api/v1/votes/{vote_id}", { params: { path: this.path } }),
+      );
+      if (mine !== this.#asked) return;
+      const roll = await this.#rollOf(found);
+      if (mine !== this.#asked) return;
+      this.#show(found, roll);
+    } catch (thrown) {
+      if (mine === this.#asked) this.#fail(asProblem(thrown));
+    }
+  }
+
+  /** Changes the vote and shows how it then stands. Refused, it is read anew: what stood here may be old. */
+  async change(ask: () => Promise<Vote>): Promise<void> {
+    this.#asked++;
+    try {
+      const changed = await ask();
+      const mine = ++this.#asked;
+      const roll = await this.#rollOf(changed).catch(() => this.#roll);
+      if (mine === this.#asked) this.#show(changed, roll);
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      if (problem.status === 409 || problem.status === 412) await this.read();
+      throw problem;
+    }
+  }
+
+  /** Reads now and then until the returned function is called; at once when the page is looked at again. */
+  follow(): () => void {
+    const again = async (): Promise<void> => {
+      clearTimeout(this.#timer);
+      if (document.visibilityState === "visible") await this.read();
+      // Whoever may not know of it is not asking again and again.
+      const isHidden = this.#problem?.status === 404;
+      const pause = isHidden ? null : pauseBefore(this.#vote, Date.now(), Math.random());
+      clearTimeout(this.#timer);
+      if (isFollowed && pause !== null) this.#timer = setTimeout(() => void again(), pause);
+    };
+    let isFollowed = true;
+    const onLookedAt = (): void => {
+      if (document.visibilityState === "visible") void again();
+    };
+    document.addEventListener("visibilitychange", onLookedAt);
+    void again();
+    return () => {
+      isFollowed = false;
+      clearTimeout(this.#timer);
+      document.removeEventListener("visibilitychange", onLookedAt);
+    };
+  }
+
+  #show(vote: Vote, roll: Schemas["RollRead"] | null): void {
+    this.#vote = vote;
+    this.#roll = roll;
+    this.#rollVersion = vote.version;
+    this.#problem = null;
+  }
+
+  /** What one may no longer know of does not stay on the page. */
+  #fail(problem: Problem): void {
+    this.#problem = problem;
+    if (problem.status === 404) this.#vote = this.#roll = null;
+  }
+
+  /** Who has drawn, who is there and who has confirmed change without the vote's own version. */
+  async #rollOf(vote: Vote): Promise<Schemas["RollRead"] | null> {
+    if (isBeforeLock(vote.status) || vote.roll_size === null) return null;
+    const changes = vote.assists || isAfterClose(vote.status);
+    if (!changes && this.#roll !== null && this.#rollVersion === vote.version) return this.#roll;
+    return await answerTo(api.GET("/api/v1/votes/{vote_id}/roll", { params: { path: this.path } }));
+  }
+}

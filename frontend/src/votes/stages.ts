@@ -1,0 +1,131 @@
+/** Where a vote is, what comes next and who does it. Pure; the server decides. */
+import type { components } from "../api/schema";
+import type { StatusTone } from "../ui/StatusWord.svelte";
+import { fewestToOpen, neededForQuorum } from "./rule";
+
+type Schemas = components["schemas"];
+export type Vote = Schemas["VoteRead"];
+export type Status = Schemas["VoteStatus"];
+
+/** The way of a vote that is neither called off nor voided. `counted` lasts no longer than the count. */
+export const stageLine = [
+  "raised",
+  "hearing",
+  "convened",
+  "roll_locked",
+  "credentials_out",
+  "open",
+  "closed",
+  "certified",
+  "minutes_approved",
+] as const satisfies readonly Status[];
+
+const beforeLock: ReadonlySet<Status> = new Set<Status>(["raised", "hearing", "convened"]);
+const over: ReadonlySet<Status> = new Set<Status>(["minutes_approved", "cancelled", "void"]);
+const afterClose: ReadonlySet<Status> = new Set<Status>([
+  "closed",
+  "counted",
+  "certified",
+  "minutes_approved",
+]);
+
+export const isBeforeLock = (status: Status): boolean => beforeLock.has(status);
+export const isOver = (status: Status): boolean => over.has(status);
+export const isAfterClose = (status: Status): boolean => afterClose.has(status);
+export const hasEndedEarly = (status: Status): boolean =>
+  status === "cancelled" || status === "void";
+
+export const stageOf = (status: Status): Status => (status === "counted" ? "closed" : status);
+
+const tones: Record<Status, StatusTone> = {
+  raised: "active",
+  hearing: "active",
+  convened: "active",
+  roll_locked: "closed",
+  credentials_out: "active",
+  open: "active",
+  closed: "waiting",
+  counted: "waiting",
+  certified: "done",
+  minutes_approved: "done",
+  cancelled: "stopped",
+  void: "stopped",
+};
+
+export const toneOf = (status: Status): StatusTone => tones[status];
+
+/** What whoever leads can press. */
+export type Act = "summon" | "closeDrawing" | "open" | "close" | "certify" | "approve";
+/** `wait`: the check window is open; `later`: some who drew have not cast, so only the set time closes. */
+export type Next = Act | "hear" | "convene" | "lock" | "answer" | "wait" | "later" | "none";
+
+type Placed = Pick<
+  Vote,
+  "status" | "is_drawing_closed" | "turnout" | "drawn" | "objections" | "check_ends_at"
+>;
+
+export function nextStep(of: Placed, now: Date): Next {
+  switch (of.status) {
+    case "raised":
+      return "hear";
+    case "hearing":
+      return "convene";
+    case "convened":
+      return "lock";
+    case "roll_locked":
+      return "summon";
+    case "credentials_out":
+      return of.is_drawing_closed ? "open" : "closeDrawing";
+    case "open":
+      return of.turnout === "all" || of.drawn === 0 ? "close" : "later";
+    case "closed":
+      if (of.objections.some((objection) => objection.answer === null)) return "answer";
+      return of.check_ends_at !== null && new Date(of.check_ends_at) <= now ? "certify" : "wait";
+    case "certified":
+      return "approve";
+    default:
+      return "none";
+  }
+}
+
+/** How many take part so far: at a distance those who drew, in a room whoever is there. */
+export function takingPart(of: Pick<Vote, "held" | "drawn" | "present">): number {
+  return (of.held === "at_a_distance" ? of.drawn : of.present) ?? 0;
+}
+
+export type Shortfall = { kind: "quorum"; have: number; need: number } | { kind: "too-few" } | null;
+
+/** Why a vote that goes on as it is now would decide nothing. */
+export function shortfall(
+  of: Pick<Vote, "held" | "drawn" | "present" | "roll_size" | "quorum">,
+): Shortfall {
+  if (of.roll_size === null) return null;
+  const [have, need] = [takingPart(of), neededForQuorum(of.quorum, of.roll_size)];
+  if (have < need) return { kind: "quorum", have, need };
+  return (of.drawn ?? 0) < fewestToOpen ? { kind: "too-few" } : null;
+}
+
+export const mayCancel = (status: Status): boolean =>
+  beforeLock.has(status) || status === "roll_locked" || status === "credentials_out";
+
+export const mayVoid = (status: Status): boolean =>
+  status === "open" || status === "closed" || status === "counted";
+
+/** A draw cannot be taken back: after somebody else's hand, everything is locked anew. */
+export const mayStartAnew = (status: Status): boolean => status === "credentials_out";
+
+export const canMarkPresence = (of: Pick<Vote, "held" | "status">): boolean =>
+  of.held === "in_a_room" && ["roll_locked", "credentials_out", "open"].includes(of.status);
+
+export const canPrintSlips = (of: Pick<Vote, "status" | "is_drawing_closed">): boolean =>
+  of.status === "credentials_out" && !of.is_drawing_closed;
+
+export type Shelf = "mine" | "going" | "over";
+
+/** Where a vote lies in the list: what needs the reader first. Who leads acts until the minutes; a voter votes. */
+export function shelfOf(status: Status, leads: boolean): Shelf {
+  if (over.has(status)) return "over";
+  if (leads) return status === "closed" || status === "counted" ? "going" : "mine";
+  if (status === "certified") return "over";
+  return status === "credentials_out" || status === "open" ? "mine" : "going";
+}

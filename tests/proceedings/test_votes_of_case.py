@@ -1,0 +1,291 @@
+"""The confidence question as a part of its case: who it can be about, who may lead it, and what its result does."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlmodel import select
+
+from app.access.rules import CaseRole, Office
+from app.cases import opening
+from app.cases.models import Case, Grant
+from app.cases.opening import CaseDraft, Seat
+from app.core import clock
+from app.core.database import Database
+from app.plans import service as plans
+from app.plans.models import CaseStep
+from app.policy.loader import current
+from app.policy.terms import Category, Phase
+from app.proceedings.models import ExclusionCase
+from app.votes.models import Vote
+from app.votes.rules import Choice
+from tests.support.actors import ActorClient, Actors
+from tests.support.cases import a_member, as_member
+from tests.support.voting import Assemble, Assembly
+
+pytestmark = pytest.mark.anyio
+
+PAST_CHECK = timedelta(hours=80)
+
+
+class Matter:
+    """An internal case, its perpetrator known, in a group with a vote to be: the officer and the chair hold it."""
+
+    def __init__(self, assembly: Assembly, case: Case, officer: ActorClient, second: ActorClient) -> None:
+        self.assembly = assembly
+        self.id = case.id
+        self.path = f"/api/v1/cases/{case.id}"
+        self.officer = officer
+        self.second_officer = second
+        self.chair = assembly.chair
+
+    async def name(self, person_id: Any, role: str = "accused") -> None:
+        answer = await self.officer.post(f"{self.path}/parties", json={"role": role, "person_id": str(person_id)})
+        assert answer.status_code == 201, answer.text
+
+    async def ask(self, person_id: Any = None, *, by: ActorClient | None = None, **more: Any) -> Any:
+        wanted = {"concerns": str(person_id or self.assembly.accused.person_id), "account": "Styrelsens redogörelse"}
+        return await (by or self.chair).post(f"{self.path}/votes", json=wanted | {"names_affected": False} | more)
+
+    async def asked(self) -> Assembly:
+        await self.name(self.assembly.accused.person_id)
+        answer = await self.ask()
+        assert answer.status_code == 201, answer.text
+        self.assembly.vote_id = answer.json()["vote_id"]
+        return self.assembly
+
+    async def steps(self, database: Database) -> dict[str, str]:
+        async with database.reading() as db:
+            rows = (await db.exec(select(CaseStep).where(CaseStep.case_id == self.id))).all()
+        return {row.code: row.status.value for row in rows}
+
+
+Open = Callable[..., Awaitable[Matter]]
+
+
+@pytest.fixture
+def open_matter(app: FastAPI, as_actor: Actors, assemble: Assemble) -> Open:
+    async def open_it(*, size: int = 6, category: Category = Category.INTERNAL) -> Matter:
+        assembly = await assemble(size)
+        policy = current("standard")
+        async with app.state.database.writing() as db:
+            officer = await a_member(db, Office.SECURITY_OFFICER)
+            second = await a_member(db, Office.SECURITY_OFFICER)
+            kinds = policy.access[category]
+            opens = frozenset(kinds[2].opens)
+            seats = [Seat(each.tag, each.holder, CaseRole.SECURITY_OFFICER, opens) for each in (officer, second)]
+            case = await opening.add(
+                db,
+                opening.prepare(
+                    CaseDraft(
+                        category=category,
+                        policy_name=policy.name,
+                        policy_version=policy.version,
+                        opened_by="anonymous",
+                        seats=seats,
+                        standby=[],
+                    )
+                ),
+            )
+            case.phase = Phase.KNOWN if category is Category.INTERNAL else None
+            db.add(case)
+            await db.flush()
+            await plans.open_plan(db, case, policy=policy)
+            db.add(
+                Grant(
+                    case_id=case.id,
+                    holder=assembly.chair.tag,
+                    role=CaseRole.ACCOUNTABLE,
+                    compartments=["decisions"],
+                    why="chair-informed",
+                    given_by="test",
+                    given_at=clock.now(),
+                )
+            )
+        clients = [await as_member(as_actor, each) for each in (officer, second)]
+        return Matter(assembly, case, *clients)
+
+    return open_it
+
+
+async def until_certified(assembly: Assembly, *, against: int) -> dict[str, Any]:
+    await assembly.convene()
+    pages = await assembly.summon()
+    for page in pages:
+        await page.draw()
+    with clock.turned(timedelta(hours=25)):
+        await assembly.due()
+        for number, page in enumerate(pages):
+            cast = await page.cast(Choice.AGAINST if number < against else Choice.FOR)
+            assert cast.status_code == 200, cast.text
+    with clock.turned(timedelta(hours=49)):
+        await assembly.due()
+    with clock.turned(PAST_CHECK):
+        await assembly.due()
+        return await assembly.read()
+
+
+@pytest.mark.policy("KNO-08", "CGR-01", "CON-01")
+async def test_it_is_asked_of_somebody_who_is_accused_in_the_case_and_of_nobody_else(open_matter: Open) -> None:
+    matter = await open_matter()
+    other = matter.assembly.voters[0]
+    assert (await matter.ask()).json()["code"] == "not-accused"
+    await matter.name(other, role="witness")
+    assert (await matter.ask(other)).json()["code"] == "not-accused"
+    await matter.name(matter.assembly.accused.person_id)
+    assert (await matter.ask(by=matter.officer)).status_code == 403
+    assert (await matter.ask(by=matter.assembly.accused)).status_code == 404
+    assert (await matter.ask()).status_code == 201
+    assert (await matter.ask()).json()["code"] == "asked-already"
+
+
+@pytest.mark.policy("CGR-01")
+async def test_a_case_from_outside_has_no_such_question(open_matter: Open) -> None:
+    matter = await open_matter(category=Category.PARTY)
+    await matter.name(matter.assembly.accused.person_id)
+    assert (await matter.ask()).json()["code"] == "no-confidence-question-here"
+
+
+@pytest.mark.policy("SOI-02")
+async def test_the_affected_person_is_named_to_the_group_only_after_a_yes(
+    open_matter: Open, database: Database
+) -> None:
+    matter = await open_matter()
+    await matter.name(matter.assembly.accused.person_id)
+    refused = await matter.ask(names_affected=True)
+    assert (refused.status_code, refused.json()["code"]) == (409, "consent-missing")
+    answer = {"question": "name_to_group", "is_given": True}
+    assert (await matter.officer.post(f"{matter.path}/consents", json=answer)).status_code == 201
+    asked = await matter.ask(names_affected=True)
+    matter.assembly.vote_id = asked.json()["vote_id"]
+    assert (await matter.officer.get(f"{matter.path}/disclosures")).json()["items"] == []
+    await matter.assembly.convene()
+    await matter.assembly.summon()
+    (told,) = (await matter.officer.get(f"{matter.path}/disclosures")).json()["items"]
+    assert (told["recipient"], told["with_name"]) == ("council_group", True)
+
+
+@pytest.mark.policy("KNO-08", "KNO-09", "CGR-04", "CGR-06")
+@pytest.mark.parametrize(("against", "outcome"), [(4, "no_confidence"), (3, "confidence_retained")])
+async def test_the_result_is_carried_into_the_plan_and_the_exclusion_case_is_of_this_case(
+    open_matter: Open, database: Database, against: int, outcome: str
+) -> None:
+    matter = await open_matter()
+    assembly = await matter.asked()
+    result = await until_certified(assembly, against=against)
+    assert result["outcome"] == outcome
+    is_denied = outcome == "no_confidence"
+    steps = await matter.steps(database)
+    assert steps["KNO-08"] == "done"
+    assert steps["KNO-09"] == ("done" if is_denied else "open")
+    async with database.reading() as db:
+        opened = [each.case_id for each in (await db.exec(select(ExclusionCase))).all()]
+    assert opened == ([matter.id] if is_denied else [])
+    shown = (await matter.officer.get(f"{matter.path}/proceedings")).json()
+    assert [each["outcome"] for each in shown["votes"]] == [result["outcome"]]
+    assert len(shown["exclusion_cases"]) == is_denied
+    kinds = [each["kind"] for each in (await matter.officer.get(f"{matter.path}/log")).json()["items"]]
+    assert kinds.count("vote-certified") == 1
+    assert kinds.count("exclusion-opened") == is_denied
+
+
+@pytest.mark.policy("KNO-09")
+async def test_a_case_is_not_closed_over_a_vote_or_an_exclusion_case(
+    app: FastAPI, open_matter: Open, database: Database
+) -> None:
+    matter = await open_matter()
+
+    async def duties() -> int:
+        async with database.reading() as db:
+            found: int = await app.state.case_hooks.duties[1](db, matter.id)
+            return found
+
+    assert await duties() == 0
+    assembly = await matter.asked()
+    assert await duties() == 1
+    await until_certified(assembly, against=6)
+    assert await duties() == 1, "the vote has its result; the exclusion case is open"
+
+
+@pytest.mark.policy("CON-01")
+async def test_whoever_is_part_of_the_matter_leads_no_vote_of_it(open_matter: Open, as_actor: Actors) -> None:
+    matter = await open_matter()
+    vice = await as_actor(Office.VICE_CHAIR)
+    late = await as_actor(Office.VICE_CHAIR)
+    await matter.name(vice.person_id, role="close")
+    assembly = await matter.asked()
+    vote = f"/api/v1/votes/{assembly.vote_id}"
+    assert (await vice.get(vote)).status_code == 404
+    assert (await vice.get("/api/v1/votes")).json()["items"] == []
+    assert (await late.get(vote)).json()["leads"]
+    await matter.name(late.person_id, role="witness")
+    assert (await late.get(vote)).status_code == 404, "and as soon as it is said, while the vote is under way"
+
+
+@pytest.mark.policy("CON-01", "CGR-05")
+async def test_somebody_accused_meanwhile_leaves_the_roll_before_it_is_locked_and_voids_the_vote_after(
+    open_matter: Open, database: Database, as_actor: Actors
+) -> None:
+    matter = await open_matter()
+    assembly = await matter.asked()
+    first, second, witness = assembly.voters[:3]
+    await matter.name(first)
+    await matter.name(witness, role="witness")
+    await assembly.convene()
+    await assembly.lead("lock")
+    roll = (await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]
+    on_it = {entry["person_id"] for entry in roll}
+    assert on_it == {str(each) for each in assembly.voters} - {str(first)}
+    client = await as_actor(person=first)
+    assert (await client.get(f"/api/v1/votes/{assembly.vote_id}")).status_code == 404
+    await matter.name(second)
+    told = await assembly.read()
+    assert told["status"] == "void"
+    assert "roll" in told["end_reason"]
+    again = await matter.ask()
+    assert again.status_code == 201, "a faulty vote is voided, and a new one is held"
+    async with database.reading() as db:
+        assert len((await db.exec(select(Vote))).all()) == 2
+
+
+@pytest.mark.policy("CON-05")
+async def test_a_bar_is_not_lifted_while_the_group_is_asked_about_them(open_matter: Open) -> None:
+    matter = await open_matter()
+    assembly = await matter.asked()
+    (bar,) = (await matter.officer.get(f"{matter.path}/bars")).json()["items"]
+    lifting = f"{matter.path}/bars/{bar['id']}/lifting"
+    refused = await matter.officer.post(lifting, json={"reason": "fel person"})
+    assert refused.json()["code"] == "vote-under-way"
+    seen = await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}")
+    ended = await assembly.chair.post(
+        f"/api/v1/votes/{assembly.vote_id}/cancellation",
+        json={"reason": "fel person"},
+        headers={"If-Match": seen.headers["ETag"]},
+    )
+    assert ended.status_code == 200, ended.text
+    for by, is_lifted in ((matter.officer, False), (matter.second_officer, True)):
+        answer = await by.post(lifting, json={"reason": "fel person"})
+        assert answer.json() == {"is_lifted": is_lifted}
+
+
+@pytest.mark.policy("CON-01", "ORG-04")
+async def test_decisions_are_for_those_who_decide(open_matter: Open, as_actor: Actors, database: Database) -> None:
+    matter = await open_matter()
+    await matter.asked()
+    contact = await as_actor()
+    async with database.writing() as db:
+        db.add(
+            Grant(
+                case_id=matter.id,
+                holder=contact.tag,
+                role=CaseRole.CONTACT_PERSON,
+                compartments=["support"],
+                why="test",
+                given_by="test",
+                given_at=clock.now(),
+            )
+        )
+    refused = await contact.get(f"{matter.path}/proceedings")
+    assert (refused.status_code, refused.json()["code"]) == (403, "compartment-not-open")
