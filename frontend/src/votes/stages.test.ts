@@ -4,6 +4,7 @@ import sv from "../messages/votes.sv";
 import { pauseBefore } from "./polling";
 import {
   mayCancel,
+  mayChangeTimes,
   mayStartAnew,
   mayVoid,
   nextStep,
@@ -19,11 +20,22 @@ const now = new Date("2026-11-03T19:00:00Z");
 const statuses: readonly Status[] = [...stageLine, "counted", "cancelled", "void"];
 const aVote = {
   status: "raised" as Status,
+  held: "in_a_room" as const,
   is_drawing_closed: false,
+  drawing_closes_at: null,
+  casting_opens_at: null,
+  closes_at: "2026-11-04T19:00:00Z",
   turnout: null,
   drawn: 30,
+  roll_size: 35,
   objections: [],
   check_ends_at: null,
+};
+const [past, ahead] = ["2026-11-03T18:59:00Z", "2026-11-03T19:01:00Z"];
+const atADistance = {
+  held: "at_a_distance" as const,
+  drawing_closes_at: ahead,
+  casting_opens_at: ahead,
 };
 const objection = { id: "o", text: "Det stämmer inte", answer: null };
 
@@ -33,8 +45,23 @@ describe("the next step of whoever leads", () => {
     ["hearing", {}, "convene"],
     ["convened", {}, "lock"],
     ["roll_locked", {}, "summon"],
+    ["convened", { closes_at: past }, "newTimes"],
+    ["convened", { ...atADistance, drawing_closes_at: past }, "newTimes"],
+    ["roll_locked", { closes_at: past }, "newTimes"],
+    ["roll_locked", { ...atADistance, casting_opens_at: past }, "newTimes"],
     ["credentials_out", {}, "closeDrawing"],
     ["credentials_out", { is_drawing_closed: true }, "open"],
+    ["credentials_out", { is_drawing_closed: true, closes_at: past }, "newTimes"],
+    ["credentials_out", atADistance, "collecting"],
+    ["credentials_out", { ...atADistance, drawn: 35 }, "closeDrawing"],
+    ["credentials_out", { ...atADistance, drawing_closes_at: past }, "closeDrawing"],
+    ["credentials_out", { ...atADistance, is_drawing_closed: true }, "opening"],
+    ["credentials_out", { ...atADistance, is_drawing_closed: true, drawn: 35 }, "opening"],
+    [
+      "credentials_out",
+      { ...atADistance, is_drawing_closed: true, casting_opens_at: past },
+      "open",
+    ],
     ["open", { turnout: "none" }, "later"],
     ["open", { turnout: "half_or_more" }, "later"],
     ["open", { turnout: "all" }, "close"],
@@ -97,6 +124,7 @@ describe("a vote's stage", () => {
     ]);
     expect(where(mayVoid)).toEqual(["open", "closed", "counted"]);
     expect(where(mayStartAnew)).toEqual(["credentials_out"]);
+    expect(where(mayChangeTimes)).toEqual(["convened", "roll_locked"]);
   });
 
   it("lies in the list by what it needs of the reader", () => {
