@@ -5,7 +5,6 @@ from sqlmodel import SQLModel
 from app.audit import models as audit
 from app.auth import models as auth
 from app.cases import models as cases
-from app.conflicts import models as conflicts
 from app.core import due_work, idempotency
 from app.intake import models as intake
 from app.notifications import models as notifications
@@ -22,7 +21,6 @@ __all__ = [
     "auth",
     "ballot_box",
     "cases",
-    "conflicts",
     "due_work",
     "idempotency",
     "intake",

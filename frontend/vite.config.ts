@@ -21,6 +21,15 @@ const lightEnough: Plugin = {
   },
 };
 
+/**
+ * What nearly every page is put together from travels as one file: on a telephone each file of its own costs a
+ * turn in the queue. What pulls in a library (calendar, dialog, tabs) stays with the page that needs it.
+ */
+const smallParts = {
+  name: "parts",
+  test: /\/src\/(?:ui\/(?!CalendarField|Dialog|Tabs)|api\/)/,
+};
+
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), ...(mode === "vote" ? [lightEnough] : [])],
   resolve: {
@@ -46,7 +55,10 @@ export default defineConfig(({ mode }) => ({
     ...(mode === "vote"
       ? { emptyOutDir: false, assetsDir: "assets/rosta", copyPublicDir: false }
       : { emptyOutDir: true }),
-    rolldownOptions: { input: mode === "vote" ? "rosta.html" : "index.html" },
+    rolldownOptions: {
+      input: mode === "vote" ? "rosta.html" : "index.html",
+      ...(mode === "vote" ? {} : { output: { codeSplitting: { groups: [smallParts] } } }),
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -27,7 +27,7 @@ AnyActor = Annotated[Actor, Depends(_actor)]
 """Whoever asks, signed in or not."""
 
 
-def _current(actor: AnyActor) -> Actor:
+async def _current(actor: AnyActor) -> Actor:
     if actor.kind is not ActorKind.PERSON:
         raise NotSignedIn
     return actor
@@ -37,10 +37,10 @@ CurrentActor = Annotated[Actor, Depends(_current)]
 """A signed-in person; never another system."""
 
 
-def doing(*tasks: Task) -> Callable[[Actor], Actor]:
+def doing(*tasks: Task) -> Callable[[Actor], Awaitable[Actor]]:
     """A dependency that lets through whom the table lets do one of them: `Annotated[Actor, Depends(doing(Task.X))]`."""
 
-    def check(actor: AnyActor) -> Actor:
+    async def check(actor: AnyActor) -> Actor:
         if actor.kind is ActorKind.API_CLIENT:
             if not any(SCOPES.get(task) in actor.scopes for task in tasks):
                 raise Forbidden

@@ -19,7 +19,7 @@ DEVICE_COOKIE = "varna_device"
 DEVICE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie
 
 
-def means_of(request: Request) -> Means:
+async def means_of(request: Request) -> Means:
     state = request.app.state
     return Means(database=state.database, slow_work=state.slow_work, settings=state.settings)
 
@@ -27,7 +27,7 @@ def means_of(request: Request) -> Means:
 SignInMeans = Annotated[Means, Depends(means_of)]
 
 
-def client_address(request: Request) -> str:
+async def client_address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
@@ -49,7 +49,7 @@ async def authenticate(request: Request) -> Actor:
     return actor
 
 
-def _same_site(request: Request) -> None:
+async def _same_site(request: Request) -> None:
     """Cookies are SameSite=Strict already; a browser that says where a request came from is believed as well."""
     if request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
         raise CrossSite

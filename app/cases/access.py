@@ -86,10 +86,10 @@ async def barred_people(db: Session, case_id: UUID) -> dict[UUID, UUID]:
     return {person_id: bars[tag] for person_id, tag in tried.items() if tag in bars}
 
 
-async def barred_from(db: Session, case_ids: Iterable[UUID], *, person_id: UUID) -> set[UUID]:
+async def barred_from(db: Session, case_ids: Sequence[UUID], *, person_id: UUID) -> set[UUID]:
     """Those of the cases that bar this person. Asked of none as well: a question more would tell of a bar."""
-    tags = [bar_tag(db, case_id=case_id, person_id=person_id) for case_id in case_ids]
-    return set((await db.exec(select(Bar.case_id).where(col(Bar.tag).in_(tags)))).all())
+    bars = (await db.exec(select(Bar.case_id, Bar.tag).where(col(Bar.case_id).in_(case_ids)))).all()
+    return {case_id for case_id, tag in bars if tag == bar_tag(db, case_id=case_id, person_id=person_id)}
 
 
 @dataclass(frozen=True)

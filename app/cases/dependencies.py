@@ -65,7 +65,7 @@ else:
             return Annotated[HeldCase, Depends(_to_change(*get_args(action)))]
 
 
-def _hooks(request: Request) -> CaseHooks:
+async def _hooks(request: Request) -> CaseHooks:
     hooks: CaseHooks = request.app.state.case_hooks
     return hooks
 

@@ -259,7 +259,7 @@ async def end_grant(db: Session, held: HeldCase, grant_id: UUID, *, why: str) ->
     """Out, at once. The keys of what no other grant of theirs opens go with it, and others take their place.
 
     Raises:
-        NotLetOutByHand: the affected person never is; whoever leads only leaves themself, and not as the last.
+        NotLetOutByHand: the affected person and the reporter never are; whoever leads only leaves themself, and not as the last.
     """
     grant = await _grant(db, held, grant_id)
     await _require_it_can_end(db, held, grant)
@@ -268,12 +268,13 @@ async def end_grant(db: Session, held: HeldCase, grant_id: UUID, *, why: str) ->
     service.log(db, held, "let-out", role=grant.role.value)
 
 
+_WHOSE_MATTER_IT_IS = frozenset({CaseRole.AFFECTED, CaseRole.REPORTER})
 _LEADING = frozenset({CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE})
 
 
 async def _require_it_can_end(db: Session, held: HeldCase, grant: Grant) -> None:
     """One who leads would otherwise be alone with the case by a single act: see `conflicts` for what takes reasons."""
-    if grant.role is CaseRole.AFFECTED:
+    if grant.role in _WHOSE_MATTER_IT_IS:
         raise NotLetOutByHand
     if grant.role not in _LEADING:
         return

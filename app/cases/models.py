@@ -75,6 +75,17 @@ class Bar(SQLModel, table=True):
     made_at: datetime
 
 
+class BarLifting(SQLModel, table=True):
+    """The first of the two who lift a bar, until the second agrees or somebody takes it back. Source: CON-05."""
+
+    __tablename__ = "case_bar_lifting"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    bar_id: UUID = Field(foreign_key="case_bar.id", unique=True)
+    asked_by: str = Field(max_length=60)
+    asked_at: datetime
+
+
 class SealedText(SQLModel, table=True):
     """Something written in a case. `author` is a tag; `version_id` names the key it was sealed to."""
 

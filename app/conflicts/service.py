@@ -13,12 +13,11 @@ from app.cases import grants, records, seated
 from app.cases import service as cases
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed
-from app.cases.models import Bar, Party
+from app.cases.models import Bar, BarLifting, Party
 from app.cases.opening import NamedParty
 from app.cases.rules import BARRED_AS, OPEN_STAGES, BarReason, PartyRole, TextKind
 from app.conflicts.barring import DUTIES, bar, leave
 from app.conflicts.errors import BarConfirmed, BarredAlready, NamesThemself, VoteUnderWay
-from app.conflicts.models import BarLifting
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound

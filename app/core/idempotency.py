@@ -38,7 +38,7 @@ class Claim:
     is_new: bool
 
 
-def _key(idempotency_key: Annotated[str | None, Header(min_length=8, max_length=200)] = None) -> str | None:
+async def _key(idempotency_key: Annotated[str | None, Header(min_length=8, max_length=200)] = None) -> str | None:
     return idempotency_key
 
 

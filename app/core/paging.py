@@ -38,7 +38,7 @@ def _read_cursor(cursor: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _page_request(
+async def _page_request(
     after: Annotated[str | None, Query(max_length=400, description="`next` of the page before")] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = DEFAULT_PAGE,
 ) -> PageRequest:

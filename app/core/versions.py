@@ -15,7 +15,7 @@ def set_etag(response: Response, version: int) -> None:
     response.headers["ETag"] = etag(version)
 
 
-def _seen_version(if_match: Annotated[str | None, Header(max_length=40)] = None) -> str:
+async def _seen_version(if_match: Annotated[str | None, Header(max_length=40)] = None) -> str:
     if if_match is None:
         raise PreconditionRequired
     return if_match

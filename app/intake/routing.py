@@ -62,7 +62,7 @@ class Routed:
     barred: tuple[BarredPerson, ...]
     told: tuple[PersonTag, ...]
     outside: tuple[PersonTag, ...]
-    """The federation's contacts, when nobody of the association's own is left. They hold no grant and no link."""
+    """The federation's contacts, when no security officer is left. They hold no grant and no link."""
 
 
 async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_behalf: OnBehalf | None) -> Routed:
@@ -96,7 +96,11 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
     recovery = await vault.recovery_holder(db)
     standby = [keys.get(person_id) for person_id in (*line.officers, *line.leaders)]
     told = [PersonTag(seat.tag) for seat in seats if seat.role in leading]
-    outside = [] if told else await people.holders_of(db, Office.FEDERATION)
+    # A chair who leads without an officer cannot read it: somebody outside has to know that help is needed. CON-03.
+    has_officer = any(seat.role is CaseRole.SECURITY_OFFICER for seat in seats)
+    outside = (
+        [] if has_officer else [each for each in await people.holders_of(db, Office.FEDERATION) if each not in barred]
+    )
     return Routed(
         policy=policy,
         seats=tuple(seats),

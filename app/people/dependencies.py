@@ -24,11 +24,11 @@ def manages_people(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON and may(Task.MANAGE_PEOPLE, offices=actor.offices)
 
 
-def _self_or_reader(person_id: UUID, actor: AnyActor) -> Actor:
-    return actor if _is_self(person_id, actor) else doing(Task.READ_PEOPLE)(actor)
+async def _self_or_reader(person_id: UUID, actor: AnyActor) -> Actor:
+    return actor if _is_self(person_id, actor) else await doing(Task.READ_PEOPLE)(actor)
 
 
-def _self_or_manager(person_id: UUID, actor: CurrentActor) -> Actor:
+async def _self_or_manager(person_id: UUID, actor: CurrentActor) -> Actor:
     if not (_is_self(person_id, actor) or manages_people(actor)):
         raise Forbidden
     return actor

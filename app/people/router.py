@@ -76,7 +76,9 @@ REFUSED = (NotSignedIn, Forbidden)
 CHANGED = (PreconditionRequired, VersionMismatch)
 
 
-@router.get("/association", responses=problems(NotFounded))
+@router.get(
+    "/association", summary="The association: its neutral name and its language", responses=problems(NotFounded)
+)
 @untraced  # a voter's page asks it as it opens, and when it does stands in no log
 async def read_association(response: Response, actor: AnyActor, db: Reading) -> AssociationRead:
     """The neutral name and the language for anyone; the real name for those who are signed in."""
@@ -85,7 +87,11 @@ async def read_association(response: Response, actor: AnyActor, db: Reading) -> 
     return associations.as_read(row, shows_name=actor.kind is ActorKind.PERSON)
 
 
-@router.patch("/association", responses=problems(*REFUSED, *CHANGED, NotFounded))
+@router.patch(
+    "/association",
+    summary="Change the association's names, municipality or language",
+    responses=problems(*REFUSED, *CHANGED, NotFounded),
+)
 async def change_association(
     patch: AssociationPatch, seen: SeenVersion, response: Response, actor: SettingsManager, db: Transaction
 ) -> AssociationRead:
@@ -97,19 +103,19 @@ async def change_association(
     return associations.as_read(row, shows_name=True)
 
 
-@router.get("/contact-card")
+@router.get("/contact-card", summary="Whom to call now")
 async def read_contact_card(db: Reading) -> ContactCard:
     """Whom to call now. No sign-in; fit to be kept for when there is no network."""
     return await reading.contact_card(db)
 
 
-@router.get("/offices", responses=problems(*REFUSED))
+@router.get("/offices", summary="Every office, with who holds it today", responses=problems(*REFUSED))
 async def list_offices(_actor: KeyPositionReader, db: Reading) -> Page[OfficeRead]:
     """Every office with who holds it today. Always one page: there are as many rows as offices."""
     return Page(items=await reading.key_positions(db))
 
 
-@router.get("/office-alarms", responses=problems(*REFUSED))
+@router.get("/office-alarms", summary="What is amiss with the offices today", responses=problems(*REFUSED))
 async def list_office_alarms(page: PageQuery, _actor: AlarmReader, db: Reading) -> Page[AlarmRead]:
     """What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits."""
     found = await reading.office_alarms(db)
@@ -122,7 +128,7 @@ async def list_office_alarms(page: PageQuery, _actor: AlarmReader, db: Reading) 
     )
 
 
-@router.get("/people", responses=problems(*REFUSED))
+@router.get("/people", summary="People, by name", responses=problems(*REFUSED))
 async def list_people(
     page: PageQuery,
     actor: PeopleReader,
@@ -136,7 +142,9 @@ async def list_people(
     return Page(items=items, next=after)
 
 
-@router.post("/people", status_code=201, responses=problems(*REFUSED, EmailTaken, IdempotencyKeyReused))
+@router.post(
+    "/people", summary="Add a person", status_code=201, responses=problems(*REFUSED, EmailTaken, IdempotencyKeyReused)
+)
 async def add_person(
     described: PersonCreate, key: IdempotencyKey, response: Response, actor: PeopleManager, db: Transaction
 ) -> PersonRead:
@@ -150,7 +158,7 @@ async def add_person(
     return (await reading.as_read(db, [row], shows_contact_of=None, shows_all=True))[0]
 
 
-@router.get("/people/{person_id}", responses=problems(*REFUSED, NotFound))
+@router.get("/people/{person_id}", summary="One person", responses=problems(*REFUSED, NotFound))
 async def read_person(person_id: UUID, response: Response, actor: SelfOrReader, db: Reading) -> PersonRead:
     """One person; oneself without any office, too."""
     row = await service.person_row(db, person_id)
@@ -159,7 +167,9 @@ async def read_person(person_id: UUID, response: Response, actor: SelfOrReader, 
 
 
 @router.patch(
-    "/people/{person_id}", responses=problems(*REFUSED, *CHANGED, NotFound, NotFounded, EmailTaken, SuccessorNeeded)
+    "/people/{person_id}",
+    summary="Change or retire a person",
+    responses=problems(*REFUSED, *CHANGED, NotFound, NotFounded, EmailTaken, SuccessorNeeded),
 )
 async def change_person(  # noqa: PLR0913 - FastAPI's way to say what a route needs
     person_id: UUID,
@@ -178,7 +188,11 @@ async def change_person(  # noqa: PLR0913 - FastAPI's way to say what a route ne
     return (await reading.as_read(db, [row], shows_contact_of=None, shows_all=True))[0]
 
 
-@router.post("/people/{person_id}/contact-verification", responses=problems(*REFUSED, NotFound, NotFounded))
+@router.post(
+    "/people/{person_id}/contact-verification",
+    summary="Note that an address or a number works",
+    responses=problems(*REFUSED, NotFound, NotFounded),
+)
 async def verify_contact(
     person_id: UUID, verified: ContactVerification, response: Response, actor: SelfOrManager, db: Transaction
 ) -> PersonRead:
@@ -189,7 +203,7 @@ async def verify_contact(
     return (await reading.as_read(db, [row], shows_contact_of=None, shows_all=True))[0]
 
 
-@router.get("/terms", responses=problems(*REFUSED))
+@router.get("/terms", summary="Terms of office, the latest to begin first", responses=problems(*REFUSED))
 async def list_terms(
     page: PageQuery,
     _actor: PeopleReader,
@@ -205,6 +219,7 @@ async def list_terms(
 
 @router.post(
     "/terms",
+    summary="Appoint someone to an office",
     status_code=201,
     responses=problems(*REFUSED, NotFounded, PersonRetired, OverlappingTerm, IdempotencyKeyReused),
 )
@@ -221,7 +236,7 @@ async def propose_term(
     return reading.term_as_read(row)
 
 
-@router.get("/terms/{term_id}", responses=problems(*REFUSED, NotFound))
+@router.get("/terms/{term_id}", summary="One term of office", responses=problems(*REFUSED, NotFound))
 async def read_term(term_id: UUID, response: Response, _actor: PeopleReader, db: Reading) -> TermRead:
     """One term of office."""
     row = await terms.term(db, term_id)
@@ -231,6 +246,7 @@ async def read_term(term_id: UUID, response: Response, _actor: PeopleReader, db:
 
 @router.patch(
     "/terms/{term_id}",
+    summary="Correct a term of office",
     responses=problems(
         *REFUSED, *CHANGED, NotFound, NotFounded, NewTermNeeded, SuccessorNeeded, OverlappingTerm, TermNotConfirmed
     ),
@@ -248,6 +264,7 @@ async def change_term(  # noqa: PLR0913 - FastAPI's way to say what a route need
 
 @router.post(
     "/terms/{term_id}/confirmation",
+    summary="Confirm a proposed term, as the second person",
     responses=problems(*REFUSED, *CHANGED, NotFound, NotFounded, SecondPersonNeeded, TermNotProposed),
 )
 async def confirm_term(
@@ -261,7 +278,11 @@ async def confirm_term(
     return reading.term_as_read(row)
 
 
-@router.post("/terms/{term_id}/refusal", responses=problems(*REFUSED, NotFound, NotFounded, TermNotProposed))
+@router.post(
+    "/terms/{term_id}/refusal",
+    summary="Refuse a proposed term",
+    responses=problems(*REFUSED, NotFound, NotFounded, TermNotProposed),
+)
 async def refuse_term(term_id: UUID, response: Response, actor: CurrentActor, db: Transaction) -> TermRead:
     """A no to a proposal: from who may confirm, from the person proposed, or from the proposer."""
     row = await terms.term_to_change(db, term_id)
@@ -271,7 +292,9 @@ async def refuse_term(term_id: UUID, response: Response, actor: CurrentActor, db
 
 
 @router.post(
-    "/terms/{term_id}/end", responses=problems(*REFUSED, NotFound, NotFounded, SuccessorNeeded, TermNotConfirmed)
+    "/terms/{term_id}/end",
+    summary="Set the last day of a term",
+    responses=problems(*REFUSED, NotFound, NotFounded, SuccessorNeeded, TermNotConfirmed),
 )
 async def end_term(term_id: UUID, wanted: TermEnd, response: Response, actor: Appointer, db: Transaction) -> TermRead:
     """Set someone's last day in office. Never leaves the association without chair, officer or administrator."""
@@ -283,6 +306,7 @@ async def end_term(term_id: UUID, wanted: TermEnd, response: Response, actor: Ap
 
 @router.post(
     "/terms/{term_id}/municipality-report",
+    summary="Keep that the municipality was told of a security officer",
     responses=problems(*REFUSED, NotFound, NotFounded, NotReportable, TermNotConfirmed),
 )
 async def report_term_to_municipality(

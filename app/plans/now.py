@@ -1,24 +1,24 @@
 """What needs me, over all the cases I hold. Time alone sets the order; a case's category never does. PRN-02."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from app.access.actor import Actor
-from app.access.rules import Action, CaseRole, case_actions
+from app.access.rules import Action, CaseRole, Compartment, case_actions
 from app.cases.access import barred_from
-from app.cases.models import Case, Grant
-from app.cases.rules import OPEN_STAGES, Conclusion
+from app.cases.models import Bar, BarLifting, Case, Grant
+from app.cases.rules import OPEN_STAGES, BarReason, Conclusion
 from app.core import clock
 from app.core.database import Session
 from app.people.rules import local_date
 from app.plans import rules
 from app.plans.models import StepSignature
 from app.plans.reading import CasePlan, plans_of, signatures_of
-from app.plans.rules import Progress, StepRow, StepState
+from app.plans.rules import CaseAlarm, Progress, StepRow, StepState
 from app.plans.working import Reader, is_mine, may_see, sides_of
 from app.policy.schema import Step
 from app.policy.terms import Category, Owner, Phase, Stage
@@ -64,6 +64,12 @@ class OwnCase:
     next: Step | None
 
 
+@dataclass(frozen=True)
+class Alarm:
+    kind: CaseAlarm
+    case: OpenCase
+
+
 @dataclass
 class Now:
     to_acknowledge: list[tuple[OpenCase, datetime]] = field(default_factory=list)
@@ -71,7 +77,7 @@ class Now:
     late: list[Waiting] = field(default_factory=list)
     due_today: list[Waiting] = field(default_factory=list)
     coming: list[Waiting] = field(default_factory=list)
-    without_contact_person: list[OpenCase] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
     cases: list[OwnCase] = field(default_factory=list)
     """Newest first."""
 
@@ -88,7 +94,7 @@ async def now_for(db: Session, actor: Actor) -> Now:
             found.to_acknowledge.append((case, case.opened_at + plan.policy.deadlines.acknowledge))
         has_contact = CaseRole.CONTACT_PERSON in plan.present
         if reader.leads and rules.contact_person_is_missing(plan.plan, has_one=has_contact, now=at):
-            found.without_contact_person.append(case)
+            found.alarms.append(Alarm(CaseAlarm.NO_CONTACT_PERSON, case))
         found.cases.append(_own(case, plan, reader, at=at))
         waiting += _mine(case, plan, reader, at=at)
         to_sign += [(case, plan, reader, row) for row in _joint(plan, reader)]
@@ -96,10 +102,37 @@ async def now_for(db: Session, actor: Actor) -> Now:
     for case, plan, reader, row in to_sign:
         waiting += _to_sign(case, plan, reader, row, signed[row.id], at=at)
     found.to_acknowledge.sort(key=lambda each: each[1])
-    found.without_contact_person.sort(key=lambda case: case.opened_at)
+    found.alarms += await _about_bars(db, cases, plans, actor)
+    found.alarms.sort(key=lambda alarm: (alarm.case.opened_at, alarm.kind))
     found.cases = found.cases[: -SHOWN_AT_MOST - 1 : -1]
     _sort_in(found, waiting, at=at)
     return found
+
+
+async def _about_bars(
+    db: Session, cases: Sequence[OpenCase], plans: Mapping[UUID, CasePlan], actor: Actor
+) -> list[Alarm]:
+    """For who may confirm and lift, of what they may know: a suspicion only for who investigates. UNK-05, CON-05."""
+    rows = await db.exec(
+        select(Bar.case_id, Bar.why, Bar.is_provisional, col(BarLifting.asked_by))
+        .join(BarLifting, col(BarLifting.bar_id) == col(Bar.id), isouter=True)
+        .where(
+            col(Bar.case_id).in_([case.id for case in cases]),
+            or_(col(Bar.is_provisional), col(BarLifting.id).is_not(None)),
+        )
+    )
+    by_id = {case.id: case for case in cases}
+    found = set()
+    for case_id, why, is_provisional, asked_by in rows.all():
+        reader = plans[case_id].reader(actor.tag)
+        needed = {Compartment.REPORT} | ({Compartment.INVESTIGATION} if why is BarReason.SUSPECTED else set())
+        if Action.CONFIRM_BAR not in reader.actions or not needed <= reader.compartments:
+            continue
+        if is_provisional:
+            found.add((CaseAlarm.BAR_TO_CONFIRM, case_id))
+        if asked_by not in {None, actor.tag}:
+            found.add((CaseAlarm.LIFTING_WAITS, case_id))
+    return [Alarm(kind, by_id[case_id]) for kind, case_id in found]
 
 
 def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:

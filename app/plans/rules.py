@@ -12,6 +12,16 @@ from app.policy.schema import Step
 from app.policy.terms import Act, Anchor, Condition
 
 
+class CaseAlarm(StrEnum):
+    """What is to be put right in a case, beside its steps."""
+
+    NO_CONTACT_PERSON = "no-contact-person"
+    BAR_TO_CONFIRM = "bar-to-confirm"
+    """Somebody is kept out because a name may mean them, and nobody has checked."""
+    LIFTING_WAITS = "lifting-waits"
+    """Somebody else asks to lift a bar: it takes one more."""
+
+
 class StepStatus(StrEnum):
     """What is stored of a step. That it waits, is late or does not apply follows from the rest of the case."""
 

@@ -8,7 +8,7 @@ from app.access.rules import CaseRole, Compartment, Office
 from app.cases.schemas import NamedRead, Words
 from app.core.schemas import Prose, Reason, Schema
 from app.plans.obstacles import StepAction
-from app.plans.rules import StepState
+from app.plans.rules import CaseAlarm, StepState
 from app.policy.terms import Act, Category, Condition, Kind, Names, Owner, Recipient, Stage
 
 
@@ -234,9 +234,9 @@ class NowStep(Schema):
 
 
 class NowAlarm(Schema):
-    """`kind` is `no-contact-person`."""
+    """Something in a case that is to be put right."""
 
-    kind: str
+    kind: CaseAlarm
     case_id: UUID
     reference: str
 

@@ -13,7 +13,7 @@ from app.people import service as people
 from app.plans import rules
 from app.plans.doing import actions_on
 from app.plans.models import StepSignature
-from app.plans.now import Now, OpenCase, OwnCase, Waiting
+from app.plans.now import Now, OwnCase, Waiting
 from app.plans.reading import CasePlan, plan_of, reader_of, signatures_of
 from app.plans.reminding import accountable_tags, responsible_tags
 from app.plans.rules import StepRow, StepState
@@ -197,7 +197,7 @@ def now_as_read(found: Now) -> NowRead:
         late=[_now_step(each) for each in found.late],
         due_today=[_now_step(each) for each in found.due_today],
         coming=[_now_step(each) for each in found.coming],
-        alarms=[_no_contact_person(case) for case in found.without_contact_person],
+        alarms=[NowAlarm(kind=each.kind, case_id=each.case.id, reference=each.case.reference) for each in found.alarms],
         cases=[_now_case(each) for each in found.cases],
     )
 
@@ -226,7 +226,3 @@ def _now_step(each: Waiting) -> NowStep:
         due_at=each.due_at,
         is_now=each.step.now,
     )
-
-
-def _no_contact_person(case: OpenCase) -> NowAlarm:
-    return NowAlarm(kind="no-contact-person", case_id=case.id, reference=case.reference)

@@ -14,8 +14,11 @@ Count = Annotated[StrictInt, Field(ge=1)]
 SHORTEST_CHECK = {"in_room": timedelta(seconds=10), "at_distance": timedelta(hours=1)}
 """In a room, what open pages need to compare their receipts by themselves: they ask every other second. At a
 distance, what a person needs who is told by mail."""
+FEWEST_ENVELOPES_EVER = 5
+"""With fewer, the totals alone say how people voted: no policy opens a vote like that."""
 LONGEST_CHECK = timedelta(days=7)
 """What a manifest can hold."""
+LARGEST_GROUP = 1000
 
 
 class Share(Frozen):
@@ -107,6 +110,17 @@ class VoteRule(Frozen):
     hearing_first: StrictBool
     opens_exclusion: StrictBool
     ours: Text | None = None
+
+    @field_validator("fewest_envelopes")
+    @classmethod
+    def _keeps_a_small_vote_secret(cls, value: int) -> int:
+        if not FEWEST_ENVELOPES_EVER <= value <= LARGEST_GROUP:
+            raise PydanticCustomError(
+                "envelopes",
+                "from {fewest} to {most}: with fewer envelopes the totals alone say how people voted",
+                {"fewest": FEWEST_ENVELOPES_EVER, "most": LARGEST_GROUP},
+            )
+        return value
 
     @model_validator(mode="after")
     def _binds_or_advises(self) -> Self:

@@ -27,7 +27,9 @@ router = APIRouter(tags=["proceedings"])
 ExclusionReader = Annotated[Actor, Depends(doing(Task.SEE_EXCLUSION_CASES))]
 
 
-@router.get("/exclusion-cases", responses=problems(NotSignedIn, Forbidden))
+@router.get(
+    "/exclusion-cases", summary="The exclusion cases that one may know of", responses=problems(NotSignedIn, Forbidden)
+)
 async def list_exclusion_cases(actor: ExclusionReader, db: Reading) -> Page[ExclusionCaseRead]:
     """Every exclusion case that one may know of; always one page, there are few."""
     rows = await service.exclusion_cases_for(db, actor)

@@ -91,7 +91,7 @@ def _stage(vote: Vote) -> BallotStage:
     )
 
 
-@router.get("")
+@router.get("", summary="Where the vote stands, for an open page")
 @untraced
 async def read_stage(vote_id: UUID, response: Response, db: Reading) -> BallotStage:
     """Where the vote stands; an open page asks this and goes on by itself."""
@@ -100,7 +100,7 @@ async def read_stage(vote_id: UUID, response: Response, db: Reading) -> BallotSt
     return _stage(vote)
 
 
-@router.get("/manifest")
+@router.get("/manifest", summary="The locked manifest, without a link")
 @untraced
 async def read_manifest(vote_id: UUID, response: Response, db: Reading) -> ManifestRead:
     """The manifest without a link: a page that restores a draw while casting is open must not say whose it is."""
@@ -110,7 +110,7 @@ async def read_manifest(vote_id: UUID, response: Response, db: Reading) -> Manif
     return ManifestRead(manifest=manifest, manifest_hash=manifest_hash, caution=WITHOUT_TELLERS)
 
 
-@router.post("/entry")
+@router.post("/entry", summary="What a personal link is for, and whether it has drawn")
 @untraced
 async def look_at_entry(vote_id: UUID, holder: LinkHolder, db: Reading) -> EntryRead:
     """What the vote is about, and whether this link has drawn."""
@@ -137,14 +137,18 @@ async def look_at_entry(vote_id: UUID, holder: LinkHolder, db: Reading) -> Entry
     )
 
 
-@router.post("/draw", responses=problems(DrawingNotOpen, DrawnDifferently, BlindedMessageInvalid))
+@router.post(
+    "/draw",
+    summary="Draw: have two blinded messages signed",
+    responses=problems(DrawingNotOpen, DrawnDifferently, BlindedMessageInvalid),
+)
 @untraced
 async def draw_credentials(vote_id: UUID, wish: DrawWish, database: WholeDatabase) -> DrawAnswer:
     """Have both blinded messages signed, once for each link. The same again gets the same answer."""
     return await drawing.draw(database, vote_id, token=wish.token, request=wish.draw)
 
 
-@router.get("/states", responses=problems(VoteHasMovedOn))
+@router.get("/states", summary="Every voter's sealed state, as one file", responses=problems(VoteHasMovedOn))
 @untraced
 async def read_states(vote_id: UUID, response: Response, db: Reading) -> States:
     """Every voter's sealed state as one file, while casting is open: fetching it tells nothing of who restores."""
@@ -164,6 +168,7 @@ async def read_states(vote_id: UUID, response: Response, db: Reading) -> States:
 
 @router.post(
     "/cast",
+    summary="Put an envelope in the ballot box",
     responses=problems(
         CastingNotOpen,
         CounterUsed,
@@ -180,7 +185,7 @@ async def cast_envelope(vote_id: UUID, cast: Cast, database: WholeDatabase) -> R
     return await box.put(database, vote_id, cast)
 
 
-@router.get("/board", responses=problems(VoteHasMovedOn))
+@router.get("/board", summary="The admitted envelopes, after close", responses=problems(VoteHasMovedOn))
 @untraced
 async def read_board(vote_id: UUID, response: Response, db: Reading) -> Board:
     """After close: proof that each envelope was admitted, sorted. A page looks for its receipt here."""
@@ -193,14 +198,19 @@ async def read_board(vote_id: UUID, response: Response, db: Reading) -> Board:
     return Board(envelopes=await box.lines_of(db, vote_id))
 
 
-@router.post("/confirm", status_code=204, responses=problems(VoteHasMovedOn, NotDrawn))
+@router.post(
+    "/confirm",
+    summary="Say that one's receipt is listed",
+    status_code=204,
+    responses=problems(VoteHasMovedOn, NotDrawn),
+)
 @untraced
 async def confirm_listing(vote_id: UUID, holder: LinkHolder, db: Transaction) -> None:
     """Mark one's roll entry: my receipt is listed."""
     await drawing.confirm(db, vote_id, token=holder.token)
 
 
-@router.post("/objection", status_code=204, responses=problems(VoteHasMovedOn))
+@router.post("/objection", summary="Object to the opening", status_code=204, responses=problems(VoteHasMovedOn))
 @untraced
 async def object_to_opening(vote_id: UUID, objection: ObjectionCreate, db: Transaction) -> None:
     """In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered."""
@@ -209,7 +219,12 @@ async def object_to_opening(vote_id: UUID, objection: ObjectionCreate, db: Trans
     await certifying.object_to(db, vote, text=objection.text)
 
 
-@router.get("/bulletin", response_class=Response, responses={200: {"content": {"application/json": {}}}})
+@router.get(
+    "/bulletin",
+    summary="The certified bulletin, without a sign-in",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {}}}},
+)
 @untraced
 async def read_published_bulletin(vote_id: UUID, db: Reading) -> Response:
     """The certified bulletin, byte for byte: a page finds its own line in it, anybody recounts it."""

@@ -91,7 +91,7 @@ def roll_lines_of(keys: Keys, vote: Vote) -> LockedRollLines | None:
 
 
 def lock(  # noqa: PLR0913 - everything that a manifest binds together
-    keys: Keys, vote: Vote, *, made: VoteKeys, question: str, names: Sequence[str], at: datetime
+    keys: Keys, vote: Vote, *, made: VoteKeys, question: str, fewest_envelopes: int, names: Sequence[str], at: datetime
 ) -> Manifest:
     """Write manifest and sealed keys into the vote."""
     if vote.held is None or vote.closes_at is None:
@@ -113,6 +113,7 @@ def lock(  # noqa: PLR0913 - everything that a manifest binds together
         quorum=LockedQuorum(
             numerator=vote.quorum_numerator, denominator=vote.quorum_denominator, strict=vote.quorum_is_strict
         ),
+        fewest_envelopes=fewest_envelopes,
         roll=LockedRoll(size=len(names), hash=hash_of_roll(names, salt=salt)),
         accused_commitment=commitment_to_name(subject.name, salt=subject.salt),
         admission_key=made.admission_public,

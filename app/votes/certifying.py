@@ -93,8 +93,12 @@ def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
 
 
 async def object_to(db: Session, vote: Vote, *, text: str) -> Objection:
-    """By someone on the roll: nothing is opened until it is answered. Raises VoteHasMovedOn after the opening."""
-    if vote.status is not VoteStatus.CLOSED:
+    """By someone on the roll, in the check window: nothing is opened until it is answered. Raises VoteHasMovedOn.
+
+    After the window nothing more is taken, though an answer is waited for: one voter could put off the count for ever.
+    """
+    ends_at = running.check_ends_at(vote)
+    if vote.status is not VoteStatus.CLOSED or ends_at is None or clock.now() >= ends_at:
         raise VoteHasMovedOn
     made = Objection(vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says"))
     db.add(made)

@@ -76,7 +76,7 @@ def build_body(
     Raises EnvelopeCountedTwice, and ValueError when the counts contradict each other.
     """
     turnout = _turnout(manifest, attendance, envelopes=len(casts))
-    is_sealed = rules.must_stay_sealed(turnout, manifest.quorum.rule())
+    is_sealed = rules.must_stay_sealed(turnout, manifest.quorum.rule(), fewest_envelopes=manifest.fewest_envelopes)
     opening = None if is_sealed else open_all(manifest, casts, opening_key=opening_key)
     return body_of(manifest, casts, attendance=attendance, opening=opening)
 
@@ -127,7 +127,13 @@ def body_of(
         rejected=tuple(sorted(rejected, key=lambda line: line.row_key)),
         tally=TallyLine(against=tally.against, for_=tally.for_, blank=tally.blank) if opening else None,
         margin=margin_of(manifest, tally, turnout, confirmed=attendance.confirmed) if opening else None,
-        outcome=rules.outcome_of(tally, turnout, rule=manifest.majority.rule(), quorum=manifest.quorum.rule()),
+        outcome=rules.outcome_of(
+            tally,
+            turnout,
+            rule=manifest.majority.rule(),
+            quorum=manifest.quorum.rule(),
+            fewest_envelopes=manifest.fewest_envelopes,
+        ),
     )
 
 

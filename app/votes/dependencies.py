@@ -53,12 +53,12 @@ VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
 VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     found: Database = request.app.state.database
     return found
 
 
-def _slow_work(request: Request) -> SlowWork:
+async def _slow_work(request: Request) -> SlowWork:
     found: SlowWork = request.app.state.slow_work
     return found
 

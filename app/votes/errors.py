@@ -27,6 +27,12 @@ class SubstitutesMayNotMove(DomainError):
     title = "Under this policy only members of the group, not substitutes, can raise the question."
 
 
+class StatementTimeNotOver(DomainError):
+    code = "statement-time-not-over"
+    status = 409
+    title = "Whom the question concerns still has time to be heard."
+
+
 class TimesOutOfOrder(DomainError):
     code = "vote-times-out-of-order"
     status = 422

@@ -19,7 +19,7 @@ from app.core.errors import DomainError
 from app.votes import blind_rsa, p256
 from app.votes.blind_rsa import KEY_BITS, PROOF_ROOTS, SIGNATURE_BYTES, PublicIssuingKey
 from app.votes.encoding import Digest, Point, Record, UtcSecond, base64url_of, framed_hash
-from app.votes.rules import MajorityBase, MajorityRule, Quorum
+from app.votes.rules import FEWEST_ENVELOPES_EVER, MajorityBase, MajorityRule, Quorum
 
 SPKI_BYTES = 422
 """SubjectPublicKeyInfo of an RSA key of 3072 bits with e = 65537."""
@@ -126,6 +126,8 @@ class Manifest(Record):
     question: Question
     majority: LockedMajority
     quorum: LockedQuorum
+    fewest_envelopes: Annotated[int, Field(ge=FEWEST_ENVELOPES_EVER, le=1000)]
+    """With fewer in the box they are destroyed unopened."""
     roll: LockedRoll
     accused_commitment: Digest
     admission_key: IssuingKey

@@ -7,6 +7,7 @@ from sqlmodel import select
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
+from app.policy.vote_rule import VoteRule
 from app.votes import ceremony, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
@@ -17,7 +18,7 @@ from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
 from app.votes.manifest import Manifest, Mode, short_hash
 from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
-from app.votes.rules import VoteStatus
+from app.votes.rules import SecrecyWarning, VoteStatus
 from app.votes.schemas import (
     BulletinHead,
     MajorityFigures,
@@ -29,7 +30,7 @@ from app.votes.schemas import (
     VoteRead,
     VoteSummary,
 )
-from app.votes.setup import question_of, rule_of, voters_of
+from app.votes.setup import question_of, rule_of, statement_ends_at, voters_of
 from app.votes.words import WITHOUT_TELLERS
 
 ACCOUNT_IS_OUT = frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}) | AFTER_CLOSE
@@ -48,7 +49,7 @@ def summary_of(vote: Vote) -> VoteSummary:
 
 
 async def as_read(db: Session, held: HeldVote) -> VoteRead:
-    vote, keys = held.vote, db.keys
+    vote, keys, rule = held.vote, db.keys, rule_of(held.vote)
     subject = ceremony.subject_of(keys, vote)
     is_locked = vote.locked_at is not None
     counted = await roll.count(db, vote.id) if is_locked else None
@@ -72,6 +73,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         leads=held.leads,
         assists=held.assists,
         prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
+        hearing_first=rule.hearing_first,
+        statement_ends_at=statement_ends_at(vote),
         hearing=vote.hearing,
         heard_on=vote.heard_on,
         hearing_note=hearing_note if held.leads else None,
@@ -97,7 +100,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         confirmed=counted.confirmed if counted and is_after_close else None,
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
         envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
-        warnings=sorted(rules.warnings_before_opening(roll=vote.roll_size)) if vote.roll_size is not None else [],
+        fewest_envelopes=rule.fewest_envelopes,
+        warnings=_warnings(rule, roll_size=vote.roll_size),
         manifest=vote.manifest.decode() if vote.manifest else None,
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
@@ -107,6 +111,16 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         else None,
         result=head,
         version=vote.version,
+    )
+
+
+def _warnings(rule: VoteRule, *, roll_size: int | None) -> list[SecrecyWarning]:
+    if roll_size is None:
+        return []
+    return sorted(
+        rules.warnings_before_opening(
+            roll=roll_size, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below
+        )
     )
 
 
@@ -143,6 +157,7 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
             "for": tally.for_ if tally else None,
             "blank": tally.blank if tally else None,
             "needed_against": body.margin.needed_against if body.margin else None,
+            "changes_to_overturn": body.margin.changes_to_overturn if body.margin else None,
             "unconfirmed": body.margin.unconfirmed if body.margin else None,
             "warnings": sorted(rules.warnings_of(tally.tally())) if tally else [],
         }

@@ -47,6 +47,7 @@ from app.votes.errors import (
     RollEmpty,
     SecondNotIndependent,
     SlipNotByWhoLeads,
+    StatementTimeNotOver,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
     VoteHasMovedOn,
@@ -79,6 +80,7 @@ async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
 
 @router.post(
     "",
+    summary="Raise the question of confidence",
     status_code=201,
     responses=problems(Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused),
 )
@@ -92,19 +94,23 @@ async def raise_vote(
     return await _answer(db, await hold(db, claim.made_id, actor=actor), response)
 
 
-@router.get("")
+@router.get("", summary="The votes that one may know of, newest first")
 async def list_votes(page: PageQuery, actor: CurrentActor, db: Reading) -> Page[VoteListed]:
     """The votes that one may know of, the newest first."""
     return await listing.page_of_votes(db, page, actor=actor)
 
 
-@router.get("/{vote_id}", responses=problems(NotFound))
+@router.get("/{vote_id}", summary="One vote, as its reader may know it", responses=problems(NotFound))
 async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRead:
     """Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout."""
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/hearing", responses=problems(*LED, *CHANGED, InvalidInput))
+@router.post(
+    "/{vote_id}/hearing",
+    summary="Record the hearing of whom the question concerns",
+    responses=problems(*LED, *CHANGED, InvalidInput, StatementTimeNotOver),
+)
 async def record_hearing(
     hearing: HearingCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
 ) -> VoteRead:
@@ -114,7 +120,11 @@ async def record_hearing(
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/convening", responses=problems(*LED, *CHANGED, TimesOutOfOrder))
+@router.post(
+    "/{vote_id}/convening",
+    summary="Convene: where, when, and how it is held",
+    responses=problems(*LED, *CHANGED, TimesOutOfOrder),
+)
 async def convene_vote(
     convening: ConveningCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
 ) -> VoteRead:
@@ -124,7 +134,11 @@ async def convene_vote(
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/lock", responses=problems(*LED, *CHANGED, RollEmpty, TimesOutOfOrder))
+@router.post(
+    "/{vote_id}/lock",
+    summary="Lock the roll and everything the manifest holds",
+    responses=problems(*LED, *CHANGED, RollEmpty, TimesOutOfOrder),
+)
 async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
     vote_id: UUID,
     seen: SeenVersion,
@@ -141,26 +155,29 @@ async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
         _require_lockable(held, seen)
     made = await slow_work.run(make_keys)
     async with database.writing() as db:
-        held = await hold(db, vote_id, actor=actor, to_change=True)
+        with on_record(actor, vote_id):
+            held = await hold(db, vote_id, actor=actor, to_change=True)
+            held.require_lead()
         _require_lockable(held, seen)
         await setup.lock_roll(db, held.vote, made=made, actor=actor)
         return await _answer(db, held, response)
 
 
 def _require_lockable(held: HeldVote, seen: str) -> None:
-    held.require_lead()
     require_version(seen, current=held.vote.version)
     check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
 
 
-@router.post("/{vote_id}/summons", responses=problems(*LED, TimesOutOfOrder))
+@router.post(
+    "/{vote_id}/summons", summary="Send everyone on the roll their link", responses=problems(*LED, TimesOutOfOrder)
+)
 async def send_summons(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Have everyone on the roll sent a personal link."""
     await running.summon(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.get("/{vote_id}/roll", responses=problems(NotFound))
+@router.get("/{vote_id}/roll", summary="The electoral roll", responses=problems(NotFound))
 async def read_roll(held: VoteToRead, db: Reading) -> RollRead:
     """Who is on the roll; who has drawn, for whoever leads, and after close for the group. Never who has cast."""
     return await reading.roll_of(db, held)
@@ -168,6 +185,7 @@ async def read_roll(held: VoteToRead, db: Reading) -> RollRead:
 
 @router.post(
     "/{vote_id}/roll/{entry_id}/slip",
+    summary="A link on paper, when two have asked for it",
     status_code=http.HTTP_200_OK,
     responses=problems(Forbidden, NotFound, AlreadyDrawn, VoteHasMovedOn, SlipNotByWhoLeads, SecondNotIndependent),
 )
@@ -177,7 +195,12 @@ async def print_slip(entry_id: UUID, held: VoteToAssist, db: Transaction) -> Sli
     return SlipRead(path=path, waits_for_second=path is None)
 
 
-@router.put("/{vote_id}/roll/{entry_id}/presence", status_code=204, responses=problems(*LED, VoteHasMovedOn))
+@router.put(
+    "/{vote_id}/roll/{entry_id}/presence",
+    summary="Mark who is present in the room",
+    status_code=204,
+    responses=problems(*LED, VoteHasMovedOn),
+)
 async def mark_presence(entry_id: UUID, change: PresenceChange, held: VoteToLead, db: Transaction) -> None:
     """In a room: who is there, whether they draw or not. Counts for the quorum."""
     if held.vote.status not in {VoteStatus.ROLL_LOCKED, VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}:
@@ -187,28 +210,40 @@ async def mark_presence(entry_id: UUID, change: PresenceChange, held: VoteToLead
     await db.flush()
 
 
-@router.post("/{vote_id}/drawing/close", responses=problems(*LED, VoteHasMovedOn, BeforeAnnouncedTime))
+@router.post(
+    "/{vote_id}/drawing/close",
+    summary="Close the drawing",
+    responses=problems(*LED, VoteHasMovedOn, BeforeAnnouncedTime),
+)
 async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn."""
     await running.close_drawing(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/open", responses=problems(*LED, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder))
+@router.post(
+    "/{vote_id}/open",
+    summary="Open the ballot box",
+    responses=problems(*LED, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder),
+)
 async def open_casting(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Open the box, when drawing has closed and, at a distance, at its time."""
     await running.open_casting(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/close", responses=problems(*LED, AdmissionsUnused))
+@router.post("/{vote_id}/close", summary="Close before the set time", responses=problems(*LED, AdmissionsUnused))
 async def close_vote(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Close before the set time, once everyone who drew has cast."""
     await running.close_early(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/objections/{objection_id}/answer", responses=problems(*LED, VoteHasMovedOn))
+@router.post(
+    "/{vote_id}/objections/{objection_id}/answer",
+    summary="Dismiss an objection, with a reason",
+    responses=problems(*LED, VoteHasMovedOn),
+)
 async def answer_objection(
     objection_id: UUID, because: Because, held: VoteToLead, response: Response, db: Transaction
 ) -> VoteRead:
@@ -217,28 +252,32 @@ async def answer_objection(
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/certification", responses=problems(*LED, CheckWindowOpen, ObjectionUnanswered))
+@router.post(
+    "/{vote_id}/certification",
+    summary="Open, count and certify",
+    responses=problems(*LED, CheckWindowOpen, ObjectionUnanswered),
+)
 async def certify_vote(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Open and count when the check window is over; it happens by itself too. Done already, it changes nothing."""
     await certifying.certify(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/minutes", responses=problems(*LED))
+@router.post("/{vote_id}/minutes", summary="Approve the minutes", responses=problems(*LED))
 async def approve_minutes(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """The minutes with the result are approved."""
     certifying.approve_minutes(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/cancellation", responses=problems(*LED))
+@router.post("/{vote_id}/cancellation", summary="Call a vote off before casting opens", responses=problems(*LED))
 async def cancel_vote(because: Because, held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Call it off before casting opens."""
     await running.cancel(db, held.vote, reason=because.reason, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/voiding", responses=problems(*LED))
+@router.post("/{vote_id}/voiding", summary="Void a faulty vote", responses=problems(*LED))
 async def void_vote(because: Because, held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Void a faulty vote before it is certified: what lies in the box is destroyed unopened."""
     await running.void(db, held.vote, reason=because.reason, by=held.actor.tag)
@@ -247,6 +286,7 @@ async def void_vote(because: Because, held: VoteToLead, response: Response, db: 
 
 @router.get(
     "/{vote_id}/bulletin",
+    summary="The certified bulletin",
     response_class=Response,
     responses={**problems(NotFound), 200: {"content": {"application/json": {}}}},
 )

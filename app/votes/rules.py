@@ -10,11 +10,8 @@ from types import MappingProxyType
 
 from app.core.errors import DomainError
 
-MIN_ENVELOPES_TO_OPEN = 5
-"""With fewer, the totals alone say too much: the envelopes are destroyed unopened."""
-
-SMALL_GROUP_SIZE = 10
-"""Under this the group is told, before the vote opens, that totals can reveal votes."""
+FEWEST_ENVELOPES_EVER = 5
+"""With fewer, the totals alone say too much. A policy may ask for more, never for less."""
 
 
 class VoteStatus(StrEnum):
@@ -70,7 +67,8 @@ class IllegalTransition(DomainError):
 
 LEGAL_TRANSITIONS: Mapping[VoteStatus, frozenset[VoteStatus]] = MappingProxyType(
     {
-        VoteStatus.RAISED: frozenset({VoteStatus.HEARING, VoteStatus.CANCELLED}),
+        # Straight to CONVENED where the policy asks for no hearing first.
+        VoteStatus.RAISED: frozenset({VoteStatus.HEARING, VoteStatus.CONVENED, VoteStatus.CANCELLED}),
         VoteStatus.HEARING: frozenset({VoteStatus.CONVENED, VoteStatus.CANCELLED}),
         # To CONVENED again until casting opens: new times, before any draw or because a dispute about one was
         # upheld. A blind credential cannot be revoked, so that everything locked and drawn is void by that.
@@ -218,17 +216,17 @@ def needed_against(rule: MajorityRule, *, base: int) -> int | None:
     return needed if 0 < needed <= base else None
 
 
-def must_stay_sealed(turnout: Turnout, quorum: Quorum) -> bool:
+def must_stay_sealed(turnout: Turnout, quorum: Quorum, *, fewest_envelopes: int) -> bool:
     """Whether the vote is inquorate, so that its envelopes are destroyed unopened.
 
     A vote that decides nothing must not tell how anyone leaned either.
     """
-    return not quorum.is_met(turnout) or turnout.envelopes < MIN_ENVELOPES_TO_OPEN
+    return not quorum.is_met(turnout) or turnout.envelopes < max(fewest_envelopes, FEWEST_ENVELOPES_EVER)
 
 
-def outcome_of(tally: Tally, turnout: Turnout, *, rule: MajorityRule, quorum: Quorum) -> Outcome:
+def outcome_of(tally: Tally, turnout: Turnout, *, rule: MajorityRule, quorum: Quorum, fewest_envelopes: int) -> Outcome:
     """Quorum first, then the majority. Source: CGR-04."""
-    if must_stay_sealed(turnout, quorum):
+    if must_stay_sealed(turnout, quorum, fewest_envelopes=fewest_envelopes):
         return Outcome.INQUORATE
     if confidence_is_denied(tally, rule, turnout):
         return Outcome.NO_CONFIDENCE
@@ -261,11 +259,11 @@ def changes_to_overturn(tally: Tally, turnout: Turnout, rule: MajorityRule) -> i
     return None
 
 
-def warnings_before_opening(*, roll: int) -> frozenset[SecrecyWarning]:
+def warnings_before_opening(*, roll: int, fewest_envelopes: int, warn_below: int) -> frozenset[SecrecyWarning]:
     """What the group is told before it votes; `roll` is the number on the electoral roll."""
-    if roll < MIN_ENVELOPES_TO_OPEN:
+    if roll < fewest_envelopes:
         return frozenset({SecrecyWarning.TOO_FEW_TO_OPEN, SecrecyWarning.SMALL_GROUP})
-    return frozenset({SecrecyWarning.SMALL_GROUP}) if roll < SMALL_GROUP_SIZE else frozenset()
+    return frozenset({SecrecyWarning.SMALL_GROUP}) if roll < warn_below else frozenset()
 
 
 def warnings_of(tally: Tally) -> frozenset[SecrecyWarning]:

@@ -112,7 +112,10 @@ class BulletinHead(Schema):
     for_: Annotated[int | None, Field(alias="for")]
     blank: int | None
     needed_against: int | None
+    changes_to_overturn: int | None
+    """Fewest roll entries whose ballots would turn the result, had they been falsified; null when none could."""
     unconfirmed: int | None
+    """Those who drew and did not say that their receipt is listed."""
     warnings: list[SecrecyWarning]
 
 
@@ -151,6 +154,10 @@ class VoteRead(VoteSummary):
     assists: bool
     prints_slips: bool
     """Whether they can be one of the two who print a slip now."""
+    hearing_first: bool
+    """Whether the policy asks for a hearing before it is convened."""
+    statement_ends_at: datetime
+    """Before this the time to be heard has not run out."""
     hearing: HearingOutcome | None
     heard_on: date | None
     hearing_note: str | None
@@ -173,6 +180,8 @@ class VoteRead(VoteSummary):
     """Only while casting is open."""
     envelopes: int | None
     """After close."""
+    fewest_envelopes: int
+    """With fewer in the box they are destroyed unopened."""
     warnings: list[SecrecyWarning]
     """What the group is told before it votes."""
     manifest: str | None

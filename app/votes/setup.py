@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from app.access.actor import Actor
@@ -16,12 +17,19 @@ from app.policy.loader import in_force, load
 from app.policy.vote_rule import VoteRule
 from app.votes import access, ceremony, running, sealed
 from app.votes.conflicts import without_struck
-from app.votes.errors import AboutOneself, NotInTheGroup, RollEmpty, SubstitutesMayNotMove, TimesOutOfOrder
+from app.votes.errors import (
+    AboutOneself,
+    NotInTheGroup,
+    RollEmpty,
+    StatementTimeNotOver,
+    SubstitutesMayNotMove,
+    TimesOutOfOrder,
+)
 from app.votes.kinds import HearingOutcome, Origin, VoteKind
 from app.votes.manifest import Held
 from app.votes.models import Vote
 from app.votes.roll import service as roll
-from app.votes.rules import MajorityBase, VoteStatus, check_transition
+from app.votes.rules import IllegalTransition, MajorityBase, VoteStatus, check_transition
 from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
 
 
@@ -37,6 +45,11 @@ class OfCase:
 
     case_id: UUID
     names_affected: bool
+
+
+def statement_ends_at(vote: Vote) -> datetime:
+    """Until then whom it concerns may still be heard, by the policy that the vote pins."""
+    return vote.raised_at + load(vote.policy_name, vote.policy_version).deadlines.accused_statement
 
 
 async def raise_vote(
@@ -113,13 +126,18 @@ async def _name_of_someone_it_can_concern(db: Session, person_id: UUID) -> str:
 
 
 def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Actor) -> None:
-    """The accused was heard, declined, or let the time run out. Raises IllegalTransition."""
+    """The accused was heard, declined, or let the policy's time run out.
+
+    Raises IllegalTransition and StatementTimeNotOver.
+    """
     check_transition(vote.status, to=VoteStatus.HEARING)
     is_held = hearing.outcome is HearingOutcome.HELD
     if is_held != (hearing.heard_on is not None):
         raise InvalidInput(fields=[("body.heard_on", "belongs-to-a-hearing-that-was-held")])
     if not is_held and hearing.note is None:
         raise InvalidInput(fields=[("body.note", "reason-needed")])
+    if hearing.outcome is HearingOutcome.TIME_RAN_OUT and clock.now() < statement_ends_at(vote):
+        raise StatementTimeNotOver
     vote.status = VoteStatus.HEARING
     vote.hearing, vote.heard_on = hearing.outcome, hearing.heard_on
     vote.sealed_hearing_note = sealed.seal_text(db.keys, hearing.note, vote_id=vote.id, field="hearing-note")
@@ -133,6 +151,8 @@ async def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Ac
     Done anew once the roll is locked, or when a dispute about a draw is upheld, it voids lock, links and draws.
     """
     check_transition(vote.status, to=VoteStatus.CONVENED)
+    if vote.status is VoteStatus.RAISED and rule_of(vote).hearing_first:
+        raise IllegalTransition("not heard yet")
     now = clock.now()
     is_distant = wanted.held is Held.AT_A_DISTANCE
     times = [wanted.drawing_closes_at, wanted.casting_opens_at] if is_distant else []
@@ -180,7 +200,15 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
     await roll.lock(db, vote_id=vote.id, voters=voters)
     names = await names_of(db, voters)
     question = await question_of(db, vote)
-    manifest = ceremony.lock(db.keys, vote, made=made, question=question, names=names, at=clock.now())
+    manifest = ceremony.lock(
+        db.keys,
+        vote,
+        made=made,
+        question=question,
+        fewest_envelopes=rule_of(vote).fewest_envelopes,
+        names=names,
+        at=clock.now(),
+    )
     vote.status = VoteStatus.ROLL_LOCKED
     vote.version += 1
     audit.record(

@@ -192,8 +192,8 @@ def _result_problems(body: Body) -> Iterator[Problem]:
     turnout = _turnout(body.counts)
     if turnout is None:
         return  # told as a fault of the counts
-    quorum, rule = body.manifest.quorum.rule(), body.manifest.majority.rule()
-    if body.is_opened == rules.must_stay_sealed(turnout, quorum):
+    quorum, rule, fewest = body.manifest.quorum.rule(), body.manifest.majority.rule(), body.manifest.fewest_envelopes
+    if body.is_opened == rules.must_stay_sealed(turnout, quorum, fewest_envelopes=fewest):
         yield Problem(Fault.OUTCOME, "opened though inquorate" if body.is_opened else "left sealed")
     if not body.is_opened:
         if body.tally is not None or body.margin is not None or body.outcome is not Outcome.INQUORATE:
@@ -204,7 +204,7 @@ def _result_problems(body: Body) -> Iterator[Problem]:
         yield Problem(Fault.TALLY)
     if body.margin != margin_of(body.manifest, tally, turnout, confirmed=min(body.counts.confirmed, turnout.drawn)):
         yield Problem(Fault.MARGIN)
-    if body.outcome is not rules.outcome_of(tally, turnout, rule=rule, quorum=quorum):
+    if body.outcome is not rules.outcome_of(tally, turnout, rule=rule, quorum=quorum, fewest_envelopes=fewest):
         yield Problem(Fault.OUTCOME)
 
 

@@ -77,7 +77,8 @@ def _serve(make_app: Callable[[], Any], listening: socket.socket, told: Connecti
 
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 2)  # log lines are made, and measured, but not shown
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # the loop that `varna serve` has
+        runner.run(run())
     if profile.getstats():
         for order in ("tottime", "cumulative"):
             pstats.Stats(profile).sort_stats(order).print_stats(SHOWN_OF_A_PROFILE)

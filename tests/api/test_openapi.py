@@ -33,6 +33,15 @@ def test_the_committed_description_is_true() -> None:
     assert SNAPSHOT.read_text(encoding="utf-8") == openapi_text(), "run `make openapi` and read the difference"
 
 
+def test_every_operation_says_in_a_few_words_of_its_own_what_it_is_for(app: FastAPI) -> None:
+    summaries = [(operation["summary"], operation["operationId"]) for _, _, operation in operations(app)]
+    made_of_a_name = [summary for summary, name in summaries if summary == name.replace("_", " ").title()]
+    assert made_of_a_name == []
+    assert len(summaries) > 100
+    assert [summary for summary, _ in summaries if not 8 <= len(summary) <= 100 or summary.endswith(".")] == []
+    assert all(summary.isascii() for summary, _ in summaries), "in English"
+
+
 def test_every_route_is_described(app: FastAPI) -> None:
     routes = [context.original_route for context in iter_route_contexts(app.routes)]
     served = [route for route in routes if isinstance(route, APIRoute)]

@@ -383,3 +383,28 @@ async def test_a_person_or_a_name_and_someone_we_know(database: Database, as_act
     assert await matter.bars() == []
     with clock.turned(timedelta(days=1)):
         assert await matter.finds("chair")
+
+
+@pytest.mark.policy("CON-03", "CON-05")
+async def test_what_is_to_be_checked_or_agreed_to_stands_among_what_needs_one(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor)
+
+    async def alarms(who: str) -> set[str]:
+        now = (await matter.clients[who].get("/api/v1/now")).json()["alarms"]
+        return {each["kind"] for each in now} - {"no-contact-person"}
+
+    async with database.writing() as db:
+        await a_member(db, Office.BOARD_MEMBER, name="Torkel Brunkulla")
+    named = {"role": "witness", "name": "Torkel"}
+    assert (await matter.clients["officer"].post(f"{matter.path}/parties", json=named)).status_code == 201
+    assert await alarms("officer") == await alarms("second_officer") == {"bar-to-confirm"}
+    assert await alarms("contact") == set()
+    (bar,) = await matter.bars()
+    lifting = {"reason": "fel person"}
+    await matter.clients["officer"].post(f"{matter.path}/bars/{bar['id']}/lifting", json=lifting)
+    assert await alarms("officer") == {"bar-to-confirm"}, "who asked has nothing more to do"
+    assert await alarms("second_officer") == {"bar-to-confirm", "lifting-waits"}
+    await matter.clients["second_officer"].post(f"{matter.path}/bars/{bar['id']}/lifting", json=lifting)
+    assert await alarms("officer") == await alarms("second_officer") == set()

@@ -111,6 +111,7 @@ SLIPS = (
     Slip("a chain that begins elsewhere", "[chair, vice_chair,", "[«vice_chair, chair,", "begins with 'chair'"),
     Slip("somebody twice in a chain", "[chair, vice_chair,", "[chair, vice_chair, «chair,", "already stands"),
     Slip("more than the whole", "{numerator: 2, denominator: 3,", "«{numerator: 4, denominator: 3,", "above"),
+    Slip("a vote opened with four", "fewest_envelopes: 5", "fewest_envelopes: «4", "totals alone say how people voted"),
     Slip("tellers that can never open", "{count: 3, threshold: 2}", "«{count: 2, threshold: 3}", "nobody could open"),
     Slip("an open ballot", "secret: true", "secret: «false", "should be True"),
     Slip("the accused on the roll", "affected: true, accused: false", "affected: true, accused: «true", "be False"),

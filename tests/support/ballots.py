@@ -67,6 +67,7 @@ def a_manifest(*, roll: int = 9, **fields: Any) -> Manifest:
         "question": Question(code="confidence", text="Har gruppen förtroende för ledamoten?"),
         "majority": LockedMajority(numerator=2, denominator=3, base=MajorityBase.DECIDED, strict=False),
         "quorum": LockedQuorum(numerator=1, denominator=2, strict=True),
+        "fewest_envelopes": 5,
         "roll": LockedRoll(size=roll, hash=hash_of_roll(["Ett", "Två"], salt=bytes(32))),
         "accused_commitment": commitment_to_name("Tre", salt=bytes(32)),
         "admission_key": locked_issuing_key("admission"),

@@ -30,6 +30,10 @@ PICTURES = ROOT / "test-results" / "pages"
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 
+PATIENCE = 15_000
+"""Milliseconds. Nothing waits so long where all is well; a machine with other things to do is no fault of the page."""
+expect.set_options(timeout=PATIENCE)
+
 WIDTHS = (390, 1280)
 HEIGHT = 844
 NOT_SERIOUS = frozenset({"minor"})
@@ -98,7 +102,7 @@ class Browsing:
         # Until the person chooses another; about:blank has no storage.
         await context.add_init_script(f"try {{ localStorage.language ??= '{language}' }} catch {{}}")
         page = await context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         self._listen(page)
         if path is not None:
             await page.goto(path)

@@ -152,8 +152,9 @@ class Assembly:
         told: dict[str, Any] = answer.json()
         return told
 
-    async def raise_vote(self) -> None:
-        answer = await self.chair.post("/api/v1/votes", json={"concerns": str(self.accused.person_id)})
+    async def raise_vote(self, *, kind: str = "confidence") -> None:
+        wanted = {"concerns": str(self.accused.person_id), "kind": kind}
+        answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
 
@@ -202,6 +203,13 @@ class Assembly:
         with clock.turned(timedelta(hours=24, seconds=1)):
             await self.lead("drawing/close")
             await self.lead("open")
+
+    async def close_and_count(self) -> dict[str, Any]:
+        """At the vote's set times; gives the result."""
+        for hours in (49, 49 + 25):
+            with clock.turned(timedelta(hours=hours)):
+                await self.due()
+        return dict((await self.read())["result"])
 
 
 Assemble = Callable[[int], Awaitable[Assembly]]

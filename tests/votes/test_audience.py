@@ -1,16 +1,21 @@
 """Who may know of a vote, and who may do what with it."""
 
 import json
+from datetime import timedelta
+from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from app.access.rules import Office
+from app.audit.models import AuditEvent
+from app.core import clock
 from app.votes.models import Vote
 from app.votes.rules import Choice
 from tests.support.actors import ActorClient
-from tests.support.voting import Assemble
+from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
 
@@ -32,10 +37,6 @@ async def test_whom_it_concerns_gets_what_a_stranger_gets_even_as_chair(assemble
 
 
 async def test_the_exclusion_case_is_hidden_from_whom_it_concerns(assemble: Assemble) -> None:
-    from datetime import timedelta
-
-    from app.core import clock
-
     assembly = await assemble(5)
     for page in await assembly.until_open():
         await page.cast(Choice.AGAINST)
@@ -111,6 +112,47 @@ async def test_turnout_is_coarse_while_the_box_is_open(assemble: Assemble) -> No
         seen.append(told["turnout"])
         assert told["envelopes"] is None
     assert seen == ["none", "under_half", "under_half", "half_or_more", "half_or_more", "all"]
+
+
+async def refusals_about(assembly: Assembly) -> list[str]:
+    async with assembly.database.reading() as db:
+        query = select(AuditEvent).where(AuditEvent.kind == "refused", AuditEvent.subject == assembly.vote_id)
+        return [each.actor for each in (await db.exec(query)).all()]
+
+
+@pytest.mark.parametrize("path", ["lock", "summons"])
+async def test_whoever_tries_to_lead_and_may_not_is_audited(assemble: Assemble, path: str) -> None:
+    assembly = await assemble(1)
+    await assembly.raise_vote()
+    await assembly.convene()
+    officer, stranger = await assembly.as_actor(Office.SECURITY_OFFICER), await assembly.as_actor()
+    for client, status in ((officer, 403), (stranger, 404)):
+        refused = await client.post(f"/api/v1/votes/{assembly.vote_id}/{path}", headers={"If-Match": '"3"'})
+        assert refused.status_code == status
+    assert sorted(await refusals_about(assembly)) == sorted([officer.tag, stranger.tag])
+
+
+@pytest.mark.policy("CON-01")
+@pytest.mark.parametrize("offices", [[], [Office.SECURITY_OFFICER], [Office.BOARD_MEMBER]])
+async def test_a_vote_that_one_may_not_know_of_costs_the_statements_of_one_that_is_not_there(
+    assemble: Assemble, offices: list[Office]
+) -> None:
+    assembly = await assemble(1)
+    await assembly.until_summoned()
+    client = await assembly.as_actor(*offices, person=assembly.accused.person_id)
+    counts = []
+    for vote_id in (assembly.vote_id, str(uuid4())):
+        asked: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object, to: list[str] = asked) -> None:
+            to.append(statement.partition("WHERE")[0])
+
+        event.listen(Engine, "before_cursor_execute", note)
+        assert (await client.get(f"/api/v1/votes/{vote_id}")).status_code == 404
+        event.remove(Engine, "before_cursor_execute", note)
+        counts.append(asked)
+    assert counts[0] == counts[1]
+    assert len(counts[0]) > 1
 
 
 async def told(client: ActorClient, vote_id: str) -> httpx.Response:
@@ -225,8 +267,9 @@ async def test_nothing_is_convened_before_the_hearing_is_over(assemble: Assemble
     wish = {"held": "in_a_room", "closes_at": "2999-01-01T00:00:00Z"}
     assert (await assembly.lead("convening", wish, expect=409))["code"] == "vote-transition-not-allowed"
     assert (await assembly.lead("hearing", {"outcome": "time_ran_out"}, expect=422))["code"] == "invalid-input"
-    await assembly.lead("hearing", {"outcome": "time_ran_out", "note": "No answer in fourteen days"})
-    assert (await assembly.lead("convening", wish))["status"] == "convened"
+    with clock.turned(timedelta(days=14, minutes=1)):
+        await assembly.lead("hearing", {"outcome": "time_ran_out", "note": "No answer in fourteen days"})
+        assert (await assembly.lead("convening", wish))["status"] == "convened"
 
 
 async def test_in_a_room_presence_counts_for_the_quorum_without_a_draw(assemble: Assemble) -> None:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.policy import vote_rule
 from app.votes.rules import (
+    FEWEST_ENVELOPES_EVER,
     LEGAL_TRANSITIONS,
     MORE_THAN_HALF_OF_ROLL,
     TWO_THIRDS_OF_DECIDED,
@@ -157,18 +159,25 @@ def test_a_majority_that_cannot_be_is_refused(*, numerator: int, denominator: in
 def test_quorum_is_tested_first_and_leaves_the_envelopes_sealed() -> None:
     everyone_against = Tally(against=10, for_=0, blank=0)
     half, more = a_turnout(20, present=10), a_turnout(20, present=11, envelopes=10)
-    decide = partial(outcome_of, rule=TWO_THIRDS_OF_DECIDED, quorum=MORE_THAN_HALF_OF_ROLL)
-    assert must_stay_sealed(half, MORE_THAN_HALF_OF_ROLL)
+    decide = partial(outcome_of, rule=TWO_THIRDS_OF_DECIDED, quorum=MORE_THAN_HALF_OF_ROLL, fewest_envelopes=5)
+    assert must_stay_sealed(half, MORE_THAN_HALF_OF_ROLL, fewest_envelopes=5)
     assert decide(everyone_against, half) is Outcome.INQUORATE
     assert decide(everyone_against, more) is Outcome.NO_CONFIDENCE
     assert decide(Tally(6, 4, 0), more) is Outcome.CONFIDENCE_RETAINED
 
 
 @pytest.mark.policy("CGR-03")
-def test_under_five_envelopes_stay_sealed_whatever_the_quorum() -> None:
-    no_quorum = Quorum(0, 1, strict=False)
-    assert must_stay_sealed(a_turnout(20, envelopes=4), no_quorum)
-    assert not must_stay_sealed(a_turnout(20, envelopes=5), no_quorum)
+@pytest.mark.parametrize(("asked_for", "opened_from"), [(1, 5), (5, 5), (8, 8)])
+def test_too_few_envelopes_stay_sealed_whatever_the_quorum_and_five_are_needed_whatever_is_asked_for(
+    asked_for: int, opened_from: int
+) -> None:
+    stays_sealed = partial(must_stay_sealed, quorum=Quorum(0, 1, strict=False), fewest_envelopes=asked_for)
+    assert stays_sealed(a_turnout(20, envelopes=opened_from - 1))
+    assert not stays_sealed(a_turnout(20, envelopes=opened_from))
+
+
+def test_policy_and_vote_agree_on_the_fewest_envelopes_ever_opened() -> None:
+    assert vote_rule.FEWEST_ENVELOPES_EVER == FEWEST_ENVELOPES_EVER
 
 
 @given(roll=st.integers(1, LARGEST_GROUP), present=st.integers(0, LARGEST_GROUP))
@@ -207,9 +216,10 @@ def _entries_changed(before: tuple[int, ...], after: tuple[int, ...], drawn: int
 
 @pytest.mark.policy("CGR-03")
 def test_a_small_group_is_warned_before_opening() -> None:
-    assert warnings_before_opening(roll=4) == {SecrecyWarning.TOO_FEW_TO_OPEN, SecrecyWarning.SMALL_GROUP}
-    assert warnings_before_opening(roll=9) == {SecrecyWarning.SMALL_GROUP}
-    assert warnings_before_opening(roll=10) == frozenset()
+    warned = partial(warnings_before_opening, fewest_envelopes=6, warn_below=12)
+    assert warned(roll=5) == {SecrecyWarning.TOO_FEW_TO_OPEN, SecrecyWarning.SMALL_GROUP}
+    assert warned(roll=11) == {SecrecyWarning.SMALL_GROUP}
+    assert warned(roll=12) == frozenset()
 
 
 @pytest.mark.policy("CGR-03")

@@ -60,6 +60,7 @@ async def test_24_of_35_against_deny_confidence_and_open_one_exclusion_case(asse
     assert isinstance(result, dict)
     assert (result["against"], result["for"], result["outcome"]) == (24, 11, "no_confidence")
     assert (result["roll"], result["drawn"], result["confirmed"], result["unconfirmed"]) == (35, 35, 34, 1)
+    assert result["changes_to_overturn"] == 1, "24 are needed, and 24 are against"
     [opened] = await exclusion_cases(assembly)
     assert str(opened.vote_id) == assembly.vote_id
     listed = (await assembly.chair.get("/api/v1/exclusion-cases")).json()["items"]
@@ -172,6 +173,25 @@ async def test_an_objection_stops_the_opening_until_it_is_answered(assemble: Ass
         assert (await assembly.lead("certification", expect=409))["code"] == "objection-unanswered"
         [objection] = (await assembly.read())["objections"]
         await assembly.lead(f"objections/{objection['id']}/answer", {"reason": "It is listed on line 3"})
+        await assembly.due()
+        assert (await assembly.read())["status"] == "certified"
+
+
+async def test_nobody_objects_any_more_when_the_check_window_is_over(assemble: Assemble) -> None:
+    """One voter who objects anew each time would keep the box shut for ever."""
+    assembly = await assemble(5)
+    pages = await assembly.until_open()
+    for page in pages:
+        await page.cast(FOR)
+    await assembly.lead("close")
+    objection = {"token": pages[0].token, "text": "My receipt is missing"}
+    assert (await pages[0].post("objection", objection)).status_code == 204
+    with clock.turned(timedelta(hours=24, minutes=1)):
+        await assembly.due()
+        late = await pages[0].post("objection", objection)
+        assert (late.status_code, late.json()["code"]) == (409, "vote-has-moved-on")
+        [first] = (await assembly.read())["objections"]
+        await assembly.lead(f"objections/{first['id']}/answer", {"reason": "It is listed on line 3"})
         await assembly.due()
         assert (await assembly.read())["status"] == "certified"
 

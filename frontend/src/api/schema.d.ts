@@ -47,7 +47,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Association
+         * The association: its neutral name and its language
          * @description The neutral name and the language for anyone; the real name for those who are signed in.
          */
         get: operations["read_association"];
@@ -57,7 +57,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Association
+         * Change the association's names, municipality or language
          * @description Change the names, the municipality or the language that pages start in.
          */
         patch: operations["change_association"];
@@ -196,7 +196,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Stage
+         * Where the vote stands, for an open page
          * @description Where the vote stands; an open page asks this and goes on by itself.
          */
         get: operations["read_stage"];
@@ -216,7 +216,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Board
+         * The admitted envelopes, after close
          * @description After close: proof that each envelope was admitted, sorted. A page looks for its receipt here.
          */
         get: operations["read_board"];
@@ -236,7 +236,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Published Bulletin
+         * The certified bulletin, without a sign-in
          * @description The certified bulletin, byte for byte: a page finds its own line in it, anybody recounts it.
          */
         get: operations["read_published_bulletin"];
@@ -258,7 +258,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cast Envelope
+         * Put an envelope in the ballot box
          * @description Put an envelope in the box, or a newer one in its place. A session, should one be sent, is not looked at.
          */
         post: operations["cast_envelope"];
@@ -278,7 +278,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Listing
+         * Say that one's receipt is listed
          * @description Mark one's roll entry: my receipt is listed.
          */
         post: operations["confirm_listing"];
@@ -298,7 +298,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Draw Credentials
+         * Draw: have two blinded messages signed
          * @description Have both blinded messages signed, once for each link. The same again gets the same answer.
          */
         post: operations["draw_credentials"];
@@ -318,7 +318,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look At Entry
+         * What a personal link is for, and whether it has drawn
          * @description What the vote is about, and whether this link has drawn.
          */
         post: operations["look_at_entry"];
@@ -336,7 +336,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Manifest
+         * The locked manifest, without a link
          * @description The manifest without a link: a page that restores a draw while casting is open must not say whose it is.
          */
         get: operations["read_manifest"];
@@ -358,7 +358,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Object To Opening
+         * Object to the opening
          * @description In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
          */
         post: operations["object_to_opening"];
@@ -376,7 +376,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read States
+         * Every voter's sealed state, as one file
          * @description Every voter's sealed state as one file, while casting is open: fetching it tells nothing of who restores.
          */
         get: operations["read_states"];
@@ -1121,7 +1121,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Contact Card
+         * Whom to call now
          * @description Whom to call now. No sign-in; fit to be kept for when there is no network.
          */
         get: operations["read_contact_card"];
@@ -1141,7 +1141,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Exclusion Cases
+         * The exclusion cases that one may know of
          * @description Every exclusion case that one may know of; always one page, there are few.
          */
         get: operations["list_exclusion_cases"];
@@ -1195,7 +1195,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Office Alarms
+         * What is amiss with the offices today
          * @description What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits.
          */
         get: operations["list_office_alarms"];
@@ -1215,7 +1215,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Offices
+         * Every office, with who holds it today
          * @description Every office with who holds it today. Always one page: there are as many rows as offices.
          */
         get: operations["list_offices"];
@@ -1235,13 +1235,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List People
+         * People, by name
          * @description People by name. Contact details only for those who manage people, and one's own.
          */
         get: operations["list_people"];
         put?: never;
         /**
-         * Add Person
+         * Add a person
          * @description Add someone. They get no account by that, and no office.
          */
         post: operations["add_person"];
@@ -1259,7 +1259,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Person
+         * One person
          * @description One person; oneself without any office, too.
          */
         get: operations["read_person"];
@@ -1269,7 +1269,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Person
+         * Change or retire a person
          * @description Change or retire someone. A changed address or number counts as unverified.
          */
         patch: operations["change_person"];
@@ -1285,7 +1285,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify Contact
+         * Note that an address or a number works
          * @description Note that an address or a number was tried today: by the person, or by who manages people.
          */
         post: operations["verify_contact"];
@@ -1436,13 +1436,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Terms
+         * Terms of office, the latest to begin first
          * @description Terms of office, past and to come, the latest to begin first.
          */
         get: operations["list_terms"];
         put?: never;
         /**
-         * Propose Term
+         * Appoint someone to an office
          * @description Appoint someone to an office. Chair, security officer and administrator wait for a second person.
          */
         post: operations["propose_term"];
@@ -1460,7 +1460,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Term
+         * One term of office
          * @description One term of office.
          */
         get: operations["read_term"];
@@ -1470,7 +1470,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Term
+         * Correct a term of office
          * @description Correct a proposal, or a term's order, committee and days. What a second person confirmed is never prolonged.
          */
         patch: operations["change_term"];
@@ -1486,7 +1486,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Term
+         * Confirm a proposed term, as the second person
          * @description The second person's yes, to the version they have read: not the administrator, the proposer or the appointee.
          */
         post: operations["confirm_term"];
@@ -1506,7 +1506,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End Term
+         * Set the last day of a term
          * @description Set someone's last day in office. Never leaves the association without chair, officer or administrator.
          */
         post: operations["end_term"];
@@ -1526,7 +1526,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Report Term To Municipality
+         * Keep that the municipality was told of a security officer
          * @description Keep when the municipality was told who the security officer is, and its receipt.
          */
         post: operations["report_term_to_municipality"];
@@ -1546,7 +1546,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refuse Term
+         * Refuse a proposed term
          * @description A no to a proposal: from who may confirm, from the person proposed, or from the proposer.
          */
         post: operations["refuse_term"];
@@ -1564,13 +1564,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Votes
+         * The votes that one may know of, newest first
          * @description The votes that one may know of, the newest first.
          */
         get: operations["list_votes"];
         put?: never;
         /**
-         * Raise Vote
+         * Raise the question of confidence
          * @description Raise the question, for the board or as a motion by a member of the group.
          */
         post: operations["raise_vote"];
@@ -1588,7 +1588,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Vote
+         * One vote, as its reader may know it
          * @description Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout.
          */
         get: operations["read_vote"];
@@ -1608,7 +1608,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Bulletin
+         * The certified bulletin
          * @description The certified bulletin, byte for byte as it was signed: `varna verify` recounts it.
          */
         get: operations["read_bulletin"];
@@ -1630,7 +1630,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel Vote
+         * Call a vote off before casting opens
          * @description Call it off before casting opens.
          */
         post: operations["cancel_vote"];
@@ -1650,7 +1650,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Certify Vote
+         * Open, count and certify
          * @description Open and count when the check window is over; it happens by itself too. Done already, it changes nothing.
          */
         post: operations["certify_vote"];
@@ -1670,7 +1670,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close Vote
+         * Close before the set time
          * @description Close before the set time, once everyone who drew has cast.
          */
         post: operations["close_vote"];
@@ -1690,7 +1690,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Convene Vote
+         * Convene: where, when, and how it is held
          * @description Say where and when; whoever does leads the vote. After the summons it voids every link and draw.
          */
         post: operations["convene_vote"];
@@ -1710,7 +1710,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close Drawing
+         * Close the drawing
          * @description End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn.
          */
         post: operations["close_drawing"];
@@ -1730,7 +1730,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record Hearing
+         * Record the hearing of whom the question concerns
          * @description Record that whom it concerns was heard, declined, or let the time run out.
          */
         post: operations["record_hearing"];
@@ -1750,7 +1750,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Lock Roll
+         * Lock the roll and everything the manifest holds
          * @description Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction.
          */
         post: operations["lock_roll"];
@@ -1770,7 +1770,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve Minutes
+         * Approve the minutes
          * @description The minutes with the result are approved.
          */
         post: operations["approve_minutes"];
@@ -1790,7 +1790,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer Objection
+         * Dismiss an objection, with a reason
          * @description Dismiss an objection with a reason that the group reads. An upheld one voids the vote instead.
          */
         post: operations["answer_objection"];
@@ -1810,7 +1810,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open Casting
+         * Open the ballot box
          * @description Open the box, when drawing has closed and, at a distance, at its time.
          */
         post: operations["open_casting"];
@@ -1828,7 +1828,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Roll
+         * The electoral roll
          * @description Who is on the roll; who has drawn, for whoever leads, and after close for the group. Never who has cast.
          */
         get: operations["read_roll"];
@@ -1849,7 +1849,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Mark Presence
+         * Mark who is present in the room
          * @description In a room: who is there, whether they draw or not. Counts for the quorum.
          */
         put: operations["mark_presence"];
@@ -1870,7 +1870,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Print Slip
+         * A link on paper, when two have asked for it
          * @description A link to print, shown once, when two who owe each other nothing have asked for it. It voids the mailed one.
          */
         post: operations["print_slip"];
@@ -1890,7 +1890,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send Summons
+         * Send everyone on the roll their link
          * @description Have everyone on the roll sent a personal link.
          */
         post: operations["send_summons"];
@@ -1910,7 +1910,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Void Vote
+         * Void a faulty vote
          * @description Void a faulty vote before it is certified: what lies in the box is destroyed unopened.
          */
         post: operations["void_vote"];
@@ -2271,6 +2271,11 @@ export interface components {
             ballots: number;
             /** Blank */
             blank: number | null;
+            /**
+             * Changes To Overturn
+             * @description Fewest roll entries whose ballots would turn the result, had they been falsified; null when none could.
+             */
+            changes_to_overturn: number | null;
             /** Confirmed */
             confirmed: number;
             /** Drawn */
@@ -2286,11 +2291,20 @@ export interface components {
             present: number;
             /** Roll */
             roll: number;
-            /** Unconfirmed */
+            /**
+             * Unconfirmed
+             * @description Those who drew and did not say that their receipt is listed.
+             */
             unconfirmed: number | null;
             /** Warnings */
             warnings: components["schemas"]["SecrecyWarning"][];
         };
+        /**
+         * CaseAlarm
+         * @description What is to be put right in a case, beside its steps.
+         * @enum {string}
+         */
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits";
         /**
          * CaseLineRead
          * @description A row of the list. Nothing in it says what happened or to whom.
@@ -3089,7 +3103,7 @@ export interface components {
         };
         /**
          * NowAlarm
-         * @description `kind` is `no-contact-person`.
+         * @description Something in a case that is to be put right.
          */
         NowAlarm: {
             /**
@@ -3097,8 +3111,7 @@ export interface components {
              * Format: uuid
              */
             case_id: string;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["CaseAlarm"];
             /** Reference */
             reference: string;
         };
@@ -4486,9 +4499,19 @@ export interface components {
              * @description After close.
              */
             envelopes: number | null;
+            /**
+             * Fewest Envelopes
+             * @description With fewer in the box they are destroyed unopened.
+             */
+            fewest_envelopes: number;
             /** Heard On */
             heard_on: string | null;
             hearing: components["schemas"]["HearingOutcome"] | null;
+            /**
+             * Hearing First
+             * @description Whether the policy asks for a hearing before it is convened.
+             */
+            hearing_first: boolean;
             /**
              * Hearing Note
              * @description For who leads.
@@ -4543,6 +4566,12 @@ export interface components {
             roll_size: number | null;
             /** Short Hash */
             short_hash: string | null;
+            /**
+             * Statement Ends At
+             * Format: date-time
+             * @description Before this the time to be heard has not run out.
+             */
+            statement_ends_at: string;
             status: components["schemas"]["VoteStatus"];
             /** @description Only while casting is open. */
             turnout: components["schemas"]["CoarseTurnout"] | null;
@@ -12950,7 +12979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `statement-time-not-over`: Whom the question concerns still has time to be heard. */
             409: {
                 headers: {
                     [name: string]: unknown;

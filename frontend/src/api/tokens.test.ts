@@ -121,6 +121,27 @@ describe("an expired access token", () => {
     expect(await answer.json()).toEqual({ said: "hej" });
   });
 
+  it("is waited for by what is sent while the session is being taken up, and by nobody else", async () => {
+    const tab = await openTab();
+    expect((await tab.authorisedFetch(asking())).status).toBe(401);
+    expect(server.renewals).toBe(0);
+    const heard = vi.fn();
+    tab.onSessionChange(heard);
+    const taken = tab.renew();
+    const answer = await tab.authorisedFetch(asking("/api/v1/x", { method: "POST", body: "hej" }));
+    expect(await answer.json()).toEqual({ said: "hej" });
+    await taken;
+    expect(server.renewals).toBe(1);
+
+    const nobody = await openTab();
+    nobody.onSessionChange(heard);
+    server.hasEnded = true;
+    const refused = nobody.renew().catch(() => undefined);
+    expect((await nobody.authorisedFetch(asking())).status).toBe(401);
+    await refused;
+    expect(heard).not.toHaveBeenCalled();
+  });
+
   it("is renewed by one tab at a time", async () => {
     const tabs = [await openTab(), await openTab(), await openTab()];
     await Promise.all(tabs.map((tab) => tab.renew()));

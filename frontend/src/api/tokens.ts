@@ -120,17 +120,18 @@ function withToken(request: Request, token: string): Request {
 /** fetch with the access token; on 401 it renews silently and tries once more. */
 export async function authorisedFetch(request: Request): Promise<Response> {
   const token = current;
-  if (token === null) return globalThis.fetch(request);
   const again = request.clone();
-  const response = await globalThis.fetch(withToken(request, token));
+  const response = await globalThis.fetch(token === null ? request : withToken(request, token));
   if (!(await isAboutSession(response))) return response;
+  // Without a token and without one on its way, nobody is signed in. One is on its way when another tab just signed in.
+  if (token === null && current === null && renewing === null) return response;
   try {
     // Another request may have renewed while this one was on its way.
     const renewed = current !== null && current !== token ? current : await renew();
     return await globalThis.fetch(withToken(again, renewed));
   } catch (thrown) {
     if (thrown instanceof Problem && thrown.status === 401) {
-      listener("ended");
+      if (token !== null) listener("ended");
       return response;
     }
     throw thrown;

@@ -12,7 +12,11 @@ const plans: typeof plans_ = {
     today: "Today",
     coming: "Coming",
     alarms: "To be arranged",
-    noContact: "No contact person",
+    inCase: {
+      "no-contact-person": "No contact person",
+      "bar-to-confirm": "Somebody may be part of it: check",
+      "lifting-waits": "Somebody wants to lift a bar: it takes one more",
+    },
     showAll: (count) => `Show all ${count}`,
     cases: "My cases",
     casesEmpty: "Cases that you are part of are shown here.",

@@ -10,7 +10,11 @@ const plans = {
     today: "I dag",
     coming: "Kommer",
     alarms: "Behöver ordnas",
-    noContact: "Kontaktperson saknas",
+    inCase: {
+      "no-contact-person": "Kontaktperson saknas",
+      "bar-to-confirm": "Någon kan vara inblandad: kontrollera",
+      "lifting-waits": "Någon vill släppa en spärr: det krävs en till",
+    },
     showAll: (count: number) => `Visa alla ${count}`,
     cases: "Mina ärenden",
     casesEmpty: "Här visas ärenden som du är med i.",

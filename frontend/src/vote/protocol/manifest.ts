@@ -37,6 +37,8 @@ export interface Manifest {
     readonly denominator: number;
     readonly strict: boolean;
   };
+  /** With fewer in the box they are destroyed unopened. */
+  readonly fewest_envelopes: number;
   readonly roll: { readonly size: number; readonly hash: string };
   readonly accused_commitment: string;
   readonly admission_key: IssuingKey;
