@@ -52,6 +52,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     vote, keys, rule = held.vote, db.keys, rule_of(held.vote)
     subject = ceremony.subject_of(keys, vote)
     is_locked = vote.locked_at is not None
+    voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     counted = await roll.count(db, vote.id) if is_locked else None
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)
@@ -94,14 +95,14 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         closed_at=vote.closed_at,
         check_ends_at=running.check_ends_at(vote),
         roll_size=vote.roll_size,
-        voters_today=len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None,
+        voters_today=voters_today,
         drawn=counted.drawn if counted else None,
         present=counted.present if counted else None,
         confirmed=counted.confirmed if counted and is_after_close else None,
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
         envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
         fewest_envelopes=rule.fewest_envelopes,
-        warnings=_warnings(rule, roll_size=vote.roll_size),
+        warnings=_warnings(rule, roll_size=voters_today if vote.roll_size is None else vote.roll_size),
         manifest=vote.manifest.decode() if vote.manifest else None,
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,

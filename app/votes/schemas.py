@@ -183,7 +183,7 @@ class VoteRead(VoteSummary):
     fewest_envelopes: int
     """With fewer in the box they are destroyed unopened."""
     warnings: list[SecrecyWarning]
-    """What the group is told before it votes."""
+    """What the group is told before it votes; before lock, for who leads, what it would be told today."""
     manifest: str | None
     manifest_hash: str | None
     short_hash: str | None

@@ -4584,7 +4584,7 @@ export interface components {
             voters_today: number | null;
             /**
              * Warnings
-             * @description What the group is told before it votes.
+             * @description What the group is told before it votes; before lock, for who leads, what it would be told today.
              */
             warnings: components["schemas"]["SecrecyWarning"][];
         };

@@ -255,6 +255,10 @@ const problems: typeof sv = {
       title: "Only members, not substitutes, can raise the question",
       advice: "Ask a member, or the chair.",
     },
+    "statement-time-not-over": {
+      title: "The time to be heard is not over",
+      advice: "The page says from which day it can be recorded.",
+    },
     "vote-times-out-of-order": {
       title: "The times do not fit together",
       advice:

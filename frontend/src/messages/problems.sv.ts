@@ -249,6 +249,10 @@ const problems = {
       title: "Bara ordinarie ledamöter kan väcka frågan",
       advice: "Be en ordinarie ledamot, eller ordföranden.",
     },
+    "statement-time-not-over": {
+      title: "Tiden för att bli hörd är inte slut",
+      advice: "Sidan säger från vilken dag det går att anteckna.",
+    },
     "vote-times-out-of-order": {
       title: "Tiderna går inte ihop",
       advice: "De ska komma i ordning, och efter nu. Har en tid passerat bestämmer du nya tider.",

@@ -172,7 +172,10 @@ const votes: VotesTexts = {
     hearing: {
       title: "Hear whom it concerns",
       why: "Nobody is summoned before whom the question concerns has had their say.",
+      notNeeded: "Your policy does not ask for it before this vote.",
       how: "How did it go?",
+      notRunOut: (when) =>
+        `Has the person not answered? That the time ran out can be recorded from ${when}.`,
       options: {
         held: { label: "The talk was held" },
         declined: { label: "The person declined" },
@@ -545,6 +548,10 @@ const votes: VotesTexts = {
         : over > 0
           ? `${over} above the limit`
           : `${-over} below the limit`,
+    overturn: (count) =>
+      count === 1
+        ? "A single altered ballot would have given another result."
+        : `It would have taken ${count} altered ballots to give another result.`,
     unconfirmed: (count) =>
       count === 0
         ? "Everyone who collected their credential has confirmed their receipt."

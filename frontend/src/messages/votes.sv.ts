@@ -181,7 +181,10 @@ const votes = {
     hearing: {
       title: "Hör den det gäller",
       why: "Ingen kallas förrän den som frågan gäller har fått säga sitt.",
+      notNeeded: "Er policy ber inte om det inför den här omröstningen.",
       how: "Hur gick det?",
+      notRunOut: (when: string) =>
+        `Har personen inte svarat? Att tiden gick ut kan du anteckna från ${when}.`,
       options: {
         held: { label: "Samtalet har hållits" },
         declined: { label: "Personen tackade nej" },
@@ -554,6 +557,10 @@ const votes = {
         : over > 0
           ? `${over} över gränsen`
           : `${-over} under gränsen`,
+    overturn: (count: number) =>
+      count === 1
+        ? "En enda ändrad röst hade gett ett annat resultat."
+        : `Det hade krävts ${count} ändrade röster för ett annat resultat.`,
     unconfirmed: (count: number) =>
       count === 0
         ? "Alla som hämtade sin rösträtt har bekräftat sitt kvitto."

@@ -20,6 +20,7 @@ const now = new Date("2026-11-03T19:00:00Z");
 const statuses: readonly Status[] = [...stageLine, "counted", "cancelled", "void"];
 const aVote = {
   status: "raised" as Status,
+  hearing_first: true,
   held: "in_a_room" as const,
   is_drawing_closed: false,
   drawing_closes_at: null,
@@ -42,6 +43,7 @@ const objection = { id: "o", text: "Det stämmer inte", answer: null };
 describe("the next step of whoever leads", () => {
   it.each([
     ["raised", {}, "hear"],
+    ["raised", { hearing_first: false }, "convene"],
     ["hearing", {}, "convene"],
     ["convened", {}, "lock"],
     ["roll_locked", {}, "summon"],
@@ -139,7 +141,14 @@ describe("a vote's stage", () => {
 
 describe("a vote that would decide nothing", () => {
   const quorum = { numerator: 1, denominator: 2, strict: true };
-  const of = { held: "in_a_room" as const, drawn: 10, present: 17, roll_size: 35, quorum };
+  const of = {
+    held: "in_a_room" as const,
+    drawn: 10,
+    present: 17,
+    roll_size: 35,
+    quorum,
+    fewest_envelopes: 5,
+  };
 
   it("is told of by who is there in a room, and by who has drawn at a distance", () => {
     expect(shortfall(of)).toEqual({ kind: "quorum", have: 17, need: 18 });
@@ -149,7 +158,9 @@ describe("a vote that would decide nothing", () => {
   });
 
   it("is told of when too few have drawn for any envelope to be opened", () => {
-    expect(shortfall({ ...of, roll_size: 6, present: 6, drawn: 4 })).toEqual({ kind: "too-few" });
+    const few = { ...of, roll_size: 6, present: 6, drawn: 5 };
+    expect(shortfall(few)).toBeNull();
+    expect(shortfall({ ...few, fewest_envelopes: 6 })).toEqual({ kind: "too-few" });
   });
 });
 

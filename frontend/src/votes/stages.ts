@@ -1,7 +1,7 @@
 /** Where a vote is, what comes next and who does it. Pure; the server decides. */
 import type { components } from "../api/schema";
 import type { StatusTone } from "../ui/StatusWord.svelte";
-import { fewestToOpen, neededForQuorum } from "./rule";
+import { neededForQuorum } from "./rule";
 
 type Schemas = components["schemas"];
 export type Vote = Schemas["VoteRead"];
@@ -78,6 +78,7 @@ type Placed = Times &
   Pick<
     Vote,
     | "status"
+    | "hearing_first"
     | "held"
     | "is_drawing_closed"
     | "turnout"
@@ -97,7 +98,7 @@ const hasLapsed = (of: Times, now: Date): boolean =>
 export function nextStep(of: Placed, now: Date): Next {
   switch (of.status) {
     case "raised":
-      return "hear";
+      return of.hearing_first ? "hear" : "convene";
     case "hearing":
       return "convene";
     case "convened":
@@ -137,12 +138,12 @@ export type Shortfall = { kind: "quorum"; have: number; need: number } | { kind:
 
 /** Why a vote that goes on as it is now would decide nothing. */
 export function shortfall(
-  of: Pick<Vote, "held" | "drawn" | "present" | "roll_size" | "quorum">,
+  of: Pick<Vote, "held" | "drawn" | "present" | "roll_size" | "quorum" | "fewest_envelopes">,
 ): Shortfall {
   if (of.roll_size === null) return null;
   const [have, need] = [takingPart(of), neededForQuorum(of.quorum, of.roll_size)];
   if (have < need) return { kind: "quorum", have, need };
-  return (of.drawn ?? 0) < fewestToOpen ? { kind: "too-few" } : null;
+  return (of.drawn ?? 0) < of.fewest_envelopes ? { kind: "too-few" } : null;
 }
 
 export const mayCancel = (status: Status): boolean =>
