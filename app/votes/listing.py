@@ -12,11 +12,11 @@ from app.core.database import Session
 from app.core.errors import MalformedRequest
 from app.core.paging import LARGEST_PAGE, PageRequest, cursor_of
 from app.core.schemas import Page
-from app.votes.access import visible
+from app.votes.access import Known, visible
 from app.votes.kinds import Origin, VoteKind
 from app.votes.models import Vote
 from app.votes.rules import Outcome, VoteStatus
-from app.votes.schemas import VoteSummary
+from app.votes.schemas import VoteListed, VoteSummary
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,26 @@ class Listed:
     summoned_at: datetime | None
 
 
-async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page[VoteSummary]:
-    shown: list[Listed] = []
+async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page[VoteListed]:
+    shown: list[Known[Listed]] = []
     after = _position(page.after)
     while len(shown) <= page.limit:
         batch = await _batch(db, after)
-        shown += [held.vote for held in await visible(db, batch, actor=actor)]
+        shown += await visible(db, batch, actor=actor)
         if len(batch) < LARGEST_PAGE:
             break
         after = (batch[-1].raised_at, batch[-1].id)
     has_more, shown = len(shown) > page.limit, shown[: page.limit]
-    last = shown[-1] if shown and has_more else None
+    last = shown[-1].vote if shown and has_more else None
     return Page(
-        items=[VoteSummary.model_validate(vote, from_attributes=True) for vote in shown],
+        items=[_line_of(held) for held in shown],
         next=cursor_of(last.raised_at.isoformat(), str(last.id)) if last else None,
     )
+
+
+def _line_of(held: Known[Listed]) -> VoteListed:
+    summary = VoteSummary.model_validate(held.vote, from_attributes=True)
+    return VoteListed(**summary.model_dump(), leads=held.leads)
 
 
 async def _batch(db: Session, after: tuple[datetime, UUID] | None) -> list[Listed]:

@@ -62,8 +62,8 @@ from app.votes.schemas import (
     RollRead,
     SlipRead,
     VoteCreate,
+    VoteListed,
     VoteRead,
-    VoteSummary,
 )
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
@@ -95,7 +95,7 @@ async def raise_vote(
 
 
 @router.get("", summary="The votes that one may know of, newest first")
-async def list_votes(page: PageQuery, actor: CurrentActor, db: Reading) -> Page[VoteSummary]:
+async def list_votes(page: PageQuery, actor: CurrentActor, db: Reading) -> Page[VoteListed]:
     """The votes that one may know of, the newest first."""
     return await listing.page_of_votes(db, page, actor=actor)
 

@@ -135,6 +135,11 @@ class VoteSummary(Schema):
     outcome: Outcome | None
 
 
+class VoteListed(VoteSummary):
+    leads: bool
+    """Whether whoever asks leads it."""
+
+
 class VoteRead(VoteSummary):
     caution: Caution
     mode: Mode

@@ -86,6 +86,11 @@ async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsi
     await assembly.lead("close")
     await all_find_their_envelope(voters)
     with clock.turned(timedelta(minutes=3)):
+        late = voters[1]
+        await expect(late.page.get_by_text("Något stämmer inte")).to_be_visible()
+        await late.page.clock.set_fixed_time(clock.now())
+        await late.page.reload()
+        await expect(late.page.get_by_text("Tiden för invändningar är slut.")).to_be_visible()
         await assembly.due()
         told = await assembly.read()
         assert (told["outcome"], told["result"]["confirmed"]) == ("no_confidence", 4)

@@ -7,6 +7,7 @@ from shutil import copytree
 
 import pytest
 
+from app.access.rules import Office
 from app.core import clock
 from app.policy import loader
 from app.votes.manifest import Manifest
@@ -65,6 +66,17 @@ async def test_with_as_many_envelopes_as_the_policy_asks_for_they_are_opened(
     for page in pages:
         assert (await page.cast(Choice.AGAINST)).status_code == 200
     assert (await assembly.close_and_count())["against"] == 7
+
+
+async def test_whoever_leads_is_told_before_the_lock_what_the_group_would_be_told(
+    assemble: Assemble, policy_with: PolicyOf
+) -> None:
+    assembly = await assemble(7)
+    policy_with({"fewest_envelopes: 5": "fewest_envelopes: 8", "warn_below: 10": "warn_below: 8"})
+    await assembly.raise_vote()
+    assert (await assembly.read())["warnings"] == ["small_group", "too_few_to_open"]
+    officer = await assembly.as_actor(Office.SECURITY_OFFICER)
+    assert (await assembly.read(officer))["warnings"] == [], "nor is how many there would be"
 
 
 @pytest.mark.policy("REE-04")

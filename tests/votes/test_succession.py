@@ -24,7 +24,10 @@ async def answers(assembly: Assembly, client: ActorClient) -> Any:
     answer = await client.get(f"/api/v1/votes/{assembly.vote_id}")
     listed = (await client.get("/api/v1/votes")).json()["items"]
     assert bool(listed) == (answer.status_code == 200), "list and address agree"
-    return answer.json()["leads"] if answer.status_code == 200 else answer.status_code
+    if answer.status_code != httpx.codes.OK:
+        return answer.status_code
+    assert [line["leads"] for line in listed] == [answer.json()["leads"]]
+    return answer.json()["leads"]
 
 
 async def keep_away(assembly: Assembly, client: ActorClient) -> None:

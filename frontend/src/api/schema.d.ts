@@ -3354,10 +3354,10 @@ export interface components {
             /** Next */
             next?: string | null;
         };
-        /** Page[VoteSummary] */
-        Page_VoteSummary_: {
+        /** Page[VoteListed] */
+        Page_VoteListed_: {
             /** Items */
-            items: components["schemas"]["VoteSummary"][];
+            items: components["schemas"]["VoteListed"][];
             /** Next */
             next?: string | null;
         };
@@ -4444,6 +4444,30 @@ export interface components {
          * @enum {string}
          */
         VoteKind: "confidence" | "consultation";
+        /** VoteListed */
+        VoteListed: {
+            /** Closes At */
+            closes_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["VoteKind"];
+            /**
+             * Leads
+             * @description Whether whoever asks leads it.
+             */
+            leads: boolean;
+            origin: components["schemas"]["Origin"];
+            outcome: components["schemas"]["Outcome"] | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            status: components["schemas"]["VoteStatus"];
+        };
         /** VoteRead */
         VoteRead: {
             /**
@@ -12196,7 +12220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_VoteSummary_"];
+                    "application/json": components["schemas"]["Page_VoteListed_"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */

@@ -255,10 +255,14 @@ const problems: typeof sv = {
       title: "Only members, not substitutes, can raise the question",
       advice: "Ask a member, or the chair.",
     },
+    "statement-time-not-over": {
+      title: "The time to be heard is not over",
+      advice: "The page says from which day it can be recorded.",
+    },
     "vote-times-out-of-order": {
       title: "The times do not fit together",
       advice:
-        "They are to come in order, and later than now. If the time has run out: call the vote off and raise the question anew.",
+        "They are to come in order, and later than now. If one of them has passed you set new times.",
     },
     "vote-transition-not-allowed": {
       title: "The vote has already moved on",
@@ -294,6 +298,11 @@ const problems: typeof sv = {
       title: "Collecting is not closed",
       advice: "Close it first. Voting opens after that.",
     },
+    "before-announced-time": {
+      title: "It is not time yet",
+      advice:
+        "The times in the summons hold. Collecting closes sooner only if everyone has collected, and voting never opens sooner.",
+    },
     "admissions-unused": {
       title: "Not everyone has voted yet",
       advice: "Wait until everyone who collected their credential has voted, or for the set time.",
@@ -305,6 +314,14 @@ const problems: typeof sv = {
     "objection-unanswered": {
       title: "An objection waits for an answer",
       advice: "Answer it first.",
+    },
+    "slip-not-by-who-leads": {
+      title: "The slip is printed by two others",
+      advice: "You lead the vote, and there are two others who can. Ask them.",
+    },
+    "slip-second-not-independent": {
+      title: "One of you has the office through the other alone",
+      advice: "A slip takes two who do not depend on each other. Ask someone else to print it.",
     },
     "already-drawn": {
       title: "The person has already collected their credential",

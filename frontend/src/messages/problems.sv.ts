@@ -249,10 +249,13 @@ const problems = {
       title: "Bara ordinarie ledamöter kan väcka frågan",
       advice: "Be en ordinarie ledamot, eller ordföranden.",
     },
+    "statement-time-not-over": {
+      title: "Tiden för att bli hörd är inte slut",
+      advice: "Sidan säger från vilken dag det går att anteckna.",
+    },
     "vote-times-out-of-order": {
       title: "Tiderna går inte ihop",
-      advice:
-        "De ska komma i ordning, och efter nu. Har tiden gått ut: ställ in och väck frågan på nytt.",
+      advice: "De ska komma i ordning, och efter nu. Har en tid passerat bestämmer du nya tider.",
     },
     "vote-transition-not-allowed": {
       title: "Omröstningen har redan gått vidare",
@@ -288,6 +291,11 @@ const problems = {
       title: "Hämtningen är inte stängd",
       advice: "Stäng den först. Röstningen öppnar efter det.",
     },
+    "before-announced-time": {
+      title: "Det är inte dags än",
+      advice:
+        "Tiderna i kallelsen gäller. Hämtningen stänger tidigare bara om alla har hämtat, och röstningen öppnar aldrig tidigare.",
+    },
     "admissions-unused": {
       title: "Alla har inte röstat än",
       advice:
@@ -300,6 +308,14 @@ const problems = {
     "objection-unanswered": {
       title: "En invändning väntar på svar",
       advice: "Svara på den först.",
+    },
+    "slip-not-by-who-leads": {
+      title: "Lappen skrivs ut av två andra",
+      advice: "Du leder omröstningen, och det finns två andra som kan. Be dem.",
+    },
+    "slip-second-not-independent": {
+      title: "En av er har sitt uppdrag bara genom den andra",
+      advice: "Lappen behöver två som inte beror av varandra. Be någon annan skriva ut den.",
     },
     "already-drawn": {
       title: "Personen har redan hämtat sin rösträtt",

@@ -214,6 +214,7 @@ const vote: VoteTexts = {
       act: "Object",
       missing: "Write what is wrong.",
       sent: "Your objection has arrived. Nothing is opened until it is answered.",
+      over: "The time for objections is over.",
     },
   },
   result: {

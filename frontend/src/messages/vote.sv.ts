@@ -226,6 +226,7 @@ const vote = {
       act: "Invänd",
       missing: "Skriv vad som är fel.",
       sent: "Din invändning är framme. Inget öppnas förrän den är besvarad.",
+      over: "Tiden för invändningar är slut.",
     },
   },
   result: {

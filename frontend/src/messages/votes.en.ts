@@ -75,6 +75,7 @@ const votes: VotesTexts = {
   stageLine: "Where the vote is",
   next: "Next step",
   consequence: "This is what happens",
+  understood: "I understand",
   notNow: "Not now",
   raise: {
     title: "Raise the question of confidence",
@@ -90,13 +91,17 @@ const votes: VotesTexts = {
     follows: [
       "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
       "Whom the question concerns is to have the chance to be heard before the group is summoned.",
-      "The chair decides when and how you vote.",
+      "Whoever leads the vote decides when and how you vote.",
       "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",
     ],
+    ofCase:
+      "Is it about a case? Then ask the question on the case's own page, under Decisions. The result then goes with the case.",
+    standIn:
+      "As a board member you raise the question for the board only when neither the chair nor the vice chair can.",
     takeBack: {
       leads: "You can call the vote off, and then say why, as long as voting has not opened.",
       moves:
-        "You cannot take the question back yourself. The chair can call the vote off, and then says why.",
+        "You cannot take the question back yourself. Whoever leads the vote can call it off, and then says why.",
     },
     submit: "Raise the question",
     kept: "What you chose and wrote is still here.",
@@ -167,7 +172,10 @@ const votes: VotesTexts = {
     hearing: {
       title: "Hear whom it concerns",
       why: "Nobody is summoned before whom the question concerns has had their say.",
+      notNeeded: "Your policy does not ask for it before this vote.",
       how: "How did it go?",
+      notRunOut: (when) =>
+        `Has the person not answered? That the time ran out can be recorded from ${when}.`,
       options: {
         held: { label: "The talk was held" },
         declined: { label: "The person declined" },
@@ -220,8 +228,11 @@ const votes: VotesTexts = {
       wrongTime: "Write a time, for example 18:30.",
       dayMissing: "Choose a day.",
       order: "The times are to come in order, and later than now.",
-      means:
-        "It cannot be changed later. If it goes wrong you call the vote off and raise the question anew.",
+      means: "You can change it until voting opens.",
+      meansLocked:
+        "It undoes the lock. You then lock anew, with the group as it is then and a new control code.",
+      lapsed: "One of the times has passed. Set new ones.",
+      change: "Change the times",
       submit: "Decide",
       done: {
         in_a_room: (closes) => `In a room. Closes ${closes} at the latest.`,
@@ -238,14 +249,12 @@ const votes: VotesTexts = {
     lock: {
       title: "Lock",
       means: [
-        "Roll, question, rule and times are fixed. They cannot be changed after this.",
+        "Roll, question, rule and times are fixed. To change any of them later you lock it all anew.",
         "Whoever joins the group or leaves it afterwards does not change this vote.",
         "Keys are made that are used here only. It takes some seconds.",
         "Nobody is summoned yet.",
       ],
       readFirst: "First read what stands above, and tick it.",
-      lapsed:
-        "The time when voting was to close has passed. Call the vote off and raise the question anew.",
       press: "Lock the vote",
       confirmTitle: "Lock the vote?",
       confirm: "Lock",
@@ -257,7 +266,7 @@ const votes: VotesTexts = {
       read: "I have read the names through",
       readFirst: "First read the names through, and tick it.",
       wrong:
-        "Is someone missing? Call it off, mend the terms of office under People, and raise the question anew.",
+        "Is someone missing? Mend the terms of office under People, then change the times and lock anew.",
     },
   },
   accountIsOut: "The group can now read the account.",
@@ -290,7 +299,7 @@ const votes: VotesTexts = {
           "Nobody votes until you open voting.",
         ],
         at_a_distance: [
-          "It happens by itself at its time. Closed now, it is earlier than you said.",
+          "Everyone has collected, or the time has come. Then it also happens by itself shortly.",
           "Whoever has not collected their credential cannot vote.",
           "Everyone on the roll is told whether their link was used. Someone else's hand shows then.",
         ],
@@ -308,7 +317,7 @@ const votes: VotesTexts = {
           "After this the vote cannot be called off, only declared void.",
         ],
         at_a_distance: [
-          "It happens by itself at its time. Opened now, it is earlier than you said.",
+          "The time has come. It happens by itself shortly, or at once if you press.",
           "Everyone who collected their credential gets a mail and can vote.",
           "After this the vote cannot be called off, only declared void.",
         ],
@@ -368,6 +377,21 @@ const votes: VotesTexts = {
     },
   },
   waits: {
+    newTimes: {
+      title: "Set new times",
+      explanation:
+        "Voting was to have closed, but it never opened. With new times you start over with new links.",
+    },
+    collecting: {
+      title: "Credentials are being collected",
+      explanation:
+        "Collecting closes by itself at its time. You can close it earlier only when everyone on the roll has collected.",
+    },
+    opening: {
+      title: "Voting opens soon",
+      explanation:
+        "It opens by itself at its time, not earlier. If anyone was told that their link was used without having done it: start over before then.",
+    },
     later: {
       title: "Voting is open",
       explanation: (closes) =>
@@ -424,6 +448,8 @@ const votes: VotesTexts = {
     lineUnknown: "The name is missing",
     kept: "The tick was not changed.",
     isThere: "In the room",
+    slipsByOthers:
+      "A slip for someone who cannot open their mail is printed by two others than you, from their own pages.",
     slip: "Slip",
     slipAsked: "Slip asked for",
   },
@@ -431,14 +457,14 @@ const votes: VotesTexts = {
     ask: (name) => `A slip for ${name}`,
     means: [
       "A slip is for someone who cannot open their mail. The link on the slip replaces the one in the mail.",
-      "It takes two: one asks for the slip, the other prints it from their own page. That can be the chair, the vice chair or the security officer.",
+      "It takes two: one asks for the slip, the other prints it from their own page. Neither may have their office through the other alone.",
+      "Whoever leads the vote is one of them only if there are no two others.",
       "Hand the slip directly to the person. Whoever has the slip can vote.",
     ],
     askedBefore:
       "Someone has asked for the slip already. If that was not you, you print it now. If it was you, it waits for one of the others.",
     confirm: "Go on",
     kept: "The roll. Look at the name whether the slip is asked for.",
-    understood: "I understand",
     waiting: (name) =>
       `The slip for ${name} is asked for. Ask one of the others to open the vote on their own page and choose Slip at the same name.`,
     title: "Print the slip",
@@ -487,11 +513,15 @@ const votes: VotesTexts = {
     },
     anew: {
       open: "Someone else used a link",
-      title: "Start over with new links?",
-      means:
-        "A collected credential cannot be taken back. So everything is locked anew: the group as it is today, new keys and new links for everyone. What was collected no longer holds. You send the summons again.",
+      title: "Start over with new links and times?",
+      why: "A collected credential cannot be taken back. So you start over, with new times.",
+      means: [
+        "Every link stops working, and what was collected no longer holds.",
+        "You then lock anew, with the group as it is then and new keys, and send the summons again.",
+        "Nobody is told before the new summons goes out. Tell the group.",
+      ],
       confirm: "Start over",
-      kept: "Nothing has changed.",
+      tooLate: "Voting has opened. Now the vote can only be declared void.",
     },
     cancelled: "The vote is called off",
     voided: "The vote is void",
@@ -518,6 +548,10 @@ const votes: VotesTexts = {
         : over > 0
           ? `${over} above the limit`
           : `${-over} below the limit`,
+    overturn: (count) =>
+      count === 1
+        ? "A single altered ballot would have given another result."
+        : `It would have taken ${count} altered ballots to give another result.`,
     unconfirmed: (count) =>
       count === 0
         ? "Everyone who collected their credential has confirmed their receipt."
@@ -537,8 +571,8 @@ const votes: VotesTexts = {
   },
   forGroup: {
     raised:
-      "Whom the question concerns is to have the chance to be heard. Then the chair decides when you vote.",
-    hearing: "The hearing is over. The chair decides when you vote.",
+      "Whom the question concerns is to have the chance to be heard. Then whoever leads decides when you vote.",
+    hearing: "The hearing is over. Whoever leads decides when you vote.",
     convened: "The time is set. You get a link by mail when the summons goes out.",
     roll_locked: "Everything is locked. You will soon get a link by mail.",
     credentials_out:

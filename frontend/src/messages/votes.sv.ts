@@ -78,6 +78,7 @@ const votes = {
   stageLine: "Var omröstningen är",
   next: "Nästa steg",
   consequence: "Det här händer",
+  understood: "Jag förstår",
   notNow: "Inte nu",
   raise: {
     title: "Väck förtroendefrågan",
@@ -93,14 +94,18 @@ const votes = {
     follows: [
       "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
       "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
-      "Ordföranden bestämmer när och hur ni röstar.",
+      "Den som leder omröstningen bestämmer när och hur ni röstar.",
       "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
     ] as readonly string[],
+    ofCase:
+      "Gäller det ett ärende? Ställ då frågan på ärendets egen sida, under Beslut. Då följer resultatet med till ärendet.",
+    standIn:
+      "Som styrelseledamot väcker du frågan för styrelsen bara när varken ordföranden eller vice ordföranden kan.",
     takeBack: {
       leads:
         "Du kan ställa in omröstningen, och säger då varför, så länge röstningen inte har öppnat.",
       moves:
-        "Du kan inte själv ta tillbaka frågan. Ordföranden kan ställa in omröstningen, och säger då varför.",
+        "Du kan inte själv ta tillbaka frågan. Den som leder omröstningen kan ställa in den, och säger då varför.",
     },
     submit: "Väck frågan",
     kept: "Det du har valt och skrivit är kvar här.",
@@ -176,7 +181,10 @@ const votes = {
     hearing: {
       title: "Hör den det gäller",
       why: "Ingen kallas förrän den som frågan gäller har fått säga sitt.",
+      notNeeded: "Er policy ber inte om det inför den här omröstningen.",
       how: "Hur gick det?",
+      notRunOut: (when: string) =>
+        `Har personen inte svarat? Att tiden gick ut kan du anteckna från ${when}.`,
       options: {
         held: { label: "Samtalet har hållits" },
         declined: { label: "Personen tackade nej" },
@@ -229,8 +237,11 @@ const votes = {
       wrongTime: "Skriv ett klockslag, till exempel 18.30.",
       dayMissing: "Välj en dag.",
       order: "Tiderna ska komma i ordning, och efter nu.",
-      means:
-        "Det går inte att ändra sedan. Blir det fel får du ställa in och väcka frågan på nytt.",
+      means: "Du kan ändra det till dess att röstningen öppnar.",
+      meansLocked:
+        "Låset hävs av det. Sedan låser du på nytt, med gruppen som den är då och ett nytt kontrolltal.",
+      lapsed: "En av tiderna har passerat. Bestäm nya.",
+      change: "Ändra tiderna",
       submit: "Bestäm",
       done: {
         in_a_room: (closes: string) => `I ett rum. Stänger senast ${closes}.`,
@@ -247,14 +258,12 @@ const votes = {
     lock: {
       title: "Lås",
       means: [
-        "Röstlängd, fråga, regel och tider läggs fast. De går inte att ändra efter det.",
+        "Röstlängd, fråga, regel och tider läggs fast. Ska något ändras efter det låser du om alltihop.",
         "Den som väljs in i gruppen eller lämnar den efter det påverkar inte den här omröstningen.",
         "Nycklar görs som används bara här. Det tar några sekunder.",
         "Ingen får någon kallelse än.",
       ] as readonly string[],
       readFirst: "Läs först igenom det som står ovanför, och kryssa för det.",
-      lapsed:
-        "Tiden då röstningen skulle stänga har gått. Ställ in omröstningen och väck frågan på nytt.",
       press: "Lås omröstningen",
       confirmTitle: "Lås omröstningen?",
       confirm: "Lås",
@@ -265,7 +274,7 @@ const votes = {
       title: "Läs röstlängden och kalla",
       read: "Jag har läst igenom namnen",
       readFirst: "Läs först igenom namnen, och kryssa för det.",
-      wrong: "Saknas någon? Ställ in, rätta uppdragen under Personer, och väck frågan på nytt.",
+      wrong: "Saknas någon? Rätta uppdragen under Personer, ändra sedan tiderna och lås på nytt.",
     },
   },
   accountIsOut: "Gruppen kan nu läsa redogörelsen.",
@@ -298,7 +307,7 @@ const votes = {
           "Ingen röstar förrän du öppnar röstningen.",
         ],
         at_a_distance: [
-          "Det sker av sig självt på utsatt tid. Stänger du nu blir det tidigare än du har sagt.",
+          "Alla har hämtat, eller så är tiden inne. Då sker det också av sig självt inom kort.",
           "Den som inte har hämtat sin rösträtt kan inte rösta.",
           "Alla på röstlängden får veta om deras länk har använts. Då märks det om någon annan har gjort det.",
         ],
@@ -316,7 +325,7 @@ const votes = {
           "Efter det går omröstningen inte att ställa in, bara att ogiltigförklara.",
         ],
         at_a_distance: [
-          "Det sker av sig självt på utsatt tid. Öppnar du nu blir det tidigare än du har sagt.",
+          "Tiden är inne. Det sker av sig självt inom kort, eller genast om du trycker.",
           "Alla som har hämtat sin rösträtt får ett mejl och kan rösta.",
           "Efter det går omröstningen inte att ställa in, bara att ogiltigförklara.",
         ],
@@ -376,6 +385,21 @@ const votes = {
     },
   },
   waits: {
+    newTimes: {
+      title: "Bestäm nya tider",
+      explanation:
+        "Röstningen skulle ha stängt, men den öppnade aldrig. Med nya tider börjar ni om med nya länkar.",
+    },
+    collecting: {
+      title: "Rösträtten hämtas",
+      explanation:
+        "Hämtningen stänger av sig själv på utsatt tid. Du kan stänga den tidigare först när alla på röstlängden har hämtat.",
+    },
+    opening: {
+      title: "Röstningen öppnar snart",
+      explanation:
+        "Den öppnar av sig själv på utsatt tid, inte tidigare. Har någon fått veta att länken är använd utan att ha gjort det själv: börja om innan dess.",
+    },
     later: {
       title: "Röstningen pågår",
       explanation: (closes: string) =>
@@ -433,6 +457,8 @@ const votes = {
     lineUnknown: "Namnet saknas",
     kept: "Krysset ändrades inte.",
     isThere: "I rummet",
+    slipsByOthers:
+      "En lapp åt den som inte kan öppna mejlet skrivs ut av två andra än du, från deras egna sidor.",
     slip: "Lapp",
     slipAsked: "Lapp begärd",
   },
@@ -440,14 +466,14 @@ const votes = {
     ask: (name: string) => `Lapp till ${name}`,
     means: [
       "En lapp är för den som inte kan öppna mejlet. Länken på lappen ersätter den i mejlet.",
-      "Två personer behövs: den ena begär lappen, den andra skriver ut den från sin egen sida. Det kan vara ordföranden, vice ordföranden eller den säkerhetsansvariga.",
+      "Två personer behövs: den ena begär lappen, den andra skriver ut den från sin egen sida. Ingen av dem får ha sitt uppdrag bara genom den andra.",
+      "Den som leder omröstningen är en av dem bara om det inte finns två andra.",
       "Ge lappen direkt till personen. Den som har lappen kan rösta.",
     ] as readonly string[],
     askedBefore:
       "Någon har redan begärt lappen. Var det inte du skriver du ut den nu. Var det du väntar den på en av de andra.",
     confirm: "Fortsätt",
     kept: "Röstlängden. Se efter vid namnet om lappen är begärd.",
-    understood: "Jag förstår",
     waiting: (name: string) =>
       `Lappen till ${name} är begärd. Be en av de andra öppna omröstningen på sin egen sida och välja Lapp vid samma namn.`,
     title: "Skriv ut lappen",
@@ -496,11 +522,15 @@ const votes = {
     },
     anew: {
       open: "Någon annan har använt en länk",
-      title: "Börja om med nya länkar?",
-      means:
-        "En hämtad rösträtt går inte att ta tillbaka. Därför låses allt på nytt: gruppen som den är i dag, nya nycklar och nya länkar till alla. Det som har hämtats gäller inte längre. Kallelsen skickar du igen.",
+      title: "Börja om med nya länkar och tider?",
+      why: "En hämtad rösträtt går inte att ta tillbaka. Därför börjar ni om, med nya tider.",
+      means: [
+        "Alla länkar slutar gälla, och det som har hämtats gäller inte längre.",
+        "Sedan låser du på nytt, med gruppen som den är då och nya nycklar, och skickar kallelsen igen.",
+        "Ingen får veta det förrän den nya kallelsen går ut. Säg till gruppen.",
+      ] as readonly string[],
       confirm: "Börja om",
-      kept: "Inget har ändrats.",
+      tooLate: "Röstningen har öppnat. Nu går det bara att ogiltigförklara omröstningen.",
     },
     cancelled: "Omröstningen är inställd",
     voided: "Omröstningen är ogiltig",
@@ -527,6 +557,10 @@ const votes = {
         : over > 0
           ? `${over} över gränsen`
           : `${-over} under gränsen`,
+    overturn: (count: number) =>
+      count === 1
+        ? "En enda ändrad röst hade gett ett annat resultat."
+        : `Det hade krävts ${count} ändrade röster för ett annat resultat.`,
     unconfirmed: (count: number) =>
       count === 0
         ? "Alla som hämtade sin rösträtt har bekräftat sitt kvitto."
@@ -546,8 +580,8 @@ const votes = {
   },
   forGroup: {
     raised:
-      "Den som frågan gäller ska få chansen att bli hörd. Sedan bestämmer ordföranden när ni röstar.",
-    hearing: "Hörandet är klart. Ordföranden bestämmer när ni röstar.",
+      "Den som frågan gäller ska få chansen att bli hörd. Sedan bestämmer den som leder när ni röstar.",
+    hearing: "Hörandet är klart. Den som leder bestämmer när ni röstar.",
     convened: "Tiden är bestämd. Du får en länk i ett mejl när kallelsen går ut.",
     roll_locked: "Allt är låst. Du får snart en länk i ett mejl.",
     credentials_out: "Öppna din egen länk i mejlet, och hämta din rösträtt. Ingen röstar än.",

@@ -1,12 +1,13 @@
 import type { Office, Person } from "../people/api";
 import { session } from "../session.svelte";
 
-/** The server decides; these only spare people links that would be refused. */
+/** The server decides; these only spare people links that would be refused. Who leads a vote is told with it. */
 const offices = {
-  raise: ["chair", "vice_chair", "council_member"],
-  /** Raises for the board, with its account. */
-  raiseForBoard: ["chair", "vice_chair"],
-  lead: ["chair", "vice_chair"],
+  /** The rest of the board can where neither chair nor vice chair can: only the server knows whether. */
+  raise: ["chair", "vice_chair", "board_member", "council_member"],
+  leadAny: ["chair", "vice_chair"],
+  standIn: ["board_member"],
+  moveMotions: ["council_member"],
   seeExclusionCases: ["chair", "vice_chair", "security_officer"],
 } as const satisfies Record<string, readonly Office[]>;
 

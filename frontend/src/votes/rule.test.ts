@@ -1,15 +1,7 @@
 import { describe, expect, it } from "vitest";
 import en from "../messages/votes.en";
 import sv from "../messages/votes.sv";
-import {
-  baseOf,
-  figuresOf,
-  neededForQuorum,
-  neededYes,
-  warningsBeforeLock,
-  type Majority,
-  type Quorum,
-} from "./rule";
+import { baseOf, figuresOf, neededForQuorum, neededYes, type Majority, type Quorum } from "./rule";
 import { ruleLines } from "./words";
 
 const twoThirds = (base: Majority["base"]): Majority => ({
@@ -53,7 +45,7 @@ describe("the numbers of a rule", () => {
   });
 
   it("are told for everyone and for the fewest that a valid vote can have", () => {
-    expect(figuresOf(twoThirds("decided"), moreThanHalf, 35)).toEqual({
+    expect(figuresOf(twoThirds("decided"), moreThanHalf, 35, 5)).toEqual({
       roll: 35,
       quorum: 18,
       examples: [
@@ -61,13 +53,14 @@ describe("the numbers of a rule", () => {
         { base: 18, yes: 12 },
       ],
     });
-    expect(figuresOf(twoThirds("roll"), moreThanHalf, 35).examples).toEqual([
+    expect(figuresOf(twoThirds("roll"), moreThanHalf, 35, 5).examples).toEqual([
       { base: 35, yes: 24 },
     ]);
-    // Fewer than five envelopes are not opened, whatever the quorum says.
-    expect(figuresOf(twoThirds("cast"), moreThanHalf, 7).examples.map(({ base }) => base)).toEqual([
-      7, 5,
-    ]);
+    // With fewer envelopes than the policy asks for none is opened, whatever the quorum says.
+    for (const fewest of [5, 6])
+      expect(
+        figuresOf(twoThirds("cast"), moreThanHalf, 7, fewest).examples.map(({ base }) => base),
+      ).toEqual([7, fewest]);
   });
 
   it("of a result are taken of what the rule says", () => {
@@ -91,15 +84,6 @@ describe("the numbers of a rule", () => {
     const taken = bases.map((base) => baseOf(twoThirds(base), { ...result, warnings: [] }));
     expect(taken).toEqual([26, 30, 31, 35]);
   });
-
-  it("warn a small group before it votes", () => {
-    expect([4, 5, 9, 10].map(warningsBeforeLock)).toEqual([
-      ["small_group", "too_few_to_open"],
-      ["small_group"],
-      ["small_group"],
-      [],
-    ]);
-  });
 });
 
 describe("the rule in words", () => {
@@ -108,6 +92,7 @@ describe("the rule in words", () => {
     held: "in_a_room" as const,
     majority: twoThirds(base),
     quorum: moreThanHalf,
+    fewest_envelopes: 6,
   });
 
   it("says what is counted, and what that is for this roll", () => {
@@ -117,6 +102,7 @@ describe("the rule in words", () => {
     );
     expect(numbers[0]).toBe("Av 35 som tar ställning krävs 24 ja.");
     expect(numbers).toContain(sv.rule.quorum(18, 35));
+    expect(numbers).toContain(sv.rule.fewest(6));
   });
 
   it("is another for every base, in both languages", () => {

@@ -4,12 +4,6 @@ import type { components } from "../api/schema";
 type Schemas = components["schemas"];
 export type Majority = Schemas["MajorityFigures"];
 export type Quorum = Schemas["QuorumFigures"];
-export type Warning = Schemas["SecrecyWarning"];
-
-/** With fewer envelopes the totals alone would say how people voted: they are destroyed unopened. */
-export const fewestToOpen = 5;
-/** Under this the group is told, before it votes, that totals can reveal votes. */
-const smallGroup = 10;
 
 function leastReaching(part: number, whole: number, strict: boolean): number {
   const rounded = (part - (part % whole)) / whole;
@@ -27,11 +21,6 @@ export function neededForQuorum(quorum: Quorum, roll: number): number {
   return leastReaching(quorum.numerator * roll, quorum.denominator, quorum.strict);
 }
 
-export function warningsBeforeLock(roll: number): Warning[] {
-  if (roll < fewestToOpen) return ["small_group", "too_few_to_open"];
-  return roll < smallGroup ? ["small_group"] : [];
-}
-
 export interface Figures {
   roll: number;
   quorum: number;
@@ -39,7 +28,13 @@ export interface Figures {
   examples: { base: number; yes: number }[];
 }
 
-export function figuresOf(majority: Majority, quorum: Quorum, roll: number): Figures {
+/** With fewer envelopes than `fewestToOpen` nothing is decided, however many take part. */
+export function figuresOf(
+  majority: Majority,
+  quorum: Quorum,
+  roll: number,
+  fewestToOpen: number,
+): Figures {
   const needed = neededForQuorum(quorum, roll);
   const fewest = Math.max(needed, fewestToOpen);
   // Counted of the whole roll, it takes as many however few are there.

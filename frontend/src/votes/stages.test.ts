@@ -4,6 +4,7 @@ import sv from "../messages/votes.sv";
 import { pauseBefore } from "./polling";
 import {
   mayCancel,
+  mayChangeTimes,
   mayStartAnew,
   mayVoid,
   nextStep,
@@ -19,22 +20,50 @@ const now = new Date("2026-11-03T19:00:00Z");
 const statuses: readonly Status[] = [...stageLine, "counted", "cancelled", "void"];
 const aVote = {
   status: "raised" as Status,
+  hearing_first: true,
+  held: "in_a_room" as const,
   is_drawing_closed: false,
+  drawing_closes_at: null,
+  casting_opens_at: null,
+  closes_at: "2026-11-04T19:00:00Z",
   turnout: null,
   drawn: 30,
+  roll_size: 35,
   objections: [],
   check_ends_at: null,
+};
+const [past, ahead] = ["2026-11-03T18:59:00Z", "2026-11-03T19:01:00Z"];
+const atADistance = {
+  held: "at_a_distance" as const,
+  drawing_closes_at: ahead,
+  casting_opens_at: ahead,
 };
 const objection = { id: "o", text: "Det stämmer inte", answer: null };
 
 describe("the next step of whoever leads", () => {
   it.each([
     ["raised", {}, "hear"],
+    ["raised", { hearing_first: false }, "convene"],
     ["hearing", {}, "convene"],
     ["convened", {}, "lock"],
     ["roll_locked", {}, "summon"],
+    ["convened", { closes_at: past }, "newTimes"],
+    ["convened", { ...atADistance, drawing_closes_at: past }, "newTimes"],
+    ["roll_locked", { closes_at: past }, "newTimes"],
+    ["roll_locked", { ...atADistance, casting_opens_at: past }, "newTimes"],
     ["credentials_out", {}, "closeDrawing"],
     ["credentials_out", { is_drawing_closed: true }, "open"],
+    ["credentials_out", { is_drawing_closed: true, closes_at: past }, "newTimes"],
+    ["credentials_out", atADistance, "collecting"],
+    ["credentials_out", { ...atADistance, drawn: 35 }, "closeDrawing"],
+    ["credentials_out", { ...atADistance, drawing_closes_at: past }, "closeDrawing"],
+    ["credentials_out", { ...atADistance, is_drawing_closed: true }, "opening"],
+    ["credentials_out", { ...atADistance, is_drawing_closed: true, drawn: 35 }, "opening"],
+    [
+      "credentials_out",
+      { ...atADistance, is_drawing_closed: true, casting_opens_at: past },
+      "open",
+    ],
     ["open", { turnout: "none" }, "later"],
     ["open", { turnout: "half_or_more" }, "later"],
     ["open", { turnout: "all" }, "close"],
@@ -97,6 +126,7 @@ describe("a vote's stage", () => {
     ]);
     expect(where(mayVoid)).toEqual(["open", "closed", "counted"]);
     expect(where(mayStartAnew)).toEqual(["credentials_out"]);
+    expect(where(mayChangeTimes)).toEqual(["convened", "roll_locked"]);
   });
 
   it("lies in the list by what it needs of the reader", () => {
@@ -111,7 +141,14 @@ describe("a vote's stage", () => {
 
 describe("a vote that would decide nothing", () => {
   const quorum = { numerator: 1, denominator: 2, strict: true };
-  const of = { held: "in_a_room" as const, drawn: 10, present: 17, roll_size: 35, quorum };
+  const of = {
+    held: "in_a_room" as const,
+    drawn: 10,
+    present: 17,
+    roll_size: 35,
+    quorum,
+    fewest_envelopes: 5,
+  };
 
   it("is told of by who is there in a room, and by who has drawn at a distance", () => {
     expect(shortfall(of)).toEqual({ kind: "quorum", have: 17, need: 18 });
@@ -121,7 +158,9 @@ describe("a vote that would decide nothing", () => {
   });
 
   it("is told of when too few have drawn for any envelope to be opened", () => {
-    expect(shortfall({ ...of, roll_size: 6, present: 6, drawn: 4 })).toEqual({ kind: "too-few" });
+    const few = { ...of, roll_size: 6, present: 6, drawn: 5 };
+    expect(shortfall(few)).toBeNull();
+    expect(shortfall({ ...few, fewest_envelopes: 6 })).toEqual({ kind: "too-few" });
   });
 });
 

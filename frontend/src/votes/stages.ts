@@ -1,7 +1,7 @@
 /** Where a vote is, what comes next and who does it. Pure; the server decides. */
 import type { components } from "../api/schema";
 import type { StatusTone } from "../ui/StatusWord.svelte";
-import { fewestToOpen, neededForQuorum } from "./rule";
+import { neededForQuorum } from "./rule";
 
 type Schemas = components["schemas"];
 export type Vote = Schemas["VoteRead"];
@@ -56,36 +56,77 @@ export const toneOf = (status: Status): StatusTone => tones[status];
 
 /** What whoever leads can press. */
 export type Act = "summon" | "closeDrawing" | "open" | "close" | "certify" | "approve";
-/** `wait`: the check window is open; `later`: some who drew have not cast, so only the set time closes. */
-export type Next = Act | "hear" | "convene" | "lock" | "answer" | "wait" | "later" | "none";
+/**
+ * `newTimes`: a time has passed before it could hold; `collecting`, `opening`: at a distance the announced time does
+ * it; `later`: some who drew have not cast, so only the set time closes; `wait`: the check window is open.
+ */
+export type Next =
+  | Act
+  | "hear"
+  | "convene"
+  | "newTimes"
+  | "lock"
+  | "collecting"
+  | "opening"
+  | "later"
+  | "answer"
+  | "wait"
+  | "none";
 
-type Placed = Pick<
-  Vote,
-  "status" | "is_drawing_closed" | "turnout" | "drawn" | "objections" | "check_ends_at"
->;
+type Times = Pick<Vote, "drawing_closes_at" | "casting_opens_at" | "closes_at">;
+type Placed = Times &
+  Pick<
+    Vote,
+    | "status"
+    | "hearing_first"
+    | "held"
+    | "is_drawing_closed"
+    | "turnout"
+    | "drawn"
+    | "roll_size"
+    | "objections"
+    | "check_ends_at"
+  >;
+
+const isPast = (moment: string | null, now: Date): boolean =>
+  moment !== null && new Date(moment) <= now;
+
+/** What is announced for a time that has passed would be over before it began. */
+const hasLapsed = (of: Times, now: Date): boolean =>
+  [of.drawing_closes_at, of.casting_opens_at, of.closes_at].some((moment) => isPast(moment, now));
 
 export function nextStep(of: Placed, now: Date): Next {
   switch (of.status) {
     case "raised":
-      return "hear";
+      return of.hearing_first ? "hear" : "convene";
     case "hearing":
       return "convene";
     case "convened":
-      return "lock";
+      return hasLapsed(of, now) ? "newTimes" : "lock";
     case "roll_locked":
-      return "summon";
+      return hasLapsed(of, now) ? "newTimes" : "summon";
     case "credentials_out":
-      return of.is_drawing_closed ? "open" : "closeDrawing";
+      return afterSummons(of, now);
     case "open":
       return of.turnout === "all" || of.drawn === 0 ? "close" : "later";
     case "closed":
       if (of.objections.some((objection) => objection.answer === null)) return "answer";
-      return of.check_ends_at !== null && new Date(of.check_ends_at) <= now ? "certify" : "wait";
+      return isPast(of.check_ends_at, now) ? "certify" : "wait";
     case "certified":
       return "approve";
     default:
       return "none";
   }
+}
+
+/** In a room whoever leads says when; at a distance they only hurry what would come by itself. */
+function afterSummons(of: Placed, now: Date): Next {
+  if (isPast(of.closes_at, now)) return "newTimes";
+  const isAnnounced = of.held === "at_a_distance";
+  if (of.is_drawing_closed)
+    return isAnnounced && !isPast(of.casting_opens_at, now) ? "opening" : "open";
+  const waits = isAnnounced && !isPast(of.drawing_closes_at, now) && of.drawn !== of.roll_size;
+  return waits ? "collecting" : "closeDrawing";
 }
 
 /** How many take part so far: at a distance those who drew, in a room whoever is there. */
@@ -97,12 +138,12 @@ export type Shortfall = { kind: "quorum"; have: number; need: number } | { kind:
 
 /** Why a vote that goes on as it is now would decide nothing. */
 export function shortfall(
-  of: Pick<Vote, "held" | "drawn" | "present" | "roll_size" | "quorum">,
+  of: Pick<Vote, "held" | "drawn" | "present" | "roll_size" | "quorum" | "fewest_envelopes">,
 ): Shortfall {
   if (of.roll_size === null) return null;
   const [have, need] = [takingPart(of), neededForQuorum(of.quorum, of.roll_size)];
   if (have < need) return { kind: "quorum", have, need };
-  return (of.drawn ?? 0) < fewestToOpen ? { kind: "too-few" } : null;
+  return (of.drawn ?? 0) < of.fewest_envelopes ? { kind: "too-few" } : null;
 }
 
 export const mayCancel = (status: Status): boolean =>
@@ -111,8 +152,12 @@ export const mayCancel = (status: Status): boolean =>
 export const mayVoid = (status: Status): boolean =>
   status === "open" || status === "closed" || status === "counted";
 
-/** A draw cannot be taken back: after somebody else's hand, everything is locked anew. */
+/** A draw cannot be taken back: after somebody else's hand the vote is convened, locked and summoned anew. */
 export const mayStartAnew = (status: Status): boolean => status === "credentials_out";
+
+/** Before the summons nobody has a link, so that new times cost no more than another lock. */
+export const mayChangeTimes = (status: Status): boolean =>
+  status === "convened" || status === "roll_locked";
 
 export const canMarkPresence = (of: Pick<Vote, "held" | "status">): boolean =>
   of.held === "in_a_room" && ["roll_locked", "credentials_out", "open"].includes(of.status);

@@ -4,7 +4,7 @@ import { t } from "../messages/index.svelte";
 import type { VotesTexts } from "../messages/votes.sv";
 import { currentTime } from "../ui/clock.svelte";
 import { absoluteTime } from "../ui/time";
-import { fewestToOpen, figuresOf, type Majority, type Quorum } from "./rule";
+import { figuresOf, type Majority, type Quorum } from "./rule";
 import type { Vote } from "./stages";
 
 /** "i dag 14:30"; empty for a moment that nobody has set. */
@@ -23,6 +23,7 @@ interface Ruled {
   held: Vote["held"];
   majority: Majority;
   quorum: Quorum;
+  fewest_envelopes: number;
 }
 
 export interface RuleLines {
@@ -39,14 +40,14 @@ export function ruleLines(texts: VotesTexts, of: Ruled, roll: number | null): Ru
     rule.blank[of.majority.base],
   ];
   if (roll === null) return { words, numbers: [] };
-  const figures = figuresOf(of.majority, of.quorum, roll);
+  const figures = figuresOf(of.majority, of.quorum, roll, of.fewest_envelopes);
   return {
     words,
     numbers: [
       ...figures.examples.map(({ base, yes }) => rule.inNumbers[of.majority.base](base, yes)),
       rule.quorum(figures.quorum, roll),
       ...(of.held === "at_a_distance" ? [rule.presentAtDistance] : []),
-      rule.fewest(fewestToOpen),
+      rule.fewest(of.fewest_envelopes),
     ],
   };
 }
