@@ -6,6 +6,7 @@ from functools import partial
 import anyio
 
 from app.audit import service as audit
+from app.auth import sessions
 from app.core import clock, idempotency
 from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
@@ -26,6 +27,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
     return {
         audit.JOB: audit.chain,
         idempotency.JOB: idempotency.forget_old,
+        sessions.JOB: sessions.end_expired,
         MOVE_VOTE: votes.move_on,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
