@@ -6,6 +6,7 @@ from functools import partial
 import anyio
 
 from app.audit import service as audit
+from app.auth import sessions
 from app.conflicts import past_terms
 from app.core import clock, idempotency
 from app.core.database import Database
@@ -27,6 +28,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
     return {
         audit.JOB: audit.chain,
         idempotency.JOB: idempotency.forget_old,
+        sessions.JOB: sessions.end_expired,
         MOVE_VOTE: votes.move_on,
         past_terms.JOB: past_terms.end_past_terms,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),

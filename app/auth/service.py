@@ -101,7 +101,8 @@ async def sign_in(means: Means, *, login: str, password: str, address: str | Non
         if unchanged.first() is None:
             raise WrongCredentials
         await forget_try(db, counted)
-        session = sessions.open_session(db, account, seed=seed, lasts=timedelta(seconds=means.settings.session_seconds))
+        lasts = timedelta(seconds=means.settings.session_seconds)
+        session = await sessions.open_session(db, account, seed=seed, lasts=lasts)
         new_device = None if is_known_device else _remember_device(db, account.id)
     return SignedIn(session, new_device)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from app.access.actor import ANONYMOUS, Actor, ActorKind
+from app.access.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
 from app.access.rules import Scope
 from app.audit import service as audit
 from app.auth.errors import SessionEnded
@@ -17,12 +17,17 @@ from app.auth.models import Account, ApiClient, SignInSession
 from app.auth.tokens import AccessToken, RefreshToken, rotation
 from app.core import clock
 from app.core.database import Database, Session
+from app.core.due_work import Job, schedule
 from app.core.ids import new_id
 from app.core.keys import derive
 from app.people import service as people
 from app.vault.crypto import CannotOpen, open_with, place, seal_with
 
 VAULT_SECRET_BYTES = 32
+NO_SEED = b""
+"""What an ended session keeps of the holder's key, however it ended."""
+
+JOB = "end-expired-sessions"
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def _at(session_id: UUID) -> bytes:
     return place("sign_in_session", session_id, "sealed_seed")
 
 
-def open_session(db: Session, account: Account, *, seed: bytes, lasts: timedelta) -> OpenedSession:
+async def open_session(db: Session, account: Account, *, seed: bytes, lasts: timedelta) -> OpenedSession:
     now = clock.now()
     session_id = new_id()
     vault_secret = urlsafe_b64encode(os.urandom(VAULT_SECRET_BYTES)).decode().rstrip("=")
@@ -60,6 +65,7 @@ def open_session(db: Session, account: Account, *, seed: bytes, lasts: timedelta
         )
     )
     audit.record(db, "signed-in", actor=db.keys.person_tag(account.person_id), subject=session_id)
+    await schedule(db, kind=JOB, due_at=now + lasts)
     return OpenedSession(session_id, account.person_id, account.id, RefreshToken(session_id, 0), vault_secret)
 
 
@@ -76,6 +82,7 @@ async def refresh(database: Database, token: RefreshToken) -> OpenedSession:
         following = rotation(presented=token.counter, current=session.counter, since_rotation=now - session.rotated_at)
         if following is None:
             session.ended_at = now
+            session.sealed_seed = NO_SEED
             audit.record(
                 db, "session-ended", actor=db.keys.person_tag(account.person_id), subject=session.id, why="token-reuse"
             )
@@ -93,7 +100,7 @@ async def end_session(db: Session, session_id: UUID, *, by: Actor, why: str = "s
     ended = await db.exec(
         update(SignInSession)
         .where(col(SignInSession.id) == session_id, col(SignInSession.ended_at).is_(None))
-        .values(ended_at=clock.now(), sealed_seed=b"")
+        .values(ended_at=clock.now(), sealed_seed=NO_SEED)
     )
     if ended.rowcount:
         audit.record(db, "session-ended", actor=by.tag, subject=session_id, why=why)
@@ -104,9 +111,27 @@ async def end_all_sessions(db: Session, account_id: UUID, *, but: UUID | None, a
     chosen = [col(SignInSession.account_id) == account_id, col(SignInSession.ended_at).is_(None)]
     if but is not None:
         chosen.append(col(SignInSession.id) != but)
-    ended = await db.exec(update(SignInSession).where(*chosen).values(ended_at=clock.now(), sealed_seed=b""))
+    ended = await db.exec(update(SignInSession).where(*chosen).values(ended_at=clock.now(), sealed_seed=NO_SEED))
     if ended.rowcount:
         audit.record(db, "sessions-ended", actor=actor, subject=account_id, why=why)
+
+
+async def end_expired(database: Database, _job: Job) -> datetime | None:
+    """The leased job: take the keys out of sessions that ran out; due again when the next one does."""
+    is_open = col(SignInSession.ended_at).is_(None)
+    async with database.writing() as db:
+        now = clock.now()
+        ended = await db.exec(
+            update(SignInSession)
+            .where(is_open, col(SignInSession.expires_at) <= now)
+            .values(ended_at=now, sealed_seed=NO_SEED)
+            .returning(col(SignInSession.id))
+            .execution_options(synchronize_session=False)
+        )
+        for (session_id,) in ended.all():
+            audit.record(db, "session-ended", actor=SYSTEM.tag, subject=session_id, why="expired")
+        following = select(SignInSession.expires_at).where(is_open).order_by(col(SignInSession.expires_at)).limit(1)
+        return (await db.exec(following)).first()
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlmodel import col, select
 
 from app.access.actor import SYSTEM
 from app.access.rules import Office
 from app.auth import service as auth
+from app.auth.models import SignInSession
 from app.core import clock
 from app.core.settings import Settings, networks_of
 from app.main import create_app
@@ -277,6 +279,42 @@ async def test_the_token_before_stops_working_after_a_minute(app: FastAPI) -> No
         browser.cookies.set("varna_refresh", old, domain="127.0.0.1", path="/api/v1/auth")
         with clock.turned(timedelta(seconds=61)):
             assert (await refresh(browser)).status_code == 401
+
+
+async def sessions_kept(app: FastAPI) -> list[tuple[bool, bool]]:
+    """Of each session, oldest first: is it open, does it hold a key."""
+    async with app.state.database.reading() as db:
+        rows = (await db.exec(select(SignInSession).order_by(col(SignInSession.started_at)))).all()
+    return [(row.ended_at is None, row.sealed_seed != b"") for row in rows]
+
+
+async def test_a_session_that_a_spent_token_ended_keeps_no_key(app: FastAPI) -> None:
+    await an_account(app, email=ANNA)
+    async with signed_in(app, ANNA) as browser:
+        stolen = browser.cookies["varna_refresh"]
+        await refresh(browser)
+        await refresh(browser)
+        assert await sessions_kept(app) == [(True, True)]
+        browser.cookies.set("varna_refresh", stolen, domain="127.0.0.1", path="/api/v1/auth")
+        assert (await refresh(browser)).status_code == 401
+    assert await sessions_kept(app) == [(False, False)]
+
+
+async def test_a_session_that_ran_out_is_ended_and_its_key_taken_away(app: FastAPI) -> None:
+    await an_account(app, email=ANNA)
+    lasts = timedelta(seconds=app.state.settings.session_seconds)
+    async with signed_in(app, ANNA), signed_in(app, ANNA) as second:
+        with clock.turned(timedelta(days=2)):
+            async with signed_in(app, ANNA):
+                await work(app.state.database, app.state.due_work)
+        assert (await second.delete("/api/v1/auth/session")).status_code == 204
+    assert await sessions_kept(app) == [(True, True), (False, False), (True, True)]
+    with clock.turned(lasts):
+        await work(app.state.database, app.state.due_work)
+        assert await sessions_kept(app) == [(False, False), (False, False), (True, True)]
+    with clock.turned(lasts + timedelta(days=2)):
+        await work(app.state.database, app.state.due_work)
+        assert await sessions_kept(app) == [(False, False)] * 3
 
 
 async def test_signing_out_everywhere_ends_every_session_at_once(app: FastAPI) -> None:
