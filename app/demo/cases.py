@@ -14,7 +14,8 @@ from app.cases import records
 from app.cases import service as cases
 from app.cases.access import HeldCase, hold
 from app.cases.hooks import CaseHooks
-from app.cases.rules import Conclusion, TextKind
+from app.cases.rules import Conclusion, PartyRole, TextKind
+from app.conflicts import service as conflicts
 from app.connected import case_hooks
 from app.core.database import Session
 from app.core.ids import ALPHABET
@@ -81,6 +82,12 @@ class WorkedCase:
 
     async def assess(self, code: str, *, is_yes: bool, reason: str, with_name: bool | None = None) -> None:
         await doing.assess(self.db, await self._step(code), is_yes=is_yes, reason=reason, with_name=with_name)
+
+    async def confirm_accused(self, person_id: UUID) -> None:
+        """The report named them, so they were kept out from the first moment; now somebody has checked."""
+        held = await self.held()
+        bar = next(each for each in await conflicts.bars(self.db, held) if each.person_id == person_id)
+        await conflicts.confirm(self.db, held, bar.bar.id, role=PartyRole.ACCUSED)
 
     async def contact_person(self, person_id: UUID) -> None:
         await appointing.appoint_contact_person(self.db, await self.held(), person_id)
@@ -217,8 +224,8 @@ async def make_municipal_case(staged: Staged, *, officer: Actor, contact: Actor)
         await case.move(Stage.FOLLOW_UP)
 
 
-async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) -> None:
-    """Mapped and decided on; what is left is the group's vote. The one it concerns was named, and is kept out."""
+async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) -> WorkedCase:
+    """Mapped and decided on; what is left is the group's vote. The one it concerns is accused, and kept out."""
     report = Report(
         concerns=Concerns.INTERNAL,
         about_names=cast.ACCUSED.name,
@@ -242,6 +249,7 @@ async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) ->
     async with staged.ago(timedelta(days=15)):
         await case.contact_person(staged.id_of(cast.CONTACT_PERSON))
         await case.move(Stage.MAPPING, phase=Phase.KNOWN)
+        await case.confirm_accused(staged.id_of(cast.ACCUSED))
         investigators = [staged.id_of(cast.OFFICER), staged.id_of(cast.VICE_CHAIR)]
         await appointing.appoint_investigators(staged.db, await case.held(), investigators)
         await case.done("KNO-02", "Han tar time-out från alla uppdrag tills det är klart.")
@@ -257,3 +265,4 @@ async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) ->
         await case.by(chair).done("KNO-04", "Styrelsen sammanträdde utan den det gäller.")
         await case.move(Stage.DECISION)
         await case.assess("KNO-06a", is_yes=False, reason="Hon vill vänta med polisanmälan.")
+    return case.by(chair)

@@ -69,10 +69,10 @@ async def make_demo(database: Database, settings: Settings) -> Papers:
         acting = (cast.CHAIR, cast.OFFICER, cast.CONTACT_PERSON)
         chair, officer, contact = [await sign_in(staged, who, password=password) for who in acting]
         await make_municipal_case(staged, officer=officer, contact=contact)
-        await make_internal_case(staged, officer=officer, chair=chair)
+        internal = await make_internal_case(staged, officer=officer, chair=chair)
         await make_party_case(staged, officer=officer, contact=contact)
         vice_chair = await staged.actor(cast.VICE_CHAIR)
-        links = await make_vote(staged, chair=chair, officer=officer, second=vice_chair)
+        links = await make_vote(staged, internal, chair=chair, officer=officer, second=vice_chair)
         code = await make_fresh_case(staged)
         for actor in (chair, officer, contact):
             await sign_out(staged, actor)

@@ -10,15 +10,18 @@ from app.core.errors import NotFound
 from app.core.ids import new_id
 from app.demo import cast
 from app.demo.association import Staged
+from app.demo.cases import WorkedCase
 from app.demo.papers import VoterLink
 from app.people.rules import local_date
+from app.proceedings import votes_of_case
+from app.proceedings.schemas import QuestionCreate
 from app.votes import access, ceremony, running, setup, slips
 from app.votes.kinds import HearingOutcome
 from app.votes.manifest import Held
 from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
-from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
+from app.votes.schemas import ConveningCreate, HearingCreate
 
 OPEN_FOR = timedelta(days=60)
 """A demo is looked at on some other day."""
@@ -30,12 +33,14 @@ ACCOUNT = (
 )
 
 
-async def make_vote(staged: Staged, *, chair: Actor, officer: Actor, second: Actor) -> tuple[VoterLink, ...]:
-    """Raised, heard, convened, locked and summoned; gives the printed links of a few voters."""
+async def make_vote(
+    staged: Staged, case: WorkedCase, *, chair: Actor, officer: Actor, second: Actor
+) -> tuple[VoterLink, ...]:
+    """Raised from its case, heard, convened, locked and summoned; gives the printed links of a few voters."""
     db, vote_id = staged.db, new_id()
     async with staged.ago(timedelta(days=3)):
-        wanted = VoteCreate(concerns=staged.id_of(cast.ACCUSED), account=ACCOUNT)
-        await setup.raise_vote(db, wanted, actor=chair, vote_id=vote_id)
+        wanted = QuestionCreate(concerns=staged.id_of(cast.ACCUSED), account=ACCOUNT, names_affected=False)
+        await votes_of_case.raise_question(db, await case.held(), wanted, vote_id=vote_id)
     async with staged.ago(timedelta(days=1)):
         heard = HearingCreate(
             outcome=HearingOutcome.HELD, heard_on=local_date(clock.now()), note="Med vice ordföranden, en timme."
