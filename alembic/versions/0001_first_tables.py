@@ -414,7 +414,6 @@ def upgrade() -> None:
                 "committee_concerned",
                 "goes_to_court",
                 "before_event",
-                "media_plan_needed",
                 "probable_person",
                 "person_established",
                 "severe",

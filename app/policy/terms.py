@@ -110,7 +110,6 @@ class Condition(StrEnum):
     COMMITTEE_CONCERNED = "committee_concerned"
     GOES_TO_COURT = "goes_to_court"
     BEFORE_EVENT = "before_event"
-    MEDIA_PLAN_NEEDED = "media_plan_needed"
     PROBABLE_PERSON = "probable_person"
     PERSON_ESTABLISHED = "person_established"
     SEVERE = "severe"

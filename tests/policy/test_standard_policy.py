@@ -200,6 +200,14 @@ def test_what_applies_only_sometimes_says_when(policy: Policy) -> None:
     assert conditions["ASP-04"] is conditions["ASM-05"] is conditions["KNO-06b"] is Condition.GOES_TO_COURT
 
 
+@pytest.mark.policy("ASP-07", "ASM-07", "KNO-11")
+def test_whether_the_media_plan_is_used_is_answered_with_a_reason_either_way(policy: Policy) -> None:
+    """By assessing it: a condition beside that would ask the same, and let a "no" pass without a word of why."""
+    steps = [step for _, step in policy.all_steps() if step.equals == "use_media_plan"]
+    assert {step.id for step in steps} == {"ASP-07", "ASM-07", "KNO-11b"}
+    assert {(step.kind, step.condition) for step in steps} == {(Kind.ASSESS, None)}
+
+
 @pytest.mark.policy("KNO-09", "CGR-06")
 def test_the_exclusion_case_after_a_lost_vote_needs_nobody(policy: Policy) -> None:
     automatic = [step for _, step in policy.all_steps() if step.automatic]

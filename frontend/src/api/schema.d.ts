@@ -2508,7 +2508,7 @@ export interface components {
          * @description A fact that a person records; a step with a condition applies only when it is true.
          * @enum {string}
          */
-        Condition: "committee_concerned" | "goes_to_court" | "before_event" | "media_plan_needed" | "probable_person" | "person_established" | "severe" | "not_severe" | "confidence_denied" | "affected_ready" | "affected_still_there" | "no_confidence_before";
+        Condition: "committee_concerned" | "goes_to_court" | "before_event" | "probable_person" | "person_established" | "severe" | "not_severe" | "confidence_denied" | "affected_ready" | "affected_still_there" | "no_confidence_before";
         /**
          * ContactCard
          * @description Readable without signing in, and kept by the page for when there is no network.
