@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 import uvicorn
@@ -32,6 +32,13 @@ from app.recovering import recover as recover_with
 from app.vault import recovery
 
 Result = TypeVar("Result")
+SERVED: dict[str, Any] = {
+    "access_log": False,
+    "server_header": False,
+    "log_config": None,
+    # Else the server would believe any local peer about whom it speaks for, before VARNA_TRUSTED_PROXIES is asked.
+    "proxy_headers": False,
+}
 LANGUAGES = {language.value: language for language in Language}
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -102,9 +109,7 @@ def serve(
         host=host,
         port=port,
         workers=workers,
-        access_log=False,
-        server_header=False,
-        log_config=None,
+        **SERVED,
     )
 
 

@@ -3,24 +3,36 @@
 from datetime import timedelta
 from uuid import UUID
 
-from app.access.rules import CONFIRMED_OFFICES, Office
-from app.auth.hooks import account_rekeyed
-from app.auth.service import invitation_links
+from app.access.rules import CONFIRMED_OFFICES, OFFICES_OF_TRUST, Office
+from app.auth.hooks import account_made, account_rekeyed
+from app.auth.service import at_own_address, invitation_links
 from app.cases import access, grants
 from app.cases.hooks import CaseHooks
+from app.conflicts import past_terms
+from app.conflicts.barring import DUTIES
+from app.core import clock
 from app.core.database import Session
+from app.core.due_work import schedule
 from app.core.settings import Settings
 from app.notifications.hooks import OutboxHooks
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
 from app.people import service as people
-from app.people.hooks import OfficeChange, office_changed
+from app.people.hooks import OfficeChange, PersonChange, office_changed, person_changed
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
 from app.proceedings.service import open_mandatory
 from app.votes.hooks import CertifiedVote, certified, summoned
 from app.votes.running import make_link
+
+WARNINGS = (
+    NoticeKind.APPOINTMENT,
+    NoticeKind.ACCOUNT_MADE,
+    NoticeKind.ACCOUNT_CHANGED,
+    NoticeKind.PERSON_CHANGED,
+)
+"""Of what someone may have done who should not."""
 
 
 def connect_rooms(settings: Settings) -> OutboxHooks:
@@ -31,6 +43,8 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     loader.read_from(settings.policy_dir)
     loader.current(loader.IN_FORCE)
     office_changed.register(_tell_of_office)
+    person_changed.register(_tell_of_person)
+    account_made.register(_tell_of_account)
     account_rekeyed.register(_suspend_and_tell)
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
@@ -39,6 +53,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
         links={
             NoticeKind.INVITATION: invitation_links(timedelta(seconds=settings.invitation_seconds)),
             NoticeKind.VOTE_SUMMONS: make_link,
+            **dict.fromkeys(WARNINGS, at_own_address),
         },
     )
 
@@ -61,6 +76,23 @@ async def _tell_of_office(db: Session, change: OfficeChange) -> None:
     """Who becomes chair, officer or administrator is told to everyone who could notice that it is wrong."""
     if change.office in CONFIRMED_OFFICES:
         await tell_officers(db, NoticeKind.APPOINTMENT)
+    if change.office in DUTIES.values():
+        await schedule(db, kind=past_terms.JOB, due_at=clock.now())
+
+
+async def _tell_of_person(db: Session, change: PersonChange) -> None:
+    """Not of one's own new name: whoever else writes another name or address there could be taking a place over."""
+    if change.by != db.keys.person_tag(change.person_id) and await _is_trusted(db, change.person_id):
+        await tell_officers(db, NoticeKind.PERSON_CHANGED)
+
+
+async def _tell_of_account(db: Session, person_id: UUID) -> None:
+    if await _is_trusted(db, person_id):
+        await tell_officers(db, NoticeKind.ACCOUNT_MADE)
+
+
+async def _is_trusted(db: Session, person_id: UUID) -> bool:
+    return not OFFICES_OF_TRUST.isdisjoint(await people.offices_to_come(db, person_id))
 
 
 async def _suspend_and_tell(db: Session, person_id: UUID) -> None:

@@ -71,7 +71,6 @@ async def found(database: Database, *, founding: Founding, settings: Settings) -
             if described.display_name in links:
                 continue
             lasts = timedelta(seconds=settings.invitation_seconds)
-            invited = await auth.invite(db, person_id, by=SYSTEM, lasts=lasts)
-            if invited is not None:
-                links[described.display_name] = settings.public_url + auth.invitation_path(invited.token)
+            made = await auth.make_link(db, person_id, by=SYSTEM.tag, lasts=lasts)
+            links[described.display_name] = settings.public_url + auth.invitation_path(made.token)
     return FoundingPapers(founded, links, recovery.split(pair))

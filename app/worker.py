@@ -1,8 +1,12 @@
-"""Due work: a loop in each process that looks once a second; leases see to it that a job is done once."""
+"""Due work: loops in each process that look once a second; leases see to it that a job is done once."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import anyio
 
 from app.audit import service as audit
+from app.conflicts import past_terms
 from app.core import clock, idempotency
 from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
@@ -24,6 +28,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         audit.JOB: audit.chain,
         idempotency.JOB: idempotency.forget_old,
         MOVE_VOTE: votes.move_on,
+        past_terms.JOB: past_terms.end_past_terms,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
     }
@@ -33,8 +38,10 @@ async def notice_what_waits(database: Database) -> None:
     """Look, without writing, for what nobody scheduled: an idle association writes nothing to its disk."""
     waiting = []
     async with database.reading() as db:
-        if await audit.oldest_unchained(db) is not None:
+        if (oldest := await audit.oldest_unchained(db)) is not None:
             waiting.append(audit.JOB)
+            if audit.is_late(oldest):
+                log.warning("audit is unchained too long", since=str(oldest))
         if await idempotency.holds_old(db):
             waiting.append(idempotency.JOB)
     if waiting:
@@ -50,9 +57,18 @@ async def work(database: Database, jobs: dict[str, Handler]) -> None:
 
 
 async def run_forever(database: Database, jobs: dict[str, Handler]) -> None:
+    """Mail has a lane of its own: a mail server that does not answer must not keep a vote from opening."""
+    mail = {kind: handler for kind, handler in jobs.items() if kind == notifications.JOB}
+    others = {kind: handler for kind, handler in jobs.items() if kind not in mail}
+    async with anyio.create_task_group() as lanes:
+        lanes.start_soon(_again_and_again, partial(work, database, others))
+        lanes.start_soon(_again_and_again, partial(do_what_is_due, database, mail))
+
+
+async def _again_and_again(do: Callable[[], Awaitable[object]]) -> None:
     while True:
         try:
-            await work(database, jobs)
+            await do()
         except Exception as error:  # noqa: BLE001 - a database that is away comes back; the loop must live to see it
             log.error("due work paused", error=where(error))
         await anyio.sleep(TICK_SECONDS)

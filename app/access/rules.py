@@ -27,19 +27,22 @@ EXTERNAL_OFFICES = frozenset({Office.MUNICIPAL_SECURITY_OFFICER, Office.FEDERATI
 BOARD = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.BOARD_MEMBER})
 COUNCIL_GROUP = frozenset({Office.COUNCIL_MEMBER, Office.COUNCIL_SUBSTITUTE})
 
-CONFIRMED_OFFICES = frozenset({Office.CHAIR, Office.SECURITY_OFFICER, Office.ADMINISTRATOR})
+OFFICES_OF_TRUST = frozenset(Office) - EXTERNAL_OFFICES - COUNCIL_GROUP
+"""What opens or leads something: who sits there, and behind which address, is everyone's concern."""
+
+CONFIRMED_OFFICES = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER, Office.ADMINISTRATOR})
 """Appointing to these needs a second person, who is not the administrator, nor the one appointed.
 
 The administrator is among them because administrators appoint: one who could be made by a single person would let
-that person both propose an officer and, through a board member of the other's making, confirm it.
+that person both propose an officer and, through a board member of the other's making, confirm it. The vice chair is
+among them for leading votes, seeing exclusion cases and standing by for the chair.
 """
 
 
 class Scope(StrEnum):
-    """What another system may be let do. None of them opens a compartment."""
+    """What another system may be let do. None of them opens a compartment; reporting is for anyone and needs none."""
 
     PEOPLE_READ = "people:read"
-    REPORTS_WRITE = "reports:write"
     POLICY_READ = "policy:read"
 
 

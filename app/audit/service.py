@@ -65,12 +65,15 @@ class Head:
 async def head(db: Session) -> Head:
     newest = (await db.exec(select(AuditBatch).order_by(col(AuditBatch.number).desc()).limit(1))).first()
     oldest = await oldest_unchained(db)
-    is_late = oldest is not None and clock.now() - oldest > ALARM_AFTER
     return Head(
         number=newest.number if newest else 0,
         hash=newest.hash if newest else GENESIS,
-        unchained_since=oldest if is_late else None,
+        unchained_since=oldest if oldest is not None and is_late(oldest) else None,
     )
+
+
+def is_late(oldest_unchained: datetime) -> bool:
+    return clock.now() - oldest_unchained > ALARM_AFTER
 
 
 async def oldest_unchained(db: Session) -> datetime | None:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from app.access.actor import ANONYMOUS, Actor
+from app.auth.addresses import address_to_count
 from app.auth.errors import CrossSite
 from app.auth.service import Means, SignedIn
 from app.auth.sessions import OpenedSession, actor_of
@@ -27,11 +28,16 @@ async def means_of(request: Request) -> Means:
 SignInMeans = Annotated[Means, Depends(means_of)]
 
 
-async def client_address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
+async def client_address(request: Request) -> str | None:
+    settings: Settings = request.app.state.settings
+    return address_to_count(
+        peer=request.client.host if request.client else None,
+        forwarded_for=request.headers.getlist("x-forwarded-for"),
+        trusted=settings.trusted_proxies,
+    )
 
 
-ClientAddress = Annotated[str, Depends(client_address)]
+ClientAddress = Annotated[str | None, Depends(client_address)]
 
 
 async def authenticate(request: Request) -> Actor:

@@ -34,7 +34,6 @@ from app.auth.schemas import (
     ApiClientMade,
     ApiClientRead,
     InvitationAccept,
-    InvitationMade,
     InvitationRead,
     InvitationToken,
     MeRead,
@@ -179,12 +178,8 @@ async def sign_out_everywhere(actor: CurrentActor, response: Response, db: Trans
     summary="Change my password; every other session ends",
     responses=problems(NotSignedIn, WrongCredentials, SlowDown, PasswordTooWeak),
 )
-async def change_password(
-    change: PasswordChange, actor: CurrentActor, means: SignInMeans, address: ClientAddress
-) -> None:
-    await service.change_password(
-        means, by=actor, current=change.current_password, new=change.new_password, address=address
-    )
+async def change_password(change: PasswordChange, actor: CurrentActor, means: SignInMeans) -> None:
+    await service.change_password(means, by=actor, current=change.current_password, new=change.new_password)
 
 
 @router.post(
@@ -211,20 +206,14 @@ async def accept_invitation(accepted: InvitationAccept, means: SignInMeans) -> N
 
 @router.post(
     "/people/{person_id}/invitation",
-    status_code=201,
+    status_code=204,
     tags=["people"],
-    summary="Make a one-time link to an account; an older link ends",
+    summary="Mail someone a one-time link to an account; an older link ends",
     responses=problems(NotSignedIn, Forbidden, NotFound, NoAddressToInvite),
 )
-async def invite_person(
-    person_id: UUID, actor: Annotated[Actor, Depends(doing(Task.INVITE))], db: Transaction, means: SignInMeans
-) -> InvitationMade:
-    invited = await service.invite(db, person_id, by=actor, lasts=timedelta(seconds=means.settings.invitation_seconds))
-    if invited is None:
-        return InvitationMade(link=None, expires_at=None)
-    return InvitationMade(
-        link=means.settings.public_url + service.invitation_path(invited.token), expires_at=invited.expires_at
-    )
+async def invite_person(person_id: UUID, actor: Annotated[Actor, Depends(doing(Task.INVITE))], db: Transaction) -> None:
+    """It goes to the address that they sign in with, or will; nobody else sees it."""
+    await service.invite(db, person_id, by=actor)
 
 
 @router.get("/me", tags=["sign-in"], summary="Who I am and which offices I hold", responses=problems(NotSignedIn))

@@ -44,12 +44,6 @@ class InvitationAccept(InvitationToken):
     password: Password
 
 
-class InvitationMade(Schema):
-    link: str | None
-    """Shown once; hand it over in person. Null for someone who has an account: it is mailed to them alone."""
-    expires_at: datetime | None
-
-
 class PasswordChange(Schema):
     current_password: Password
     new_password: Password

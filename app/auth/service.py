@@ -13,11 +13,12 @@ from app.access.actor import SYSTEM, Actor
 from app.audit import service as audit
 from app.auth import sessions
 from app.auth.errors import InvitationUnusable, NoAddressToInvite, WrongCredentials
-from app.auth.hooks import account_rekeyed
-from app.auth.models import Account, Invitation, KnownDevice, SlowDownCount
+from app.auth.hooks import account_made, account_rekeyed
+from app.auth.models import Account, Invitation, KnownDevice
 from app.auth.passwords import Cost, DerivedKeys, derive_keys, new_salt, require_strong
 from app.auth.sessions import OpenedSession
-from app.auth.slow_down import FORGOTTEN_AFTER, Bucket, buckets, network_of, next_state
+from app.auth.slow_down import buckets
+from app.auth.tries import count_try, forget_try
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.errors import NotFound, SlowDown
@@ -66,8 +67,11 @@ class SignedIn:
     """A device cookie to set; None when the browser is known already."""
 
 
-async def sign_in(means: Means, *, login: str, password: str, address: str, device: str | None) -> SignedIn:
+async def sign_in(means: Means, *, login: str, password: str, address: str | None, device: str | None) -> SignedIn:
     """Check the password once, and with the same run unlock the account's key.
+
+    Args:
+        address: what failures are counted against beside the account; None where it may be everyone's.
 
     Raises:
         WrongCredentials: alike, and as slow, whether the account exists or not.
@@ -78,10 +82,11 @@ async def sign_in(means: Means, *, login: str, password: str, address: str, devi
         account = (await db.exec(select(Account).where(Account.login == login))).first()
         is_known_device = account is not None and await _is_known_device(db, account.id, device)
     async with means.database.writing() as db:
-        counted = buckets(account=login, address=network_of(address), device=device if is_known_device else None)
-        wait = await _count_try(db, counted)
-    if wait is not None:
-        raise SlowDown(retry_after_seconds=int(wait.total_seconds()) + 1)
+        counted = await count_try(
+            db, buckets(account=login, address=address, device=device if is_known_device else None)
+        )
+    if isinstance(counted, timedelta):
+        raise SlowDown(retry_after_seconds=int(counted.total_seconds()) + 1)
     cost = Cost.of(account.cost) if account else means.cost
     salt = account.salt if account else sha256(login)[:16]
     keys = await means.slow_work.run(derive_keys, password, salt=salt, cost=cost)
@@ -95,7 +100,7 @@ async def sign_in(means: Means, *, login: str, password: str, address: str, devi
         )
         if unchanged.first() is None:
             raise WrongCredentials
-        await _forget_tries(db, counted)
+        await forget_try(db, counted)
         session = sessions.open_session(db, account, seed=seed, lasts=timedelta(seconds=means.settings.session_seconds))
         new_device = None if is_known_device else _remember_device(db, account.id)
     return SignedIn(session, new_device)
@@ -120,33 +125,6 @@ def _remember_device(db: Session, account_id: UUID) -> str:
     return device
 
 
-async def _count_try(db: Session, counted: Sequence[Bucket]) -> timedelta | None:
-    """Count one more try in every bucket, or in none when one of them must wait."""
-    now = clock.now()
-    await db.exec(delete(SlowDownCount).where(col(SlowDownCount.last_at) < now - FORGOTTEN_AFTER))
-    changes = []
-    for bucket in sorted(counted, key=lambda each: each.key):
-        hashed = db.keys.keyed_hash("slow-down", bucket.key)
-        row = (
-            await db.exec(select(SlowDownCount).where(SlowDownCount.bucket == hashed).with_for_update())
-        ).first() or SlowDownCount(bucket=hashed, failures=0, not_before=now, last_at=now)
-        state = next_state(
-            failures=row.failures, not_before=row.not_before, last_at=row.last_at, free=bucket.free, now=now
-        )
-        if isinstance(state, timedelta):
-            return state
-        changes.append((row, state))
-    for row, (failures, not_before) in changes:
-        row.failures, row.not_before, row.last_at = failures, not_before, now
-        await db.merge(row)
-    return None
-
-
-async def _forget_tries(db: Session, counted: Sequence[Bucket]) -> None:
-    hashed = [db.keys.keyed_hash("slow-down", bucket.key) for bucket in counted if "address" not in bucket.key]
-    await db.exec(delete(SlowDownCount).where(col(SlowDownCount.bucket).in_(hashed)))
-
-
 # Invitations
 
 
@@ -158,33 +136,28 @@ class Invited:
     expires_at: datetime
 
 
-async def invite(db: Session, person_id: UUID, *, by: Actor, lasts: timedelta) -> Invited | None:
-    """Make a one-time link; an older one of this person's ends. With an account, accepting it makes new keys.
+async def invite(db: Session, person_id: UUID, *, by: Actor) -> None:
+    """Have a one-time link mailed, made as the mail is sent. With an account, accepting it makes new keys.
 
-    Gives None for someone who has an account: their link goes to their own address only, made as the mail is sent.
-    An administrator who could read it could sit down in an officer's chair.
+    Whoever invites never sees it: they could sit down in an officer's chair, or in that of someone who is to be one.
     """
     person = await people.person(db, person_id)
     if person.is_retired or person.is_external:
         raise NotFound
     if not person.email:
         raise NoAddressToInvite
-    has_account = (await db.exec(select(Account.id).where(Account.person_id == person_id))).first() is not None
-    if has_account:
-        await notifications.notify(db, NoticeKind.INVITATION, to=person.tag)
-        audit.record(db, "invitation-mailed", actor=by.tag, subject=person.tag)
-        return None
-    return await _new_link(db, person_id, by=by.tag, lasts=lasts)
+    await notifications.notify(db, NoticeKind.INVITATION, to=person.tag)
+    audit.record(db, "invitation-mailed", actor=by.tag, subject=person.tag)
 
 
 def invitation_links(lasts: timedelta) -> MakeLink:
-    """For the outbox: a link to a new password, made at the moment its mail is sent."""
+    """For the outbox: a link to a password, made at the moment its mail is sent."""
 
     async def make(db: Session, to: PersonTag, _about: UUID | None) -> Link | None:
         person = await people.person_by_tag(db, to)
         if person is None:
             return None
-        invited = await _new_link(db, person.id, by=SYSTEM.tag, lasts=lasts)
+        invited = await make_link(db, person.id, by=SYSTEM.tag, lasts=lasts)
         # The address they sign in with: whoever may edit the register could else redirect an officer's link.
         login = (await db.exec(select(Account.login).where(Account.person_id == person.id))).first()
         return Link(invitation_path(invited.token), to=login)
@@ -192,12 +165,20 @@ def invitation_links(lasts: timedelta) -> MakeLink:
     return make
 
 
+async def at_own_address(db: Session, to: PersonTag, _about: UUID | None) -> Link:
+    """For the outbox: to where they sign in. Who changes an officer's entry must not divert the word of that, too."""
+    person = await people.person_by_tag(db, to)
+    query = select(Account.login).where(Account.person_id == person.id) if person else None
+    return Link("/", to=(await db.exec(query)).first() if query is not None else None)
+
+
 def invitation_path(token: str) -> str:
     """In the fragment: a browser sends it to no server, so no log or proxy sees it."""
     return f"/inbjudan#{token}"
 
 
-async def _new_link(db: Session, person_id: UUID, *, by: str, lasts: timedelta) -> Invited:
+async def make_link(db: Session, person_id: UUID, *, by: str, lasts: timedelta) -> Invited:
+    """A one-time link for a mail, or for the founding's papers; an older one of this person's ends."""
     now = clock.now()
     await db.exec(
         update(Invitation)
@@ -280,6 +261,7 @@ async def accept_invitation(means: Means, *, token: str, password: str) -> None:
                     password_changed_at=now,
                 )
                 audit.record(db, "account-made", actor=tag, subject=account.id)
+                await account_made(db, view.person_id)
             else:
                 await vault.retire_holder(db, account.holder_id)
                 account.holder_id = holder.id
@@ -315,17 +297,16 @@ def _lock(account: Account, *, seed: bytes, keys: DerivedKeys, salt: bytes, cost
     account.password_changed_at = clock.now()
 
 
-async def change_password(means: Means, *, by: Actor, current: str, new: str, address: str) -> None:
+async def change_password(means: Means, *, by: Actor, current: str, new: str) -> None:
     """The holder's key stays the same under a new lock; every other session ends."""
     async with means.database.reading() as db:
         account = (await db.exec(select(Account).where(Account.id == by.account_id))).one()
         person = await people.person(db, account.person_id)
     require_strong(new, known=(account.login.partition("@")[0], *person.display_name.split()))
     async with means.database.writing() as db:
-        counted = buckets(account=account.login, address=network_of(address), device=f"session {by.session_id}")
-        wait = await _count_try(db, counted)
-    if wait is not None:
-        raise SlowDown(retry_after_seconds=int(wait.total_seconds()) + 1)
+        counted = await count_try(db, buckets(account=account.login, address=None, device=f"session {by.session_id}"))
+    if isinstance(counted, timedelta):
+        raise SlowDown(retry_after_seconds=int(counted.total_seconds()) + 1)
     old = await means.slow_work.run(derive_keys, current, salt=account.salt, cost=Cost.of(account.cost))
     if not old.fits(account.verifier):
         raise WrongCredentials
@@ -337,7 +318,7 @@ async def change_password(means: Means, *, by: Actor, current: str, new: str, ad
         if stored.verifier != account.verifier:
             raise WrongCredentials
         _lock(stored, seed=seed, keys=keys, salt=salt, cost=means.cost)
-        await _forget_tries(db, counted)
+        await forget_try(db, counted)
         await sessions.end_all_sessions(db, stored.id, but=by.session_id, actor=by.tag, why="password-changed")
         audit.record(db, "password-changed", actor=by.tag, subject=stored.id)
 

@@ -133,7 +133,7 @@ async def open_sessions(db: Session, account_id: UUID) -> list[SessionView]:
 async def actor_of(db: Session, token: AccessToken, *, vault_secret: str | None) -> Actor:
     """Who a verified token stands for at this moment: a session ended a second ago is nobody's."""
     if token.session_id is None:
-        return await _client_actor(db, token.subject)
+        return await _client_actor(db, token.subject, narrowed_to=token.scopes)
     row = (
         await db.exec(
             select(Account.id, Account.person_id, Account.holder_id, SignInSession.sealed_seed)
@@ -170,7 +170,8 @@ def _unsealed(sealed_seed: bytes, *, session_id: UUID, vault_secret: str | None)
         return None  # another session's cookie: the actor is known, but holds no key
 
 
-async def _client_actor(db: Session, client_id: UUID) -> Actor:
+async def _client_actor(db: Session, client_id: UUID, *, narrowed_to: frozenset[str]) -> Actor:
+    """What the client has now, as far as it asked for that with this token."""
     scopes = (
         await db.exec(select(ApiClient.scopes).where(ApiClient.id == client_id, col(ApiClient.ended_at).is_(None)))
     ).first()
@@ -180,5 +181,5 @@ async def _client_actor(db: Session, client_id: UUID) -> Actor:
         kind=ActorKind.API_CLIENT,
         tag=f"client:{client_id}",
         client_id=client_id,
-        scopes=frozenset(Scope(scope) for scope in scopes),
+        scopes=frozenset(scope for scope in Scope if scope in narrowed_to.intersection(scopes)),
     )

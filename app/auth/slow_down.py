@@ -2,10 +2,11 @@
 
 A browser that has signed in to an account before carries a device cookie and is counted on its own: others' failures
 at that account do not delay it. A failure by a stranger counts against the account (as seen from unknown devices) and
-against the address, so that neither many guesses at one account nor one guess each at many goes on for long.
+against the address where it is known to be one client's (`addresses.py`), so that neither many guesses at one account
+nor one guess each at many goes on for long. A success clears the account's count, and is taken back from the address:
+it neither delays the neighbours nor gives anyone new guesses.
 """
 
-import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ class Bucket:
 
     key: str
     free: int
+    is_shared: bool = False
+    """Whether others are counted here too, whose failures one success must not forgive."""
 
 
 def wait_after(failures: int, *, free: int) -> timedelta:
@@ -38,25 +41,26 @@ def next_state(
     if now - last_at > FORGOTTEN_AFTER:
         failures = 0
         not_before = now
-    if now < not_before:
+    # The free tries never wait: one that queued for the row may be a moment older than the one counted before it.
+    if failures > free and now < not_before:
         return not_before - now
     failures += 1
     return failures, now + wait_after(failures, free=free)
 
 
-def buckets(*, account: str, address: str, device: str | None) -> Sequence[Bucket]:
+def taken_back(*, failures: int, not_before: datetime, last_at: datetime, counted_at: datetime) -> tuple[int, datetime]:
+    """A bucket's (failures, not_before) after a try that was counted at `counted_at` turned out to be right.
+
+    It was let through, so nothing had to wait then; a wait that a later failure caused stands.
+    """
+    return max(failures - 1, 0), counted_at if last_at == counted_at else not_before
+
+
+def buckets(*, account: str, address: str | None, device: str | None) -> Sequence[Bucket]:
     if device is not None:
         return (Bucket(f"device|{account}|{device}", free=8),)
-    # Many share an office's address: it may fail more often than one account.
-    return (Bucket(f"account|{account}", free=5), Bucket(f"address|{address}", free=30))
-
-
-def network_of(address: str) -> str:
-    """An IPv6 customer has a whole /64 to choose addresses from: count them as one."""
-    if ":" not in address:
-        return address
-
-    try:
-        return str(ipaddress.ip_network(f"{address.split('%', maxsplit=1)[0]}/64", strict=False))
-    except ValueError:
-        return address
+    of_account = Bucket(f"account|{account}", free=5)
+    if address is None:
+        return (of_account,)
+    # A council group signs in from one room at the same time, and some of them mistype.
+    return (of_account, Bucket(f"address|{address}", free=100, is_shared=True))

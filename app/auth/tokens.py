@@ -19,16 +19,17 @@ _MUST_HAVE = {"require_exp": True, "require_sub": True, "require_iat": True, "re
 
 @dataclass(frozen=True)
 class AccessToken:
-    """What a verified access token says. `session_id` is empty for another system."""
+    """What a verified access token says. `session_id` is empty for another system, `scopes` for a person."""
 
     subject: UUID
     session_id: UUID | None
+    scopes: frozenset[str] = frozenset()
 
 
 def make_access_token(  # noqa: PLR0913 - each a claim
     keys: Keys, *, subject: UUID, session_id: UUID | None, roles: list[str], scopes: list[str], valid_for: timedelta
 ) -> str:
-    """Roles and scopes are told for the client's sake; what counts at each request is what the database says then."""
+    """Roles are told for the client's sake: the database says at each request which count. Scopes only narrow it."""
     now = clock.now()
     claims: dict[str, object] = {
         "iss": ISSUER,
@@ -59,7 +60,8 @@ def read_access_token(keys: Keys, token: str) -> AccessToken | None:
         # Not by the library, which asks the machine's clock and not ours.
         if int(claims["exp"]) <= clock.now().timestamp():
             return None
-        return AccessToken(UUID(claims["sub"]), UUID(session) if session else None)
+        scopes = frozenset(str(claims.get("scope", "")).split())
+        return AccessToken(UUID(claims["sub"]), UUID(session) if session else None, scopes)
     except (JWTError, ValueError, TypeError, AttributeError, KeyError):
         return None
 

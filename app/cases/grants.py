@@ -259,7 +259,8 @@ async def end_grant(db: Session, held: HeldCase, grant_id: UUID, *, why: str) ->
     """Out, at once. The keys of what no other grant of theirs opens go with it, and others take their place.
 
     Raises:
-        NotLetOutByHand: the affected person and the reporter never are; whoever leads only leaves themself, and not as the last.
+        NotLetOutByHand: the affected person and the reporter never are; whoever leads only by their own hand, and never
+            the last.
     """
     grant = await _grant(db, held, grant_id)
     await _require_it_can_end(db, held, grant)

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -26,11 +27,17 @@ PLACEHOLDER_WORDS = (
     "dummy",
 )
 
+Network = IPv4Network | IPv6Network
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 
 
 def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def networks_of(text: str) -> tuple[Network, ...]:
+    """Addresses and networks (`192.0.2.0/24`) with commas between. Raises ValueError."""
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
 class Settings(BaseSettings):
@@ -63,6 +70,14 @@ class Settings(BaseSettings):
     hashing_slots: int = Field(default_factory=cores, ge=1)
 
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
+    """Peers whose `X-Forwarded-For` is believed; from anyone else it is ignored."""
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        return networks_of(value) if isinstance(value, str) else value
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

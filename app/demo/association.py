@@ -134,10 +134,8 @@ async def _elect(staged: Staged, who: Character) -> None:
 
 async def _give_account(staged: Staged, who: Character, *, password: str) -> None:
     lasts = timedelta(seconds=staged.settings.invitation_seconds)
-    invited = await auth.invite(staged.db, staged.id_of(who), by=SYSTEM, lasts=lasts)
-    if invited is None:
-        raise ValueError(f"{who.name} has an account already")
-    await auth.accept_invitation(staged.means, token=invited.token, password=password)
+    made = await auth.make_link(staged.db, staged.id_of(who), by=SYSTEM.tag, lasts=lasts)
+    await auth.accept_invitation(staged.means, token=made.token, password=password)
 
 
 async def _report_officer(staged: Staged) -> None:

@@ -8,7 +8,9 @@ class NoticeKind(Enum):
     SOMETHING_NEEDS_YOU = "something-needs-you"
     INVITATION = "invitation"
     APPOINTMENT = "appointment"
+    ACCOUNT_MADE = "account-made"
     ACCOUNT_CHANGED = "account-changed"
+    PERSON_CHANGED = "person-changed"
     OUTSIDE_HELP = "outside-help"
     RECOVERY_KEY_USED = "recovery-key-used"
     VOTE_SUMMONS = "vote-summons"
@@ -62,6 +64,26 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "The association needs your help",
         "Hello,\n\nSomething has come in to the association that none of its own can take care of. Speak with whoever "
         "among you keeps a part of its recovery key, and with someone there whom you trust.\n\n{sender}\n",
+    ),
+    (NoticeKind.ACCOUNT_MADE, "sv"): Words(
+        "Ett nytt konto",
+        "Hej!\n\nNågon med ett uppdrag i föreningen har fått ett konto. Logga in, se vem som är ny och fråga personen "
+        "om det stämmer:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.ACCOUNT_MADE, "en"): Words(
+        "A new account",
+        "Hello,\n\nSomeone with an office in the association has got an account. Sign in, see who is new and ask that "
+        "person whether it is right:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.PERSON_CHANGED, "sv"): Words(
+        "Någons uppgifter har ändrats",
+        "Hej!\n\nNamnet eller e-postadressen för någon med ett uppdrag i föreningen har ändrats av någon annan. Logga "
+        "in och se att det stämmer:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.PERSON_CHANGED, "en"): Words(
+        "Someone's details have changed",
+        "Hello,\n\nThe name or e-mail address of someone with an office in the association was changed by someone "
+        "else. Sign in and see that it is right:\n\n{link}\n\n{sender}\n",
     ),
     (NoticeKind.ACCOUNT_CHANGED, "sv"): Words(
         "Ett konto har fått ett nytt lösenord",

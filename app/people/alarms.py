@@ -35,6 +35,8 @@ class AlarmKind(Enum):
     CONTACT_MISSING = "contact-missing"
     CONTACT_NOT_VERIFIED = "contact-not-verified"
     CONTACT_CARD_EMPTY = "contact-card-empty"
+    AUDIT_LATE = "audit-late"
+    """What is done stands in no link of the audit chain yet: it could be changed without a trace."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,14 @@ class Reachability:
     is_on_contact_card: bool
 
 
-def alarms(terms: Collection[TermFacts], people: Iterable[Reachability], *, today: date) -> list[Alarm]:
-    """Everything that someone should see to, in the order of `Alarm.key`. Source: ORG-01, ORG-02, ORG-06."""
+def alarms(
+    terms: Collection[TermFacts], people: Iterable[Reachability], *, today: date, unchained_since: date | None = None
+) -> list[Alarm]:
+    """Everything that someone should see to, in the order of `Alarm.key`. Source: ORG-01, ORG-02, ORG-06.
+
+    Args:
+        unchained_since: when the audit chain stopped; None while it follows, or for whoever may not see it.
+    """
     reach = {person.person_id: person for person in people}
     found = [
         *_vacancies(terms, today=today),
@@ -75,6 +83,7 @@ def alarms(terms: Collection[TermFacts], people: Iterable[Reachability], *, toda
         *_waiting(terms),
         *_unreachable(terms, reach, today=today),
         *_empty_contact_card(terms, reach, today=today),
+        *([Alarm(AlarmKind.AUDIT_LATE, on=unchained_since)] if unchained_since else []),
     ]
     return sorted(found, key=lambda alarm: alarm.key)
 

@@ -24,6 +24,12 @@ def manages_people(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON and may(Task.MANAGE_PEOPLE, offices=actor.offices)
 
 
+def judges_proposals(actor: Actor) -> bool:
+    return actor.kind is ActorKind.PERSON and any(
+        may(task, offices=actor.offices) for task in (Task.APPOINT, Task.CONFIRM_APPOINTMENT)
+    )
+
+
 async def _self_or_reader(person_id: UUID, actor: AnyActor) -> Actor:
     return actor if _is_self(person_id, actor) else await doing(Task.READ_PEOPLE)(actor)
 

@@ -34,5 +34,16 @@ class OfficeChange:
     """The tag of the actor who did it, `system` at the founding."""
 
 
+@dataclass(frozen=True)
+class PersonChange:
+    """Another name or e-mail address: who someone is to others, and where a link to their account would go."""
+
+    person_id: UUID
+    by: str
+    """The tag of the actor who did it."""
+
+
+person_changed: Hook[PersonChange] = Hook("person_changed")
+
 office_changed: Hook[OfficeChange] = Hook("office_changed")
 """Told at every change of office; whoever listens tells the officers when the office is one that needs confirming."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import and_, col, or_, select
 
 from app.access.rules import Office
+from app.audit import service as audit
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import MalformedRequest
@@ -139,7 +140,18 @@ def _contact(person: Person) -> ContactRead:
     )
 
 
-def term_as_read(term: Term) -> TermRead:
+async def terms_as_read(db: Session, terms: list[Term], *, shows_addresses: bool) -> list[TermRead]:
+    """`shows_addresses`: those of people who are proposed, for whoever judges the proposals."""
+    proposed = [term.person_id for term in terms if shows_addresses and term.status is TermStatus.PROPOSED]
+    query = select(Person.id, Person.email).where(col(Person.id).in_(proposed))
+    emails = dict((await db.exec(query)).all()) if proposed else {}
+    return [
+        _term_as_read(term, email=emails.get(term.person_id) if term.status is TermStatus.PROPOSED else None)
+        for term in terms
+    ]
+
+
+def _term_as_read(term: Term, *, email: str | None) -> TermRead:
     return TermRead(
         id=term.id,
         person_id=term.person_id,
@@ -154,6 +166,8 @@ def term_as_read(term: Term) -> TermRead:
         confirmed_by=term.confirmed_by,
         reported_to_municipality_on=term.reported_to_municipality_on,
         municipality_receipt=term.municipality_receipt,
+        version=term.version,
+        email=email,
     )
 
 
@@ -228,7 +242,7 @@ async def alarms_as_read(db: Session, shown: Sequence[Alarm]) -> list[AlarmRead]
     ]
 
 
-async def office_alarms(db: Session) -> list[Alarm]:
+async def office_alarms(db: Session, *, sees_audit: bool) -> list[Alarm]:
     query = select(Person).where(col(Person.retired_at).is_(None))
     people = [
         Reachability(
@@ -241,4 +255,10 @@ async def office_alarms(db: Session) -> list[Alarm]:
         )
         for person in (await db.exec(query)).all()
     ]
-    return alarms(await facts_of(db), people, today=today())
+    unchained = (await audit.head(db)).unchained_since if sees_audit else None
+    return alarms(
+        await facts_of(db),
+        people,
+        today=today(),
+        unchained_since=rules.local_date(unchained) if unchained else None,
+    )

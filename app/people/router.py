@@ -5,11 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from app.access.actor import ActorKind
+from app.access.actor import Actor, ActorKind
 from app.access.dependencies import AnyActor, CurrentActor
-from app.access.rules import Office
+from app.access.rules import Office, Task, may
 from app.core import idempotency
-from app.core.database import Reading, Transaction
+from app.core.database import Reading, Session, Transaction
 from app.core.errors import (
     Forbidden,
     IdempotencyKeyReused,
@@ -38,6 +38,7 @@ from app.people.dependencies import (
     SelfOrManager,
     SelfOrReader,
     SettingsManager,
+    judges_proposals,
     manages_people,
 )
 from app.people.errors import (
@@ -52,6 +53,7 @@ from app.people.errors import (
     TermNotConfirmed,
     TermNotProposed,
 )
+from app.people.models import Term
 from app.people.rules import TermStatus
 from app.people.schemas import (
     AlarmRead,
@@ -116,9 +118,11 @@ async def list_offices(_actor: KeyPositionReader, db: Reading) -> Page[OfficeRea
 
 
 @router.get("/office-alarms", summary="What is amiss with the offices today", responses=problems(*REFUSED))
-async def list_office_alarms(page: PageQuery, _actor: AlarmReader, db: Reading) -> Page[AlarmRead]:
-    """What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits."""
-    found = await reading.office_alarms(db)
+async def list_office_alarms(page: PageQuery, actor: AlarmReader, db: Reading) -> Page[AlarmRead]:
+    """What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits. And, for
+    those who may see the head of the audit chain, that it stands still.
+    """
+    found = await reading.office_alarms(db, sees_audit=may(Task.SEE_AUDIT_HEAD, offices=actor.offices))
     if page.after is not None:
         found = [alarm for alarm in found if alarm.key > page.after]
     shown = found[: page.limit]
@@ -203,10 +207,14 @@ async def verify_contact(
     return (await reading.as_read(db, [row], shows_contact_of=None, shows_all=True))[0]
 
 
+async def _as_read(db: Session, row: Term, actor: Actor) -> TermRead:
+    return (await reading.terms_as_read(db, [row], shows_addresses=judges_proposals(actor)))[0]
+
+
 @router.get("/terms", summary="Terms of office, the latest to begin first", responses=problems(*REFUSED))
-async def list_terms(
+async def list_terms(  # noqa: PLR0913 - FastAPI's way to say what a route needs
     page: PageQuery,
-    _actor: PeopleReader,
+    actor: PeopleReader,
     db: Reading,
     office: Office | None = None,
     person_id: UUID | None = None,
@@ -214,7 +222,7 @@ async def list_terms(
 ) -> Page[TermRead]:
     """Terms of office, past and to come, the latest to begin first."""
     rows, after = await reading.page_of_terms(db, page, office=office, person_id=person_id, status=status)
-    return Page(items=[reading.term_as_read(row) for row in rows], next=after)
+    return Page(items=await reading.terms_as_read(db, rows, shows_addresses=judges_proposals(actor)), next=after)
 
 
 @router.post(
@@ -226,22 +234,22 @@ async def list_terms(
 async def propose_term(
     wanted: TermCreate, key: IdempotencyKey, response: Response, actor: Appointer, db: Transaction
 ) -> TermRead:
-    """Appoint someone to an office. Chair, security officer and administrator wait for a second person."""
+    """Appoint someone to an office. Chair, vice chair, security officer and administrator wait for a second one."""
     claim = await idempotency.claim(db, key=key, actor=actor.tag, route="propose_term", body=wanted, new_id=new_id())
     if claim.is_new:
         row = await terms.propose(db, wanted, actor=actor, term_id=claim.made_id)
     else:
         row = await terms.term(db, claim.made_id)
     set_etag(response, row.version)
-    return reading.term_as_read(row)
+    return await _as_read(db, row, actor)
 
 
 @router.get("/terms/{term_id}", summary="One term of office", responses=problems(*REFUSED, NotFound))
-async def read_term(term_id: UUID, response: Response, _actor: PeopleReader, db: Reading) -> TermRead:
+async def read_term(term_id: UUID, response: Response, actor: PeopleReader, db: Reading) -> TermRead:
     """One term of office."""
     row = await terms.term(db, term_id)
     set_etag(response, row.version)
-    return reading.term_as_read(row)
+    return await _as_read(db, row, actor)
 
 
 @router.patch(
@@ -259,7 +267,7 @@ async def change_term(  # noqa: PLR0913 - FastAPI's way to say what a route need
     require_version(seen, current=row.version)
     row = await terms.change(db, row, patch, actor=actor)
     set_etag(response, row.version)
-    return reading.term_as_read(row)
+    return await _as_read(db, row, actor)
 
 
 @router.post(
@@ -275,7 +283,7 @@ async def confirm_term(
     require_version(seen, current=row.version)
     row = await terms.confirm(db, row, actor=actor)
     set_etag(response, row.version)
-    return reading.term_as_read(row)
+    return await _as_read(db, row, actor)
 
 
 @router.post(
@@ -288,7 +296,7 @@ async def refuse_term(term_id: UUID, response: Response, actor: CurrentActor, db
     row = await terms.term_to_change(db, term_id)
     row = await terms.decline(db, row, actor=actor)
     set_etag(response, row.version)
-    return reading.term_as_read(row)
+    return await _as_read(db, row, actor)
 
 
 @router.post(
@@ -301,7 +309,7 @@ async def end_term(term_id: UUID, wanted: TermEnd, response: Response, actor: Ap
     row = await terms.term_to_change(db, term_id)
     row = await terms.end(db, row, wanted, actor=actor)
     set_etag(response, row.version)
-    return reading.term_as_read(row)
+    return await _as_read(db, row, actor)
 
 
 @router.post(
@@ -316,4 +324,4 @@ async def report_term_to_municipality(
     row = await terms.term_to_change(db, term_id)
     row = await terms.report_to_municipality(db, row, report, actor=actor)
     set_etag(response, row.version)
-    return reading.term_as_read(row)
+    return await _as_read(db, row, actor)

@@ -57,6 +57,15 @@ def is_in_force(term: TermFacts, *, on: date) -> bool:
     return term.status is TermStatus.CONFIRMED and term.starts_on <= on and (term.ends_on is None or on <= term.ends_on)
 
 
+def offices_to_come(terms: Iterable[TermFacts], *, on: date) -> frozenset[Office]:
+    """What the terms are for, of those that are not over: held, yet to begin, or proposed."""
+    return frozenset(
+        term.office
+        for term in terms
+        if term.status is not TermStatus.DECLINED and (term.ends_on is None or on <= term.ends_on)
+    )
+
+
 def is_external_office(office: Office) -> bool:
     return office in EXTERNAL_OFFICES
 

@@ -160,6 +160,10 @@ class TermRead(Schema):
     confirmed_by: UUID | None
     reported_to_municipality_on: date | None
     municipality_receipt: str | None
+    version: int
+    """For `If-Match`: a yes is to what was read."""
+    email: str | None
+    """While it is proposed, for those who may appoint or confirm: where the person's invitation would go."""
 
 
 class TermEnd(Schema):

@@ -19,6 +19,7 @@ from app.core.keys import PersonTag
 from app.people import name_matching, rules, terms
 from app.people.association import Founded, found_association, locked_association
 from app.people.errors import EmailTaken
+from app.people.hooks import PersonChange, person_changed
 from app.people.models import Person
 from app.people.reading import facts_of, today
 from app.people.rules import Language, NextInLine
@@ -42,6 +43,7 @@ __all__ = [
     "next_in_line",
     "next_in_line_past",
     "offices_of",
+    "offices_to_come",
     "person",
     "person_by_tag",
     "verify_contact",
@@ -86,6 +88,11 @@ class CouncilGroup:
 async def offices_of(db: Session, person_id: UUID, *, on: date | None = None) -> frozenset[Office]:
     """The offices a person holds on a local date, today by default. Empty for the retired and the unknown."""
     return rules.offices_of(person_id, await facts_of(db, person_id=person_id), on=on or today())
+
+
+async def offices_to_come(db: Session, person_id: UUID) -> frozenset[Office]:
+    """The offices a person holds, will hold, or is proposed for."""
+    return rules.offices_to_come(await facts_of(db, person_id=person_id), on=today())
 
 
 async def holders_of(db: Session, office: Office, *, on: date | None = None) -> list[UUID]:
@@ -222,6 +229,7 @@ async def change(db: Session, row: Person, patch: PersonPatch, *, actor: Actor) 
     sent = set(patch.model_fields_set)
     if not sent:
         return row
+    was = (row.display_name, row.email)
     if "email" in sent and patch.email != row.email:
         row.email_verified_on = None
     if "telephone" in sent and patch.telephone != row.telephone:
@@ -234,6 +242,9 @@ async def change(db: Session, row: Person, patch: PersonPatch, *, actor: Actor) 
     await _save(db)
     tag = db.keys.person_tag(row.id)
     audit.record(db, "person-changed", actor=actor.tag, subject=tag, fields=",".join(sorted(sent)))
+    if was != (row.display_name, row.email):
+        await terms.change_proposals_of(db, row.id, actor=actor)
+        await person_changed(db, PersonChange(person_id=row.id, by=actor.tag))
     return row
 
 

@@ -148,6 +148,17 @@ async def change(db: Session, chosen: Term, patch: TermPatch, *, actor: Actor) -
     return chosen
 
 
+async def change_proposals_of(db: Session, person_id: UUID, *, actor: Actor) -> None:
+    """The person proposed has another name or address: a yes to what was read before no longer fits.
+
+    As with any other change of a proposal, whoever made it does not confirm it.
+    """
+    for row in await _rows_of_person(db, person_id):
+        if row.status is TermStatus.PROPOSED:
+            row.version += 1
+            row.proposed_by = actor.person_id
+
+
 async def end(db: Session, chosen: Term, wanted: TermEnd, *, actor: Actor) -> Term:
     """Set the last day in office, never later than it was. Raises SuccessorNeeded. Source: ORG-02."""
     if chosen.status is not TermStatus.CONFIRMED:

@@ -52,7 +52,6 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     vote, keys, rule = held.vote, db.keys, rule_of(held.vote)
     subject = ceremony.subject_of(keys, vote)
     is_locked = vote.locked_at is not None
-    voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     counted = await roll.count(db, vote.id) if is_locked else None
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)
@@ -60,6 +59,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     shows_account = held.leads or vote.status in ACCOUNT_IS_OUT
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
+    voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
     return VoteRead(
         **summary_of(vote).model_dump(),
@@ -67,7 +67,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         mode=Mode.WITHOUT_TELLERS,
         concerns=SubjectRead(person_id=subject.person_id, name=subject.name, salt=to_base64url(subject.salt)),
         question=Manifest.from_bytes(vote.manifest).question.text if vote.manifest else await question_of(db, vote),
-        opens_exclusion=rule_of(vote).opens_exclusion,
+        opens_exclusion=rule.opens_exclusion,
         account=sealed.unseal_text(keys, vote.sealed_account, vote_id=vote.id, field="account")
         if shows_account
         else None,
@@ -102,7 +102,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
         envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
         fewest_envelopes=rule.fewest_envelopes,
-        warnings=_warnings(rule, roll_size=voters_today if vote.roll_size is None else vote.roll_size),
+        warnings=_warnings(rule, voters=voters_today if vote.roll_size is None else vote.roll_size),
         manifest=vote.manifest.decode() if vote.manifest else None,
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
@@ -115,13 +115,11 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     )
 
 
-def _warnings(rule: VoteRule, *, roll_size: int | None) -> list[SecrecyWarning]:
-    if roll_size is None:
+def _warnings(rule: VoteRule, *, voters: int | None) -> list[SecrecyWarning]:
+    if voters is None:
         return []
     return sorted(
-        rules.warnings_before_opening(
-            roll=roll_size, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below
-        )
+        rules.warnings_before_opening(roll=voters, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below)
     )
 
 

@@ -39,17 +39,17 @@ def rule_of(vote: Vote) -> VoteRule:
     return votes.confidence if vote.kind is VoteKind.CONFIDENCE else votes.consultation
 
 
+def statement_ends_at(vote: Vote) -> datetime:
+    """Until then whom it concerns may still be heard, by the policy that the vote pins."""
+    return vote.raised_at + load(vote.policy_name, vote.policy_version).deadlines.accused_statement
+
+
 @dataclass(frozen=True)
 class OfCase:
     """The case whose board asks."""
 
     case_id: UUID
     names_affected: bool
-
-
-def statement_ends_at(vote: Vote) -> datetime:
-    """Until then whom it concerns may still be heard, by the policy that the vote pins."""
-    return vote.raised_at + load(vote.policy_name, vote.policy_version).deadlines.accused_statement
 
 
 async def raise_vote(

@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jose import jwt
 
+from app.auth.addresses import address_to_count
 from app.auth.passwords import Cost, PasswordTooWeak, derive_keys, new_salt, require_strong
-from app.auth.slow_down import FORGOTTEN_AFTER, LONGEST_WAIT, buckets, network_of, next_state, wait_after
+from app.auth.slow_down import FORGOTTEN_AFTER, LONGEST_WAIT, buckets, next_state, taken_back, wait_after
 from app.auth.tokens import GRACE, RefreshToken, make_access_token, read_access_token, rotation
 from app.core import clock
 from app.core.keys import Keys
+from app.core.settings import networks_of
 
 NOW = datetime(2026, 11, 23, 23, tzinfo=UTC)
 CHEAP = Cost(time=1, memory_kib=64, parallelism=1)
@@ -60,6 +62,13 @@ def test_a_try_is_counted_before_its_password_is_looked_at() -> None:
     assert next_state(failures=failures, not_before=not_before, last_at=NOW, free=5, now=NOW) == timedelta(seconds=1)
 
 
+def test_a_free_try_does_not_wait_for_one_that_overtook_it() -> None:
+    moment_later = NOW + timedelta(milliseconds=1)
+    state = next_state(failures=5, not_before=moment_later, last_at=moment_later, free=5, now=NOW)
+    assert isinstance(state, tuple)
+    assert state[0] == 6
+
+
 def test_an_hour_of_quiet_forgets() -> None:
     later = NOW + FORGOTTEN_AFTER + timedelta(seconds=1)
     assert next_state(failures=99, not_before=later + LONGEST_WAIT, last_at=NOW, free=5, now=later) == (1, later)
@@ -73,9 +82,52 @@ def test_a_stranger_shares_no_bucket_with_an_account_or_address_under_attack() -
     assert attacked.isdisjoint(owner)
 
 
+def counted_at(peer: str | None, *told: str, trusted: str = "") -> str | None:
+    return address_to_count(peer=peer, forwarded_for=told, trusted=networks_of(trusted))
+
+
 def test_an_ipv6_customer_is_counted_as_one() -> None:
-    assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") == "2001:db8:1:2::/64"
-    assert network_of("192.0.2.7") == "192.0.2.7"
+    assert counted_at("2001:db8:1:2::1") == counted_at("2001:db8:1:2:ffff::9") == "2001:db8:1:2::/64"
+    assert counted_at("192.0.2.7") == counted_at("::ffff:192.0.2.7") == "192.0.2.7"
+
+
+def test_an_address_that_may_be_everyones_is_nobodys() -> None:
+    for peer in (
+        None,
+        "",
+        "testclient",
+        "127.0.0.1",
+        "::1",
+        "172.18.0.3",
+        "::ffff:10.0.0.1",
+        "fe80::1%eth0",
+        "fd00::5",
+    ):
+        assert counted_at(peer) is None
+        assert counted_at(peer, "203.0.113.9") is None, "nobody said that this one is a proxy of ours"
+
+
+def test_of_what_is_forwarded_only_the_word_of_our_own_proxies_holds() -> None:
+    proxies = "172.18.0.0/16, 2001:db8::5"
+    assert counted_at("172.18.0.3", "203.0.113.9", trusted=proxies) == "203.0.113.9"
+    assert counted_at("172.18.0.3", "198.51.100.1, 203.0.113.9", trusted=proxies) == "203.0.113.9"
+    assert counted_at("172.18.0.3", "198.51.100.1", "203.0.113.9", trusted=proxies) == "203.0.113.9"
+    assert counted_at("172.18.0.3", "203.0.113.9, 2001:db8::5", trusted=proxies) == "203.0.113.9"
+    assert counted_at("203.0.113.9", "198.51.100.1", trusted=proxies) == "203.0.113.9"
+    for said in ((), ("",), ("made up",), ("203.0.113.9, unknown",), ("172.18.0.9",), ("192.168.1.7",)):
+        assert counted_at("172.18.0.3", *said, trusted=proxies) is None
+
+
+def test_a_right_try_is_taken_back_without_lifting_a_wait_that_came_after_it() -> None:
+    later = NOW + timedelta(seconds=9)
+    assert taken_back(failures=7, not_before=later, last_at=NOW, counted_at=NOW) == (6, NOW)
+    assert taken_back(failures=7, not_before=later, last_at=later, counted_at=NOW) == (6, later)
+    assert taken_back(failures=0, not_before=NOW, last_at=NOW, counted_at=NOW) == (0, NOW)
+
+
+def test_without_an_address_the_account_is_still_counted() -> None:
+    (only,) = buckets(account="a@example.org", address=None, device=None)
+    assert not only.is_shared
 
 
 def test_the_token_before_works_for_a_minute_and_gets_the_same_successor() -> None:

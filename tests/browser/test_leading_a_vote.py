@@ -380,7 +380,8 @@ async def test_a_member_raises_the_question_and_leads_nothing(assemble: Assemble
 async def test_two_who_lead_at_once_are_told_and_one_calls_it_off(assemble: Assemble, sign_in: SignIn) -> None:
     assembly = await assemble(12)
     await an_account(assembly.app, Office.CHAIR, email="chair@example.org")
-    await assembly.raise_vote()
+    with clock.turned(timedelta(days=-15)):
+        await assembly.raise_vote()
     chair = await sign_in("chair@example.org", f"/omrostningar/{assembly.vote_id}")
     await chair.page.get_by_role("radio", name="Personen tackade nej").check()
     await chair.page.get_by_label("Hur frågade ni, och när?").fill("I brev, för fjorton dagar sedan.")

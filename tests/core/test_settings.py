@@ -111,3 +111,15 @@ def test_a_secret_is_written_once_and_for_its_owner_only(tmp_path: Path, monkeyp
 def test_a_plain_postgresql_address_is_taken(scheme: str, tmp_path: Path) -> None:
     settings: Settings = settings_for(tmp_path, database_url=f"{scheme}://varna@db/varna")
     assert settings.resolved_database_url == "postgresql+asyncpg://varna@db/varna"
+
+
+def test_trusted_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("VARNA_TRUSTED_PROXIES", "127.0.0.1, 172.18.0.0/16,fc00::/7")
+    assert [str(each) for each in settings_for(tmp_path).trusted_proxies] == [
+        "127.0.0.1/32",
+        "172.18.0.0/16",
+        "fc00::/7",
+    ]
+    monkeypatch.setenv("VARNA_TRUSTED_PROXIES", "proxy.example.org")
+    with pytest.raises(ValidationError):
+        settings_for(tmp_path)

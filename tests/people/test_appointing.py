@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from app.access.rules import Office
+from app.access.rules import CONFIRMED_OFFICES, Office
 from app.core.database import Database
 from app.people import service as people
 from app.people.hooks import ChangeKind
@@ -31,7 +31,7 @@ async def confirm(client: ActorClient, proposed: httpx.Response) -> httpx.Respon
     return await client.post(f"{API}/terms/{proposed.json()['id']}/confirmation", headers=version(proposed))
 
 
-@pytest.mark.parametrize("office", [Office.CHAIR, Office.SECURITY_OFFICER, Office.ADMINISTRATOR])
+@pytest.mark.parametrize("office", sorted(CONFIRMED_OFFICES))
 @pytest.mark.policy("ORG-01", "ORG-02")
 async def test_a_key_officer_is_in_office_only_when_a_second_person_has_confirmed(
     database: Database, as_actor: Actors, changes: RecordedChanges, office: Office

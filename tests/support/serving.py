@@ -9,13 +9,15 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from app.cli import SERVED
+
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """Gives the server's address. Its loop runs in a thread; leaving the block ends it."""
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_config=None, lifespan="on"))
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="on", **SERVED))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         deadline = time.monotonic() + 20

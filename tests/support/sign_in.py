@@ -1,5 +1,6 @@
 """People with real accounts, who sign in as anyone would."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -13,6 +14,7 @@ from app.access.actor import SYSTEM
 from app.access.rules import Office
 from app.auth import service as auth
 from app.core.database import Database
+from app.ports.mail import RecordedMail
 from tests.support.factories import a_person, a_term
 
 PASSWORD = "rostig cykel under bron"
@@ -30,8 +32,7 @@ async def an_invitation(database: Database, *offices: Office, email: str, name: 
         person = await a_person(db, email=email, name=name)
         for office in offices:
             await a_term(db, office, person=person)
-        invited = await auth.invite(db, person.id, by=SYSTEM, lasts=timedelta(days=7))
-    assert invited is not None
+        invited = await auth.make_link(db, person.id, by=SYSTEM.tag, lasts=timedelta(days=7))
     return person.id, invited.token
 
 
@@ -45,8 +46,7 @@ async def an_account_of(app: FastAPI, person_id: UUID) -> None:
     """For someone who is there already; they sign in with the address they have."""
     database: Database = app.state.database
     async with database.writing() as db:
-        invited = await auth.invite(db, person_id, by=SYSTEM, lasts=timedelta(days=7))
-    assert invited is not None
+        invited = await auth.make_link(db, person_id, by=SYSTEM.tag, lasts=timedelta(days=7))
     await _accept(app, invited.token)
 
 
@@ -54,6 +54,16 @@ async def _accept(app: FastAPI, token: str) -> None:
     async with a_browser(app) as browser:
         answer = await browser.post("/api/v1/auth/invitations/accept", json={"token": token, "password": PASSWORD})
         assert answer.status_code == 204, answer.text
+
+
+INVITATION = re.compile(r"/inbjudan#(\S+)")
+
+
+def link_in(mail: RecordedMail, email: str) -> str:
+    """The token of the newest invitation that was mailed there."""
+    tokens = [found[1] for each in mail.to(email) if (found := INVITATION.search(each.text))]
+    assert tokens, f"no invitation was mailed to {email}"
+    return tokens[-1]
 
 
 async def sign_in(browser: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:

@@ -11,6 +11,7 @@ from app.core import clock
 from app.votes.ballot_box.models import Envelope
 from app.votes.envelope import Receipt, is_receipt_genuine
 from app.votes.manifest import Manifest
+from app.votes.models import Vote
 from app.votes.rules import Choice
 from tests.support.voting import Assemble, state_of
 
@@ -111,6 +112,15 @@ async def test_when_all_have_drawn_drawing_ends_early_and_casting_still_opens_at
     with clock.turned(timedelta(hours=24, seconds=1)):
         await assembly.due()
         assert (await assembly.read())["status"] == "open"
+
+
+async def test_when_casting_opens_the_keys_that_issue_credentials_are_gone(assemble: Assemble) -> None:
+    assembly = await assemble(2)
+    await assembly.until_summoned(held="in_a_room")
+    for step, is_there in (("drawing/close", True), ("open", False)):
+        await assembly.lead(step)
+        async with assembly.database.reading() as db:
+            assert ((await db.exec(select(Vote.sealed_issuing_keys))).one() is not None) is is_there
 
 
 async def test_a_higher_counter_replaces_and_a_lower_one_is_told_where_the_counter_stands(assemble: Assemble) -> None:

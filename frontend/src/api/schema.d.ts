@@ -1196,7 +1196,8 @@ export interface paths {
         };
         /**
          * What is amiss with the offices today
-         * @description What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits.
+         * @description What is amiss with the offices today: vacancies, unreported officers, old contact details, what waits. And, for
+         *     those who may see the head of the audit chain, that it stands still.
          */
         get: operations["list_office_alarms"];
         put?: never;
@@ -1304,7 +1305,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a one-time link to an account; an older link ends */
+        /**
+         * Mail someone a one-time link to an account; an older link ends
+         * @description It goes to the address that they sign in with, or will; nobody else sees it.
+         */
         post: operations["invite_person"];
         delete?: never;
         options?: never;
@@ -1443,7 +1447,7 @@ export interface paths {
         put?: never;
         /**
          * Appoint someone to an office
-         * @description Appoint someone to an office. Chair, security officer and administrator wait for a second person.
+         * @description Appoint someone to an office. Chair, vice chair, security officer and administrator wait for a second one.
          */
         post: operations["propose_term"];
         delete?: never;
@@ -1974,7 +1978,7 @@ export interface components {
          * AlarmKind
          * @enum {string}
          */
-        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty";
+        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "audit-late";
         /** AlarmRead */
         AlarmRead: {
             /** Display Name */
@@ -2917,16 +2921,6 @@ export interface components {
             password: string;
             /** Token */
             token: string;
-        };
-        /** InvitationMade */
-        InvitationMade: {
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Link
-             * @description Shown once; hand it over in person. Null for someone who has an account: it is mailed to them alone.
-             */
-            link: string | null;
         };
         /** InvitationRead */
         InvitationRead: {
@@ -3939,10 +3933,10 @@ export interface components {
         SafeNow: "yes" | "unsure" | "no";
         /**
          * Scope
-         * @description What another system may be let do. None of them opens a compartment.
+         * @description What another system may be let do. None of them opens a compartment; reporting is for anyone and needs none.
          * @enum {string}
          */
-        Scope: "people:read" | "reports:write" | "policy:read";
+        Scope: "people:read" | "policy:read";
         /**
          * SecrecyWarning
          * @description Ways in which totals alone tell how someone voted.
@@ -4308,6 +4302,11 @@ export interface components {
             committee: string | null;
             /** Confirmed By */
             confirmed_by: string | null;
+            /**
+             * Email
+             * @description While it is proposed, for those who may appoint or confirm: where the person's invitation would go.
+             */
+            email: string | null;
             /** Ends On */
             ends_on: string | null;
             /**
@@ -4340,6 +4339,11 @@ export interface components {
              */
             starts_on: string;
             status: components["schemas"]["TermStatus"];
+            /**
+             * Version
+             * @description For `If-Match`: a yes is to what was read.
+             */
+            version: number;
         };
         /**
          * TermStatus
@@ -11014,13 +11018,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            201: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["InvitationMade"];
-                };
+                content?: never;
             };
             /** @description `malformed-request`: The request cannot be read. */
             400: {

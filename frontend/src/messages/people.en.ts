@@ -31,6 +31,7 @@ const people: typeof sv = {
       "contact-missing": (day) => `since ${day}`,
       "contact-not-verified": (day) => `last checked ${day}`,
       "contact-card-empty": (day) => `since ${day}`,
+      "audit-late": (day) => `since ${day}. Ask whoever runs the system to look.`,
     },
     see: "Show the person",
     kinds: {
@@ -41,6 +42,7 @@ const people: typeof sv = {
       "contact-missing": "Has neither telephone nor e-mail",
       "contact-not-verified": "Contact details need checking",
       "contact-card-empty": "No number on the contact card",
+      "audit-late": "The log of events stands still",
     },
   },
   positions: {
@@ -93,6 +95,10 @@ const people: typeof sv = {
     reported: (day, receipt) => `The municipality was told on ${day}. Receipt: ${receipt}`,
     needsSecond:
       "Someone else on the board, or a security officer, confirms. Not whoever proposed it, the person proposed or the administrator.",
+    checkAddress: (email) =>
+      email === null
+        ? "The person has no e-mail address yet. Ask them before you confirm."
+        : `An invitation goes to ${email}. Ask the person whether that is right before you confirm.`,
     confirm: "Confirm",
     confirmed: (day) => `Confirmed. The office is held from ${day}.`,
     refused: "You said no. Nothing comes of the proposal.",
@@ -147,13 +153,11 @@ const people: typeof sv = {
   invite: {
     title: "Invitation",
     explanation:
-      "The person gets a link and chooses a password. An older link stops working. Someone who has an account already gets the link by e-mail.",
-    submit: "Make an invitation",
+      "The person gets a link by e-mail and chooses a password. An older link stops working. Check the address first.",
+    submit: "Send an invitation",
     mailed: "The link is on its way by e-mail",
-    mailedMore: "The person has an account already, so only they may see the link.",
-    made: "The invitation is ready",
-    once: "The link is shown only now. Hand it to the person, best when you meet.",
-    link: "Link to the invitation",
+    mailedMore:
+      "Only the person may see the link. Do tell them that it is coming. Someone who has an account gets it at the address they sign in with.",
   },
   add: {
     title: "Add a person",

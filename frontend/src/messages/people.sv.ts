@@ -33,6 +33,7 @@ const people = {
       "contact-missing": (day: string) => `sedan ${day}`,
       "contact-not-verified": (day: string) => `senast kontrollerat ${day}`,
       "contact-card-empty": (day: string) => `sedan ${day}`,
+      "audit-late": (day: string) => `sedan ${day}. Be den som driver systemet titta.`,
     } as Record<Schemas["AlarmKind"], (day: string) => string>,
     see: "Visa personen",
     kinds: {
@@ -43,6 +44,7 @@ const people = {
       "contact-missing": "Saknar både telefon och e-post",
       "contact-not-verified": "Kontaktuppgifter behöver kontrolleras",
       "contact-card-empty": "Inget nummer på kontaktkortet",
+      "audit-late": "Händelseloggen står still",
     } as Record<Schemas["AlarmKind"], string>,
   },
   positions: {
@@ -95,6 +97,10 @@ const people = {
     reported: (day: string, receipt: string) => `Kommunen fick veta ${day}. Kvitto: ${receipt}`,
     needsSecond:
       "Någon annan i styrelsen, eller säkerhetsansvarig, bekräftar. Inte den som föreslog, den som föreslås eller administratören.",
+    checkAddress: (email: string | null) =>
+      email === null
+        ? "Personen har ingen e-postadress än. Fråga personen själv innan du bekräftar."
+        : `Inbjudan går till ${email}. Fråga personen själv om det är rätt innan du bekräftar.`,
     confirm: "Bekräfta",
     confirmed: (day: string) => `Bekräftat. Uppdraget gäller från ${day}.`,
     refused: "Du sa nej. Det blir inget uppdrag av förslaget.",
@@ -149,13 +155,11 @@ const people = {
   invite: {
     title: "Inbjudan",
     explanation:
-      "Personen får en länk och väljer själv lösenord. En äldre länk slutar gälla. Den som redan har konto får länken med e-post.",
-    submit: "Skapa inbjudan",
+      "Personen får en länk med e-post och väljer själv lösenord. En äldre länk slutar gälla. Kontrollera adressen först.",
+    submit: "Skicka inbjudan",
     mailed: "Länken är på väg med e-post",
-    mailedMore: "Personen har redan ett konto. Därför får bara personen själv se länken.",
-    made: "Inbjudan är klar",
-    once: "Länken visas bara nu. Lämna den till personen själv, helst när ni ses.",
-    link: "Länk till inbjudan",
+    mailedMore:
+      "Bara personen själv får se länken. Säg gärna till att den kommer. Har personen redan ett konto går den till adressen för inloggningen.",
   },
   add: {
     title: "Lägg till person",

@@ -33,6 +33,7 @@ const plans: typeof plans_ = {
       "contact-missing": "Contact details are missing",
       "contact-not-verified": "Contact details need checking",
       "contact-card-empty": "The contact card is empty",
+      "audit-late": "The log of events stands still",
     },
   },
   progress: (done, of) => `${done} of ${of} done`,

@@ -31,6 +31,7 @@ const plans = {
       "contact-missing": "Kontaktuppgifter saknas",
       "contact-not-verified": "Kontaktuppgifter behöver kontrolleras",
       "contact-card-empty": "Kontaktkortet är tomt",
+      "audit-late": "Händelseloggen står still",
     } as Record<string, string>,
   },
   progress: (done: number, of: number) => `${done} av ${of} klara`,

@@ -255,10 +255,6 @@ const problems: typeof sv = {
       title: "Only members, not substitutes, can raise the question",
       advice: "Ask a member, or the chair.",
     },
-    "statement-time-not-over": {
-      title: "The time to be heard is not over",
-      advice: "The page says from which day it can be recorded.",
-    },
     "vote-times-out-of-order": {
       title: "The times do not fit together",
       advice:
@@ -276,14 +272,27 @@ const problems: typeof sv = {
       title: "There is nobody on the roll",
       advice: "See under People that the council group is there, with its terms of office.",
     },
+    "before-announced-time": {
+      title: "The time you announced has not come",
+      advice:
+        "At a distance the times in the summons hold. Collecting can be closed sooner only when everyone has collected. Voting never opens sooner.",
+    },
+    "statement-time-not-over": {
+      title: "The time for being heard is not over",
+      advice: "Wait until it is. If the person declined, you can note that now.",
+    },
+    "slip-not-by-who-leads": {
+      title: "Whoever leads does not print slips",
+      advice: "Ask two others who assist with the vote.",
+    },
+    "slip-second-not-independent": {
+      title: "The slip needs somebody else",
+      advice:
+        "One of you was appointed by the other alone. Ask somebody else who assists with the vote.",
+    },
     "drawing-not-closed": {
       title: "Collecting is not closed",
       advice: "Close it first. Voting opens after that.",
-    },
-    "before-announced-time": {
-      title: "It is not time yet",
-      advice:
-        "The times in the summons hold. Collecting closes sooner only if everyone has collected, and voting never opens sooner.",
     },
     "admissions-unused": {
       title: "Not everyone has voted yet",
@@ -296,14 +305,6 @@ const problems: typeof sv = {
     "objection-unanswered": {
       title: "An objection waits for an answer",
       advice: "Answer it first.",
-    },
-    "slip-not-by-who-leads": {
-      title: "The slip is printed by two others",
-      advice: "You lead the vote, and there are two others who can. Ask them.",
-    },
-    "slip-second-not-independent": {
-      title: "One of you has the office through the other alone",
-      advice: "A slip takes two who do not depend on each other. Ask someone else to print it.",
     },
     "already-drawn": {
       title: "The person has already collected their credential",

@@ -249,10 +249,6 @@ const problems = {
       title: "Bara ordinarie ledamöter kan väcka frågan",
       advice: "Be en ordinarie ledamot, eller ordföranden.",
     },
-    "statement-time-not-over": {
-      title: "Tiden för att bli hörd är inte slut",
-      advice: "Sidan säger från vilken dag det går att anteckna.",
-    },
     "vote-times-out-of-order": {
       title: "Tiderna går inte ihop",
       advice: "De ska komma i ordning, och efter nu. Har en tid passerat bestämmer du nya tider.",
@@ -269,14 +265,27 @@ const problems = {
       title: "Det står ingen på röstlängden",
       advice: "Se under Personer att fullmäktigegruppen finns med, med sina uppdrag.",
     },
+    "before-announced-time": {
+      title: "Tiden som ni sa är inte inne",
+      advice:
+        "På distans gäller tiderna i kallelsen. Hämtningen kan stängas tidigare bara om alla har hämtat. Röstningen öppnar aldrig tidigare.",
+    },
+    "statement-time-not-over": {
+      title: "Tiden för att bli hörd är inte slut",
+      advice: "Vänta tills den är det. Tackade personen nej kan du anteckna det redan nu.",
+    },
+    "slip-not-by-who-leads": {
+      title: "Den som leder skriver inte ut lappar",
+      advice: "Be två andra som hjälper till med omröstningen.",
+    },
+    "slip-second-not-independent": {
+      title: "Lappen behöver någon annan",
+      advice:
+        "En av er har sitt uppdrag av den andra ensam. Be någon annan som hjälper till med omröstningen.",
+    },
     "drawing-not-closed": {
       title: "Hämtningen är inte stängd",
       advice: "Stäng den först. Röstningen öppnar efter det.",
-    },
-    "before-announced-time": {
-      title: "Det är inte dags än",
-      advice:
-        "Tiderna i kallelsen gäller. Hämtningen stänger tidigare bara om alla har hämtat, och röstningen öppnar aldrig tidigare.",
     },
     "admissions-unused": {
       title: "Alla har inte röstat än",
@@ -290,14 +299,6 @@ const problems = {
     "objection-unanswered": {
       title: "En invändning väntar på svar",
       advice: "Svara på den först.",
-    },
-    "slip-not-by-who-leads": {
-      title: "Lappen skrivs ut av två andra",
-      advice: "Du leder omröstningen, och det finns två andra som kan. Be dem.",
-    },
-    "slip-second-not-independent": {
-      title: "En av er har sitt uppdrag bara genom den andra",
-      advice: "Lappen behöver två som inte beror av varandra. Be någon annan skriva ut den.",
     },
     "already-drawn": {
       title: "Personen har redan hämtat sin rösträtt",

@@ -33,7 +33,6 @@ const settings: typeof sv = {
     chooseOne: "Choose at least one thing that the system may do.",
     scopes: {
       "people:read": "Read people and offices",
-      "reports:write": "Hand in reports",
       "policy:read": "Read the policy",
     },
   },

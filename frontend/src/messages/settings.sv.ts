@@ -33,7 +33,6 @@ const settings = {
     chooseOne: "Välj minst en sak som systemet får göra.",
     scopes: {
       "people:read": "Läsa personer och uppdrag",
-      "reports:write": "Lämna anmälningar",
       "policy:read": "Läsa policyn",
     } as Record<components["schemas"]["Scope"], string>,
   },
