@@ -52,7 +52,6 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     vote, keys, rule = held.vote, db.keys, rule_of(held.vote)
     subject = ceremony.subject_of(keys, vote)
     is_locked = vote.locked_at is not None
-    voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     counted = await roll.count(db, vote.id) if is_locked else None
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)

@@ -280,11 +280,6 @@ const problems: typeof sv = {
       title: "Collecting is not closed",
       advice: "Close it first. Voting opens after that.",
     },
-    "before-announced-time": {
-      title: "It is not time yet",
-      advice:
-        "The times in the summons hold. Collecting closes sooner only if everyone has collected, and voting never opens sooner.",
-    },
     "admissions-unused": {
       title: "Not everyone has voted yet",
       advice: "Wait until everyone who collected their credential has voted, or for the set time.",
@@ -296,14 +291,6 @@ const problems: typeof sv = {
     "objection-unanswered": {
       title: "An objection waits for an answer",
       advice: "Answer it first.",
-    },
-    "slip-not-by-who-leads": {
-      title: "The slip is printed by two others",
-      advice: "You lead the vote, and there are two others who can. Ask them.",
-    },
-    "slip-second-not-independent": {
-      title: "One of you has the office through the other alone",
-      advice: "A slip takes two who do not depend on each other. Ask someone else to print it.",
     },
     "already-drawn": {
       title: "The person has already collected their credential",

@@ -273,11 +273,6 @@ const problems = {
       title: "Hämtningen är inte stängd",
       advice: "Stäng den först. Röstningen öppnar efter det.",
     },
-    "before-announced-time": {
-      title: "Det är inte dags än",
-      advice:
-        "Tiderna i kallelsen gäller. Hämtningen stänger tidigare bara om alla har hämtat, och röstningen öppnar aldrig tidigare.",
-    },
     "admissions-unused": {
       title: "Alla har inte röstat än",
       advice:
@@ -290,14 +285,6 @@ const problems = {
     "objection-unanswered": {
       title: "En invändning väntar på svar",
       advice: "Svara på den först.",
-    },
-    "slip-not-by-who-leads": {
-      title: "Lappen skrivs ut av två andra",
-      advice: "Du leder omröstningen, och det finns två andra som kan. Be dem.",
-    },
-    "slip-second-not-independent": {
-      title: "En av er har sitt uppdrag bara genom den andra",
-      advice: "Lappen behöver två som inte beror av varandra. Be någon annan skriva ut den.",
     },
     "already-drawn": {
       title: "Personen har redan hämtat sin rösträtt",

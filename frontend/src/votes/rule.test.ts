@@ -77,7 +77,6 @@ describe("the numbers of a rule", () => {
       blank: 4,
       needed_against: 18,
       unconfirmed: 2,
-      changes_to_overturn: 2,
       warnings: [],
     } as const;
     const taken = bases.map((base) => baseOf(twoThirds(base), { ...result, warnings: [] }));
