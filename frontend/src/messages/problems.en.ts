@@ -276,6 +276,20 @@ const problems: typeof sv = {
       title: "The time for being heard is not over",
       advice: "Wait until it is. If the person declined, you can note that now.",
     },
+    "before-announced-time": {
+      title: "The time you announced has not come",
+      advice:
+        "At a distance the times in the summons hold. Collecting can be closed sooner only when everyone has collected. Voting never opens sooner.",
+    },
+    "slip-not-by-who-leads": {
+      title: "Whoever leads does not print slips",
+      advice: "Ask two others who assist with the vote.",
+    },
+    "slip-second-not-independent": {
+      title: "The slip needs somebody else",
+      advice:
+        "One of you was appointed by the other alone. Ask somebody else who assists with the vote.",
+    },
     "drawing-not-closed": {
       title: "Collecting is not closed",
       advice: "Close it first. Voting opens after that.",

@@ -269,6 +269,20 @@ const problems = {
       title: "Tiden för att bli hörd är inte slut",
       advice: "Vänta tills den är det. Tackade personen nej kan du anteckna det redan nu.",
     },
+    "before-announced-time": {
+      title: "Tiden som ni sa är inte inne",
+      advice:
+        "På distans gäller tiderna i kallelsen. Hämtningen kan stängas tidigare bara om alla har hämtat. Röstningen öppnar aldrig tidigare.",
+    },
+    "slip-not-by-who-leads": {
+      title: "Den som leder skriver inte ut lappar",
+      advice: "Be två andra som hjälper till med omröstningen.",
+    },
+    "slip-second-not-independent": {
+      title: "Lappen behöver någon annan",
+      advice:
+        "En av er har sitt uppdrag av den andra ensam. Be någon annan som hjälper till med omröstningen.",
+    },
     "drawing-not-closed": {
       title: "Hämtningen är inte stängd",
       advice: "Stäng den först. Röstningen öppnar efter det.",

@@ -76,6 +76,7 @@ describe("the numbers of a rule", () => {
       for: 6,
       blank: 4,
       needed_against: 18,
+      changes_to_overturn: 2,
       unconfirmed: 2,
       warnings: [],
     } as const;
