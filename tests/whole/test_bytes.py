@@ -290,7 +290,7 @@ def nothing_of_it_is_logged_or_mailed(so_far: Told, vote: LedVote) -> None:
     for untraced in (b"/ballots", b'"/reports', b"/reports ", b"/reports/receipt"):
         assert untraced not in log
     outbox = so_far.outbox_bytes()
-    links = so_far.story.secrets["voting link"]
+    links = [*so_far.story.secrets["voting link"], *so_far.story.secrets["mailed invitation"]]
     assert found_in(outbox, links) == links, "the control: a link leaves in its mail, and only there"
     others = [value for value in so_far.secrets if value not in links]
     assert found_in(outbox, [*so_far.words, *others]) == []

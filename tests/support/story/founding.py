@@ -86,7 +86,7 @@ async def invite(story: Story, by: Someone, name: str, person_id: str) -> Someon
         return next((each[1] for each in found if each), None)
 
     token = await story.wait_for(f"the invitation of {name}", invited)
-    return await accept(story, name, story.keep_secret("invitation", token))
+    return await accept(story, name, story.keep_secret("mailed invitation", token))
 
 
 async def gather_people(story: Story, tokens: dict[str, str], cast: Cast) -> Association:
