@@ -112,7 +112,7 @@ async def lifts_with_another(officer: Page, second: Page) -> None:
             await second.reload()
             await second.get_by_role("tab", name="Inblandade").click()
     await expect(second.get_by_text("Signe Ängsull")).to_have_count(0)
-    await expect(second.get_by_text("Torkel Brunkulla")).to_be_visible()
+    await expect(second.get_by_text("Torkel Brunkulla", exact=True)).to_be_visible()
 
 
 @pytest.mark.policy("CON-01")
