@@ -63,14 +63,17 @@ async def run_forever(database: Database, jobs: dict[str, Handler]) -> None:
     mail = {kind: handler for kind, handler in jobs.items() if kind == notifications.JOB}
     others = {kind: handler for kind, handler in jobs.items() if kind not in mail}
     async with anyio.create_task_group() as lanes:
-        lanes.start_soon(_again_and_again, partial(work, database, others))
-        lanes.start_soon(_again_and_again, partial(do_what_is_due, database, mail))
+        # A round that is stopped in the midst of a transaction leaves a connection that SQLite's driver may never
+        # finish closing, and the process would hang as it ends. Rounds are short; only mail waits for somebody else.
+        lanes.start_soon(partial(_again_and_again, partial(work, database, others), is_finished_first=True))
+        lanes.start_soon(partial(_again_and_again, partial(do_what_is_due, database, mail), is_finished_first=False))
 
 
-async def _again_and_again(do: Callable[[], Awaitable[object]]) -> None:
+async def _again_and_again(do: Callable[[], Awaitable[object]], *, is_finished_first: bool) -> None:
     while True:
         try:
-            await do()
+            with anyio.CancelScope(shield=is_finished_first):
+                await do()
         except Exception as error:  # noqa: BLE001 - a database that is away comes back; the loop must live to see it
             log.error("due work paused", error=where(error))
         await anyio.sleep(TICK_SECONDS)
