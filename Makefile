@@ -11,7 +11,8 @@ SECRETS := $(ROOT)/var/varna.env
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-TEST_WORKERS ?= auto
+# One more than there are cores: a test that waits for a browser, a disk or a lease leaves its core to another.
+TEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 export VARNA_ENV_FILE ?= $(SECRETS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -35,7 +36,7 @@ test: static pages ## everything: the checks, both databases, the browser, the p
 ifneq ($(wildcard $(PAGES)/package.json),)
 	cd $(PAGES) && npm test
 endif
-	cd $(ROOT) && $(BIN)/pytest -n $(TEST_WORKERS)
+	cd $(ROOT) && $(BIN)/pytest -n $(TEST_WORKERS) --dist worksteal
 
 check: static unit ## the fast half: format, lint, types, arrows, and tests without database or browser
 
