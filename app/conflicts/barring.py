@@ -78,7 +78,8 @@ async def _bar_row(db: Session, held: HeldCase, person_id: UUID, *, why: BarReas
             made_by=held.actor.tag,
             made_at=clock.now(),
         )
-    elif not is_provisional:
+    elif not is_provisional and (row.is_provisional or row.why is not BarReason.ACCUSED):
+        # Whoever is accused stays so, whatever else they are named as: taking that back is lifting, and takes two.
         row.is_provisional, row.why = False, why
     db.add(row)
     await db.flush()

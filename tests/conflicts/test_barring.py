@@ -408,3 +408,15 @@ async def test_what_is_to_be_checked_or_agreed_to_stands_among_what_needs_one(
     assert await alarms("second_officer") == {"bar-to-confirm", "lifting-waits"}
     await matter.clients["second_officer"].post(f"{matter.path}/bars/{bar['id']}/lifting", json=lifting)
     assert await alarms("officer") == await alarms("second_officer") == set()
+
+
+@pytest.mark.policy("CON-05", "CON-01")
+async def test_naming_the_accused_as_something_else_does_not_take_the_accusation_back(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.name("board_member", role="witness")
+    await matter.name("board_member")
+    await matter.name("board_member", role="witness")
+    (bar,) = await matter.bars()
+    assert (bar["why"], bar["is_provisional"]) == ("accused", False)
