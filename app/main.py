@@ -44,10 +44,13 @@ NO_TELEMETRY = {
 def create_app(settings: Settings | None = None, *, mail: MailPort | None = None) -> FastAPI:
     settings = settings or load_settings()
     configure_log(as_json=settings.log_as_json)
-    keys = Keys(settings.root_secret)
-    database = Database(settings.resolved_database_url, keys=keys)
-    mail = mail or mail_of(settings)
+    app = put_together(settings)
+    furnish(app, settings, mail=mail or mail_of(settings))
+    return app
 
+
+def put_together(settings: Settings) -> FastAPI:
+    """The routes and what surrounds them: all that is the same whatever database, keys and mail they work with."""
     app = SurroundedApp(
         served_hosts=settings.served_hosts,
         is_served_over_tls=settings.is_served_over_tls,
@@ -62,9 +65,21 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
         generate_unique_id_function=_operation_name,
         telemetry=NO_TELEMETRY,
     )
+    add_problem_handlers(app, on_refusal=refusals_into(lambda: app.state.database))
+    app.include_router(health_router)
+    app.include_router(api_router())
+    if settings.frontend_dir.is_dir():
+        app.add_route("/rosta", _voting_page(settings.frontend_dir))
+        app.frontend("/", directory=settings.frontend_dir, fallback="index.html")
+    return app
+
+
+def furnish(app: FastAPI, settings: Settings, *, mail: MailPort) -> None:
+    """What the routes work with. Tests furnish one assembled application anew, each its own."""
+    keys = Keys(settings.root_secret)
     app.state.settings = settings
     app.state.keys = keys
-    app.state.database = database
+    app.state.database = Database(settings.resolved_database_url, keys=keys)
     app.state.metadata = metadata
     app.state.slow_work = SlowWork(settings.hashing_slots)
     app.state.mail = mail
@@ -72,13 +87,6 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
     app.state.authenticate = authenticator
     app.state.due_work = handlers(settings=settings, mail=mail, outbox=connect_rooms(settings))
     app.state.case_hooks = case_hooks()
-    add_problem_handlers(app, on_refusal=refusals_into(database))
-    app.include_router(health_router)
-    app.include_router(api_router())
-    if settings.frontend_dir.is_dir():
-        app.add_route("/rosta", _voting_page(settings.frontend_dir))
-        app.frontend("/", directory=settings.frontend_dir, fallback="index.html")
-    return app
 
 
 def _voting_page(folder: Path) -> Callable[[Request], Awaitable[FileResponse]]:

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from app.core.database import Database
 from app.core.keys import Keys
 from app.core.settings import Settings
-from app.main import create_app
+from app.main import create_app, furnish, put_together
 from app.ports.mail import RecordedMail
 from tests.support.actors import BASE_URL, Actors
 from tests.support.browsing import Browsing, browsing_at, built_pages
@@ -112,11 +112,18 @@ def mail() -> RecordedMail:
     return RecordedMail()
 
 
+@pytest.fixture(scope="session")
+def assembled(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The routes, once a process: putting them together takes longer than most tests do."""
+    return put_together(settings_for(tmp_path_factory.mktemp("assembled")))
+
+
 @pytest.fixture
-async def app(settings: Settings, mail: RecordedMail) -> AsyncIterator[FastAPI]:
-    app = create_app(settings, mail=mail)
-    yield app
-    await app.state.database.close()
+async def app(assembled: FastAPI, settings: Settings, mail: RecordedMail) -> AsyncIterator[FastAPI]:
+    """The application with a database, keys and mail of this test's own. Who adds routes makes one of their own."""
+    furnish(assembled, settings, mail=mail)
+    yield assembled
+    await assembled.state.database.close()
 
 
 @pytest.fixture(scope="session")

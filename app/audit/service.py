@@ -39,11 +39,11 @@ async def happenings(db: Session, kind: str, *, subject: object) -> list[Happene
     return [Happened(at, actor, dict(codes)) for at, actor, codes in rows.all()]
 
 
-def refusals_into(database: Database) -> Callable[[str, str, str], Awaitable[None]]:
+def refusals_into(database: Callable[[], Database]) -> Callable[[str, str, str], Awaitable[None]]:
     """Refusals stand although what was asked for was rolled back, so they have a transaction of their own."""
 
     async def on_refusal(to: str, about: str, code: str) -> None:
-        async with database.writing() as db:
+        async with database().writing() as db:
             record(db, "refused", actor=to, subject=about, code=code)
 
     return on_refusal

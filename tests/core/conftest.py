@@ -5,6 +5,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.core.settings import Settings
 from app.main import create_app
 from app.ports.mail import RecordedMail
 from tests.support import things
@@ -29,6 +30,14 @@ async def bare_app(tmp_path: Path) -> AsyncIterator[FastAPI]:
 async def bare(bare_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     async with things.someone(bare_app) as client:
         yield client
+
+
+@pytest.fixture
+async def app(settings: Settings, mail: RecordedMail) -> AsyncIterator[FastAPI]:
+    """Of this test alone: it is given routes."""
+    app = create_app(settings, mail=mail)
+    yield app
+    await app.state.database.close()
 
 
 @pytest.fixture
