@@ -38,6 +38,9 @@ SERVED: dict[str, Any] = {
     "log_config": None,
     # Else the server would believe any local peer about whom it speaks for, before VARNA_TRUSTED_PROXIES is asked.
     "proxy_headers": False,
+    # Longer than a proxy in front keeps a line it does not use (Caddy: two minutes), or a request now and then meets
+    # the line's end: a report sent at that moment would be answered 502.
+    "timeout_keep_alive": 150,
 }
 LANGUAGES = {language.value: language for language in Language}
 

@@ -74,12 +74,12 @@ def put_together(settings: Settings) -> FastAPI:
     return app
 
 
-def furnish(app: FastAPI, settings: Settings, *, mail: MailPort) -> None:
-    """What the routes work with. Tests furnish one assembled application anew, each its own."""
+def furnish(app: FastAPI, settings: Settings, *, mail: MailPort, database: Database | None = None) -> None:
+    """What the routes work with. Tests furnish one application anew, each its own."""
     keys = Keys(settings.root_secret)
     app.state.settings = settings
     app.state.keys = keys
-    app.state.database = Database(settings.resolved_database_url, keys=keys)
+    app.state.database = database or Database(settings.resolved_database_url, keys=keys)
     app.state.metadata = metadata
     app.state.slow_work = SlowWork(settings.hashing_slots)
     app.state.mail = mail

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 
@@ -20,6 +21,7 @@ from tests.support.actors import BASE_URL, Actors
 from tests.support.browsing import Browsing, browsing_at, built_pages
 from tests.support.databases import (
     TEST_SECRET,
+    LedDatabase,
     PostgresqlDatabases,
     SqliteDatabases,
     has_postgresql,
@@ -30,6 +32,9 @@ from tests.support.serving import served
 from tests.support.voting import Assemble, Assembly, an_assembly, use_ready_made_keys
 
 IS_CI = os.environ.get("VARNA_NO_SKIPS") == "1"
+# How fast a machine is that does other things too is no property of the code: that is measured in `bench/`.
+hypothesis.settings.register_profile("varna", deadline=None)
+hypothesis.settings.load_profile("varna")
 BROWSER_BINARY = Path("/usr/bin/chromium")
 
 
@@ -118,10 +123,24 @@ def assembled(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     return put_together(settings_for(tmp_path_factory.mktemp("assembled")))
 
 
+@pytest.fixture(scope="session")
+def led_databases() -> dict[str, LedDatabase]:
+    return {}
+
+
 @pytest.fixture
-async def app(assembled: FastAPI, settings: Settings, mail: RecordedMail) -> AsyncIterator[FastAPI]:
+async def app(
+    assembled: FastAPI,
+    settings: Settings,
+    mail: RecordedMail,
+    database_kind: str,
+    led_databases: dict[str, LedDatabase],
+) -> AsyncIterator[FastAPI]:
     """The application with a database, keys and mail of this test's own. Who adds routes makes one of their own."""
-    furnish(assembled, settings, mail=mail)
+    url = settings.resolved_database_url
+    if database_kind not in led_databases:
+        led_databases[database_kind] = LedDatabase(url)
+    furnish(assembled, settings, mail=mail, database=led_databases[database_kind].led_to(url))
     yield assembled
     await assembled.state.database.close()
 

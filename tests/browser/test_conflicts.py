@@ -13,7 +13,7 @@ from tests.support.browsing import Browsing, check_accessibility, picture
 from tests.support.factories import a_person, a_term, an_association
 from tests.support.sign_in import PASSWORD, a_browser, an_account
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB"
 Open = Callable[[str], Awaitable[Page]]

@@ -16,7 +16,7 @@ from tests.support.factories import in_days, today
 from tests.support.sign_in import PASSWORD, an_account, an_account_of
 from tests.support.voting import LINK, Assemble, Assembly, VoterPage
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 ACCOUNT = "Styrelsen har tagit del av en kartläggning. Den som frågan gäller har fått svara."
 VOTE_ADDRESS = re.compile(r"/omrostningar/([0-9a-f-]{36})$")

@@ -88,7 +88,7 @@ def _finished(plan: Plan, row_id: UUID, status: StepStatus, *, at: datetime) -> 
     return _with_due(replace(plan, rows=rows))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), life=lives, answers=answers, consents=consents)
 @pytest.mark.policy("SOP-03", "SOP-05", "ASP-07", "KNO-04")
 def test_nothing_is_ever_finished_before_what_it_comes_after(
@@ -114,7 +114,7 @@ def test_nothing_is_ever_finished_before_what_it_comes_after(
         assert plan.state(next(each for each in plan.rows if each.id == row.id)) is StepState.DONE
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(life=lives, answers=answers, consents=consents, now=moments)
 @pytest.mark.policy("PRN-04")
 def test_the_affected_persons_step_is_never_late_nor_asked_for_as_the_next(
@@ -129,7 +129,7 @@ def test_the_affected_persons_step_is_never_late_nor_asked_for_as_the_next(
     assert not set(offers) & set(rules.next_steps(plan))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(life=lives, answers=answers, now=moments)
 def test_waiting_for_consent_is_never_late_for_the_answer_is_the_affected_persons(
     life: tuple[Category, Phase | None], answers: dict[Condition, bool], now: datetime
@@ -141,7 +141,7 @@ def test_waiting_for_consent_is_never_late_for_the_answer_is_the_affected_person
             assert not plan.is_late(row, now=now)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(life=lives, answers=answers, consents=consents, now=moments)
 def test_every_mandatory_step_that_applies_holds_the_closing_until_it_is_finished(
     life: tuple[Category, Phase | None], answers: dict[Condition, bool], consents: dict[str, bool], now: datetime
@@ -159,7 +159,7 @@ def test_every_mandatory_step_that_applies_holds_the_closing_until_it_is_finishe
             assert not over.holds_closing(replace(row, status=status), now=now)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(life=lives, answers=answers, consents=consents)
 def test_when_all_that_counts_is_done_nothing_but_an_offer_holds_the_closing(
     life: tuple[Category, Phase | None], answers: dict[Condition, bool], consents: dict[str, bool]
@@ -214,7 +214,7 @@ def test_the_next_step_is_the_one_that_is_due_first() -> None:
 # Change of plan
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), walk=st.lists(lives, min_size=2, max_size=8))
 @pytest.mark.policy("PRN-02", "KNO-12")
 def test_however_the_plan_changes_it_has_each_of_its_steps_once_and_what_was_done_stays_done(

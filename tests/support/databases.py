@@ -7,15 +7,19 @@ template database migrated once a process, then cloned.
 import asyncio
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
+from sqlalchemy import event
+from sqlalchemy.engine import Dialect, make_url
 
 from app.core.database import Database
 from app.core.keys import Keys
@@ -96,6 +100,25 @@ def running_postgresql() -> Iterator[PostgresqlServer]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class LedDatabase:
+    """One `Database` a process and kind, led to each test's own data: what SQLAlchemy has compiled stays compiled."""
+
+    def __init__(self, url: str) -> None:
+        self._to = make_url(url)
+        self._database = Database(url, keys=Keys(TEST_SECRET))
+        for engine in (self._database._writer, self._database._reader, self._database._aside):
+            if not event.contains(engine.sync_engine, "do_connect", self._lead):
+                event.listen(engine.sync_engine, "do_connect", self._lead)
+
+    def led_to(self, url: str) -> Database:
+        self._to = make_url(url)
+        return self._database
+
+    def _lead(self, dialect: Dialect, _record: Any, positional: list[Any], named: dict[str, Any]) -> None:
+        positional[:], there = dialect.create_connect_args(self._to)
+        named.update(there)
+
+
 async def _migrate(url: str) -> None:
     database = Database(url, keys=Keys(TEST_SECRET))
     await migrate(database)
@@ -113,6 +136,18 @@ class SqliteDatabases:
         shutil.copyfile(self._template, file)
         yield f"sqlite+aiosqlite:///{file}"
 
+    def keep(self, url: str) -> str:
+        """Put aside what nobody has open; gives what `refill` takes."""
+        kept = self._template.with_name(f"{uuid4().hex}.db")
+        with closing(sqlite3.connect(str(make_url(url).database))) as database:
+            database.execute("VACUUM INTO ?", (str(kept),))
+        return str(kept)
+
+    @staticmethod
+    def refill(url: str, kept: str) -> None:
+        """What was put aside, in place of what is there; nobody may have it open."""
+        shutil.copyfile(kept, str(make_url(url).database))
+
 
 class PostgresqlDatabases:
     def __init__(self, server: PostgresqlServer) -> None:
@@ -123,6 +158,20 @@ class PostgresqlDatabases:
     @contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
         name = f"t{uuid4().hex}"
-        asyncio.run(self.server.sql(f"CREATE DATABASE {name} TEMPLATE template STRATEGY file_copy"))
+        asyncio.run(self._copy("template", name))
         yield self.server.url(name)
         asyncio.run(self.server.sql(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    def keep(self, url: str) -> str:
+        """As on SQLite."""
+        kept = f"k{uuid4().hex}"
+        asyncio.run(self._copy(make_url(url).database, kept))
+        return kept
+
+    def refill(self, url: str, kept: str) -> None:
+        name = make_url(url).database
+        asyncio.run(self.server.sql(f"DROP DATABASE {name} WITH (FORCE)"))
+        asyncio.run(self._copy(kept, name))
+
+    async def _copy(self, source: str | None, to: str | None) -> None:
+        await self.server.sql(f"CREATE DATABASE {to} TEMPLATE {source} STRATEGY file_copy")

@@ -188,10 +188,10 @@ class Siege:
 
 @pytest.fixture
 async def story(database_url: str, tmp_path: Path) -> AsyncIterator[tuple[Story, Installation, Association]]:
-    """A whole council group, the server running."""
+    """A council group of eighteen, the server running."""
     installation = a_quick_installation(tmp_path / "installation", database_url=database_url)
     story = quiet_story(installation)
-    cast = Cast()
+    cast = Cast(members=12, substitutes=6)
     try:
         tokens = founding.found(story, installation, cast)
         installation.start()

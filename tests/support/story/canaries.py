@@ -4,7 +4,7 @@ import secrets
 from dataclasses import fields
 from pathlib import Path
 
-from tests.support.ready_made import MODULE
+from tests.support.ready_made import ReadyMade
 from tests.support.story.cast import Cast, Words
 from tests.support.story.installation import CHEAP_HASHING, Installation
 from tests.support.story.telling import Story
@@ -27,7 +27,7 @@ def a_small_cast() -> Cast:
 def a_quick_installation(folder: Path, *, database_url: str) -> Installation:
     """Cheap password hashing and ready-made issuing keys; everything else as shipped."""
     folder.mkdir()
-    return Installation(folder, database_url=database_url, settings=CHEAP_HASHING, module=MODULE)
+    return ReadyMade(folder, database_url=database_url, settings=CHEAP_HASHING)
 
 
 def quiet_story(installation: Installation) -> Story:

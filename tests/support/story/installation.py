@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 
@@ -24,11 +25,12 @@ from app.policy import loader
 
 ROOT = Path(__file__).parents[3]
 OPERATORS_COMMAND = "app.cli"
-LONGEST_START_SECONDS = 30.0
-LONGEST_ANSWER_SECONDS = 30.0
+LONGEST_START_SECONDS = 90.0
+LONGEST_ANSWER_SECONDS = 60.0
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Never used on loopback without TLS; but httpx would read every root certificate anew for each client."""
 LONGEST_STOP_SECONDS = 20.0
+LONGEST_COMMAND_SECONDS = 120.0
 CHEAP_HASHING = {
     "VARNA_ARGON2_TIME_COST": "1",
     "VARNA_ARGON2_MEMORY_KIB": "64",
@@ -50,6 +52,23 @@ class Delivered:
     text: str
 
 
+@dataclass(frozen=True)
+class Done:
+    """A command that has ended: its exit code, and what it printed on either stream."""
+
+    code: int | None
+    printed: str
+
+
+class Running(Protocol):
+    """The server's process: as much of `subprocess.Popen` as is used."""
+
+    def poll(self) -> int | None: ...
+    def send_signal(self, how: signal.Signals, /) -> None: ...
+    def kill(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
 def a_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,14 +78,11 @@ def a_free_port() -> int:
 
 @dataclass
 class Installation:
-    """`module` is what runs as `varna`: the command itself, unless a test needs ready-made keys."""
-
     folder: Path
     database_url: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
-    module: str = OPERATORS_COMMAND
     port: int = field(default_factory=a_free_port)
-    _process: subprocess.Popen[bytes] | None = None
+    _process: Running | None = None
     _secret: str = field(default_factory=lambda: secrets.token_urlsafe(48))
 
     @property
@@ -118,19 +134,24 @@ class Installation:
 
     def varna(self, *arguments: str, answers: tuple[str, ...] = ()) -> str:
         """Run `varna ...` to its end, typing `answers` where it asks; gives what it printed."""
+        done = self._run(arguments, "".join(f"{answer}\n" for answer in answers))
+        if done.code != 0:
+            raise CommandFailed(f"varna {' '.join(arguments)}: {done.printed}")
+        return done.printed
+
+    def _run(self, arguments: tuple[str, ...], said: str) -> Done:
         done = subprocess.run(
-            [sys.executable, "-m", self.module, *arguments],
+            [sys.executable, "-m", OPERATORS_COMMAND, *arguments],
             env=self._environment(),
             cwd=ROOT,
-            input="".join(f"{answer}\n" for answer in answers),
-            capture_output=True,
+            input=said,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=LONGEST_COMMAND_SECONDS,
             check=False,
         )
-        if done.returncode:
-            raise CommandFailed(f"varna {' '.join(arguments)}: {done.stdout}{done.stderr}")
-        return done.stdout
+        return Done(done.returncode, done.stdout)
 
     def publish_policy(self, **check_window: str) -> int:
         """Put a version of the standard policy in force that differs in its check windows; gives its number.
@@ -155,15 +176,7 @@ class Installation:
         """`varna serve`, until it is ready. The migrations are another command."""
         if self._process is not None:
             raise CommandFailed("the server runs already")
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", self.module, "serve", "--port", str(self.port)],
-                env=self._environment(),
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self._process = self._serve(("serve", "--port", str(self.port)))
         deadline = time.monotonic() + LONGEST_START_SECONDS
         with httpx.Client(base_url=self.address, timeout=LONGEST_ANSWER_SECONDS, verify=NO_TLS) as client:
             while not self._is_ready(client):
@@ -171,6 +184,17 @@ class Installation:
                     self.kill()
                     raise CommandFailed(f"the server did not start:\n{self.log.read_text()[-2000:]}")
                 time.sleep(0.03)
+
+    def _serve(self, arguments: tuple[str, ...]) -> Running:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", OPERATORS_COMMAND, *arguments],
+                env=self._environment(),
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def _is_ready(self, client: httpx.Client) -> bool:
         try:
@@ -196,7 +220,7 @@ class Installation:
         self._process.send_signal(how)
         try:
             self._process.wait(LONGEST_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        except (subprocess.TimeoutExpired, TimeoutError):
             self._process.kill()
             self._process.wait()
             raise CommandFailed("the server did not stop") from None
