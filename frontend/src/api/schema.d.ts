@@ -1973,7 +1973,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "raise_vote" | "close";
+        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "raise_vote" | "close";
         /**
          * AlarmKind
          * @enum {string}
@@ -2553,7 +2553,7 @@ export interface components {
             is_declined: boolean;
             /**
              * Is Missing
-             * @description An alarm: the time to appoint one is over.
+             * @description An alarm: the time to appoint one is over. Never told to the affected person.
              */
             is_missing: boolean;
             person: components["schemas"]["NamedRead"] | null;
@@ -4059,7 +4059,10 @@ export interface components {
             condition_question: components["schemas"]["Words"] | null;
             /** @description The affected person's consent that it waits for. */
             consent: components["schemas"]["QuestionRead"] | null;
-            /** Due At */
+            /**
+             * Due At
+             * @description Null, and never late, also where it is another's step and the reader is not told when those are due.
+             */
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
@@ -4150,7 +4153,10 @@ export interface components {
             /** @description The affected person's consent that it waits for. */
             consent: components["schemas"]["QuestionRead"] | null;
             do: components["schemas"]["Words"];
-            /** Due At */
+            /**
+             * Due At
+             * @description Null, and never late, also where it is another's step and the reader is not told when those are due.
+             */
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
