@@ -25,6 +25,7 @@ from tests.support.databases import (
     has_postgresql,
     running_postgresql,
 )
+from tests.support.documented import refusals_left_out
 from tests.support.installation import settings_for
 from tests.support.serving import served
 from tests.support.voting import Assemble, Assembly, an_assembly, use_ready_made_keys
@@ -115,8 +116,10 @@ def mail() -> RecordedMail:
 @pytest.fixture
 async def app(settings: Settings, mail: RecordedMail) -> AsyncIterator[FastAPI]:
     app = create_app(settings, mail=mail)
+    left_out = refusals_left_out(app)
     yield app
     await app.state.database.close()
+    assert not left_out, "refused in a way that the route's `responses=problems(...)` leaves out"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.errors import TooLarge, Unexpected, WrongHost
 from app.core.log import log, where
-from app.core.problems import MEDIA_TYPE, problem, with_problem_schema
+from app.core.problems import MEDIA_TYPE, problem, with_problems
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -62,7 +62,7 @@ class SurroundedApp(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
-            self.openapi_schema = with_problem_schema(super().openapi())
+            self.openapi_schema = with_problems(super().openapi())
         return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from app.access import dependencies
 from app.api import PREFIX
 from app.core.problems import MEDIA_TYPE
 from app.main import create_app
@@ -63,10 +65,62 @@ def test_every_route_of_the_api_says_how_it_refuses(app: FastAPI) -> None:
         (method, path, status)
         for method, path, operation in operations(app)
         if path.startswith(PREFIX)
-        for status in ("400", "422", "503")
+        for status in ("400", "421", "422", "500", "503")
         if MEDIA_TYPE not in operation["responses"].get(status, {}).get("content", {})
     ]
     assert silent == []
+
+
+def codes_of(operation: dict[str, Any]) -> set[str]:
+    """The problems that an operation says it can answer: each stands at its status and means what it does elsewhere."""
+    found = set()
+    for status, answer in operation["responses"].items():
+        for code, example in answer.get("content", {}).get(MEDIA_TYPE, {}).get("examples", {}).items():
+            value = example["value"]
+            assert (value["code"], str(value["status"]), value["type"]) == (code, status, f"urn:varna:problem:{code}")
+            assert f"`{code}`: {value['title']}" in answer["description"]
+            assert answer["content"][MEDIA_TYPE]["schema"] == {"$ref": "#/components/schemas/Problem"}
+            found.add(code)
+    return found
+
+
+def called_for(dependant: Dependant) -> Iterator[object]:
+    yield dependant.call
+    for part in dependant.dependencies:
+        yield from called_for(part)
+
+
+def test_what_a_route_asks_for_it_says_how_it_misses(app: FastAPI) -> None:
+    silent = []
+    for context in iter_route_contexts(app.routes):
+        route, path = context.original_route, str(context.path)
+        if not isinstance(route, APIRoute):
+            continue
+        for method in route.methods or ():
+            operation = app.openapi()["paths"][path][method.lower()]
+            headers = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "header"}
+            needed = set[str]()
+            if get_args(dependencies.AnyActor)[1].dependency in called_for(route.dependant):
+                needed |= {"not-signed-in"}
+            if "if-match" in headers:
+                needed |= {"precondition-required", "version-mismatch"}
+            if "idempotency-key" in headers:
+                needed |= {"idempotency-key-reused"}
+            if "application/json" in operation.get("requestBody", {}).get("content", {}):
+                needed |= {"too-large", "unsupported-media-type"}
+            missing = needed - codes_of(operation)
+            if "{" in path and "404" not in operation["responses"]:
+                missing.add("a 404")
+            silent += [(method, path, code) for code in missing]
+    assert silent == []
+
+
+def test_a_routes_own_refusals_stand_beside_its_routers(app: FastAPI) -> None:
+    """FastAPI lets a route's 409 take the place of its router's 409."""
+    sign_off = app.openapi()["paths"][f"{PREFIX}/cases/{{case_id}}/steps/{{step_id}}/sign-off"]["post"]
+    assert {"signed-already", "step-held-back", "case-closed"} <= codes_of(sign_off)
+    terms = app.openapi()["paths"][f"{PREFIX}/terms"]["post"]
+    assert {"invalid-input", "idempotency-key-reused"} <= codes_of(terms)
 
 
 def test_no_body_takes_keys_of_the_senders_choosing(app: FastAPI) -> None:
