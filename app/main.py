@@ -26,6 +26,7 @@ from app.core.problems import add_problem_handlers
 from app.core.settings import Settings, load_settings
 from app.core.slow_work import SlowWork
 from app.core.web import SurroundedApp, untraced
+from app.examples import with_examples
 from app.people.association import require_kind
 from app.ports.mail import FolderMail, MailPort, SmtpMail
 from app.tables import metadata
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, *, mail: MailPort | None = None
         max_body_size=settings.max_request_bytes,
         generate_unique_id_function=_operation_name,
         telemetry=NO_TELEMETRY,
+        complete_description=with_examples,
     )
     app.state.settings = settings
     app.state.keys = keys
