@@ -26,6 +26,7 @@ from app.core.problems import add_problem_handlers
 from app.core.settings import Settings, load_settings
 from app.core.slow_work import SlowWork
 from app.core.web import SurroundedApp, untraced
+from app.examples import with_examples
 from app.people.association import require_kind
 from app.ports.mail import FolderMail, MailPort, SmtpMail
 from app.tables import metadata
@@ -64,6 +65,7 @@ def put_together(settings: Settings) -> FastAPI:
         max_body_size=settings.max_request_bytes,
         generate_unique_id_function=_operation_name,
         telemetry=NO_TELEMETRY,
+        complete_description=with_examples,
     )
     add_problem_handlers(app, on_refusal=refusals_into(lambda: app.state.database))
     app.include_router(health_router)

@@ -27,6 +27,7 @@ from tests.support.databases import (
     has_postgresql,
     running_postgresql,
 )
+from tests.support.documented import refusals_left_out
 from tests.support.installation import settings_for
 from tests.support.serving import served
 from tests.support.voting import Assemble, Assembly, an_assembly, use_ready_made_keys
@@ -124,6 +125,12 @@ def assembled(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
+def left_out(assembled: FastAPI) -> set[tuple[str, str]]:
+    """What was refused otherwise than a route's description says; see `tests/support/documented.py`."""
+    return refusals_left_out(assembled)
+
+
+@pytest.fixture(scope="session")
 def led_databases() -> dict[str, LedDatabase]:
     return {}
 
@@ -135,14 +142,17 @@ async def app(
     mail: RecordedMail,
     database_kind: str,
     led_databases: dict[str, LedDatabase],
+    left_out: set[tuple[str, str]],
 ) -> AsyncIterator[FastAPI]:
     """The application with a database, keys and mail of this test's own. Who adds routes makes one of their own."""
     url = settings.resolved_database_url
     if database_kind not in led_databases:
         led_databases[database_kind] = LedDatabase(url)
     furnish(assembled, settings, mail=mail, database=led_databases[database_kind].led_to(url))
+    left_out.clear()
     yield assembled
     await assembled.state.database.close()
+    assert not left_out, "refused in a way that the route's `responses=problems(...)` leaves out"
 
 
 @pytest.fixture(scope="session")

@@ -142,6 +142,7 @@ class Action(StrEnum):
     """What can be done with a case as a whole. What one may read is said by the compartments of the grant."""
 
     SEE = "see"
+    SEE_TIMES = "see_times"
     ACKNOWLEDGE = "acknowledge"
     MOVE_ON = "move_on"
     CHANGE_CATEGORY = "change_category"
@@ -162,6 +163,7 @@ class Action(StrEnum):
 
 ACTION_TEXTS: Mapping[Action, str] = {
     Action.SEE: "see that it exists, its stage and its plan",
+    Action.SEE_TIMES: "see when others' steps are due, and which are late",
     Action.ACKNOWLEDGE: "acknowledge the report",
     Action.MOVE_ON: "move it to its next stage",
     Action.CHANGE_CATEGORY: "change its category",
@@ -182,10 +184,11 @@ ACTION_TEXTS: Mapping[Action, str] = {
 
 
 _LEADING = frozenset(Action) - {Action.RAISE_VOTE}
-_OFFICE = frozenset({Action.SEE, Action.DECLARE_CONFLICT})
+_OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
 
 CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
+    # What others are late with is theirs to mend; to whom it is about it would only say that nobody comes. PRN-04.
     CaseRole.REPORTER: frozenset({Action.SEE}),
     CaseRole.AFFECTED: frozenset(
         {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}

@@ -46,7 +46,7 @@ from app.auth.sessions import OpenedSession
 from app.auth.tokens import make_access_token
 from app.core import idempotency
 from app.core.database import Reading, Transaction
-from app.core.errors import Forbidden, NotFound, NotSignedIn, SlowDown
+from app.core.errors import Forbidden, IdempotencyKeyReused, NotFound, NotSignedIn, SlowDown
 from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
@@ -247,7 +247,7 @@ async def list_api_clients(_actor: Administering, db: Reading) -> ApiClientList:
     status_code=201,
     tags=["settings"],
     summary="Let another system in; its secret is shown once",
-    responses=problems(NotSignedIn, Forbidden),
+    responses=problems(NotSignedIn, Forbidden, IdempotencyKeyReused),
 )
 async def make_api_client(
     wanted: ApiClientCreate, actor: Administering, db: Transaction, key: IdempotencyKey

@@ -38,7 +38,15 @@ from app.cases.schemas import (
 )
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
-from app.core.errors import Forbidden, InvalidInput, NotFound, NotSignedIn, PreconditionRequired, VersionMismatch
+from app.core.errors import (
+    Forbidden,
+    IdempotencyKeyReused,
+    InvalidInput,
+    NotFound,
+    NotSignedIn,
+    PreconditionRequired,
+    VersionMismatch,
+)
 from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.paging import PageQuery
@@ -239,7 +247,7 @@ def _grant(view: grants.GrantView) -> GrantRead:
     "/{case_id}/people",
     status_code=201,
     summary="Let someone in",
-    responses=problems(NotEligible, ConsentMissing),
+    responses=problems(NotEligible, ConsentMissing, IdempotencyKeyReused),
 )
 async def let_in(
     held: CaseToChange[Literal[Action.GRANT]], wanted: GrantCreate, db: Transaction, key: IdempotencyKey

@@ -1,7 +1,7 @@
 """Every refusal as `application/problem+json` (RFC 9457) with a stable `code`; nothing that was sent comes back."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +17,7 @@ from app.core.errors import (
     NotSignedIn,
     TooLarge,
     Unexpected,
+    WrongHost,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -63,33 +64,40 @@ def problem(error: DomainError) -> Response:
     return JSONResponse(body, status_code=error.status, headers=headers, media_type=MEDIA_TYPE)
 
 
+class _Status(int):
+    """A status as a key of FastAPI's `responses`, one for each code: what a route may answer adds to what its router
+    may. With the bare number a route's own 409 would take the place of every other 409.
+    """
+
+    code: str
+
+    @classmethod
+    def of(cls, error: type[DomainError]) -> Self:
+        status = cls(error.status)
+        status.code = error.code
+        return status
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Status) and self.code == other.code
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
 def problems(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
-    """OpenAPI's `responses` for a route: which problems it can answer, by status, with their codes as examples."""
-    by_status: dict[int | str, list[type[DomainError]]] = {}
-    for error in errors:
-        by_status.setdefault(error.status, []).append(error)
-    return {
-        status: {
-            "description": " · ".join(f"`{error.code}`: {error.title}" for error in group),
-            "content": {
-                MEDIA_TYPE: {
-                    "schema": {"$ref": f"#/components/schemas/{PROBLEM_NAME}"},
-                    "examples": {
-                        error.code: {
-                            "value": {
-                                "type": f"urn:varna:problem:{error.code}",
-                                "title": error.title,
-                                "status": error.status,
-                                "code": error.code,
-                            }
-                        }
-                        for error in group
-                    },
-                }
-            },
-        }
-        for status, group in by_status.items()
+    """OpenAPI's `responses` for a route or a router: which problems it can answer, with their codes as examples."""
+    return {_Status.of(error): _described(error) for error in errors}
+
+
+def _described(error: type[DomainError]) -> dict[str, Any]:
+    example = {
+        "type": f"urn:varna:problem:{error.code}",
+        "title": error.title,
+        "status": error.status,
+        "code": error.code,
     }
+    schema = {"$ref": f"#/components/schemas/{PROBLEM_NAME}"}
+    return {"content": {MEDIA_TYPE: {"schema": schema, "examples": {error.code: {"value": example}}}}}
 
 
 def _field(error: Mapping[str, Any]) -> str:
@@ -156,7 +164,27 @@ def add_problem_handlers(app: FastAPI, *, on_refusal: OnRefusal) -> None:
         return problem(Unexpected())  # what went wrong is logged outside, by type and place
 
 
-def with_problem_schema(document: dict[str, Any]) -> dict[str, Any]:
-    """The OpenAPI document with the one schema that every problem response points to."""
+def with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document with the schema that every problem points to, and what any route can answer."""
     document.setdefault("components", {}).setdefault("schemas", {})[PROBLEM_NAME] = PROBLEM_SCHEMA
+    for operation in (each for item in document.get("paths", {}).values() for each in item.values()):
+        answers = operation["responses"]
+        everywhere: tuple[type[DomainError], ...] = (WrongHost, Unexpected, *_of_bodies(operation))
+        for error in everywhere:
+            mine = answers.setdefault(str(error.status), {"content": {MEDIA_TYPE: {"examples": {}}}})
+            told = mine["content"][MEDIA_TYPE]
+            described = _described(error)["content"][MEDIA_TYPE]
+            mine["content"][MEDIA_TYPE] = described | {"examples": told["examples"] | described["examples"]}
+        for answer in answers.values():
+            named = answer.get("content", {}).get(MEDIA_TYPE, {}).get("examples")
+            if named:
+                titles = (f"`{code}`: {example['value']['title']}" for code, example in named.items())
+                answer["description"] = " · ".join(titles)
     return document
+
+
+def _of_bodies(operation: dict[str, Any]) -> tuple[type[DomainError], ...]:
+    taken = operation.get("requestBody", {}).get("content", {})
+    if not taken:
+        return ()
+    return (TooLarge, UnsupportedMediaType) if "application/json" in taken else (TooLarge,)

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.errors import TooLarge, Unexpected, WrongHost
 from app.core.log import log, where
-from app.core.problems import MEDIA_TYPE, problem, with_problem_schema
+from app.core.problems import MEDIA_TYPE, problem, with_problems
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -55,14 +55,22 @@ def untraced(endpoint: Endpoint) -> Endpoint:
 class SurroundedApp(FastAPI):
     """FastAPI with `Surroundings` outside of everything, its own error and body-limit layers too."""
 
-    def __init__(self, *, served_hosts: Collection[str], is_served_over_tls: bool, **options: object) -> None:
+    def __init__(
+        self,
+        *,
+        served_hosts: Collection[str],
+        is_served_over_tls: bool,
+        complete_description: Callable[[dict[str, Any]], dict[str, Any]],
+        **options: object,
+    ) -> None:
         super().__init__(**options)  # type: ignore[arg-type]  # FastAPI's own fifty options, passed on as they are
         self._served_hosts = served_hosts
         self._is_served_over_tls = is_served_over_tls
+        self._complete_description = complete_description
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
-            self.openapi_schema = with_problem_schema(super().openapi())
+            self.openapi_schema = self._complete_description(with_problems(super().openapi()))
         return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:

@@ -7,7 +7,7 @@ from app.access.dependencies import doing
 from app.access.rules import Task
 from app.cases.errors import NotEligible
 from app.core.database import Reading
-from app.core.errors import Forbidden, InvalidInput, NotFound, NotSignedIn
+from app.core.errors import Forbidden, IdempotencyKeyReused, InvalidInput, NotFound, NotSignedIn
 from app.core.idempotency import IdempotencyKey
 from app.core.problems import problems
 from app.core.web import untraced
@@ -98,7 +98,7 @@ async def look_at_receipt(asked: ReceiptQuestion, db: Reading) -> ReceiptRead:
     "/on-behalf",
     status_code=201,
     summary="Report on someone's behalf",
-    responses=problems(NotSignedIn, Forbidden, NotFound, NotEligible),
+    responses=problems(NotSignedIn, Forbidden, NotFound, NotEligible, IdempotencyKeyReused),
 )
 async def report_on_behalf(
     written: OnBehalfCreate,

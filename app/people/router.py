@@ -79,7 +79,9 @@ CHANGED = (PreconditionRequired, VersionMismatch)
 
 
 @router.get(
-    "/association", summary="The association: its neutral name and its language", responses=problems(NotFounded)
+    "/association",
+    summary="The association: its neutral name and its language",
+    responses=problems(NotSignedIn, NotFounded),
 )
 @untraced  # a voter's page asks it as it opens, and when it does stands in no log
 async def read_association(response: Response, actor: AnyActor, db: Reading) -> AssociationRead:

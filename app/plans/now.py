@@ -1,7 +1,7 @@
 """What needs me, over all the cases I hold. Time alone sets the order; a case's category never does. PRN-02."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -137,9 +137,10 @@ async def _about_bars(
 
 def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:
     following = (found.plan.steps[row.code] for row in rules.next_steps(found.plan))
+    progress = rules.progress(found.plan, now=at)
     return OwnCase(
         case,
-        rules.progress(found.plan, now=at),
+        progress if Action.SEE_TIMES in reader.actions else replace(progress, late=0),
         next((step for step in following if may_see(reader, step)), None),
     )
 

@@ -28,7 +28,7 @@ from app.plans.errors import (
 )
 from app.plans.now import now_for
 from app.plans.obstacles import StepAction
-from app.plans.reading import plan_of
+from app.plans.reading import plan_of, reader_of
 from app.plans.schemas import (
     Approval,
     AssessmentWrite,
@@ -261,14 +261,15 @@ async def decline_contact_person(
 
 async def _contact_person(db: Session, held: HeldCase) -> ContactPersonRead:
     found = await appointing.contact_person_of(db, held)
+    shows_times = Action.SEE_TIMES in reader_of(held).actions
     names = await views.Names.of(db)
     return ContactPersonRead(
         person=names(found.grant.holder) if found.grant else None,
         since=found.grant.given_at if found.grant else None,
         awaits_key=found.grant is not None and found.grant.awaits_key,
-        due_at=found.due_at,
+        due_at=found.due_at if shows_times else None,
         is_declined=found.is_declined,
-        is_missing=found.is_missing,
+        is_missing=shows_times and found.is_missing,
     )
 
 

@@ -63,6 +63,7 @@ class StepLine(Schema):
     title: Words
     state: StepState
     due_at: datetime | None
+    """Null, and never late, also where it is another's step and the reader is not told when those are due."""
     is_late: bool
     waits_for: list[StepNamed]
     """Steps that have to be finished first."""
@@ -176,7 +177,7 @@ class ContactPersonRead(Schema):
     due_at: datetime | None
     is_declined: bool
     is_missing: bool
-    """An alarm: the time to appoint one is over."""
+    """An alarm: the time to appoint one is over. Never told to the affected person."""
 
 
 class ContactPersonWrite(Schema):

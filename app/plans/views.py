@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.access.rules import Compartment
+from app.access.rules import Action, Compartment
 from app.cases.access import HeldCase
 from app.cases.rules import OPEN_STAGES
 from app.cases.schemas import NamedRead, Words
@@ -35,7 +35,7 @@ from app.plans.schemas import (
     StepRead,
     TellingRead,
 )
-from app.plans.working import Reader, is_mine, may_see, responsible_role
+from app.plans.working import Reader, is_mine, may_see, responsible_role, sees_times
 from app.policy.schema import Policy
 
 _ASKED_STATES = frozenset({StepState.WAITS_FOR_ANSWER, StepState.DOES_NOT_APPLY})
@@ -93,6 +93,7 @@ def line(held: HeldCase, found: CasePlan, row: StepRow, *, names: Names, signed:
     state = plan.state(row)
     by_party = {each.party: each for each in signed}
     condition = step.condition if state in _ASKED_STATES else None
+    shows_times = sees_times(reader, step, row, present=found.present)
     return StepLine(
         id=row.id,
         code=row.code,
@@ -103,8 +104,8 @@ def line(held: HeldCase, found: CasePlan, row: StepRow, *, names: Names, signed:
         is_now=step.now,
         title=Words.of(step.title),
         state=state,
-        due_at=row.due_at,
-        is_late=plan.is_late(row, now=clock.now()) and held.case.stage in OPEN_STAGES,
+        due_at=row.due_at if shows_times else None,
+        is_late=shows_times and plan.is_late(row, now=clock.now()) and held.case.stage in OPEN_STAGES,
         waits_for=[_named(found, reader, code) for code in plan.waits_for(row)]
         if state is StepState.WAITS_FOR_STEPS
         else [],
@@ -160,22 +161,23 @@ async def progress_of(db: Session, held: HeldCase) -> ProgressRead:
     return ProgressRead(
         done=counted.done,
         of=counted.of,
-        late=counted.late if is_open else 0,
+        late=counted.late if is_open and Action.SEE_TIMES in reader.actions else 0,
         holds_closing=rules.open_duties(found.plan, now=at) if is_open else 0,
         needs_acknowledgement=held.case.acknowledged_at is None,
-        next=_next(found, following[0], names=await Names.of(db)) if following and is_open else None,
+        next=_next(found, following[0], reader, names=await Names.of(db)) if following and is_open else None,
     )
 
 
-def _next(found: CasePlan, row: StepRow, *, names: Names) -> NextRead:
+def _next(found: CasePlan, row: StepRow, reader: Reader, *, names: Names) -> NextRead:
     step = found.plan.steps[row.code]
+    shows_times = sees_times(reader, step, row, present=found.present)
     return NextRead(
         step_id=row.id,
         code=row.code,
         title=Words.of(step.title),
         state=found.plan.state(row),
-        due_at=row.due_at,
-        is_late=found.plan.is_late(row, now=clock.now()),
+        due_at=row.due_at if shows_times else None,
+        is_late=shows_times and found.plan.is_late(row, now=clock.now()),
         who=names.all(responsible_tags(found, row)),
         role=responsible_role(step, present=found.present),
     )

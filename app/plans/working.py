@@ -122,6 +122,11 @@ def is_mine(reader: Reader, step: Step, row: StepRow, *, present: Collection[Cas
     return responsible_role(step, present=present) in reader.roles
 
 
+def sees_times(reader: Reader, step: Step, row: StepRow, *, present: Collection[CaseRole]) -> bool:
+    """Whether they learn when it is due and that it is late. Of others the affected person learns planned or done."""
+    return Action.SEE_TIMES in reader.actions or is_mine(reader, step, row, present=present)
+
+
 def may_answer(reader: Reader, condition: Condition, *, steps: Collection[Step]) -> bool:
     """Whoever does or approves a step that hangs on the question; of their own readiness the affected person too."""
     if condition in OWN_WORD and CaseRole.AFFECTED in reader.roles:

@@ -30,7 +30,7 @@ class SummonedVote:
 
 
 summoned: Hook[SummonedVote] = Hook("votes.summoned")
-"""Only for a vote of a case. Source: ORG-04, SOI-02."""
+"""Only for a vote of a case, and once: a vote that is drawn anew tells them nothing new. Source: ORG-04, SOI-02."""
 
 certified: Hook[CertifiedVote] = Hook("votes.certified")
 """Source: KNO-09."""

@@ -39,13 +39,14 @@ async def summon(db: Session, vote: Vote, *, by: str) -> None:
     """
     check_transition(vote.status, to=VoteStatus.CREDENTIALS_OUT)
     require_times_ahead(vote)
+    is_told_first = vote.summoned_at is None
     vote.status, vote.summoned_at = VoteStatus.CREDENTIALS_OUT, clock.now()
     vote.version += 1
     for entry, tag in await _with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)
     await _schedule_next(db, vote)
     audit.record(db, "vote-summons-sent", actor=by, subject=vote.id)
-    if vote.case_id is not None:
+    if vote.case_id is not None and is_told_first:
         await summoned(db, SummonedVote(vote.id, vote.case_id, vote.names_affected, by))
 
 

@@ -88,7 +88,12 @@ async def add_a_person(page: Page) -> None:
 
 
 async def propose_as_officer(page: Page) -> None:
-    await page.get_by_label("Uppdrag", exact=True).select_option(label="Säkerhetsansvarig")
+    office = page.get_by_label("Uppdrag", exact=True)
+    await office.select_option(label="Säkerhetsansvarig")
+    await expect(page.get_by_text("först när en annan person har bekräftat det")).to_be_visible()
+    await office.select_option(label="Styrelseledamot")
+    await expect(page.get_by_text("först när en annan person har bekräftat det")).not_to_be_attached()
+    await office.select_option(label="Säkerhetsansvarig")
     await expect(page.get_by_text("först när en annan person har bekräftat det")).to_be_visible()
     await page.get_by_role("button", name="Ge uppdraget").click()
     await expect(page.get_by_text("Väntar på bekräftelse")).to_be_visible()

@@ -90,6 +90,23 @@ async def test_the_association_is_renamed_and_every_page_bears_its_neutral_name(
     await expect(page).to_have_title("Solbacken")
 
 
+@pytest.mark.parametrize("field", ["Neutralt namn", "Systemets namn"])
+async def test_what_is_written_in_the_settings_is_not_left_without_a_question(settings_page: Page, field: str) -> None:
+    page = settings_page
+    away = page.get_by_role("link", name="Nu", exact=True)
+    await page.get_by_label(field).fill("Solbacken")
+    await away.click()
+    await page.get_by_role("dialog").get_by_role("button", name="Stanna kvar").click()
+    await expect(page.get_by_label(field)).to_have_value("Solbacken")
+    if field == "Neutralt namn":
+        await page.get_by_role("button", name="Spara", exact=True).click()
+        await expect(page.get_by_text("Sparat", exact=True)).to_be_visible()
+    else:
+        await page.get_by_label(field).fill("")
+    await away.click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Nu")
+
+
 @pytest.mark.policy("PRN-01")
 async def test_whoever_has_an_account_reads_the_policy_in_force_and_its_plans(app: FastAPI, browsing: Browsing) -> None:
     async with app.state.database.writing() as db:

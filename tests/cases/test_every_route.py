@@ -4,7 +4,9 @@ A case route must answer a stranger exactly as it answers for a case that is not
 say a word of a case: neither its id, nor its reference, nor what stands in it.
 """
 
+import ast
 import re
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,42 +19,55 @@ from app.access.rules import CaseRole, Compartment, Office, Scope
 from app.cases.models import Grant
 from app.core import clock
 from app.core.keys import PersonTag
+from app.people.rules import TermStatus
 from app.proceedings.models import ExclusionCase
 from app.proceedings.rules import ExclusionGround, ExclusionStatus
 from tests.support.actors import ActorClient, Actors
+from tests.support.factories import a_person, a_term, an_association
 from tests.support.held_cases import CANARY, OpenedCase, a_case, a_keyholder
 from tests.support.statements import asked_of_the_database
 from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
 
+ROOT = Path(__file__).parents[2]
 OUTSIDERS = ["administrator", "accused chair", "substitute", "stranger", "other system", "nobody"]
 
 VOTES = "/api/v1/votes/{vote_id}"
 
+ABOUT_PEOPLE = "tests/cases/test_every_route.py::test_no_route_about_a_person_a_term_or_a_system_takes_an_outsider"
+WRONG_LINK = "tests/cases/test_every_route.py::test_no_page_of_a_voter_takes_a_link_that_is_none"
+NOT_LOCKED = "tests/votes/test_casting.py::test_before_the_roll_is_locked_a_voters_page_finds_nothing"
+
 OWN_TESTS = {
-    "/api/v1/people/{person_id}",
-    "/api/v1/people/{person_id}/contact-verification",
-    "/api/v1/people/{person_id}/invitation",
-    "/api/v1/terms/{term_id}",
-    "/api/v1/terms/{term_id}/confirmation",
-    "/api/v1/terms/{term_id}/refusal",
-    "/api/v1/terms/{term_id}/end",
-    "/api/v1/terms/{term_id}/municipality-report",
-    "/api/v1/api-clients/{client_id}",
-    "/api/v1/policies/{name}/{version}",
-    "/api/v1/ballots/{vote_id}",
-    "/api/v1/ballots/{vote_id}/board",
-    "/api/v1/ballots/{vote_id}/bulletin",
-    "/api/v1/ballots/{vote_id}/cast",
-    "/api/v1/ballots/{vote_id}/confirm",
-    "/api/v1/ballots/{vote_id}/draw",
-    "/api/v1/ballots/{vote_id}/entry",
-    "/api/v1/ballots/{vote_id}/manifest",
-    "/api/v1/ballots/{vote_id}/objection",
-    "/api/v1/ballots/{vote_id}/states",
+    "/api/v1/people/{person_id}": ABOUT_PEOPLE,
+    "/api/v1/people/{person_id}/contact-verification": ABOUT_PEOPLE,
+    "/api/v1/people/{person_id}/invitation": ABOUT_PEOPLE,
+    "/api/v1/terms/{term_id}": ABOUT_PEOPLE,
+    "/api/v1/terms/{term_id}/confirmation": ABOUT_PEOPLE,
+    "/api/v1/terms/{term_id}/refusal": ABOUT_PEOPLE,
+    "/api/v1/terms/{term_id}/end": ABOUT_PEOPLE,
+    "/api/v1/terms/{term_id}/municipality-report": ABOUT_PEOPLE,
+    "/api/v1/api-clients/{client_id}": ABOUT_PEOPLE,
+    "/api/v1/policies/{name}/{version}": (
+        "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
+    ),
+    "/api/v1/ballots/{vote_id}": NOT_LOCKED,
+    "/api/v1/ballots/{vote_id}/board": NOT_LOCKED,
+    "/api/v1/ballots/{vote_id}/bulletin": NOT_LOCKED,
+    "/api/v1/ballots/{vote_id}/manifest": NOT_LOCKED,
+    "/api/v1/ballots/{vote_id}/states": NOT_LOCKED,
+    "/api/v1/ballots/{vote_id}/confirm": WRONG_LINK,
+    "/api/v1/ballots/{vote_id}/draw": WRONG_LINK,
+    "/api/v1/ballots/{vote_id}/entry": WRONG_LINK,
+    "/api/v1/ballots/{vote_id}/objection": WRONG_LINK,
+    "/api/v1/ballots/{vote_id}/cast": "tests/votes/test_casting.py::test_a_ballot_of_another_vote_is_refused",
 }
-"""Routes about one thing that is not a case; their rooms' tests try them as the wrong person."""
+"""Routes about one thing that is not a case, and the test that tries each as the wrong person."""
+
+
+def tried_by(test: str) -> list[str]:
+    return [path for path, tried in OWN_TESTS.items() if tried == test]
 
 
 def tried_as_outsiders(path: str) -> bool:
@@ -259,6 +274,58 @@ async def with_more_about(app: FastAPI, case: OpenedCase, accused: ActorClient, 
         db.add(ExclusionCase.model_validate({"vote_id": vote_id, **beginning}))
 
 
+@pytest.mark.parametrize("who", ["stranger", "council member", "other system", "nobody"])
+async def test_no_route_about_a_person_a_term_or_a_system_takes_an_outsider(
+    app: FastAPI, as_actor: Actors, who: str
+) -> None:
+    """The person and the term are there: of those the answer may tell, since people and offices are no secret."""
+    async with app.state.database.writing() as db:
+        await an_association(db)
+        person = await a_person(db)
+        proposed = await a_term(db, Office.CHAIR, person=person, status=TermStatus.PROPOSED)
+    clients = {
+        "stranger": await as_actor(),
+        "council member": await as_actor(Office.COUNCIL_MEMBER),
+        "other system": as_actor.system(*Scope),
+        "nobody": as_actor.anonymous(),
+    }
+    tried = set()
+    for method, path in routes(app):
+        readable = method == "GET" and who in {"council member", "other system"}
+        if path not in tried_by(ABOUT_PEOPLE) or readable:
+            continue
+        tried.add(path)
+        here = path.replace("{person_id}", str(person.id)).replace("{term_id}", str(proposed.id))
+        answer = await clients[who].request(method, filled(here), json={}, headers={"If-Match": '"1"'})
+        refused = {"nobody": {401}, "other system": {401, 403}}.get(who, {403})
+        assert answer.status_code in refused, f"{method} {path} takes {who}"
+    assert tried == set(tried_by(ABOUT_PEOPLE))
+
+
+async def test_no_page_of_a_voter_takes_a_link_that_is_none(app: FastAPI, assemble: Assemble) -> None:
+    assembly = await assemble(2)
+    [page, _] = await assembly.until_summoned()
+    wish = await page.prepare()
+    bodies = {"draw": wish, "entry": {}, "confirm": {}, "objection": {"text": "My receipt is missing"}}
+    told = await assembly.read()
+    for path in tried_by(WRONG_LINK):
+        body = bodies[path.rpartition("/")[2]] | {"token": page.token[:-4] + "AAAA"}
+        answer = await page.client.post(filled(path, vote_id=page.vote_id), json=body)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not-found"), path
+    assert await assembly.read() == told
+    assert (await page.post("draw", wish)).status_code == 200, "the control: with its own link it draws"
+
+
 async def test_every_route_about_one_thing_is_placed(app: FastAPI) -> None:
-    unplaced = {path for _, path in routes(app) if "{" in path and not tried_as_outsiders(path)} - OWN_TESTS
+    about_one = {path for _, path in routes(app) if "{" in path and not tried_as_outsiders(path)}
+    unplaced = about_one - OWN_TESTS.keys()
     assert not unplaced, "a new route: let the tests above try it, or name it in OWN_TESTS with tests of its own"
+    assert OWN_TESTS.keys() <= about_one, "a route that is no more"
+
+
+@pytest.mark.parametrize("test", sorted(set(OWN_TESTS.values())))
+def test_the_test_that_is_said_to_try_a_route_is_there(test: str) -> None:
+    file, _, name = test.partition("::")
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    found = {part.name for part in tree.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
+    assert name in found

@@ -305,7 +305,7 @@ async def test_lifting_takes_two_and_gives_nothing_back_by_itself(database: Data
     assert await matter.finds("board_member")
 
 
-@pytest.mark.policy("UNK-05", "KNO-12")
+@pytest.mark.policy("UNK-05", "KNO-12", "INT-01")
 async def test_a_suspicion_is_for_those_who_investigate(database: Database, as_actor: Actors) -> None:
     matter = await a_matter(database, as_actor, category=Category.INTERNAL)
     await matter.name("board_member", role="suspected")

@@ -150,6 +150,39 @@ async def test_progress_says_how_far_and_who_must_act(database: Database, as_act
     assert after["late"] == before["late"] - 1
 
 
+@pytest.mark.policy("PRN-04")
+async def test_the_affected_person_is_not_told_that_others_are_late(database: Database, as_actor: Actors) -> None:
+    case = await staffed(database, as_actor, opened_ago=timedelta(days=3))
+
+    async def told(who: ActorClient) -> tuple[set[str], list[str]]:
+        """Which steps have a time, and every other word of lateness that an answer has."""
+        steps = await all_steps(case, who)
+        for each in steps[::10]:
+            read = (await who.get(f"{case.path}/steps/{each['id']}")).json()
+            assert (read["due_at"], read["is_late"]) == (each["due_at"], each["is_late"])
+        progress = (await who.get(f"{case.path}/progress")).json()
+        contact = (await who.get(f"{case.path}/contact-person")).json()
+        now = (await who.get("/api/v1/now")).json()
+        words = {
+            "a late step": any(each["is_late"] for each in steps),
+            "how many are late": progress["late"] > 0,
+            "what is next": progress["next"]["due_at"] is not None and progress["next"]["is_late"],
+            "no contact person": contact["is_missing"],
+            "a case with late steps": now["cases"][0]["late"] > 0,
+            "what needs me": now["late"] != [],
+        }
+        return {each["code"] for each in steps if each["due_at"]}, [word for word, is_so in words.items() if is_so]
+
+    timed, late = await told(case.officer)
+    assert {"SOP-01", "ASP-01a", "ASP-05"} <= timed
+    assert len(late) == 6, late
+    assert await told(case.affected) == (set(), [])
+    assert (await step(case, case.affected, "SOP-01"))["state"] == "open", "planned"
+    await done(case, case.officer, "SOP-01")
+    finished = await step(case, case.affected, "SOP-01")
+    assert (finished["state"], finished["finished_at"] is not None) == ("done", True)
+
+
 # What needs me
 
 

@@ -30,6 +30,39 @@ async def test_a_new_case_has_every_step_of_its_category_with_words_in_both_lang
     assert all(each["title"]["sv"] and each["title"]["en"] for group in groups for each in group["steps"])
 
 
+@pytest.mark.policy("SOP-01", "SOM-01", "SOI-01")
+@pytest.mark.parametrize(
+    ("category", "code"),
+    [(Category.PARTY, "SOP-01"), (Category.MUNICIPAL, "SOM-01"), (Category.INTERNAL, "SOI-01")],
+)
+async def test_the_officer_listens_first_and_what_was_said_is_kept_sealed(
+    database: Database, as_actor: Actors, category: Category, code: str
+) -> None:
+    case = await staffed(database, as_actor, category=category)
+    found = await step(case, case.officer, code)
+    assert (found["kind"], found["state"], found["is_mine"]) == ("mandatory", "open", True)
+    unexplained = await do(case, case.officer, code, "not-applicable")
+    assert codes_of(unexplained) == {"invalid-input", "missing"}
+    finished = await done(case, case.officer, code, note="They want somebody along on the way home.")
+    opened = await case.officer.post(f"{case.path}/compartments/support/opening")
+    texts = {each["id"]: each["text"] for each in opened.json()["items"]}
+    assert texts[finished["note_text_id"]] == "They want somebody along on the way home."
+
+
+@pytest.mark.policy("ASP-04", "ASM-05")
+@pytest.mark.parametrize(("category", "code"), [(Category.PARTY, "ASP-04"), (Category.MUNICIPAL, "ASM-05")])
+async def test_support_in_court_is_asked_for_by_a_report_that_goes_there_and_by_nothing_else(
+    database: Database, as_actor: Actors, category: Category, code: str
+) -> None:
+    case = await staffed(database, as_actor, category=category)
+    waiting = await step(case, case.officer, code)
+    assert (waiting["state"], waiting["condition"]) == ("waits_for_answer", "goes_to_court")
+    for is_true, state in ((False, "does_not_apply"), (True, "open")):
+        answer = await case.officer.put(f"{case.path}/facts/goes_to_court", json={"is_true": is_true})
+        assert answer.status_code == 200, answer.text
+        assert (await step(case, case.officer, code))["state"] == state
+
+
 @pytest.mark.policy("ORG-01")
 async def test_handing_a_step_on_moves_who_does_it_and_never_who_is_accountable(
     database: Database, as_actor: Actors
@@ -228,7 +261,7 @@ async def test_safety_is_looked_over_before_each_event(database: Database, as_ac
     assert (await step(case, case.officer, "SOP-05c"))["occurrence"] == 2
 
 
-@pytest.mark.policy("PRN-04", "AFF-04", "AFF-05")
+@pytest.mark.policy("PRN-04", "AFF-01", "AFF-04", "AFF-05")
 async def test_the_affected_persons_steps_are_offers_and_never_late(database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor, opened_ago=timedelta(days=400))
     theirs = [each for each in await all_steps(case, case.affected) if each["owner"] == "affected"]

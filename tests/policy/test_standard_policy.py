@@ -176,6 +176,16 @@ def test_an_unknown_person_is_looked_for_by_two_or_three(policy: Policy) -> None
     assert (size.least, size.most) == (2, 3)
 
 
+@pytest.mark.policy("INT-01")
+def test_while_nobody_knows_who_it_is_the_affected_person_is_protected_and_nobody_is_measured(policy: Policy) -> None:
+    unknown = {step.act for step in steps_for(policy, category=Category.INTERNAL, phase=Phase.UNKNOWN)}
+    known = {step.act for step in steps_for(policy, category=Category.INTERNAL, phase=Phase.KNOWN)}
+    protects = {Act.APPOINT_CONTACT_PERSON, Act.KEEP_IN_TOUCH}
+    against_somebody = {Act.DEMAND_TIME_OUT, Act.RAISE_CONFIDENCE, Act.OPEN_EXCLUSION}
+    assert protects <= unknown & known
+    assert against_somebody <= known - unknown
+
+
 @pytest.mark.policy("UNK-02", "KNO-01", "KNO-04")
 def test_mapping_takes_two_weeks_and_the_board_meets_within_three_days(policy: Policy) -> None:
     def due(step_id: str) -> tuple[timedelta, str]:

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from app.access.rules import CaseRole, Office
 from app.cases import opening
-from app.cases.models import Case, Grant
+from app.cases.models import Case, Disclosure, Grant
 from app.cases.opening import CaseDraft, Seat
 from app.core import clock
 from app.core.database import Database
@@ -165,6 +165,32 @@ async def test_the_affected_person_is_named_to_the_group_only_after_a_yes(
     await matter.assembly.summon()
     (told,) = (await matter.officer.get(f"{matter.path}/disclosures")).json()["items"]
     assert (told["recipient"], told["with_name"]) == ("council_group", True)
+
+
+@pytest.mark.policy("SOI-02", "ORG-04")
+async def test_the_group_is_told_once_of_a_vote_however_often_it_is_drawn_anew(
+    open_matter: Open, database: Database
+) -> None:
+    matter = await open_matter()
+    assembly = await matter.asked()
+    await assembly.convene()
+    await assembly.summon()
+    async with database.reading() as db:
+        first = (await db.exec(select(Disclosure))).one()
+    await assembly.set_times()
+    await assembly.summon()
+    async with database.reading() as db:
+        assert (await db.exec(select(Disclosure))).one() == first
+    kinds = [each["kind"] for each in (await matter.officer.get(f"{matter.path}/log")).json()["items"]]
+    assert kinds.count("disclosed") == 1
+    await assembly.lead("cancellation", {"reason": "Frågan ställs på nytt"})
+    again = await matter.ask()
+    assembly.vote_id = again.json()["vote_id"]
+    assembly.version = (await assembly.read())["version"]
+    await assembly.convene()
+    await assembly.summon()
+    told = (await matter.officer.get(f"{matter.path}/disclosures")).json()["items"]
+    assert len(told) == 2, "another vote tells them anew"
 
 
 @pytest.mark.policy("KNO-08", "KNO-09", "CGR-04", "CGR-06")

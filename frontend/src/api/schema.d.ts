@@ -1973,7 +1973,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "raise_vote" | "close";
+        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "raise_vote" | "close";
         /**
          * AlarmKind
          * @enum {string}
@@ -1992,12 +1992,50 @@ export interface components {
             /** Term Id */
             term_id: string | null;
         };
-        /** AnswerList */
+        /**
+         * AnswerList
+         * @example {
+         *       "items": [
+         *         {
+         *           "explanation": {
+         *             "en": "A yes is for the group alone.",
+         *             "sv": "Ett ja gäller bara gruppen."
+         *           },
+         *           "is_given": null,
+         *           "is_withdrawn": false,
+         *           "question": "name_to_group",
+         *           "recorded_at": null,
+         *           "recorded_by": null,
+         *           "text": {
+         *             "en": "May the group know who you are?",
+         *             "sv": "Får gruppen veta vem du är?"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         AnswerList: {
             /** Items */
             items: components["schemas"]["AnswerRead"][];
         };
-        /** AnswerRead */
+        /**
+         * AnswerRead
+         * @example {
+         *       "explanation": {
+         *         "en": "A yes is for the group alone.",
+         *         "sv": "Ett ja gäller bara gruppen."
+         *       },
+         *       "is_given": null,
+         *       "is_withdrawn": false,
+         *       "question": "name_to_group",
+         *       "recorded_at": null,
+         *       "recorded_by": null,
+         *       "text": {
+         *         "en": "May the group know who you are?",
+         *         "sv": "Får gruppen veta vem du är?"
+         *       }
+         *     }
+         */
         AnswerRead: {
             explanation: components["schemas"]["Words"];
             /**
@@ -2017,26 +2055,67 @@ export interface components {
             recorded_by: components["schemas"]["NamedRead"] | null;
             text: components["schemas"]["Words"];
         };
-        /** AnswerWrite */
+        /**
+         * AnswerWrite
+         * @example {
+         *       "is_given": false,
+         *       "question": "name_to_group"
+         *     }
+         */
         AnswerWrite: {
             /** Is Given */
             is_given: boolean;
             /** Question */
             question: string;
         };
-        /** ApiClientCreate */
+        /**
+         * ApiClientCreate
+         * @example {
+         *       "name": "The register of members",
+         *       "scopes": [
+         *         "people:read"
+         *       ]
+         *     }
+         */
         ApiClientCreate: {
             /** Name */
             name: string;
             /** Scopes */
             scopes: components["schemas"]["Scope"][];
         };
-        /** ApiClientList */
+        /**
+         * ApiClientList
+         * @example {
+         *       "items": [
+         *         {
+         *           "created_at": "2026-03-02T19:04:00Z",
+         *           "ended_at": null,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "name": "The register of members",
+         *           "scopes": [
+         *             "people:read"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         ApiClientList: {
             /** Items */
             items: components["schemas"]["ApiClientRead"][];
         };
-        /** ApiClientMade */
+        /**
+         * ApiClientMade
+         * @example {
+         *       "created_at": "2026-03-02T19:04:00Z",
+         *       "ended_at": null,
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "name": "The register of members",
+         *       "scopes": [
+         *         "people:read"
+         *       ],
+         *       "secret": "shown-this-once"
+         *     }
+         */
         ApiClientMade: {
             /**
              * Created At
@@ -2079,7 +2158,12 @@ export interface components {
             /** Scopes */
             scopes: components["schemas"]["Scope"][];
         };
-        /** Approval */
+        /**
+         * Approval
+         * @example {
+         *       "note": "We talked for an hour."
+         *     }
+         */
         Approval: {
             /**
              * Note
@@ -2087,7 +2171,14 @@ export interface components {
              */
             note: string;
         };
-        /** AssessmentWrite */
+        /**
+         * AssessmentWrite
+         * @example {
+         *       "is_yes": false,
+         *       "reason": "It was agreed at the meeting.",
+         *       "with_name": null
+         *     }
+         */
         AssessmentWrite: {
             /** Is Yes */
             is_yes: boolean;
@@ -2103,7 +2194,12 @@ export interface components {
              */
             with_name?: boolean | null;
         };
-        /** Assignment */
+        /**
+         * Assignment
+         * @example {
+         *       "person_id": null
+         *     }
+         */
         Assignment: {
             /**
              * Person Id
@@ -2114,6 +2210,12 @@ export interface components {
         /**
          * AssociationPatch
          * @description Fields that are left out stay as they are; null empties the municipality.
+         * @example {
+         *       "language": "sv",
+         *       "municipality": "Kvarnbacken",
+         *       "name": "The party in Kvarnbacken",
+         *       "neutral_name": "The green house"
+         *     }
          */
         AssociationPatch: {
             language?: components["schemas"]["Language"];
@@ -2124,7 +2226,16 @@ export interface components {
             /** Neutral Name */
             neutral_name?: string;
         };
-        /** AssociationRead */
+        /**
+         * AssociationRead
+         * @example {
+         *       "is_demo": false,
+         *       "language": "sv",
+         *       "municipality": "Kvarnbacken",
+         *       "name": "The party in Kvarnbacken",
+         *       "neutral_name": "The green house"
+         *     }
+         */
         AssociationRead: {
             /**
              * Is Demo
@@ -2148,7 +2259,14 @@ export interface components {
              */
             neutral_name: string;
         };
-        /** AuditHeadRead */
+        /**
+         * AuditHeadRead
+         * @example {
+         *       "hash": "5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
+         *       "number": 412,
+         *       "unchained_since": null
+         *     }
+         */
         AuditHeadRead: {
             /**
              * Hash
@@ -2169,6 +2287,16 @@ export interface components {
         /**
          * BallotStage
          * @description Where the vote stands: the same for everyone, cheap to ask again.
+         * @example {
+         *       "casting_opens_at": "2026-03-03T19:04:00Z",
+         *       "check_ends_at": null,
+         *       "closes_at": "2026-03-04T19:04:00Z",
+         *       "drawing_closes_at": "2026-03-03T19:04:00Z",
+         *       "is_drawing_closed": false,
+         *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *       "outcome": null,
+         *       "status": "raised"
+         *     }
          */
         BallotStage: {
             /** Casting Opens At */
@@ -2189,12 +2317,32 @@ export interface components {
             outcome: components["schemas"]["Outcome"] | null;
             status: components["schemas"]["VoteStatus"];
         };
-        /** BarConfirmation */
+        /**
+         * BarConfirmation
+         * @example {
+         *       "role": "affected"
+         *     }
+         */
         BarConfirmation: {
             /** @description anything but affected */
             role: components["schemas"]["PartyRole"];
         };
-        /** BarList */
+        /**
+         * BarList
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_provisional": false,
+         *           "lifting": null,
+         *           "made_at": "2026-03-02T19:04:00Z",
+         *           "made_by": null,
+         *           "person": null,
+         *           "why": "named-in-report"
+         *         }
+         *       ]
+         *     }
+         */
         BarList: {
             /** Items */
             items: components["schemas"]["BarRead"][];
@@ -2233,7 +2381,12 @@ export interface components {
          * @enum {string}
          */
         BarReason: "named-in-report" | "suspected" | "accused" | "witness" | "close" | "declared";
-        /** Because */
+        /**
+         * Because
+         * @example {
+         *       "reason": "The question is asked in another way."
+         *     }
+         */
         Because: {
             /** Reason */
             reason: string;
@@ -2241,12 +2394,37 @@ export interface components {
         /**
          * Board
          * @description Every admitted envelope's proof, by row key.
+         * @example {
+         *       "envelopes": [
+         *         {
+         *           "admission": {
+         *             "prefix": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *             "public_key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *             "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *           },
+         *           "counter": 1,
+         *           "envelope_hash": "0000000000000000000000000000000000000000000000000000000000000000",
+         *           "row_key": "0000000000000000000000000000000000000000000000000000000000000000",
+         *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *         }
+         *       ]
+         *     }
          */
         Board: {
             /** Envelopes */
             envelopes: components["schemas"]["EnvelopeLine"][];
         };
-        /** Body_make_token */
+        /**
+         * Body_make_token
+         * @example {
+         *       "client_id": "",
+         *       "client_secret": "",
+         *       "grant_type": "password",
+         *       "password": "seven quiet birches by the lamp",
+         *       "scope": "",
+         *       "username": "kim@example.org"
+         *     }
+         */
         Body_make_token: {
             /** Client Id */
             client_id?: string | null;
@@ -2336,14 +2514,74 @@ export interface components {
              */
             stage_since: string;
         };
-        /** CasePage */
+        /**
+         * CasePage
+         * @example {
+         *       "items": [
+         *         {
+         *           "acknowledged_at": null,
+         *           "category": "party",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "opened_at": "2026-03-02T19:04:00Z",
+         *           "reference": "7QF2-9MXK",
+         *           "stage": "draft",
+         *           "stage_since": "2026-03-02T19:04:00Z"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         CasePage: {
             /** Items */
             items: components["schemas"]["CaseLineRead"][];
             /** Next */
             next?: string | null;
         };
-        /** CaseRead */
+        /**
+         * CaseRead
+         * @example {
+         *       "acknowledged_at": null,
+         *       "acknowledged_by": null,
+         *       "affected_asked_at": null,
+         *       "awaiting_key": [
+         *         "submission"
+         *       ],
+         *       "category": "party",
+         *       "closed_at": null,
+         *       "conclusion": null,
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "my_actions": [
+         *         "see"
+         *       ],
+         *       "my_compartments": [
+         *         "submission"
+         *       ],
+         *       "my_roles": [
+         *         "reporter"
+         *       ],
+         *       "next_stages": [
+         *         "draft"
+         *       ],
+         *       "opened_at": "2026-03-02T19:04:00Z",
+         *       "phase": null,
+         *       "policy": {
+         *         "name": "standard",
+         *         "version": 1
+         *       },
+         *       "reference": "7QF2-9MXK",
+         *       "stage": "assessing",
+         *       "stage_line": [
+         *         "reported",
+         *         "acknowledged",
+         *         "assessing",
+         *         "active",
+         *         "follow_up",
+         *         "closed"
+         *       ],
+         *       "stage_since": "2026-03-02T19:04:00Z",
+         *       "version": 1
+         *     }
+         */
         CaseRead: {
             /** Acknowledged At */
             acknowledged_at: string | null;
@@ -2423,6 +2661,24 @@ export interface components {
         /**
          * Cast
          * @description What the page sends, with no session, and what is stored; a higher counter replaces a lower.
+         * @example {
+         *       "admission": {
+         *         "prefix": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *         "public_key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *         "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *       },
+         *       "counter": 1,
+         *       "envelope": {
+         *         "commitment": "0000000000000000000000000000000000000000000000000000000000000000",
+         *         "keys": [
+         *           "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *         ],
+         *         "sealed_ballot": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *       },
+         *       "format": 1,
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "vote_id": "a92b11ea-4eb6-5daa-9491-a3acd6a232f4"
+         *     }
          */
         Cast: {
             admission: components["schemas"]["Credential"];
@@ -2445,7 +2701,13 @@ export interface components {
          * @enum {string}
          */
         Category: "party" | "municipal" | "internal";
-        /** CategoryChange */
+        /**
+         * CategoryChange
+         * @example {
+         *       "category": "party",
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
         CategoryChange: {
             category: components["schemas"]["Category"];
             /** Reason */
@@ -2478,7 +2740,13 @@ export interface components {
          * @enum {string}
          */
         Compartment: "submission" | "report" | "support" | "investigation" | "decisions" | "hearing" | "account";
-        /** Completion */
+        /**
+         * Completion
+         * @example {
+         *       "note": "We talked for an hour.",
+         *       "with_name": null
+         *     }
+         */
         Completion: {
             /**
              * Note
@@ -2512,6 +2780,17 @@ export interface components {
         /**
          * ContactCard
          * @description Readable without signing in, and kept by the page for when there is no network.
+         * @example {
+         *       "emergency": "112",
+         *       "officers": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "last_verified_on": null,
+         *           "telephone": "070-174 06 05"
+         *         }
+         *       ],
+         *       "police": "114 14"
+         *     }
          */
         ContactCard: {
             /** Emergency */
@@ -2538,12 +2817,27 @@ export interface components {
          * @enum {string}
          */
         ContactDetail: "email" | "telephone";
-        /** ContactPersonDecline */
+        /**
+         * ContactPersonDecline
+         * @example {
+         *       "wants_another": false
+         *     }
+         */
         ContactPersonDecline: {
             /** Wants Another */
             wants_another: boolean;
         };
-        /** ContactPersonRead */
+        /**
+         * ContactPersonRead
+         * @example {
+         *       "awaits_key": false,
+         *       "due_at": "2026-03-04T19:04:00Z",
+         *       "is_declined": false,
+         *       "is_missing": false,
+         *       "person": null,
+         *       "since": null
+         *     }
+         */
         ContactPersonRead: {
             /** Awaits Key */
             awaits_key: boolean;
@@ -2553,14 +2847,19 @@ export interface components {
             is_declined: boolean;
             /**
              * Is Missing
-             * @description An alarm: the time to appoint one is over.
+             * @description An alarm: the time to appoint one is over. Never told to the affected person.
              */
             is_missing: boolean;
             person: components["schemas"]["NamedRead"] | null;
             /** Since */
             since: string | null;
         };
-        /** ContactPersonWrite */
+        /**
+         * ContactPersonWrite
+         * @example {
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *     }
+         */
         ContactPersonWrite: {
             /**
              * Person Id
@@ -2582,7 +2881,14 @@ export interface components {
             /** Telephone Verified On */
             telephone_verified_on: string | null;
         };
-        /** ContactVerification */
+        /**
+         * ContactVerification
+         * @example {
+         *       "details": [
+         *         "email"
+         *       ]
+         *     }
+         */
         ContactVerification: {
             /**
              * Details
@@ -2593,6 +2899,14 @@ export interface components {
         /**
          * ConveningCreate
          * @description At a distance all times are set; in a room the chair closes drawing and opens casting.
+         * @example {
+         *       "casting_opens_at": "2026-03-03T19:04:00Z",
+         *       "closes_at": "2026-03-04T19:04:00Z",
+         *       "drawing_closes_at": "2026-03-03T19:04:00Z",
+         *       "held": "in_a_room",
+         *       "majority": null,
+         *       "quorum": null
+         *     }
          */
         ConveningCreate: {
             /** Casting Opens At */
@@ -2622,12 +2936,22 @@ export interface components {
             /** Signature */
             signature: string;
         };
-        /** Declaration */
+        /**
+         * Declaration
+         * @example {
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
         Declaration: {
             /** Reason */
             reason: string;
         };
-        /** Delegation */
+        /**
+         * Delegation
+         * @example {
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *     }
+         */
         Delegation: {
             /**
              * Person Id
@@ -2635,7 +2959,37 @@ export interface components {
              */
             person_id: string;
         };
-        /** DisclosureList */
+        /**
+         * DisclosureList
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "on_consent": null,
+         *           "recipient": "board",
+         *           "recipient_title": {
+         *             "en": "The board",
+         *             "sv": "Styrelsen"
+         *           },
+         *           "told_at": "2026-03-02T19:04:00Z",
+         *           "told_by": null,
+         *           "with_name": false
+         *         }
+         *       ],
+         *       "recipients": [
+         *         {
+         *           "consent_question": null,
+         *           "is_allowed": false,
+         *           "may_name": false,
+         *           "recipient": "affected",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         DisclosureList: {
             /** Items */
             items: components["schemas"]["DisclosureRead"][];
@@ -2645,7 +2999,21 @@ export interface components {
              */
             recipients: components["schemas"]["RecipientRead"][];
         };
-        /** DisclosureRead */
+        /**
+         * DisclosureRead
+         * @example {
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "on_consent": null,
+         *       "recipient": "board",
+         *       "recipient_title": {
+         *         "en": "The board",
+         *         "sv": "Styrelsen"
+         *       },
+         *       "told_at": "2026-03-02T19:04:00Z",
+         *       "told_by": null,
+         *       "with_name": false
+         *     }
+         */
         DisclosureRead: {
             /**
              * Id
@@ -2665,7 +3033,14 @@ export interface components {
             /** With Name */
             with_name: boolean;
         };
-        /** DisclosureWrite */
+        /**
+         * DisclosureWrite
+         * @example {
+         *       "reason": "It was agreed at the meeting.",
+         *       "recipient": "board",
+         *       "with_name": false
+         *     }
+         */
         DisclosureWrite: {
             /** Reason */
             reason: string;
@@ -2679,6 +3054,10 @@ export interface components {
         /**
          * DrawAnswer
          * @description The two blind signatures: only the page that blinded can use them.
+         * @example {
+         *       "admission": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "ballot": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
          */
         DrawAnswer: {
             /** Admission */
@@ -2695,7 +3074,17 @@ export interface components {
             /** Sealed State */
             sealed_state: string;
         };
-        /** DrawWish */
+        /**
+         * DrawWish
+         * @example {
+         *       "draw": {
+         *         "admission": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *         "ballot": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *         "sealed_state": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *       },
+         *       "token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
         DrawWish: {
             draw: components["schemas"]["DrawRequest"];
             /** Token */
@@ -2704,6 +3093,31 @@ export interface components {
         /**
          * EntryRead
          * @description What the link's holder may know.
+         * @example {
+         *       "account": "The board has heard both sides, and asks the group.",
+         *       "can_draw": true,
+         *       "caution": {
+         *         "code": "server-holds-opening-key",
+         *         "en": "The server could open the ballots before they are counted.",
+         *         "sv": "Servern kan öppna rösterna innan de räknas."
+         *       },
+         *       "concerns": "Robin Exempelsson",
+         *       "has_drawn": false,
+         *       "is_confirmed": false,
+         *       "manifest": "{\"format\":1}",
+         *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *       "salt": "AAAA",
+         *       "stage": {
+         *         "casting_opens_at": "2026-03-03T19:04:00Z",
+         *         "check_ends_at": null,
+         *         "closes_at": "2026-03-04T19:04:00Z",
+         *         "drawing_closes_at": "2026-03-03T19:04:00Z",
+         *         "is_drawing_closed": false,
+         *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *         "outcome": null,
+         *         "status": "raised"
+         *       }
+         *     }
          */
         EntryRead: {
             /** Account */
@@ -2758,7 +3172,12 @@ export interface components {
             /** Signature */
             signature: string;
         };
-        /** EventWrite */
+        /**
+         * EventWrite
+         * @example {
+         *       "happens_at": "2026-03-04T19:04:00Z"
+         *     }
+         */
         EventWrite: {
             /**
              * Happens At
@@ -2800,7 +3219,21 @@ export interface components {
          * @enum {string}
          */
         ExclusionStatus: "opened";
-        /** FactList */
+        /**
+         * FactList
+         * @example {
+         *       "items": [
+         *         {
+         *           "condition": "committee_concerned",
+         *           "is_true": null,
+         *           "question": {
+         *             "en": "Is a committee concerned?",
+         *             "sv": "Gäller det en nämnd?"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         FactList: {
             /** Items */
             items: components["schemas"]["FactRead"][];
@@ -2815,12 +3248,26 @@ export interface components {
             is_true: boolean | null;
             question: components["schemas"]["Words"];
         };
-        /** FactWrite */
+        /**
+         * FactWrite
+         * @example {
+         *       "is_true": false
+         *     }
+         */
         FactWrite: {
             /** Is True */
             is_true: boolean;
         };
-        /** GrantCreate */
+        /**
+         * GrantCreate
+         * @example {
+         *       "compartments": [
+         *         "support"
+         *       ],
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "role": "contact_person"
+         *     }
+         */
         GrantCreate: {
             /** Compartments */
             compartments: components["schemas"]["Compartment"][];
@@ -2831,7 +3278,37 @@ export interface components {
             person_id: string;
             role: components["schemas"]["CaseRole"];
         };
-        /** GrantList */
+        /**
+         * GrantList
+         * @example {
+         *       "items": [
+         *         {
+         *           "awaits_key": false,
+         *           "compartments": [
+         *             "support"
+         *           ],
+         *           "given_at": "2026-03-02T19:04:00Z",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "person": {
+         *             "display_name": "Kim Exempelsson",
+         *             "person_id": null
+         *           },
+         *           "role": "contact_person",
+         *           "why": "contact-person"
+         *         }
+         *       ],
+         *       "openings": [
+         *         {
+         *           "compartments": [
+         *             "submission"
+         *           ],
+         *           "consent_question": null,
+         *           "holder": "reporter",
+         *           "role": "reporter"
+         *         }
+         *       ]
+         *     }
+         */
         GrantList: {
             /** Items */
             items: components["schemas"]["GrantRead"][];
@@ -2841,7 +3318,23 @@ export interface components {
              */
             openings: components["schemas"]["OpeningRead"][];
         };
-        /** GrantRead */
+        /**
+         * GrantRead
+         * @example {
+         *       "awaits_key": false,
+         *       "compartments": [
+         *         "support"
+         *       ],
+         *       "given_at": "2026-03-02T19:04:00Z",
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "person": {
+         *         "display_name": "Kim Exempelsson",
+         *         "person_id": null
+         *       },
+         *       "role": "contact_person",
+         *       "why": "contact-person"
+         *     }
+         */
         GrantRead: {
             /** Awaits Key */
             awaits_key: boolean;
@@ -2872,7 +3365,12 @@ export interface components {
             /** Most */
             most: number;
         };
-        /** Health */
+        /**
+         * Health
+         * @example {
+         *       "status": "ok"
+         *     }
+         */
         Health: {
             /**
              * Status
@@ -2881,7 +3379,14 @@ export interface components {
              */
             status: "ok";
         };
-        /** HearingCreate */
+        /**
+         * HearingCreate
+         * @example {
+         *       "heard_on": "2026-03-02",
+         *       "note": "By telephone.",
+         *       "outcome": "held"
+         *     }
+         */
         HearingCreate: {
             /** Heard On */
             heard_on?: string | null;
@@ -2910,26 +3415,50 @@ export interface components {
          * @enum {string}
          */
         Holder: "reporter" | "affected" | "accused" | "contact_person" | "investigator" | "security_officer" | "chair" | "vice_chair" | "group_leader" | "executive_board_chair" | "board" | "council_group";
-        /** InvestigatorsWrite */
+        /**
+         * InvestigatorsWrite
+         * @example {
+         *       "person_ids": [
+         *         "b3addeb0-34bb-57fa-8c77-28d483328041"
+         *       ]
+         *     }
+         */
         InvestigatorsWrite: {
             /** Person Ids */
             person_ids: string[];
         };
-        /** InvitationAccept */
+        /**
+         * InvitationAccept
+         * @example {
+         *       "password": "seven quiet birches by the lamp",
+         *       "token": "AAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
         InvitationAccept: {
             /** Password */
             password: string;
             /** Token */
             token: string;
         };
-        /** InvitationRead */
+        /**
+         * InvitationRead
+         * @example {
+         *       "display_name": "Kim Exempelsson",
+         *       "login": "kim@example.org"
+         *     }
+         */
         InvitationRead: {
             /** Display Name */
             display_name: string;
             /** Login */
             login: string;
         };
-        /** InvitationToken */
+        /**
+         * InvitationToken
+         * @example {
+         *       "token": "AAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
         InvitationToken: {
             /** Token */
             token: string;
@@ -2944,7 +3473,12 @@ export interface components {
          * @enum {string}
          */
         Language: "sv" | "en";
-        /** Lifted */
+        /**
+         * Lifted
+         * @example {
+         *       "is_lifted": false
+         *     }
+         */
         Lifted: {
             /**
              * Is Lifted
@@ -2963,7 +3497,12 @@ export interface components {
             /** Is Mine */
             is_mine: boolean;
         };
-        /** LinkHolder */
+        /**
+         * LinkHolder
+         * @example {
+         *       "token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
         LinkHolder: {
             /** Token */
             token: string;
@@ -2985,7 +3524,23 @@ export interface components {
             /** Kind */
             kind: string;
         };
-        /** LogPage */
+        /**
+         * LogPage
+         * @example {
+         *       "items": [
+         *         {
+         *           "about": null,
+         *           "actor": null,
+         *           "at": "2026-03-02T19:04:00Z",
+         *           "codes": {
+         *             "recipient": "board"
+         *           },
+         *           "kind": "disclosed"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         LogPage: {
             /** Items */
             items: components["schemas"]["LogEntryRead"][];
@@ -3014,6 +3569,15 @@ export interface components {
         /**
          * ManifestRead
          * @description What every voter's page checks first; it names nobody.
+         * @example {
+         *       "caution": {
+         *         "code": "server-holds-opening-key",
+         *         "en": "The server could open the ballots before they are counted.",
+         *         "sv": "Servern kan öppna rösterna innan de räknas."
+         *       },
+         *       "manifest": "{\"format\":1}",
+         *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7"
+         *     }
          */
         ManifestRead: {
             caution: components["schemas"]["Caution"];
@@ -3025,7 +3589,17 @@ export interface components {
             /** Manifest Hash */
             manifest_hash: string;
         };
-        /** MeRead */
+        /**
+         * MeRead
+         * @example {
+         *       "display_name": "Kim Exempelsson",
+         *       "language": "sv",
+         *       "offices": [
+         *         "chair"
+         *       ],
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *     }
+         */
         MeRead: {
             /** Display Name */
             display_name: string;
@@ -3044,7 +3618,13 @@ export interface components {
          * @enum {string}
          */
         Mode: "without_tellers" | "tellers";
-        /** MunicipalityReport */
+        /**
+         * MunicipalityReport
+         * @example {
+         *       "receipt": "KS 2026/117",
+         *       "reported_on": "2026-03-02"
+         *     }
+         */
         MunicipalityReport: {
             /**
              * Receipt
@@ -3132,7 +3712,84 @@ export interface components {
             reference: string;
             stage: components["schemas"]["Stage"];
         };
-        /** NowRead */
+        /**
+         * NowRead
+         * @example {
+         *       "alarms": [
+         *         {
+         *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "kind": "no-contact-person",
+         *           "reference": "7QF2-9MXK"
+         *         }
+         *       ],
+         *       "cases": [
+         *         {
+         *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "category": "party",
+         *           "done": 4,
+         *           "late": 1,
+         *           "next": null,
+         *           "of": 18,
+         *           "reference": "7QF2-9MXK",
+         *           "stage": "draft"
+         *         }
+         *       ],
+         *       "coming": [
+         *         {
+         *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "code": "SOP-01",
+         *           "due_at": "2026-03-04T19:04:00Z",
+         *           "is_now": false,
+         *           "reference": "7QF2-9MXK",
+         *           "state": "offered",
+         *           "step_id": "65611966-d234-503d-8b4e-985b2b25a6f2",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "due_today": [
+         *         {
+         *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "code": "SOP-01",
+         *           "due_at": "2026-03-04T19:04:00Z",
+         *           "is_now": false,
+         *           "reference": "7QF2-9MXK",
+         *           "state": "offered",
+         *           "step_id": "65611966-d234-503d-8b4e-985b2b25a6f2",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "late": [
+         *         {
+         *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "code": "SOP-01",
+         *           "due_at": "2026-03-04T19:04:00Z",
+         *           "is_now": false,
+         *           "reference": "7QF2-9MXK",
+         *           "state": "offered",
+         *           "step_id": "65611966-d234-503d-8b4e-985b2b25a6f2",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "to_acknowledge": [
+         *         {
+         *           "answer_by": "2026-03-02T19:04:00Z",
+         *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "is_late": false,
+         *           "opened_at": "2026-03-02T19:04:00Z",
+         *           "reference": "7QF2-9MXK"
+         *         }
+         *       ]
+         *     }
+         */
         NowRead: {
             /** Alarms */
             alarms: components["schemas"]["NowAlarm"][];
@@ -3173,7 +3830,13 @@ export interface components {
             step_id: string;
             title: components["schemas"]["Words"];
         };
-        /** ObjectionCreate */
+        /**
+         * ObjectionCreate
+         * @example {
+         *       "text": "My receipt is not on the board.",
+         *       "token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
         ObjectionCreate: {
             /** Text */
             text: string;
@@ -3231,7 +3894,20 @@ export interface components {
             needs_confirmation: boolean;
             office: components["schemas"]["Office"];
         };
-        /** OnBehalfCreate */
+        /**
+         * OnBehalfCreate
+         * @example {
+         *       "about_names": "Robin Exempelsson",
+         *       "about_office": null,
+         *       "affected_name": "Kim Exempelsson",
+         *       "affected_person_id": null,
+         *       "concerns": "party",
+         *       "happened": "Someone waited outside the meeting and shouted.",
+         *       "must_not_know": "Robin Exempelsson",
+         *       "needs": "Somebody along on the way home.",
+         *       "safe_now": "yes"
+         *     }
+         */
         OnBehalfCreate: {
             /**
              * About Names
@@ -3263,7 +3939,13 @@ export interface components {
             needs: string;
             safe_now: components["schemas"]["SafeNow"];
         };
-        /** OnBehalfOpened */
+        /**
+         * OnBehalfOpened
+         * @example {
+         *       "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *       "reference": "7QF2-9MXK"
+         *     }
+         */
         OnBehalfOpened: {
             /**
              * Case Id
@@ -3312,49 +3994,169 @@ export interface components {
          * @enum {string}
          */
         Owner: "affected" | "contact_person" | "security_officer" | "association" | "board" | "investigators" | "committee_chair" | "council_group";
-        /** Page[AlarmRead] */
+        /**
+         * Page[AlarmRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "kind": "office-vacant",
+         *           "office": "security_officer",
+         *           "on": null,
+         *           "person_id": null,
+         *           "term_id": null
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         Page_AlarmRead_: {
             /** Items */
             items: components["schemas"]["AlarmRead"][];
             /** Next */
             next?: string | null;
         };
-        /** Page[ExclusionCaseRead] */
+        /**
+         * Page[ExclusionCaseRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "case_id": null,
+         *           "ground": "mandatory_after_no_confidence",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "opened_at": "2026-03-02T19:04:00Z",
+         *           "status": "opened",
+         *           "version": 1,
+         *           "vote_id": null
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         Page_ExclusionCaseRead_: {
             /** Items */
             items: components["schemas"]["ExclusionCaseRead"][];
             /** Next */
             next?: string | null;
         };
-        /** Page[OfficeRead] */
+        /**
+         * Page[OfficeRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "holders": [
+         *             {
+         *               "committee": null,
+         *               "display_name": "Kim Exempelsson",
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *               "since": "2026-03-02"
+         *             }
+         *           ],
+         *           "is_vacant": false,
+         *           "needs_confirmation": true,
+         *           "office": "security_officer"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         Page_OfficeRead_: {
             /** Items */
             items: components["schemas"]["OfficeRead"][];
             /** Next */
             next?: string | null;
         };
-        /** Page[PersonRead] */
+        /**
+         * Page[PersonRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "contact": null,
+         *           "display_name": "Kim Exempelsson",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_external": false,
+         *           "is_retired": false,
+         *           "offices": [
+         *             "security_officer"
+         *           ]
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         Page_PersonRead_: {
             /** Items */
             items: components["schemas"]["PersonRead"][];
             /** Next */
             next?: string | null;
         };
-        /** Page[PolicyRefRead] */
+        /**
+         * Page[PolicyRefRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "standard",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         Page_PolicyRefRead_: {
             /** Items */
             items: components["schemas"]["PolicyRefRead"][];
             /** Next */
             next?: string | null;
         };
-        /** Page[TermRead] */
+        /**
+         * Page[TermRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "committee": null,
+         *           "confirmed_by": null,
+         *           "email": "kim@example.org",
+         *           "ends_on": "2027-03-01",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_in_force": true,
+         *           "municipality_receipt": null,
+         *           "office": "security_officer",
+         *           "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *           "proposed_by": null,
+         *           "rank": 1,
+         *           "reported_to_municipality_on": null,
+         *           "starts_on": "2026-03-02",
+         *           "status": "confirmed",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         Page_TermRead_: {
             /** Items */
             items: components["schemas"]["TermRead"][];
             /** Next */
             next?: string | null;
         };
-        /** Page[VoteListed] */
+        /**
+         * Page[VoteListed]
+         * @example {
+         *       "items": [
+         *         {
+         *           "closes_at": "2026-03-04T19:04:00Z",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "kind": "confidence",
+         *           "leads": false,
+         *           "origin": "board",
+         *           "outcome": null,
+         *           "raised_at": "2026-03-02T19:04:00Z",
+         *           "status": "raised"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         Page_VoteListed_: {
             /** Items */
             items: components["schemas"]["VoteListed"][];
@@ -3364,6 +4166,11 @@ export interface components {
         /**
          * PartyCreate
          * @description Somebody in the register, or a name as it was said: one of the two.
+         * @example {
+         *       "name": "Robin Exempelsson",
+         *       "person_id": null,
+         *       "role": "witness"
+         *     }
          */
         PartyCreate: {
             /** Name */
@@ -3372,12 +4179,30 @@ export interface components {
             person_id?: string | null;
             role: components["schemas"]["PartyRole"];
         };
-        /** PartyList */
+        /**
+         * PartyList
+         * @example {
+         *       "items": [
+         *         {
+         *           "added_at": "2026-03-02T19:04:00Z",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "name": "Robin Exempelsson",
+         *           "person": null,
+         *           "role": "witness"
+         *         }
+         *       ]
+         *     }
+         */
         PartyList: {
             /** Items */
             items: components["schemas"]["PartyRead"][];
         };
-        /** PartyNamed */
+        /**
+         * PartyNamed
+         * @example {
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041"
+         *     }
+         */
         PartyNamed: {
             /**
              * Id
@@ -3409,14 +4234,30 @@ export interface components {
          * @enum {string}
          */
         PartyRole: "affected" | "suspected" | "accused" | "witness" | "close";
-        /** PasswordChange */
+        /**
+         * PasswordChange
+         * @example {
+         *       "current_password": "an older one of eight words",
+         *       "new_password": "seven quiet birches by the lamp"
+         *     }
+         */
         PasswordChange: {
             /** Current Password */
             current_password: string;
             /** New Password */
             new_password: string;
         };
-        /** PersonCreate */
+        /**
+         * PersonCreate
+         * @example {
+         *       "display_name": "Kim Exempelsson",
+         *       "email": "kim@example.org",
+         *       "is_external": false,
+         *       "is_on_contact_card": false,
+         *       "language": "sv",
+         *       "telephone": "070-174 06 05"
+         *     }
+         */
         PersonCreate: {
             /** Display Name */
             display_name: string;
@@ -3441,6 +4282,14 @@ export interface components {
         /**
          * PersonPatch
          * @description Fields that are left out stay as they are; null empties an address or a number.
+         * @example {
+         *       "display_name": "Kim Exempelsson",
+         *       "email": "kim@example.org",
+         *       "is_on_contact_card": false,
+         *       "is_retired": false,
+         *       "language": "sv",
+         *       "telephone": "070-174 06 05"
+         *     }
          */
         PersonPatch: {
             /** Display Name */
@@ -3458,7 +4307,19 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
-        /** PersonRead */
+        /**
+         * PersonRead
+         * @example {
+         *       "contact": null,
+         *       "display_name": "Kim Exempelsson",
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_external": false,
+         *       "is_retired": false,
+         *       "offices": [
+         *         "security_officer"
+         *       ]
+         *     }
+         */
         PersonRead: {
             /** @description Null unless the reader manages people or is this person. */
             contact: components["schemas"]["ContactRead"] | null;
@@ -3547,7 +4408,119 @@ export interface components {
             steps: components["schemas"]["PolicyStepRead"][];
             title: components["schemas"]["PolicyTextRead"];
         };
-        /** PolicyRead */
+        /**
+         * PolicyRead
+         * @example {
+         *       "categories": [
+         *         {
+         *           "category": "party",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           },
+         *           "what": {
+         *             "en": "Is finally accountable for the plan.",
+         *             "sv": "Svarar ytterst för planen."
+         *           }
+         *         }
+         *       ],
+         *       "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *       "kinds": [
+         *         {
+         *           "kind": "mandatory",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "name": "standard",
+         *       "offices": [
+         *         {
+         *           "at_least": 1,
+         *           "is_external": false,
+         *           "office": "chair",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           },
+         *           "what": {
+         *             "en": "Is finally accountable for the plan.",
+         *             "sv": "Svarar ytterst för planen."
+         *           }
+         *         }
+         *       ],
+         *       "owners": [
+         *         {
+         *           "owner": "affected",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "plans": [
+         *         {
+         *           "plan": "every_case",
+         *           "steps": [
+         *             {
+         *               "accountable": "chair",
+         *               "after": [],
+         *               "condition": null,
+         *               "do": {
+         *                 "en": "Call. Listen to the end.",
+         *                 "sv": "Ring. Lyssna klart."
+         *               },
+         *               "due": null,
+         *               "id": "SOP-01",
+         *               "is_now": false,
+         *               "kind": "mandatory",
+         *               "ours": null,
+         *               "owner": "affected",
+         *               "question": null,
+         *               "recurrence": null,
+         *               "refs": [
+         *                 "SOP-01"
+         *               ],
+         *               "title": {
+         *                 "en": "Listen and assess",
+         *                 "sv": "Lyssna och gör en bedömning"
+         *               },
+         *               "why": {
+         *                 "en": "Much depends on the first talk.",
+         *                 "sv": "Det första samtalet avgör mycket."
+         *               }
+         *             }
+         *           ],
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "sections": [
+         *         {
+         *           "body": {
+         *             "en": "If you say that you are threatened, you are.",
+         *             "sv": "Om du säger att du är hotad så är du det."
+         *           },
+         *           "id": "you-are-believed",
+         *           "refs": [
+         *             "PRN-03"
+         *           ],
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "title": {
+         *         "en": "Listen and assess",
+         *         "sv": "Lyssna och gör en bedömning"
+         *       },
+         *       "version": 1
+         *     }
+         */
         PolicyRead: {
             /** Categories */
             categories: components["schemas"]["PolicyCategoryRead"][];
@@ -3630,7 +4603,12 @@ export interface components {
             /** Sv */
             sv: string;
         };
-        /** PresenceChange */
+        /**
+         * PresenceChange
+         * @example {
+         *       "is_present": false
+         *     }
+         */
         PresenceChange: {
             /** Is Present */
             is_present: boolean;
@@ -3649,14 +4627,50 @@ export interface components {
             /** @description `urn:varna:problem:` and the code */
             type: string;
         };
-        /** ProceedingsRead */
+        /**
+         * ProceedingsRead
+         * @example {
+         *       "exclusion_cases": [
+         *         {
+         *           "case_id": null,
+         *           "ground": "mandatory_after_no_confidence",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "opened_at": "2026-03-02T19:04:00Z",
+         *           "status": "opened",
+         *           "version": 1,
+         *           "vote_id": null
+         *         }
+         *       ],
+         *       "votes": [
+         *         {
+         *           "closes_at": "2026-03-04T19:04:00Z",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "kind": "confidence",
+         *           "origin": "board",
+         *           "outcome": null,
+         *           "raised_at": "2026-03-02T19:04:00Z",
+         *           "status": "raised"
+         *         }
+         *       ]
+         *     }
+         */
         ProceedingsRead: {
             /** Exclusion Cases */
             exclusion_cases: components["schemas"]["ExclusionCaseRead"][];
             /** Votes */
             votes: components["schemas"]["VoteSummary"][];
         };
-        /** ProgressRead */
+        /**
+         * ProgressRead
+         * @example {
+         *       "done": 4,
+         *       "holds_closing": 1,
+         *       "late": 1,
+         *       "needs_acknowledgement": false,
+         *       "next": null,
+         *       "of": 18
+         *     }
+         */
         ProgressRead: {
             /** Done */
             done: number;
@@ -3676,6 +4690,11 @@ export interface components {
         /**
          * QuestionCreate
          * @description The question of confidence in somebody who is accused in this case.
+         * @example {
+         *       "account": "The board has heard both sides, and asks the group.",
+         *       "concerns": "c68ce759-b54e-5484-b7e4-4214b79d8713",
+         *       "names_affected": false
+         *     }
          */
         QuestionCreate: {
             /**
@@ -3695,7 +4714,12 @@ export interface components {
              */
             names_affected: boolean;
         };
-        /** QuestionRaised */
+        /**
+         * QuestionRaised
+         * @example {
+         *       "vote_id": "a92b11ea-4eb6-5daa-9491-a3acd6a232f4"
+         *     }
+         */
         QuestionRaised: {
             /**
              * Vote Id
@@ -3734,7 +4758,23 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
-        /** ReaderList */
+        /**
+         * ReaderList
+         * @example {
+         *       "items": [
+         *         {
+         *           "is_in_case": true,
+         *           "opened": [
+         *             {
+         *               "compartment": "submission",
+         *               "last_at": "2026-03-02T19:04:00Z"
+         *             }
+         *           ],
+         *           "person": null
+         *         }
+         *       ]
+         *     }
+         */
         ReaderList: {
             /** Items */
             items: components["schemas"]["ReaderRead"][];
@@ -3751,7 +4791,12 @@ export interface components {
             /** @description Null for the reporter, who has a code and no account. */
             person: components["schemas"]["NamedRead"] | null;
         };
-        /** Reasoned */
+        /**
+         * Reasoned
+         * @example {
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
         Reasoned: {
             /** Reason */
             reason: string;
@@ -3759,6 +4804,14 @@ export interface components {
         /**
          * Receipt
          * @description The server's word, given after the commit, that this envelope lies in this row.
+         * @example {
+         *       "counter": 1,
+         *       "envelope_hash": "0000000000000000000000000000000000000000000000000000000000000000",
+         *       "format": 1,
+         *       "row_key": "0000000000000000000000000000000000000000000000000000000000000000",
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "vote_id": "a92b11ea-4eb6-5daa-9491-a3acd6a232f4"
+         *     }
          */
         Receipt: {
             /** Counter */
@@ -3777,12 +4830,31 @@ export interface components {
             /** Vote Id */
             vote_id: string;
         };
-        /** ReceiptQuestion */
+        /**
+         * ReceiptQuestion
+         * @example {
+         *       "receipt_code": "7QF2-9MXK-3TBN-W8HD-5RZA"
+         *     }
+         */
         ReceiptQuestion: {
             /** Receipt Code */
             receipt_code: string;
         };
-        /** ReceiptRead */
+        /**
+         * ReceiptRead
+         * @example {
+         *       "acknowledged_at": null,
+         *       "acknowledged_by": null,
+         *       "answer_by": "2026-03-02T19:04:00Z",
+         *       "received_at": "2026-03-02T19:04:00Z",
+         *       "told": [
+         *         {
+         *           "kind": "happened",
+         *           "text": "They want somebody along on the way home."
+         *         }
+         *       ]
+         *     }
+         */
         ReceiptRead: {
             /** Acknowledged At */
             acknowledged_at: string | null;
@@ -3827,12 +4899,31 @@ export interface components {
             recipient: components["schemas"]["Recipient"];
             title: components["schemas"]["Words"];
         };
-        /** Reopening */
+        /**
+         * Reopening
+         * @example {
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
         Reopening: {
             /** Reason */
             reason: string;
         };
-        /** ReportCreate */
+        /**
+         * ReportCreate
+         * @example {
+         *       "about_names": "Robin Exempelsson",
+         *       "about_office": null,
+         *       "concerns": "party",
+         *       "happened": "Someone waited outside the meeting and shouted.",
+         *       "language": "sv",
+         *       "must_not_know": "Robin Exempelsson",
+         *       "needs": "Somebody along on the way home.",
+         *       "reach": null,
+         *       "receipt_code": "7QF2-9MXK-3TBN-W8HD-5RZA",
+         *       "safe_now": "yes"
+         *     }
+         */
         ReportCreate: {
             /**
              * About Names
@@ -3869,7 +4960,14 @@ export interface components {
             receipt_code: string;
             safe_now: components["schemas"]["SafeNow"];
         };
-        /** ReportReceived */
+        /**
+         * ReportReceived
+         * @example {
+         *       "answer_by": "2026-03-02T19:04:00Z",
+         *       "caller": null,
+         *       "received_at": "2026-03-02T19:04:00Z"
+         *     }
+         */
         ReportReceived: {
             /**
              * Answer By
@@ -3917,6 +5015,24 @@ export interface components {
         /**
          * RollRead
          * @description `lines` and `salt` check the manifest's hash of the roll: names as they stood when it was locked.
+         * @example {
+         *       "entries": [
+         *         {
+         *           "entry_id": "45c1eb73-5249-5c8f-af7f-88ce4600785e",
+         *           "has_drawn": null,
+         *           "is_confirmed": null,
+         *           "is_present": null,
+         *           "is_slip_asked": null,
+         *           "name": null,
+         *           "person_id": null
+         *         }
+         *       ],
+         *       "lines": [
+         *         "Kim Exempelsson",
+         *         "Robin Exempelsson"
+         *       ],
+         *       "salt": "AAAA"
+         *     }
          */
         RollRead: {
             /** Entries */
@@ -3943,7 +5059,19 @@ export interface components {
          * @enum {string}
          */
         SecrecyWarning: "too_few_to_open" | "small_group" | "unanimous" | "all_but_one";
-        /** SessionList */
+        /**
+         * SessionList
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_current": true,
+         *           "last_used_at": "2026-03-02T19:04:00Z",
+         *           "started_at": "2026-03-02T19:04:00Z"
+         *         }
+         *       ]
+         *     }
+         */
         SessionList: {
             /** Items */
             items: components["schemas"]["SessionRead"][];
@@ -3968,7 +5096,12 @@ export interface components {
              */
             started_at: string;
         };
-        /** SettingAside */
+        /**
+         * SettingAside
+         * @example {
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
         SettingAside: {
             /**
              * Reason
@@ -3990,6 +5123,10 @@ export interface components {
         /**
          * SlipRead
          * @description `path` is to be printed with its QR code; it is shown once. Null until a second person has asked.
+         * @example {
+         *       "path": null,
+         *       "waits_for_second": true
+         *     }
          */
         SlipRead: {
             /** Path */
@@ -4003,7 +5140,14 @@ export interface components {
          * @enum {string}
          */
         Stage: "draft" | "reported" | "acknowledged" | "assessing" | "active" | "triage" | "mapping" | "concluded" | "decision" | "follow_up" | "closed" | "reopened" | "anonymised";
-        /** StageChange */
+        /**
+         * StageChange
+         * @example {
+         *       "conclusion": null,
+         *       "phase": "unknown",
+         *       "stage": "mapping"
+         *     }
+         */
         StageChange: {
             /** @description Needed for `concluded`. */
             conclusion?: components["schemas"]["Conclusion"] | null;
@@ -4023,7 +5167,18 @@ export interface components {
             /** State */
             state: string;
         };
-        /** States */
+        /**
+         * States
+         * @example {
+         *       "states": [
+         *         {
+         *           "admission": "AAAA",
+         *           "ballot": "AAAA",
+         *           "state": "AAAA"
+         *         }
+         *       ]
+         *     }
+         */
         States: {
             /** States */
             states: components["schemas"]["StateLine"][];
@@ -4059,7 +5214,10 @@ export interface components {
             condition_question: components["schemas"]["Words"] | null;
             /** @description The affected person's consent that it waits for. */
             consent: components["schemas"]["QuestionRead"] | null;
-            /** Due At */
+            /**
+             * Due At
+             * @description Null, and never late, also where it is another's step and the reader is not told when those are due.
+             */
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
@@ -4103,7 +5261,78 @@ export interface components {
              */
             waits_for: components["schemas"]["StepNamed"][];
         };
-        /** StepList */
+        /**
+         * StepList
+         * @example {
+         *       "groups": [
+         *         {
+         *           "owner": "affected",
+         *           "steps": [
+         *             {
+         *               "accountable": [
+         *                 {
+         *                   "display_name": "Kim Exempelsson",
+         *                   "person_id": null
+         *                 }
+         *               ],
+         *               "act": null,
+         *               "assessed": null,
+         *               "assignee": null,
+         *               "code": "SOP-01",
+         *               "condition": null,
+         *               "condition_question": null,
+         *               "consent": null,
+         *               "due_at": "2026-03-04T19:04:00Z",
+         *               "finished_at": null,
+         *               "finished_by": null,
+         *               "group_size": null,
+         *               "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *               "is_late": false,
+         *               "is_mine": false,
+         *               "is_now": false,
+         *               "kind": "mandatory",
+         *               "my_actions": [
+         *                 "assign"
+         *               ],
+         *               "occurrence": 1,
+         *               "owner": "security_officer",
+         *               "refs": [
+         *                 "SOP-01"
+         *               ],
+         *               "responsible_role": "reporter",
+         *               "sides": [
+         *                 {
+         *                   "party": "affected",
+         *                   "signed_at": null,
+         *                   "signed_by": null
+         *                 }
+         *               ],
+         *               "state": "open",
+         *               "title": {
+         *                 "en": "Listen and assess",
+         *                 "sv": "Lyssna och gör en bedömning"
+         *               },
+         *               "version": 1,
+         *               "waits_for": [
+         *                 {
+         *                   "code": "SOP-01",
+         *                   "step_id": null,
+         *                   "title": {
+         *                     "en": "Listen and assess",
+         *                     "sv": "Lyssna och gör en bedömning"
+         *                   }
+         *                 }
+         *               ]
+         *             }
+         *           ],
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         StepList: {
             /**
              * Groups
@@ -4125,7 +5354,95 @@ export interface components {
             step_id: string | null;
             title: components["schemas"]["Words"];
         };
-        /** StepRead */
+        /**
+         * StepRead
+         * @example {
+         *       "accountable": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ],
+         *       "accountable_office": "chair",
+         *       "act": null,
+         *       "asks": [
+         *         {
+         *           "id": "name_to_group",
+         *           "text": {
+         *             "en": "May the group know who you are?",
+         *             "sv": "Får gruppen veta vem du är?"
+         *           }
+         *         }
+         *       ],
+         *       "assessed": null,
+         *       "assignee": null,
+         *       "code": "SOP-01",
+         *       "compartment": "submission",
+         *       "condition": null,
+         *       "condition_question": null,
+         *       "consent": null,
+         *       "do": {
+         *         "en": "Call. Listen to the end.",
+         *         "sv": "Ring. Lyssna klart."
+         *       },
+         *       "due_at": "2026-03-04T19:04:00Z",
+         *       "finished_at": null,
+         *       "finished_by": null,
+         *       "group_size": null,
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "informs": [
+         *         {
+         *           "names": "always",
+         *           "to": "affected"
+         *         }
+         *       ],
+         *       "is_delegable": false,
+         *       "is_late": false,
+         *       "is_mine": false,
+         *       "is_now": false,
+         *       "is_recurring": false,
+         *       "kind": "mandatory",
+         *       "my_actions": [
+         *         "assign"
+         *       ],
+         *       "note_text_id": null,
+         *       "occurrence": 1,
+         *       "ours": null,
+         *       "owner": "security_officer",
+         *       "reason_text_id": null,
+         *       "refs": [
+         *         "SOP-01"
+         *       ],
+         *       "responsible_role": "reporter",
+         *       "sides": [
+         *         {
+         *           "party": "affected",
+         *           "signed_at": null,
+         *           "signed_by": null
+         *         }
+         *       ],
+         *       "state": "open",
+         *       "title": {
+         *         "en": "Listen and assess",
+         *         "sv": "Lyssna och gör en bedömning"
+         *       },
+         *       "version": 1,
+         *       "waits_for": [
+         *         {
+         *           "code": "SOP-01",
+         *           "step_id": null,
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "why": {
+         *         "en": "Much depends on the first talk.",
+         *         "sv": "Det första samtalet avgör mycket."
+         *       }
+         *     }
+         */
         StepRead: {
             /**
              * Accountable
@@ -4150,7 +5467,10 @@ export interface components {
             /** @description The affected person's consent that it waits for. */
             consent: components["schemas"]["QuestionRead"] | null;
             do: components["schemas"]["Words"];
-            /** Due At */
+            /**
+             * Due At
+             * @description Null, and never late, also where it is another's step and the reader is not told when those are due.
+             */
             due_at: string | null;
             /** Finished At */
             finished_at: string | null;
@@ -4236,7 +5556,17 @@ export interface components {
             names: components["schemas"]["Names"];
             to: components["schemas"]["Recipient"];
         };
-        /** TermCreate */
+        /**
+         * TermCreate
+         * @example {
+         *       "committee": null,
+         *       "ends_on": "2027-03-01",
+         *       "office": "security_officer",
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "rank": null,
+         *       "starts_on": "2026-03-02"
+         *     }
+         */
         TermCreate: {
             /**
              * Committee
@@ -4265,7 +5595,13 @@ export interface components {
              */
             starts_on: string;
         };
-        /** TermEnd */
+        /**
+         * TermEnd
+         * @example {
+         *       "ends_on": "2026-03-31",
+         *       "successor_term_id": null
+         *     }
+         */
         TermEnd: {
             /**
              * Ends On
@@ -4282,6 +5618,12 @@ export interface components {
         /**
          * TermPatch
          * @description Fields that are left out stay as they are; null takes away the last day.
+         * @example {
+         *       "committee": null,
+         *       "ends_on": "2027-03-01",
+         *       "rank": 1,
+         *       "starts_on": "2026-03-02"
+         *     }
          */
         TermPatch: {
             /** Committee */
@@ -4296,7 +5638,26 @@ export interface components {
              */
             starts_on?: string;
         };
-        /** TermRead */
+        /**
+         * TermRead
+         * @example {
+         *       "committee": null,
+         *       "confirmed_by": null,
+         *       "email": "kim@example.org",
+         *       "ends_on": "2027-03-01",
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_in_force": true,
+         *       "municipality_receipt": null,
+         *       "office": "security_officer",
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "proposed_by": null,
+         *       "rank": 1,
+         *       "reported_to_municipality_on": null,
+         *       "starts_on": "2026-03-02",
+         *       "status": "confirmed",
+         *       "version": 1
+         *     }
+         */
         TermRead: {
             /** Committee */
             committee: string | null;
@@ -4356,12 +5717,34 @@ export interface components {
          * @enum {string}
          */
         TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason";
-        /** TextList */
+        /**
+         * TextList
+         * @example {
+         *       "items": [
+         *         {
+         *           "author": null,
+         *           "created_at": "2026-03-02T19:04:00Z",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "kind": "happened",
+         *           "text": "They want somebody along on the way home."
+         *         }
+         *       ]
+         *     }
+         */
         TextList: {
             /** Items */
             items: components["schemas"]["TextRead"][];
         };
-        /** TextRead */
+        /**
+         * TextRead
+         * @example {
+         *       "author": null,
+         *       "created_at": "2026-03-02T19:04:00Z",
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "kind": "happened",
+         *       "text": "They want somebody along on the way home."
+         *     }
+         */
         TextRead: {
             /** @description Null when it came from a report without an account. */
             author: components["schemas"]["NamedRead"] | null;
@@ -4382,14 +5765,28 @@ export interface components {
              */
             text: string | null;
         };
-        /** TextWrite */
+        /**
+         * TextWrite
+         * @example {
+         *       "kind": "happened",
+         *       "text": "They want somebody along on the way home."
+         *     }
+         */
         TextWrite: {
             /** @description narrative, note or needs */
             kind: components["schemas"]["TextKind"];
             /** Text */
             text: string;
         };
-        /** TokenRead */
+        /**
+         * TokenRead
+         * @example {
+         *       "access_token": "shown-to-nobody-else",
+         *       "expires_in": 300,
+         *       "scope": "",
+         *       "token_type": "bearer"
+         *     }
+         */
         TokenRead: {
             /** Access Token */
             access_token: string;
@@ -4422,7 +5819,14 @@ export interface components {
          * @enum {string}
          */
         Trigger: "before_event" | "member_joined" | "office_changed" | "nominated";
-        /** VoteCreate */
+        /**
+         * VoteCreate
+         * @example {
+         *       "account": "The board has heard both sides, and asks the group.",
+         *       "concerns": "c68ce759-b54e-5484-b7e4-4214b79d8713",
+         *       "kind": "confidence"
+         *     }
+         */
         VoteCreate: {
             /**
              * Account
@@ -4468,7 +5872,81 @@ export interface components {
             raised_at: string;
             status: components["schemas"]["VoteStatus"];
         };
-        /** VoteRead */
+        /**
+         * VoteRead
+         * @example {
+         *       "account": "The board has heard both sides, and asks the group.",
+         *       "assists": false,
+         *       "casting_opens_at": "2026-03-03T19:04:00Z",
+         *       "caution": {
+         *         "code": "server-holds-opening-key",
+         *         "en": "The server could open the ballots before they are counted.",
+         *         "sv": "Servern kan öppna rösterna innan de räknas."
+         *       },
+         *       "check_ends_at": null,
+         *       "closed_at": null,
+         *       "closes_at": "2026-03-04T19:04:00Z",
+         *       "concerns": {
+         *         "name": "Robin Exempelsson",
+         *         "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *         "salt": "AAAA"
+         *       },
+         *       "confirmed": 29,
+         *       "drawing_closes_at": "2026-03-03T19:04:00Z",
+         *       "drawn": 31,
+         *       "end_reason": null,
+         *       "envelopes": 31,
+         *       "fewest_envelopes": 5,
+         *       "heard_on": null,
+         *       "hearing": null,
+         *       "hearing_first": false,
+         *       "hearing_note": null,
+         *       "held": null,
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_drawing_closed": false,
+         *       "kind": "confidence",
+         *       "leads": true,
+         *       "majority": {
+         *         "base": "decided",
+         *         "denominator": 3,
+         *         "numerator": 2,
+         *         "strict": false
+         *       },
+         *       "manifest": "{\"format\":1}",
+         *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *       "mode": "without_tellers",
+         *       "objections": [
+         *         {
+         *           "answer": "It stands in its fourth line.",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "text": "My receipt is not on the board."
+         *         }
+         *       ],
+         *       "opens_exclusion": false,
+         *       "origin": "board",
+         *       "outcome": null,
+         *       "present": 33,
+         *       "prints_slips": false,
+         *       "question": "Does the council group have confidence in Robin Exempelsson?",
+         *       "quorum": {
+         *         "denominator": 2,
+         *         "numerator": 1,
+         *         "strict": true
+         *       },
+         *       "raised_at": "2026-03-02T19:04:00Z",
+         *       "result": null,
+         *       "roll_size": 36,
+         *       "short_hash": null,
+         *       "statement_ends_at": "2026-03-02T19:04:00Z",
+         *       "status": "raised",
+         *       "turnout": null,
+         *       "version": 1,
+         *       "voters_today": 36,
+         *       "warnings": [
+         *         "too_few_to_open"
+         *       ]
+         *     }
+         */
         VoteRead: {
             /**
              * Account
@@ -4616,7 +6094,12 @@ export interface components {
             raised_at: string;
             status: components["schemas"]["VoteStatus"];
         };
-        /** WhyLifted */
+        /**
+         * WhyLifted
+         * @example {
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
         WhyLifted: {
             /** Reason */
             reason: string;
@@ -4685,8 +6168,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4756,8 +6257,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4830,8 +6367,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4877,6 +6432,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
             409: {
                 headers: {
@@ -4886,8 +6450,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4975,6 +6557,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -4986,6 +6595,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5049,8 +6667,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5107,8 +6743,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5167,8 +6839,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5225,7 +6933,34 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `password-too-weak`: Choose a longer password: at least twelve characters, not your name or address, not a pattern. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5236,6 +6971,15 @@ export interface operations {
             };
             /** @description `slow-down`: Too many tries. Wait a moment. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5288,8 +7032,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5344,8 +7106,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5398,8 +7178,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5467,7 +7265,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-grant-type`: grant_type is password, refresh_token or client_credentials. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `unsupported-grant-type`: grant_type is password, refresh_token or client_credentials. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5478,6 +7294,15 @@ export interface operations {
             };
             /** @description `slow-down`: Too many tries. Wait a moment. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5534,8 +7359,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5601,8 +7444,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5638,6 +7499,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": unknown;
                 };
             };
@@ -5659,8 +7541,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5739,8 +7639,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cast-for-another-vote`: The envelope belongs to another vote. · `envelope-malformed`: The envelope does not fit the vote's manifest. · `public-key-invalid`: The public key is no point on the curve P-256. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `cast-for-another-vote`: The envelope belongs to another vote. · `envelope-malformed`: The envelope does not fit the vote's manifest. · `public-key-invalid`: The public key is no point on the curve P-256. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5808,8 +7744,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5879,8 +7851,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `blinded-message-invalid`: The blinded message does not fit the issuing key. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `blinded-message-invalid`: The blinded message does not fit the issuing key. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5941,8 +7949,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5999,8 +8043,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6068,8 +8130,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6135,8 +8233,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6215,8 +8331,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6291,8 +8425,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6367,8 +8519,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6443,8 +8613,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6501,7 +8689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `compartment-not-open`: That part of the case is not open to you. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6519,8 +8707,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6580,7 +8786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `compartment-not-open`: That part of the case is not open to you. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6607,8 +8813,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6670,7 +8912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6697,8 +8939,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6754,7 +9032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `compartment-not-open`: That part of the case is not open to you. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6772,8 +9050,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6872,6 +9168,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -6883,6 +9206,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6981,6 +9313,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -6992,6 +9351,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7049,7 +9417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7067,8 +9435,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7130,7 +9516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `compartment-not-open`: That part of the case is not open to you. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7157,8 +9543,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7244,8 +9666,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7320,8 +9778,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7400,8 +9876,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-question`: The policy has no such question of consent for this kind of case. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `unknown-question`: The policy has no such question of consent for this kind of case. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7476,8 +9988,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7565,8 +10095,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7654,8 +10220,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7730,8 +10332,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7819,8 +10439,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7906,8 +10562,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7982,8 +10674,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8072,8 +10782,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-fact`: The plan of this case asks no such question. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `unknown-fact`: The plan of this case asks no such question. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8159,8 +10905,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wrong-group-size`: The policy says how many they are, and that the security officer is one of them. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `wrong-group-size`: The policy says how many they are, and that the security officer is one of them. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8239,8 +11021,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8330,8 +11130,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8388,7 +11224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8406,8 +11242,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8482,8 +11336,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8573,8 +11445,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8657,8 +11565,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8743,8 +11669,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8819,8 +11763,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8895,8 +11857,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8971,8 +11951,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9071,6 +12069,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -9082,6 +12107,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9180,6 +12214,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -9191,6 +12252,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9265,8 +12335,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9342,8 +12430,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9425,7 +12531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9436,6 +12542,33 @@ export interface operations {
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9454,6 +12587,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9535,7 +12677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-not-for-them`: This person cannot have that step. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `step-not-for-them`: This person cannot have that step. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9546,6 +12688,33 @@ export interface operations {
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9564,6 +12733,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9645,7 +12823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9656,6 +12834,33 @@ export interface operations {
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9674,6 +12879,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9755,7 +12969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-not-for-them`: This person cannot have that step. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `step-not-for-them`: This person cannot have that step. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9766,6 +12980,33 @@ export interface operations {
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9784,6 +13025,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9883,6 +13133,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -9894,6 +13171,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9993,6 +13279,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -10004,6 +13317,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10085,7 +13407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `signed-already`: You have signed this, or your side has. It takes one person from each side. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `signed-already`: You have signed this, or your side has. It takes one person from each side. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10096,6 +13418,33 @@ export interface operations {
             };
             /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10114,6 +13463,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10203,8 +13561,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10250,8 +13644,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10315,8 +13727,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10371,8 +13801,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10427,8 +13875,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10496,8 +13962,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10561,8 +14045,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10632,8 +14134,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10712,8 +14232,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10788,8 +14344,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10888,6 +14462,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -10899,6 +14500,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10986,8 +14596,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11060,8 +14706,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no-address-to-invite`: This person has no e-mail address to sign in with. */
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `no-address-to-invite`: This person has no e-mail address to sign in with. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11125,8 +14789,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11190,8 +14872,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11267,8 +14967,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11327,8 +15045,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-a-receipt-code`: That is not a receipt code. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `not-a-receipt-code`: That is not a receipt code. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11416,8 +15170,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11476,8 +15266,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11548,8 +15374,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11628,8 +15472,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11704,8 +15584,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11804,6 +15702,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -11815,6 +15740,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11909,6 +15843,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -11920,6 +15863,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12007,8 +15959,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12096,8 +16084,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12181,8 +16205,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12241,8 +16283,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12312,8 +16372,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12379,8 +16475,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12416,6 +16530,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": unknown;
                 };
             };
@@ -12446,8 +16581,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12535,8 +16688,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12620,8 +16809,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12705,8 +16912,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12805,7 +17030,34 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12816,6 +17068,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12899,8 +17160,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12999,6 +17278,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
@@ -13010,6 +17316,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13104,7 +17419,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13115,6 +17439,15 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13198,8 +17531,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13288,8 +17639,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13373,8 +17760,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13440,8 +17845,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13528,8 +17951,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13614,8 +18073,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13699,8 +18176,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13788,8 +18283,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13826,6 +18357,24 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readyz: {
@@ -13844,6 +18393,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-ready`: The database is not reachable or not migrated. · `busy`: The system is busy. Nothing was saved; try again in a moment. */

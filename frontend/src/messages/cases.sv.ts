@@ -119,7 +119,7 @@ const cases = {
     } as Record<string, string>,
     phase: "Vet ni vem det handlar om?",
     phaseExplained: {
-      known: "Planen får steg för en känd person: timeout, beslut och omröstning.",
+      known: "Planen får steg för en känd person: time-out, beslut och omröstning.",
       unknown:
         "Två eller tre personer kartlägger i det tysta. Var försiktig mot den som misstänks.",
     },

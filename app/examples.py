@@ -1,0 +1,234 @@
+"""An example for every body that the API takes and gives, made from its schema when the description is asked for.
+
+So none can be forgotten, or go on showing a field that is no more. What a field is called decides what stands in it;
+where that is not enough, its schema has lines of its own. The people are made up, and the telephone number is one of
+those that are kept for fiction.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+JSON = dict[str, Any]
+
+PREFIX = "#/components/schemas/"
+DAY = "2026-03-02"
+MOMENT = "2026-03-02T19:04:00Z"
+IN_TWO_DAYS = "2026-03-04T19:04:00Z"
+WORDS = {"sv": "Lyssna och gör en bedömning", "en": "Listen and assess"}
+WHY = {"sv": "Det första samtalet avgör mycket.", "en": "Much depends on the first talk."}
+BY_TYPE = object()
+"""Left to what its type is."""
+
+BY_FIELD: Mapping[str, Any] = {
+    "access_token": "shown-to-nobody-else",
+    "about_names": "Robin Exempelsson",
+    "account": "The board has heard both sides, and asks the group.",
+    "affected_name": "Kim Exempelsson",
+    "at_least": 1,
+    "ballots": 31,
+    "base": "decided",
+    "body": {"sv": "Om du säger att du är hotad så är du det.", "en": "If you say that you are threatened, you are."},
+    "casting_opens_at": "2026-03-03T19:04:00Z",
+    "closes_at": IN_TWO_DAYS,
+    "code": "SOP-01",
+    "confirmed": 29,
+    "current_password": "an older one of eight words",
+    "denominator": 3,
+    "digest": "9c" * 32,
+    "display_name": "Kim Exempelsson",
+    "do": {"sv": "Ring. Lyssna klart.", "en": "Call. Listen to the end."},
+    "done": 4,
+    "drawing_closes_at": "2026-03-03T19:04:00Z",
+    "drawn": 31,
+    "due_at": IN_TWO_DAYS,
+    "email": "kim@example.org",
+    "emergency": "112",
+    "envelopes": 31,
+    "expires_in": 300,
+    "explanation": {"sv": "Ett ja gäller bara gruppen.", "en": "A yes is for the group alone."},
+    "fewest_envelopes": 5,
+    "happened": "Someone waited outside the meeting and shouted.",
+    "happens_at": IN_TWO_DAYS,
+    "language": "sv",
+    "late": 1,
+    "least": 2,
+    "login": "kim@example.org",
+    "manifest": '{"format":1}',
+    "manifest_hash": "a7" * 32,
+    "most": 3,
+    "municipality": "Kvarnbacken",
+    "must_not_know": "Robin Exempelsson",
+    "needs": "Somebody along on the way home.",
+    "neutral_name": "The green house",
+    "new_password": "seven quiet birches by the lamp",
+    "note": "We talked for an hour.",
+    "numerator": 2,
+    "of": 18,
+    "password": "seven quiet birches by the lamp",
+    "police": "114 14",
+    "present": 33,
+    "question": "name_to_group",
+    "reason": "It was agreed at the meeting.",
+    "receipt": "KS 2026/117",
+    "recipient_title": {"sv": "Styrelsen", "en": "The board"},
+    "receipt_code": "7QF2-9MXK-3TBN-W8HD-5RZA",
+    "reference": "7QF2-9MXK",
+    "refs": ["SOP-01"],
+    "roll": 36,
+    "roll_size": 36,
+    "scope": "",
+    "telephone": "070-174 06 05",
+    "text": "They want somebody along on the way home.",
+    "title": WORDS,
+    "voters_today": 36,
+    "what": {"sv": "Svarar ytterst för planen.", "en": "Is finally accountable for the plan."},
+}
+"""By what a field is called."""
+
+BY_SCHEMA: Mapping[str, JSON] = {
+    "AlarmRead": {"kind": "office-vacant", "office": "security_officer"},
+    "ApiClientCreate": {"name": "The register of members", "scopes": ["people:read"]},
+    "ApiClientMade": {"name": "The register of members", "secret": "shown-this-once"},
+    "ApiClientRead": {"name": "The register of members"},
+    "AssociationPatch": {"name": "The party in Kvarnbacken"},
+    "AssociationRead": {"name": "The party in Kvarnbacken"},
+    "AnswerRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
+    "AuditHeadRead": {"number": 412, "hash": "5e" * 32},
+    "Because": {"reason": "The question is asked in another way."},
+    "Body_make_token": {
+        "grant_type": "password",
+        "username": "kim@example.org",
+        "password": "seven quiet birches by the lamp",
+        "client_id": "",
+        "client_secret": "",
+    },
+    "Board": {"envelopes": BY_TYPE},
+    "BulletinHead": {"against": 24, "for": 6, "blank": 1, "needed_against": 20, "outcome": "no_confidence"},
+    "Cast": {"vote_id": str(uuid5(NAMESPACE_URL, "vote_id"))},
+    "CaseRead": {
+        "stage_line": ["reported", "acknowledged", "assessing", "active", "follow_up", "closed"],
+        "stage": "assessing",
+    },
+    "Caution": {
+        "code": "server-holds-opening-key",
+        "sv": "Servern kan öppna rösterna innan de räknas.",
+        "en": "The server could open the ballots before they are counted.",
+    },
+    "DisclosureRead": {"recipient": "board"},
+    "DisclosureWrite": {"recipient": "board"},
+    "EntryRead": {"concerns": "Robin Exempelsson", "can_draw": True},
+    "FactRead": {"question": {"sv": "Gäller det en nämnd?", "en": "Is a committee concerned?"}},
+    "GrantCreate": {"role": "contact_person", "compartments": ["support"]},
+    "GrantRead": {"role": "contact_person", "compartments": ["support"], "why": "contact-person"},
+    "HearingCreate": {"heard_on": DAY, "note": "By telephone."},
+    "LogEntryRead": {"kind": "disclosed", "codes": {"recipient": "board"}},
+    "NowRead": {"late": BY_TYPE},
+    "ObjectionCreate": {"text": "My receipt is not on the board."},
+    "ObjectionRead": {"text": "My receipt is not on the board.", "answer": "It stands in its fourth line."},
+    "OfficeRead": {"office": "security_officer", "needs_confirmation": True},
+    "PartyCreate": {"role": "witness", "name": "Robin Exempelsson"},
+    "PartyRead": {"role": "witness", "name": "Robin Exempelsson"},
+    "PersonRead": {"offices": ["security_officer"]},
+    "PolicyPin": {"name": "standard"},
+    "PolicyRead": {"name": "standard"},
+    "PolicyRefRead": {"name": "standard"},
+    "PolicySectionRead": {"id": "you-are-believed", "refs": ["PRN-03"]},
+    "PolicyStepRead": {"id": "SOP-01", "question": None, "after": [], "why": WHY},
+    "QuestionRead": {
+        "id": "name_to_group",
+        "text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"},
+    },
+    "QuorumFigures": {"numerator": 1, "denominator": 2, "strict": True},
+    "Receipt": {"vote_id": str(uuid5(NAMESPACE_URL, "vote_id"))},
+    "ReaderRead": {"is_in_case": True},
+    "RollRead": {"lines": ["Kim Exempelsson", "Robin Exempelsson"]},
+    "SessionRead": {"is_current": True},
+    "SlipRead": {"path": None, "waits_for_second": True},
+    "StageChange": {"stage": "mapping", "phase": "unknown", "conclusion": None},
+    "StepLine": {"kind": "mandatory", "owner": "security_officer", "state": "open"},
+    "StepRead": {"why": WHY, "kind": "mandatory", "owner": "security_officer", "state": "open"},
+    "SubjectRead": {"name": "Robin Exempelsson"},
+    "TermCreate": {"office": "security_officer", "committee": None, "ends_on": "2027-03-01"},
+    "TermEnd": {"ends_on": "2026-03-31"},
+    "TermPatch": {"committee": None, "ends_on": "2027-03-01"},
+    "TermRead": {"office": "security_officer", "status": "confirmed", "ends_on": "2027-03-01", "is_in_force": True},
+    "VoteRead": {"question": "Does the council group have confidence in Robin Exempelsson?", "leads": True},
+}
+"""By schema and field, before what the field is called."""
+
+BULLETIN = {
+    "body": {
+        "format": 1,
+        "manifest_hash": "a7" * 32,
+        "is_opened": True,
+        "tally": {"against": 24, "for": 6, "blank": 1},
+        "outcome": "no_confidence",
+    },
+    "signatures": [{"signer": "server", "signature": "A" * 86}],
+}
+"""The main lines of the one file that is sent byte for byte, and so has no schema here."""
+
+
+def with_examples(document: JSON) -> JSON:
+    """The OpenAPI document with an example beside every schema that a route takes or gives as a whole."""
+    schemas = document["components"]["schemas"]
+    for operation in (each for item in document["paths"].values() for each in item.values()):
+        for content in _whole(operation):
+            if "schema" not in content:
+                content["example"] = BULLETIN
+                continue
+            name = content["schema"]["$ref"].removeprefix(PREFIX)
+            schemas[name].setdefault("examples", [_of(schemas[name], schemas, name)])
+    return document
+
+
+def _whole(operation: JSON) -> list[JSON]:
+    answers = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    bodies = [operation["requestBody"]] if "requestBody" in operation else []
+    return [content for each in (*answers, *bodies) for content in each.get("content", {}).values()]
+
+
+def _of(schema: JSON, schemas: JSON, name: str = "") -> Any:  # noqa: PLR0911 - a case for each kind of schema
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix(PREFIX)
+        return _of(schemas[name], schemas, name)
+    if "properties" in schema:
+        return {field: _of_field(name, field, part, schemas) for field, part in schema["properties"].items()}
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "anyOf" in schema:
+        return _of(schema["anyOf"][0], schemas)
+    if schema.get("type") == "array":
+        return [_of(schema["items"], schemas)]
+    return _SIMPLE[schema["type"]](schema)
+
+
+def _of_field(name: str, field: str, schema: JSON, schemas: JSON) -> Any:
+    said = BY_SCHEMA.get(name, {}).get(field, BY_FIELD.get(field, BY_TYPE))
+    if said is not BY_TYPE:
+        return said
+    if {"type": "null"} in schema.get("anyOf", ()):
+        return None
+    if schema.get("format") == "uuid":
+        return str(uuid5(NAMESPACE_URL, field))
+    return _of(schema, schemas)
+
+
+def _text(schema: JSON) -> str:
+    by_format = {"uuid": str(uuid5(NAMESPACE_URL, "id")), "date": DAY, "date-time": MOMENT}
+    if schema.get("format") in by_format:
+        return by_format[str(schema["format"])]
+    # Keys, proofs and signatures: of the right length, and of nobody.
+    return ("0" if "a-f" in schema.get("pattern", "") else "A") * max(int(schema.get("minLength", 0)), 4)
+
+
+_SIMPLE: Mapping[str, Callable[[JSON], Any]] = {
+    "string": _text,
+    "integer": lambda schema: int(schema.get("minimum", 1)),
+    "number": lambda schema: schema.get("minimum", 1),
+    "boolean": lambda _schema: False,
+    "object": lambda _schema: {},
+}
