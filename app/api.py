@@ -22,18 +22,19 @@ PREFIX = "/api/v1"
 
 def api_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))
+    # In the order in which a request's path is tried: what a whole room asks at once comes first.
     for room in (
-        auth_router,
-        people_router,
+        ballots_router,
+        intake_router,
         cases_router,
         records_router,
         plans_router,
         conflicts_router,
-        intake_router,
+        auth_router,
+        people_router,
         policy_router,
         audit_router,
         votes_router,
-        ballots_router,
         proceedings_router,
     ):
         router.include_router(room)

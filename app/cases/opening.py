@@ -10,12 +10,13 @@ from datetime import datetime
 from uuid import UUID
 
 from app.access.rules import CaseRole, Compartment
+from app.cases.access import bar_tag
 from app.cases.models import Bar, Case, Grant, LogEntry, Party, SealedText
 from app.cases.rules import BarReason, PartyRole, TextKind
 from app.core import clock
 from app.core.database import Session
 from app.core.ids import new_id, new_reference
-from app.core.keys import PersonTag
+from app.core.rows import Row, insert_rows
 from app.policy.terms import Category, Stage
 from app.vault import service as vault
 from app.vault.service import Holder, PreparedVersion
@@ -84,8 +85,8 @@ class PreparedCase:
     id: UUID
     draft: CaseDraft
     versions: dict[Compartment, PreparedVersion]
-    texts: list[SealedText] = field(default_factory=list)
-    parties: list[Party] = field(default_factory=list)
+    texts: list[Row] = field(default_factory=list)
+    parties: list[Row] = field(default_factory=list)
 
 
 def prepare(draft: CaseDraft, *, now: datetime | None = None) -> PreparedCase:
@@ -101,34 +102,34 @@ def prepare(draft: CaseDraft, *, now: datetime | None = None) -> PreparedCase:
         )
         for compartment in Compartment
     }
-    texts = []
+    texts: list[Row] = []
     for written in draft.texts:
         version = versions[written.compartment].version
         text_id = new_id()
         texts.append(
-            SealedText(
-                id=text_id,
-                case_id=case_id,
-                compartment=written.compartment,
-                version_id=version.id,
-                kind=written.kind,
-                author=written.author,
-                sealed=vault.seal(version, written.text, table="sealed_text", row=text_id, field="sealed"),
-                created_at=now,
-            )
+            {
+                "id": text_id,
+                "case_id": case_id,
+                "compartment": written.compartment,
+                "version_id": version.id,
+                "kind": written.kind,
+                "author": written.author,
+                "sealed": vault.seal(version, written.text, table="sealed_text", row=text_id, field="sealed"),
+                "created_at": now,
+            }
         )
     report = versions[Compartment.REPORT].version
-    parties = []
+    parties: list[Row] = []
     for party in draft.parties:
         party_id = new_id()
         parties.append(
-            Party(
-                id=party_id,
-                case_id=case_id,
-                version_id=report.id,
-                sealed=vault.seal(report, party.text(), table="case_party", row=party_id, field="sealed"),
-                added_at=now,
-            )
+            {
+                "id": party_id,
+                "case_id": case_id,
+                "version_id": report.id,
+                "sealed": vault.seal(report, party.text(), table="case_party", row=party_id, field="sealed"),
+                "added_at": now,
+            }
         )
     return PreparedCase(case_id, draft, versions, texts, parties)
 
@@ -151,35 +152,42 @@ async def add(db: Session, prepared: PreparedCase) -> Case:
     )
     db.add(case)
     await db.flush()
-    for compartment, version in prepared.versions.items():
-        await vault.add_compartment(db, case_id=case.id, name=compartment, first=version)
-    await db.flush()
-    db.add_all(prepared.texts)
-    db.add_all(prepared.parties)
-    db.add_all(grant_row(case.id, seat, given_by=draft.opened_by) for seat in draft.seats)
-    db.add_all(
-        Bar(
-            case_id=case.id,
-            tag=db.keys.keyed_hash("bar", case.id, barred.person_id),
-            is_provisional=barred.is_provisional,
-            why=barred.why,
-            made_by=draft.opened_by,
-            made_at=now,
-        )
-        for barred in draft.barred
+    await vault.add_compartments(db, case_id=case.id, first=list(prepared.versions.items()))
+    await insert_rows(db, SealedText, prepared.texts)
+    await insert_rows(db, Party, prepared.parties)
+    # Given in one moment: the order of their ids keeps them in the policy's order.
+    ids = sorted(new_id() for _ in draft.seats)
+    grants = [
+        {"id": grant_id, "case_id": case.id, "given_by": draft.opened_by, "given_at": now, **_given_to(seat)}
+        for grant_id, seat in zip(ids, draft.seats, strict=True)
+    ]
+    await insert_rows(db, Grant, grants)
+    await insert_rows(db, Bar, [_bar(db, case.id, each, made_by=draft.opened_by, now=now) for each in draft.barred])
+    await insert_rows(
+        db,
+        LogEntry,
+        [{"id": new_id(), "case_id": case.id, "at": now, "kind": "reported", "actor": draft.opened_by, "codes": {}}],
     )
-    db.add(LogEntry(case_id=case.id, at=now, kind="reported", actor=draft.opened_by, codes={}))
     return case
 
 
-def grant_row(case_id: UUID, seat: Seat, *, given_by: str) -> Grant:
-    return Grant(
-        case_id=case_id,
-        holder=PersonTag(seat.tag),
-        role=seat.role,
-        compartments=sorted(seat.compartments),
-        why=seat.why,
-        given_by=given_by,
-        given_at=clock.now(),
-        awaits_key=seat.holder is None,
-    )
+def _given_to(seat: Seat) -> Row:
+    return {
+        "holder": seat.tag,
+        "role": seat.role,
+        "compartments": sorted(seat.compartments),
+        "why": seat.why,
+        "awaits_key": seat.holder is None,
+    }
+
+
+def _bar(db: Session, case_id: UUID, barred: BarredPerson, *, made_by: str, now: datetime) -> Row:
+    return {
+        "id": new_id(),
+        "case_id": case_id,
+        "tag": bar_tag(db, case_id=case_id, person_id=barred.person_id),
+        "is_provisional": barred.is_provisional,
+        "why": barred.why,
+        "made_by": made_by,
+        "made_at": now,
+    }

@@ -5,9 +5,10 @@ late, and a handler is stopped before its lease ends. A job that fails is tried 
 asked for while it runs runs once more: what asked may have come too late for the run in progress.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import anyio
@@ -20,6 +21,7 @@ from app.core import clock
 from app.core.database import Database, Session
 from app.core.ids import new_id
 from app.core.log import log, where
+from app.core.rows import table_of
 
 LEASE = timedelta(seconds=60)
 STOPPED_AFTER = timedelta(seconds=50)
@@ -59,23 +61,37 @@ Handler = Callable[[Database, Job], Awaitable[datetime | None]]
 
 async def schedule(db: Session, *, kind: str, subject: str = "", due_at: datetime) -> None:
     """Have `kind` done about `subject` at `due_at`. Scheduled again, the earlier of the two times holds."""
-    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
-    row = insert(DueJob).values(id=new_id(), kind=kind, subject=subject, due_at=due_at, attempts=0)
+    await schedule_each(db, kind=kind, subjects=[subject], due_at=due_at)
+
+
+async def schedule_each(db: Session, *, kind: str, subjects: Sequence[str], due_at: datetime) -> None:
+    """As `schedule`, about each of `subjects`, in one statement."""
+    if subjects:
+        jobs = [
+            {"id": new_id(), "kind": kind, "subject": subject, "due_at": due_at, "attempts": 0} for subject in subjects
+        ]
+        await (await db.connection()).execute(_SCHEDULE[db.get_bind().dialect.name], jobs)
+
+
+def _schedule(insert: Any) -> Any:
+    row = insert(table_of(DueJob))
     asked = row.excluded.due_at
     is_leased = col(DueJob.lease_token).is_not(None)
     is_asked_before = col(DueJob.asked_again_for) <= asked
-    await db.exec(
-        row.on_conflict_do_update(
-            index_elements=["kind", "subject"],
-            set_={
-                "due_at": case((is_leased, col(DueJob.due_at)), else_=asked),
-                "asked_again_for": case((is_leased, asked), else_=col(DueJob.asked_again_for)),
-            },
-            where=or_(
-                and_(~is_leased, col(DueJob.due_at) > asked), and_(is_leased, ~func.coalesce(is_asked_before, False))
-            ),
-        )
+    return row.on_conflict_do_update(
+        index_elements=["kind", "subject"],
+        set_={
+            "due_at": case((is_leased, col(DueJob.due_at)), else_=asked),
+            "asked_again_for": case((is_leased, asked), else_=col(DueJob.asked_again_for)),
+        },
+        where=or_(
+            and_(~is_leased, col(DueJob.due_at) > asked), and_(is_leased, ~func.coalesce(is_asked_before, False))
+        ),
     )
+
+
+# Built once: putting this one together takes longer than the database takes to run it.
+_SCHEDULE: dict[str, Any] = {"sqlite": _schedule(sqlite_insert), "postgresql": _schedule(postgresql_insert)}
 
 
 async def unschedule(db: Session, *, kind: str, subject: str = "") -> None:

@@ -1,5 +1,6 @@
 """Who is let in, who stands by and who is kept out, read before a word is sealed. Source: CON-01..03."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.core.database import Session
 from app.core.keys import PersonTag
 from app.intake.rules import Concerns, SafeNow, category_of
 from app.people import service as people
+from app.people.service import Register
 from app.policy import rules as policy_rules
 from app.policy.loader import in_force
 from app.policy.schema import Policy
@@ -63,16 +65,20 @@ class Routed:
     told: tuple[PersonTag, ...]
     outside: tuple[PersonTag, ...]
     """The federation's contacts, when no security officer is left. They hold no grant and no link."""
+    caller: str | None
+    """The name of whoever is first in line to get in touch; nobody who was kept out."""
 
 
 async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_behalf: OnBehalf | None) -> Routed:
     """Match names to people, bar them, and seat the rest as the policy says for this category."""
     policy = in_force()
-    barred = await _named(db, report, policy=policy, on_behalf=on_behalf)
+    register = await people.read_register(db)
+    barred = _named(register, report, policy=policy, on_behalf=on_behalf)
     # The affected person holds no office in their own case. Source: CON-01.
-    line = await _line(db, barred | set(affected_of(on_behalf)))
+    line = _line(register, barred | set(affected_of(on_behalf)))
     held = await auth.holder_ids(db, [*line.officers, *line.leaders, *affected_of(on_behalf)])
-    usable = {holder.id: holder for holder in await vault.holders(db, held.values())}
+    found, recovery = await vault.holders_and_recovery(db, held.values())
+    usable = {holder.id: holder for holder in found}
     keys = {person_id: usable[holder_id] for person_id, holder_id in held.items() if holder_id in usable}
 
     seats: list[Seat] = []
@@ -93,14 +99,11 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
         seats.append(
             Seat(db.keys.person_tag(first), keys.get(first), CaseRole.ACCOUNTABLE, frozenset({Compartment.DECISIONS}))
         )
-    recovery = await vault.recovery_holder(db)
     standby = [keys.get(person_id) for person_id in (*line.officers, *line.leaders)]
     told = [PersonTag(seat.tag) for seat in seats if seat.role in leading]
     # A chair who leads without an officer cannot read it: somebody outside has to know that help is needed. CON-03.
     has_officer = any(seat.role is CaseRole.SECURITY_OFFICER for seat in seats)
-    outside = (
-        [] if has_officer else [each for each in await people.holders_of(db, Office.FEDERATION) if each not in barred]
-    )
+    outside = [] if has_officer else [each for each in register.holders_of(Office.FEDERATION) if each not in barred]
     return Routed(
         policy=policy,
         seats=tuple(seats),
@@ -110,17 +113,24 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
         ),
         told=tuple(dict.fromkeys(told)),
         outside=tuple(db.keys.person_tag(each) for each in outside),
+        caller=_caller(db, register, told),
     )
 
 
-async def _named(db: Session, report: Report, *, policy: Policy, on_behalf: OnBehalf | None) -> set[UUID]:
+def _caller(db: Session, register: Register, told: Collection[PersonTag]) -> str | None:
+    """Of those who lead the case, whoever is first in the order of offices."""
+    for office in (Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR):
+        for person_id in register.holders_of(office):
+            if db.keys.person_tag(person_id) in told:
+                return register.name_of(person_id)
+    return None
+
+
+def _named(register: Register, report: Report, *, policy: Policy, on_behalf: OnBehalf | None) -> set[UUID]:
     """Everyone the words may mean, and whoever holds the office that it concerns. Source: CON-03."""
-    titles = policy_rules.office_titles(policy)
-    named: set[UUID] = set()
-    for text in report.free_texts:
-        named |= await people.match_names(db, text, titles=titles)
+    named = register.meant_by(report.free_texts, titles=policy_rules.office_titles(policy))
     if report.about_office is not None:
-        named |= set(await people.holders_of(db, report.about_office))
+        named |= set(register.holders_of(report.about_office))
     if on_behalf is not None:
         # The one who writes it down, and the one it happened to, may well be named in it.
         named -= {on_behalf.officer.person_id, on_behalf.affected_person_id}
@@ -137,13 +147,13 @@ class _Line:
     leaders: tuple[UUID, ...]
 
 
-async def _line(db: Session, barred: set[UUID]) -> _Line:
+def _line(register: Register, barred: set[UUID]) -> _Line:
     """Who can take it, in order, round everyone barred. Source: CON-02."""
-    officers = [each for each in await people.holders_of(db, Office.SECURITY_OFFICER) if each not in barred]
+    officers = [each for each in register.holders_of(Office.SECURITY_OFFICER) if each not in barred]
     leaders = [
         person_id
         for office in (Office.CHAIR, Office.VICE_CHAIR)
-        for person_id in await people.holders_of(db, office)
+        for person_id in register.holders_of(office)
         if person_id not in barred
     ]
     return _Line(tuple(dict.fromkeys(officers)), tuple(dict.fromkeys(leaders)))

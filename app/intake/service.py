@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -21,6 +23,7 @@ from app.core.database import Database, Session
 from app.core.errors import Conflict, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag, derive
+from app.core.rows import insert_rows, table_of
 from app.core.slow_work import SlowWork
 from app.intake.models import Receipt
 from app.intake.routing import OnBehalf, Report, Routed, route
@@ -106,27 +109,23 @@ async def receive(database: Database, slow_work: SlowWork, report: Report, *, co
         if known is not None:
             return known
         pair = _reporters_keys(letters)
-        receipt = KeyHolder(new_id(), await slow_work.run(lambda: pair.public_key))
+        receipt = KeyHolder(new_id(), pair.public_key)
         routed = await route(db, report, receipt=receipt, on_behalf=None)
     prepared = await slow_work.run(opening.prepare, _draft(report, routed, on_behalf=None))
     try:
         async with database.writing() as db:
-            # The twin of this request may have come first, while this one sealed.
-            known = await _known(db, lookup, body_hash=body_hash)
-            if known is not None:
-                return known
-            vault.add_known_holder(db, receipt, kind=HolderKind.RECEIPT)
+            await vault.add_known_holder(db, receipt, kind=HolderKind.RECEIPT)
             opened = await _write(db, prepared, routed)
-            db.add(
-                Receipt(
-                    lookup=lookup,
-                    holder_id=receipt.id,
-                    case_id=opened.case_id,
-                    body_hash=body_hash,
-                    created_at=opened.received_at,
-                )
-            )
+            kept = {
+                "lookup": lookup,
+                "holder_id": receipt.id,
+                "case_id": opened.case_id,
+                "body_hash": body_hash,
+                "created_at": opened.received_at,
+            }
+            await insert_rows(db, Receipt, [kept])
     except IntegrityError:
+        # The twin of this request came first, while this one sealed: nothing of this one is left.
         async with database.reading() as db:
             known = await _known(db, lookup, body_hash=body_hash)
         if known is None:
@@ -163,16 +162,13 @@ async def _write(db: Session, prepared: PreparedCase, routed: Routed) -> Opened:
     """Case, plan, grants, bars and notices: all or nothing."""
     case = await opening.add(db, prepared)
     await plans.open_plan(db, case, policy=routed.policy)
-    for tag in routed.told:
-        await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=case.id)
-    for tag in routed.outside:
-        await notifications.notify(db, NoticeKind.OUTSIDE_HELP, to=tag)
+    await notifications.notify_each(db, NoticeKind.SOMETHING_NEEDS_YOU, to=routed.told, case_id=case.id)
+    await notifications.notify_each(db, NoticeKind.OUTSIDE_HELP, to=routed.outside)
     audit.record(db, "case-opened", actor=prepared.draft.opened_by, subject=case.id)
-    return Opened(case.id, case.reference, case.opened_at, await _caller(db, case.id))
+    return Opened(case.id, case.reference, case.opened_at, routed.caller)
 
 
 async def _caller(db: Session, case_id: UUID) -> str | None:
-    await db.flush()
     leading = select(Grant.holder).where(
         Grant.case_id == case_id,
         col(Grant.role).in_([CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE]),
@@ -202,13 +198,18 @@ def _reporters_keys(letters: str) -> KeyPair:
     return KeyPair(derive(letters.encode(), "receipt"))
 
 
+_RECEIPTS = table_of(Receipt)
+_RECEIPT = select_columns(_RECEIPTS.c.body_hash, _RECEIPTS.c.case_id).where(_RECEIPTS.c.lookup == bindparam("code"))
+
+
 async def _known(db: Session, lookup: str, *, body_hash: str) -> Opened | None:
-    row = (await db.exec(select(Receipt).where(Receipt.lookup == lookup))).first()
+    row = (await (await db.connection()).execute(_RECEIPT, {"code": lookup})).first()
     if row is None:
         return None
-    if row.body_hash != body_hash:
+    kept_hash, case_id = row
+    if kept_hash != body_hash:
         raise ReceiptCodeUsed
-    case = (await db.exec(select(Case).where(Case.id == row.case_id))).one()
+    case = (await db.exec(select(Case).where(Case.id == case_id))).one()
     return Opened(case.id, case.reference, case.opened_at, await _caller(db, case.id))
 
 

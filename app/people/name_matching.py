@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from app.people.contact import COUNTRY_CODE
@@ -86,18 +87,32 @@ class _Text:
     title_words: Sequence[frozenset[str]] = field(repr=False, default=())
     """Each word, folded, and all it may be a title's inflection of."""
 
+    @cached_property
+    def distinct_title_words(self) -> frozenset[frozenset[str]]:
+        return frozenset(self.title_words)
+
     @classmethod
     def of(cls, text: str) -> "_Text":
         seen = visible(text)
         written = _WORD.findall(seen)
-        words = [_word(word) for word in written]
+        # For this text alone: what somebody wrote is not kept in memory longer than it takes.
+        read: dict[str, _Word] = {}
+
+        def word_of(written: str) -> _Word:
+            return read.get(written) or read.setdefault(written, _word(written))
+
+        words = [word_of(word) for word in written]
         places: dict[str, list[int]] = {}
         for at, word in enumerate(words):
             for stem in word.stems:
                 places.setdefault(stem, []).append(at)
         for at, (first, second) in enumerate(itertools.pairwise(written)):
-            for stem in _word(first + second).stems:
+            for stem in word_of(first + second).stems:
                 places.setdefault(stem, []).append(at)
+        of_title = {
+            word: without_endings(folded(word), TITLE_ENDINGS, shortest=SHORTEST_STEM)
+            for word in dict.fromkeys(written)
+        }
         return cls(
             lowered=seen.casefold(),
             words=words,
@@ -112,7 +127,7 @@ class _Text:
             digits=[re.sub(r"\D", "", found) for found in _DIGITS.findall(seen)],
             initials=frozenset(folded(one) + folded(two) for one, two in _INITIALS.findall(seen))
             | (frozenset({folded(written[0])}) if len(written) == 1 else frozenset()),
-            title_words=[without_endings(folded(word), TITLE_ENDINGS, shortest=SHORTEST_STEM) for word in written],
+            title_words=[of_title[word] for word in written],
         )
 
     @property
@@ -153,8 +168,19 @@ class _Name:
     spelt_given: tuple[str, ...] = ()
     spelt_surnames: tuple[str, ...] = ()
 
+    @cached_property
+    def near_surnames(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Each surname's length, and what one wrong letter makes of it."""
+        return _near({*self.surnames, *self.spelt_surnames})
+
+    @cached_property
+    def near_given(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        return _near({*self.given, *self.spelt_given})
+
     @classmethod
+    @lru_cache(maxsize=2000)
     def of(cls, name: str) -> "_Name":
+        """Read once a process: the register is matched with every report, and seldom changes."""
         units = [
             [part for part in _WORD.findall(unit) if folded(part)] for unit in visible(name).replace(",", " ").split()
         ]
@@ -207,15 +233,18 @@ def _is_named(name: _Name, text: _Text) -> bool:
 def _is_misspelt(name: _Name, text: _Text) -> bool:
     """A surname with one letter wrong; both parts with one letter wrong when they are shorter."""
 
-    def is_any_near(parts: Iterable[str], *, shortest: int) -> bool:
-        return any(len(part) >= shortest and not one_letter_off(part).isdisjoint(text.near) for part in parts)
+    def is_any_near(parts: Iterable[tuple[int, frozenset[str]]], *, shortest: int) -> bool:
+        return any(length >= shortest and not near.isdisjoint(text.near) for length, near in parts)
 
-    surnames = {*name.surnames, *name.spelt_surnames}
-    if is_any_near(surnames, shortest=SHORTEST_MISSPELT_SURNAME):
+    if is_any_near(name.near_surnames, shortest=SHORTEST_MISSPELT_SURNAME):
         return True
-    return is_any_near(surnames, shortest=SHORTEST_MISSPELT_PAIR) and is_any_near(
-        {*name.given, *name.spelt_given}, shortest=SHORTEST_MISSPELT_PAIR
+    return is_any_near(name.near_surnames, shortest=SHORTEST_MISSPELT_PAIR) and is_any_near(
+        name.near_given, shortest=SHORTEST_MISSPELT_PAIR
     )
+
+
+def _near(parts: Iterable[str]) -> tuple[tuple[int, frozenset[str]], ...]:
+    return tuple((len(part), one_letter_off(part)) for part in parts)
 
 
 def _is_run_together(name: _Name, text: _Text) -> bool:
@@ -236,14 +265,23 @@ def _is_called(telephone: str, text: _Text) -> bool:
 
 def _has_title(title: str, text: _Text) -> bool:
     """`ordföranden`, `ordförandens`, and the tail of `partiordföranden`; titles of several words in a row."""
-    wanted = [folded(word) for word in _WORD.findall(visible(title)) if folded(word)]
+    wanted = _words_of_title(title)
     if not wanted:
         return False
+    if not all(any(_is_title_word(stems, word) for stems in text.distinct_title_words) for word in wanted):
+        return False
+    if len(wanted) == 1:
+        return True
     last_start = len(text.title_words) - len(wanted)
     return any(
         all(_is_title_word(text.title_words[at + ahead], word) for ahead, word in enumerate(wanted))
         for at in range(last_start + 1)
     )
+
+
+@lru_cache(maxsize=500)
+def _words_of_title(title: str) -> tuple[str, ...]:
+    return tuple(folded(word) for word in _WORD.findall(visible(title)) if folded(word))
 
 
 def _is_title_word(stems: frozenset[str], title: str) -> bool:

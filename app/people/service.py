@@ -16,12 +16,13 @@ from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag
-from app.people import name_matching, rules, terms
+from app.people import rules, terms
 from app.people.association import Founded, found_association, locked_association
 from app.people.errors import EmailTaken
 from app.people.hooks import PersonChange, person_changed
 from app.people.models import Person
 from app.people.reading import facts_of, today
+from app.people.register import Register, read_register
 from app.people.rules import Language, NextInLine
 from app.people.schemas import ContactDetail, ContactVerification, PersonCreate, PersonPatch
 
@@ -31,6 +32,7 @@ __all__ = [
     "NextInLine",
     "PersonFacts",
     "PersonName",
+    "Register",
     "add",
     "change",
     "council_group",
@@ -46,6 +48,7 @@ __all__ = [
     "offices_to_come",
     "person",
     "person_by_tag",
+    "read_register",
     "verify_contact",
 ]
 
@@ -174,28 +177,9 @@ async def match_names(
 ) -> set[UUID]:
     """Everyone whom a reporter's words may mean: by name, address, number, or a title of an office they hold today.
 
-    Errs on the side of matching: a match too many delays, a match too few seals a report to the accused. `titles` are
-    the policy's displayed titles, in every language people may write. Source: CON-03.
+    As `Register.meant_by`, for whoever asks nothing else of the register. Source: CON-03.
     """
-    rows = (await db.exec(select(Person.id, Person.display_name, Person.email, Person.telephone))).all()
-    held = await facts_of(db) if titles else []
-    return name_matching.people_meant(
-        free_text,
-        [
-            name_matching.Known(
-                person_id=person_id,
-                name=name,
-                email=email,
-                telephone=telephone,
-                titles=tuple(
-                    title
-                    for office in rules.offices_of(person_id, held, on=today())
-                    for title in (titles or {}).get(office, ())
-                ),
-            )
-            for person_id, name, email, telephone in rows
-        ],
-    )
+    return (await read_register(db)).meant_by([free_text], titles=titles)
 
 
 # --- use cases -------------------------------------------------------------------------------------------------

@@ -14,9 +14,11 @@ from app.access.rules import COMPARTMENTS, CaseRole, Compartment
 from app.cases.access import HeldCase
 from app.cases.models import Consent, Grant
 from app.cases.rules import Conclusion
+from app.core import clock
 from app.core.database import Session
+from app.core.ids import new_id
 from app.plans.models import CaseFact, CaseMoment, CaseStep, StepSignature
-from app.plans.rules import Plan, StepRow
+from app.plans.rules import Plan, StepRow, StepStatus
 from app.plans.working import Reader
 from app.policy import rules as policy_rules
 from app.policy.loader import load
@@ -108,6 +110,36 @@ async def plans_of(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, CasePl
         )
         for case in cases
     }
+
+
+def opening_plan(case: CaseFacts, *, policy: Policy) -> CasePlan:
+    """The plan that a case begins with: every step open, with the due times that count from the opening."""
+    moments = _moments_of_case(case)
+    anchors = {anchor.value: at for anchor, at in moments.items()}
+    rows = [
+        StepRow(
+            id=new_id(),
+            case_id=case.id,
+            code=step.id,
+            occurrence=1,
+            status=StepStatus.OPEN,
+            opened_at=clock.now(),
+            due_at=policy_rules.due_at(step, anchors=anchors),
+            event_at=None,
+            finished_at=None,
+            finished_by=None,
+            superseded_at=None,
+            assessed=None,
+            assignee=None,
+            note_text_id=None,
+            reason_text_id=None,
+            version=1,
+        )
+        for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase)
+    ]
+    steps = steps_in_order(policy.name, policy.version, case.category, case.phase)
+    plan = Plan(steps=steps, rows=rows, answers=_derived(case.conclusion))
+    return CasePlan(policy=policy, plan=plan, moments=moments, participants=())
 
 
 @lru_cache(maxsize=64)

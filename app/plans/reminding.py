@@ -38,6 +38,14 @@ def accountable_tags(found: CasePlan, code: str) -> list[str]:
     return found.tags(ANSWERS_FOR.get(found.plan.steps[code].accountable, CaseRole.ACCOUNTABLE))
 
 
+def first_reminder(found: CasePlan) -> datetime | None:
+    """When somebody is to be reminded of a plan of which nobody was yet."""
+    return min(
+        (row.due_at for row in found.plan.current if row.due_at is not None and _is_reminded_of(found, row)),
+        default=None,
+    )
+
+
 def next_reminder(found: CasePlan, rows: Sequence[CaseStep]) -> datetime | None:
     """When somebody is to be reminded of one of these next."""
     return min((at for row in rows if (at := _reminder_at(found, row)) is not None), default=None)
@@ -46,9 +54,13 @@ def next_reminder(found: CasePlan, rows: Sequence[CaseStep]) -> datetime | None:
 def _reminder_at(found: CasePlan, row: CaseStep) -> datetime | None:
     if row.due_at is None or row.reminded_late_at is not None:
         return None
-    if found.plan.steps[row.code].is_offer or found.plan.state(row.row()) not in _REMINDED:
+    if not _is_reminded_of(found, row.row()):
         return None
     return row.due_at if row.reminded_at is None else _late_at(found, row.due_at)
+
+
+def _is_reminded_of(found: CasePlan, row: StepRow) -> bool:
+    return not found.plan.steps[row.code].is_offer and found.plan.state(row) in _REMINDED
 
 
 def _late_at(found: CasePlan, due_at: datetime) -> datetime:

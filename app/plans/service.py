@@ -16,12 +16,13 @@ from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
 from app.core.errors import InvalidInput
+from app.core.rows import insert_rows
 from app.plans import rules
 from app.plans.changing import Reconciled, reconcile
 from app.plans.errors import FactFollows, UnknownFact
 from app.plans.models import CaseFact, CaseMoment, CaseStep
-from app.plans.reading import CasePlan, plan_of, reader_of
-from app.plans.reminding import JOB, next_reminder
+from app.plans.reading import CaseFacts, CasePlan, opening_plan, plan_of, reader_of
+from app.plans.reminding import JOB, first_reminder, next_reminder
 from app.plans.rules import DERIVED, StepStatus
 from app.plans.working import may_answer
 from app.policy import rules as policy_rules
@@ -32,11 +33,28 @@ from app.policy.terms import Act, Anchor, Category, Condition, Phase, Stage, Tri
 # What other rooms call
 
 
-async def open_plan(db: Session, case: Case, *, policy: Policy) -> None:
-    """Give a new case its steps, in the transaction that opens it."""
-    for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase):
-        _add(db, case.id, step.id)
-    await settle(db, case)
+async def open_plan(db: Session, case: CaseFacts, *, policy: Policy) -> None:
+    """Give a new case its steps, in the transaction that opens it.
+
+    Worked out without asking: nobody has answered, consented to or finished anything in a case that is being opened.
+    """
+    found = opening_plan(case, policy=policy)
+    rows = [
+        {
+            "id": row.id,
+            "case_id": row.case_id,
+            "code": row.code,
+            "occurrence": row.occurrence,
+            "status": row.status,
+            "opened_at": row.opened_at,
+            "due_at": row.due_at,
+        }
+        for row in found.plan.rows
+    ]
+    await insert_rows(db, CaseStep, rows)
+    coming = first_reminder(found)
+    if coming is not None:
+        await schedule(db, kind=JOB, subject=str(case.id), due_at=coming)
 
 
 async def open_duties(db: Session, case_id: UUID) -> int:

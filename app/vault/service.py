@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import bindparam, delete, func, or_, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import DomainError
 from app.core.ids import new_id
+from app.core.rows import insert_rows, table_of
 from app.vault.crypto import KeyPair, place, seal_to
 from app.vault.models import Compartment, CompartmentVersion, HolderKind, KeyHolder, KeyWrap, Standing
 
@@ -61,9 +63,10 @@ def add_holder(db: Session, *, kind: HolderKind, public_key: bytes) -> Holder:
     return Holder(row.id, public_key)
 
 
-def add_known_holder(db: Session, holder: Holder, *, kind: HolderKind) -> None:
+async def add_known_holder(db: Session, holder: Holder, *, kind: HolderKind) -> None:
     """One whose key pair was made, or derived, before the transaction."""
-    db.add(KeyHolder(id=holder.id, kind=kind, public_key=holder.public_key, created_at=clock.now()))
+    row = {"id": holder.id, "kind": kind, "public_key": holder.public_key, "created_at": clock.now()}
+    await insert_rows(db, KeyHolder, [row])
 
 
 async def retire_holder(db: Session, holder_id: UUID) -> None:
@@ -90,6 +93,25 @@ async def holders_of_kind(db: Session, kind: HolderKind) -> list[Holder]:
         select(KeyHolder.id, KeyHolder.public_key).where(KeyHolder.kind == kind, col(KeyHolder.retired_at).is_(None))
     )
     return [Holder(*row) for row in rows.all()]
+
+
+# Built once: putting a statement together takes longer than the database takes to run it.
+_HOLDERS = table_of(KeyHolder)
+_HOLDERS_AND_RECOVERY = (
+    select_columns(_HOLDERS.c.id, _HOLDERS.c.public_key, _HOLDERS.c.kind)
+    .where(or_(_HOLDERS.c.id.in_(bindparam("ids", expanding=True)), _HOLDERS.c.kind == HolderKind.RECOVERY))
+    .where(_HOLDERS.c.retired_at.is_(None))
+    .order_by(_HOLDERS.c.created_at.desc())
+)
+
+
+async def holders_and_recovery(db: Session, ids: Iterable[UUID]) -> tuple[list[Holder], Holder | None]:
+    """`holders` and `recovery_holder` in one question, for whoever asks both."""
+    wanted: list[Holder] = []
+    recovery: list[Holder] = []
+    for holder_id, public_key, kind in await (await db.connection()).execute(_HOLDERS_AND_RECOVERY, {"ids": [*ids]}):
+        (recovery if kind is HolderKind.RECOVERY else wanted).append(Holder(holder_id, public_key))
+    return wanted, recovery[0] if recovery else None
 
 
 async def recovery_holder(db: Session) -> Holder | None:
@@ -135,11 +157,15 @@ def _wrap(seed: bytes, *, version_id: UUID, holder: Holder) -> bytes:
     return seal_to(holder.public_key, seed, context=place("key_wrap", holder.id, "seed", version=version_id))
 
 
-async def add_compartment(db: Session, *, case_id: UUID, name: str, first: PreparedVersion) -> Version:
-    compartment = Compartment(case_id=case_id, name=name)
-    db.add(compartment)
-    await db.flush()
-    return await _add_version(db, compartment_id=compartment.id, number=1, prepared=first)
+async def add_compartments(db: Session, *, case_id: UUID, first: Sequence[tuple[str, PreparedVersion]]) -> None:
+    """All of a new case's, by name, in three statements."""
+    numbered = [(new_id(), 1, prepared) for _, prepared in first]
+    rows = [
+        {"id": compartment_id, "case_id": case_id, "name": name}
+        for (name, _), (compartment_id, _, _) in zip(first, numbered, strict=True)
+    ]
+    await insert_rows(db, Compartment, rows)
+    await _add_versions(db, numbered)
 
 
 async def replace_version(db: Session, *, case_id: UUID, name: str, prepared: PreparedVersion) -> Version:
@@ -154,25 +180,30 @@ async def replace_version(db: Session, *, case_id: UUID, name: str, prepared: Pr
             select(func.max(CompartmentVersion.number)).where(CompartmentVersion.compartment_id == compartment_id)
         )
     ).one()
-    return await _add_version(db, compartment_id=compartment_id, number=newest + 1, prepared=prepared)
-
-
-async def _add_version(db: Session, *, compartment_id: UUID, number: int, prepared: PreparedVersion) -> Version:
-    db.add(
-        CompartmentVersion(
-            id=prepared.id,
-            compartment_id=compartment_id,
-            number=number,
-            public_key=prepared.public_key,
-            created_at=clock.now(),
-        )
-    )
-    await db.flush()
-    db.add_all(
-        KeyWrap(tag=_tag(db, prepared.id, holder_id), version_id=prepared.id, standing=standing, sealed_seed=sealed)
-        for holder_id, standing, sealed in prepared.wraps
-    )
+    await _add_versions(db, [(compartment_id, newest + 1, prepared)])
     return prepared.version
+
+
+async def _add_versions(db: Session, numbered: Sequence[tuple[UUID, int, PreparedVersion]]) -> None:
+    """Versions of compartments that are there, each with its number and its wraps."""
+    now = clock.now()
+    versions = [
+        {
+            "id": prepared.id,
+            "compartment_id": compartment_id,
+            "number": number,
+            "public_key": prepared.public_key,
+            "created_at": now,
+        }
+        for compartment_id, number, prepared in numbered
+    ]
+    wraps = [
+        {"tag": _tag(db, prepared.id, holder_id), "version_id": prepared.id, "standing": standing, "sealed_seed": seed}
+        for _, _, prepared in numbered
+        for holder_id, standing, seed in prepared.wraps
+    ]
+    await insert_rows(db, CompartmentVersion, versions)
+    await insert_rows(db, KeyWrap, wraps)
 
 
 def _tag(db: Session, version_id: UUID, holder_id: UUID) -> str:

@@ -7,6 +7,7 @@ both read `tests/votes/vectors/canonical.json`.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -16,6 +17,8 @@ Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None
 
 MAX_SAFE_INTEGER = 2**53 - 1
 MAX_DEPTH = 32
+
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class NotCanonical(DomainError):
@@ -54,7 +57,7 @@ def _check_scalar(value: object) -> None:
             if abs(value) > MAX_SAFE_INTEGER:
                 raise NotCanonical("an integer that JavaScript would round")
         case str():
-            if any("\ud800" <= character <= "\udfff" for character in value):
+            if _HALF_A_PAIR.search(value):
                 raise NotCanonical("half a surrogate pair")
         case _:
             raise NotCanonical(f"no place for {type(value).__name__}")

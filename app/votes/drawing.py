@@ -3,11 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import select
 
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.errors import NotFound
+from app.core.rows import table_of
 from app.votes import ceremony
 from app.votes.draw import DrawAnswer, DrawRequest, fingerprint, sign_draw
 from app.votes.errors import DrawingNotOpen, DrawnDifferently, VoteHasMovedOn
@@ -27,40 +30,40 @@ async def draw(database: Database, vote_id: UUID, *, token: str, request: DrawRe
     Raises NotFound for a void link, DrawingNotOpen, DrawnDifferently and BlindedMessageInvalid.
     """
     async with database.reading() as db:
-        entry = await roll.entry_of_link(db, vote_id=vote_id, token=token)
-        sealed_keys = await _issuing_keys(db, vote_id)
-        seen = entry.draw_fingerprint
-    if seen not in {None, fingerprint(request)}:
+        found = await roll.drawing_of_link(db, vote_id=vote_id, token=token)
+    if found.status is not VoteStatus.CREDENTIALS_OUT or found.sealed_issuing_keys is None:
+        raise DrawingNotOpen
+    if found.drawn not in {None, fingerprint(request)}:
         raise DrawnDifferently
-    # 5 ms of arithmetic, outside the writing transaction: nobody queues behind it.
+    # 6 ms of arithmetic, outside the writing transaction: nobody queues behind it.
+    sealed_keys = found.sealed_issuing_keys
     admission_key, ballot_key = ceremony.issuing_keys_of(database.keys, vote_id=vote_id, sealed_keys=sealed_keys)
     answer = sign_draw(request, admission_key=admission_key, ballot_key=ballot_key)
-    if seen is None:
+    if found.drawn is None:
         async with database.writing() as db:
             await _require_drawing(db, vote_id, sealed_keys=sealed_keys)
-            entry = await roll.entry_of_link_to_change(db, vote_id=vote_id, token=token)
-            await roll.record_draw(db, entry, request, answer)
+            await roll.record_draw(db, vote_id=vote_id, token=token, request=request, answer=answer)
     return answer
 
 
-async def _issuing_keys(db: Session, vote_id: UUID) -> bytes:
-    query = select(Vote.status, Vote.sealed_issuing_keys).where(Vote.id == vote_id)
-    row = (await db.exec(query)).first()
-    if row is None or row[0] is not VoteStatus.CREDENTIALS_OUT or row[1] is None:
-        raise DrawingNotOpen
-    return row[1]
+# Built once: putting a statement together takes longer than the database takes to run it.
+_VOTES = table_of(Vote)
+_STATE = (
+    select_columns(
+        _VOTES.c.status, _VOTES.c.is_drawing_closed, _VOTES.c.drawing_closes_at, _VOTES.c.sealed_issuing_keys
+    )
+    .where(_VOTES.c.id == bindparam("vote_id"))
+    .with_for_update(read=True)
+)
 
 
 async def _require_drawing(db: Session, vote_id: UUID, *, sealed_keys: bytes) -> None:
     """Shared lock: drawing is closed only when every draw on its way has been written."""
-    columns = select(Vote.status, Vote.is_drawing_closed, Vote.drawing_closes_at, Vote.sealed_issuing_keys)
-    row = (await db.exec(columns.where(Vote.id == vote_id).with_for_update(read=True))).first()
+    row = (await (await db.connection()).execute(_STATE, {"vote_id": vote_id})).first()
     if row is None:
         raise DrawingNotOpen
     status, is_drawing_closed, drawing_closes_at, keys_now = row
-    is_open = can_draw(
-        status=VoteStatus(status), is_drawing_closed=is_drawing_closed, drawing_closes_at=drawing_closes_at
-    )
+    is_open = can_draw(status=status, is_drawing_closed=is_drawing_closed, drawing_closes_at=drawing_closes_at)
     if not is_open or keys_now != sealed_keys:
         raise DrawingNotOpen
 

@@ -12,7 +12,8 @@ from app.votes.ballot_box.models import Envelope
 from app.votes.envelope import Receipt, is_receipt_genuine
 from app.votes.manifest import Manifest
 from app.votes.models import Vote
-from app.votes.rules import Choice
+from app.votes.rules import Choice, VoteStatus
+from tests.support.statements import asked_of_the_database
 from tests.support.voting import Assemble, state_of
 
 pytestmark = pytest.mark.anyio
@@ -274,6 +275,22 @@ async def test_drawing_and_casting_cost_a_server_milliseconds(assemble: Assemble
         assert (await page.post("cast", envelope)).status_code == 200
     casting = (time.process_time() - began) / len(pages)
     assert max(drawing, casting) < 0.2, f"draw {drawing * 1000:.1f} ms, cast {casting * 1000:.1f} ms"
+
+
+async def test_an_envelope_is_one_transaction_that_asks_whether_the_vote_is_still_open(assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    pages = await assembly.until_open()
+    assert (await pages[0].cast(FOR)).status_code == 200
+    with asked_of_the_database() as statements:
+        assert (await pages[1].cast(FOR)).status_code == 200
+    asked = [statement.split()[0] for statement in statements if not statement.startswith("BEGIN")]
+    assert asked == ["SELECT", "INSERT"]
+    async with assembly.database.writing() as db:  # as another process would: this one hears nothing of it
+        (await db.exec(select(Vote))).one().status = VoteStatus.CLOSED
+    late = await pages[2].cast(FOR)
+    assert late.json()["code"] == "casting-not-open"
+    async with assembly.database.reading() as db:
+        assert (await db.exec(select(func.count()).select_from(Envelope))).one() == 2
 
 
 async def test_a_page_that_restores_reads_the_manifest_without_its_link(assemble: Assemble) -> None:

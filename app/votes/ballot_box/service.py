@@ -1,10 +1,11 @@
 """Taking envelopes, keeping them, and giving them out sorted. Nothing here knows a person, a time or an address."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import bindparam, delete, func, insert
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col, select
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.errors import NotFound
+from app.core.rows import table_of
 from app.votes import p256, sealed
 from app.votes.ballot_box.models import Envelope
 from app.votes.bulletin import EnvelopeLine
@@ -21,19 +23,14 @@ from app.votes.manifest import Manifest
 from app.votes.models import Vote
 from app.votes.rules import VoteStatus
 
-
-@dataclass(frozen=True)
-class Box:
-    """What taking an envelope needs of its vote."""
-
-    manifest: Manifest
-    receipt_key: bytes
+_VOTES = table_of(Vote)
+_ENVELOPES = table_of(Envelope)
 
 
-@lru_cache(maxsize=8)
-def manifest_of(data: bytes) -> Manifest:
-    """Read once a process: it is public, and never changes once it is locked."""
-    return Manifest.from_bytes(data)
+_MANIFESTS_KEPT = 8
+_manifests: dict[UUID, Manifest] = {}
+"""Of votes that this process found open: public, and the same from then on. That one is still open is not taken from
+here."""
 
 
 async def put(database: Database, vote_id: UUID, cast: Cast) -> Receipt:
@@ -42,51 +39,83 @@ async def put(database: Database, vote_id: UUID, cast: Cast) -> Receipt:
     The same envelope again gets the same receipt, so that a lost answer costs nothing. Raises CastingNotOpen,
     CounterUsed and what `check_cast` raises.
     """
-    async with database.reading() as db:
-        box = await _box(db, vote_id)
+    manifest = _manifests.get(vote_id) or await _read_manifest(database, vote_id)
     # Outside the writing transaction: who sends noise must not hold up the queue of voters.
-    checked = check_cast(box.manifest, cast)
+    checked = check_cast(manifest, cast)
     async with database.writing() as db:
-        await _require_open(db, vote_id)
+        receipt_key = await _require_open(db, vote_id, manifest)
         await _store(db, vote_id, checked)
-    return sign_receipt(box.manifest, checked, key=p256.key_from_bytes(box.receipt_key))
+    return sign_receipt(manifest, checked, key=receipt_key)
 
 
-async def _box(db: Session, vote_id: UUID) -> Box:
-    row = (await db.exec(select(Vote.status, Vote.manifest, Vote.sealed_receipt_key).where(Vote.id == vote_id))).first()
+# Built once: putting a statement together takes longer than the database takes to run it.
+_MANIFEST = select_columns(_VOTES.c.status, _VOTES.c.manifest).where(_VOTES.c.id == bindparam("vote_id"))
+_STATE = (
+    select_columns(_VOTES.c.status, _VOTES.c.closes_at, _VOTES.c.manifest_hash, _VOTES.c.sealed_receipt_key)
+    .where(_VOTES.c.id == bindparam("vote_id"))
+    .with_for_update(read=True)
+)
+
+
+async def _read_manifest(database: Database, vote_id: UUID) -> Manifest:
+    """Raises NotFound and CastingNotOpen."""
+    async with database.reading() as db:
+        row = (await (await db.connection()).execute(_MANIFEST, {"vote_id": vote_id})).first()
     if row is None:
         raise NotFound
-    status, manifest, sealed_receipt_key = row
-    if status is not VoteStatus.OPEN or manifest is None or sealed_receipt_key is None:
+    status, data = row
+    if status is not VoteStatus.OPEN or data is None:
         raise CastingNotOpen
-    receipt_key = sealed.unseal(db.keys, sealed_receipt_key, vote_id=vote_id, field="receipt-key")
-    return Box(manifest_of(manifest), receipt_key)
+    if len(_manifests) >= _MANIFESTS_KEPT:
+        _manifests.clear()
+    return _manifests.setdefault(vote_id, Manifest.from_bytes(data))
 
 
-async def _require_open(db: Session, vote_id: UUID) -> None:
-    """Shared lock: envelopes do not wait for each other, and closing waits for all of them."""
-    query = select(Vote.status, Vote.closes_at).where(Vote.id == vote_id).with_for_update(read=True)
-    row = (await db.exec(query)).first()
-    if row is None or row[0] is not VoteStatus.OPEN or row[1] is None or clock.now() >= row[1]:
+async def _require_open(db: Session, vote_id: UUID, manifest: Manifest) -> ec.EllipticCurvePrivateKey:
+    """The receipt key, which there is only for as long as the vote is open. Raises CastingNotOpen.
+
+    Shared lock: envelopes do not wait for each other, and closing waits for all of them.
+    """
+    row = (await (await db.connection()).execute(_STATE, {"vote_id": vote_id})).first()
+    if row is None:
         raise CastingNotOpen
+    status, closes_at, manifest_hash, sealed_key = row
+    if status is not VoteStatus.OPEN or closes_at is None or clock.now() >= closes_at:
+        raise CastingNotOpen
+    if sealed_key is None or manifest_hash != manifest.hash:
+        raise CastingNotOpen  # not the vote that the envelope was checked for, such as one of a copy put back
+    return p256.key_from_bytes(sealed.unseal(db.keys, sealed_key, vote_id=vote_id, field="receipt-key"))
+
+
+def _upsert(dialect: Any) -> Any:
+    """A new admission's envelope, or a newer one in the place of an older. Nothing where a newer one lies."""
+    row = dialect(_ENVELOPES)
+    new = {name: row.excluded[name] for name in ("counter", "envelope_hash", "cast")}
+    return row.on_conflict_do_update(
+        index_elements=["vote_id", "row_key"], set_=new, where=_ENVELOPES.c.counter < row.excluded.counter
+    )
+
+
+_STORE: dict[str, Any] = {"sqlite": _upsert(sqlite_insert), "postgresql": _upsert(postgresql_insert)}
 
 
 async def _store(db: Session, vote_id: UUID, checked: CheckedCast) -> None:
-    dialect = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
     counter = checked.cast.counter
-    new = {"counter": counter, "envelope_hash": checked.envelope_hash, "cast": checked.cast.to_bytes()}
-    row = dialect(Envelope).values(vote_id=vote_id, row_key=checked.row_key, **new)
-    stored = await db.exec(
-        row.on_conflict_do_update(
-            index_elements=["vote_id", "row_key"], set_=new, where=col(Envelope.counter) < counter
-        )
-    )
+    row = {
+        "vote_id": vote_id,
+        "row_key": checked.row_key,
+        "counter": counter,
+        "envelope_hash": checked.envelope_hash,
+        "cast": checked.cast.to_bytes(),
+    }
+    connection = await db.connection()
+    stored = await connection.execute(_STORE[connection.dialect.name], row)
     if stored.rowcount:
         return
-    lies_there = select(Envelope.counter, Envelope.envelope_hash).where(
-        Envelope.vote_id == vote_id, Envelope.row_key == checked.row_key
+    lies_there = select_columns(_ENVELOPES.c.counter, _ENVELOPES.c.envelope_hash).where(
+        _ENVELOPES.c.vote_id == vote_id, _ENVELOPES.c.row_key == checked.row_key
     )
-    current, envelope_hash = (await db.exec(lies_there)).one()
+    current, envelope_hash = (await connection.execute(lies_there)).one()
     if (current, envelope_hash) != (counter, checked.envelope_hash):
         raise CounterUsed(current)
 

@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import bindparam, delete, func, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.core.ids import new_id, new_token
 from app.core.keys import Keys, sha256
+from app.core.rows import insert_rows, table_of
 from app.votes.draw import DrawAnswer, DrawRequest, fingerprint
 from app.votes.errors import AlreadyDrawn, DrawnDifferently, NotDrawn
+from app.votes.models import Vote
 from app.votes.roll.models import RollEntry, SealedState
+from app.votes.rules import VoteStatus
 
 ROW_KEY_BYTES = 32
 
@@ -122,24 +126,60 @@ def ask_for_slip(entry: RollEntry, *, asked_by: str) -> str | None:
     return new_link(entry, on_paper=True)
 
 
-async def record_draw(db: Session, entry: RollEntry, request: DrawRequest, answer: DrawAnswer) -> None:
-    """Note that the entry has drawn this; the first sealed state stays. Raises DrawnDifferently."""
+@dataclass(frozen=True)
+class Drawing:
+    """What answering a draw takes: the vote's state and sealed keys, and what the link's entry has drawn, if it has."""
+
+    status: VoteStatus
+    sealed_issuing_keys: bytes | None
+    drawn: bytes | None
+
+
+# Built once: putting a statement together takes longer than the database takes to run it.
+_ENTRIES = table_of(RollEntry)
+_VOTES = table_of(Vote)
+_OF_LINK = (_ENTRIES.c.vote_id == bindparam("of_vote"), _ENTRIES.c.link_hash == bindparam("of_link"))
+_DRAWING = (
+    select_columns(_VOTES.c.status, _VOTES.c.sealed_issuing_keys, _ENTRIES.c.draw_fingerprint)
+    .join_from(_ENTRIES, _VOTES, _VOTES.c.id == _ENTRIES.c.vote_id)
+    .where(*_OF_LINK)
+)
+_DRAWN = select_columns(_ENTRIES.c.draw_fingerprint).where(*_OF_LINK)
+_MARK_DRAWN = update(_ENTRIES).where(*_OF_LINK, _ENTRIES.c.draw_fingerprint.is_(None))
+
+
+async def drawing_of_link(db: Session, *, vote_id: UUID, token: str) -> Drawing:
+    """Raises NotFound for a void link as for one that never was."""
+    link = {"of_vote": vote_id, "of_link": sha256(token)}
+    row = (await (await db.connection()).execute(_DRAWING, link)).first()
+    if row is None:
+        raise NotFound
+    return Drawing(*row)
+
+
+async def record_draw(db: Session, *, vote_id: UUID, token: str, request: DrawRequest, answer: DrawAnswer) -> None:
+    """Note that the link's entry has drawn this; the first sealed state stays.
+
+    Two at once queue for the entry: only the first of them finds it not drawn. Raises NotFound and DrawnDifferently.
+    """
+    connection, link = await db.connection(), {"of_vote": vote_id, "of_link": sha256(token)}
     seen = fingerprint(request)
-    if entry.draw_fingerprint == seen:
+    marked = await connection.execute(_MARK_DRAWN, {**link, "draw_fingerprint": seen})
+    if not marked.rowcount:
+        there = (await connection.execute(_DRAWN, link)).first()
+        if there is None:
+            raise NotFound
+        if there[0] != seen:
+            raise DrawnDifferently
         return
-    if entry.draw_fingerprint is not None:
-        raise DrawnDifferently
-    entry.draw_fingerprint = seen
-    db.add(
-        SealedState(
-            row_key=secrets.token_bytes(ROW_KEY_BYTES),
-            vote_id=entry.vote_id,
-            state=request.sealed_state,
-            admission=answer.admission,
-            ballot=answer.ballot,
-        )
-    )
-    await db.flush()
+    state = {
+        "row_key": secrets.token_bytes(ROW_KEY_BYTES),
+        "vote_id": vote_id,
+        "state": request.sealed_state,
+        "admission": answer.admission,
+        "ballot": answer.ballot,
+    }
+    await insert_rows(db, SealedState, [state])
 
 
 def confirm(entry: RollEntry) -> None:
