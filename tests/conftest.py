@@ -136,22 +136,22 @@ def led_databases() -> dict[str, LedDatabase]:
 
 
 @pytest.fixture
-async def app(
-    assembled: FastAPI,
-    settings: Settings,
-    mail: RecordedMail,
-    database_kind: str,
-    led_databases: dict[str, LedDatabase],
-    left_out: set[tuple[str, str]],
-) -> AsyncIterator[FastAPI]:
-    """The application with a database, keys and mail of this test's own. Who adds routes makes one of their own."""
+def led_database(database_kind: str, settings: Settings, led_databases: dict[str, LedDatabase]) -> Database:
     url = settings.resolved_database_url
     if database_kind not in led_databases:
         led_databases[database_kind] = LedDatabase(url)
-    furnish(assembled, settings, mail=mail, database=led_databases[database_kind].led_to(url))
+    return led_databases[database_kind].led_to(url)
+
+
+@pytest.fixture
+async def app(
+    assembled: FastAPI, settings: Settings, mail: RecordedMail, led_database: Database, left_out: set[tuple[str, str]]
+) -> AsyncIterator[FastAPI]:
+    """The application with a database, keys and mail of this test's own. Who adds routes makes one of their own."""
+    furnish(assembled, settings, mail=mail, database=led_database)
     left_out.clear()
     yield assembled
-    await assembled.state.database.close()
+    await led_database.close()
     assert not left_out, "refused in a way that the route's `responses=problems(...)` leaves out"
 
 
