@@ -175,11 +175,12 @@ def with_examples(document: JSON) -> JSON:
     schemas = document["components"]["schemas"]
     for operation in (each for item in document["paths"].values() for each in item.values()):
         for content in _whole(operation):
-            if "schema" not in content:
-                content["example"] = BULLETIN
-                continue
-            name = content["schema"]["$ref"].removeprefix(PREFIX)
-            schemas[name].setdefault("examples", [_of(schemas[name], schemas, name)])
+            schema = content.get("schema", {})
+            if "$ref" in schema:
+                name = schema["$ref"].removeprefix(PREFIX)
+                schemas[name].setdefault("examples", [_of(schemas[name], schemas, name)])
+            else:
+                content["example"] = _of(schema, schemas) if schema else BULLETIN
     return document
 
 
@@ -203,7 +204,8 @@ def _of(schema: JSON, schemas: JSON, name: str = "") -> Any:  # noqa: PLR0911 - 
         return _of(schema["anyOf"][0], schemas)
     if schema.get("type") == "array":
         return [_of(schema["items"], schemas)]
-    return _SIMPLE[schema["type"]](schema)
+    simple = _SIMPLE.get(schema.get("type", ""))
+    return simple(schema) if simple else None  # a kind that nobody here knows: a test finds the example wanting
 
 
 def _of_field(name: str, field: str, schema: JSON, schemas: JSON) -> Any:
