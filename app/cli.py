@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import serving
 from app.connected import connect_rooms
 from app.core import migrations
 from app.core.database import Database
@@ -32,16 +32,6 @@ from app.recovering import recover as recover_with
 from app.vault import recovery
 
 Result = TypeVar("Result")
-SERVED: dict[str, Any] = {
-    "access_log": False,
-    "server_header": False,
-    "log_config": None,
-    # Else the server would believe any local peer about whom it speaks for, before VARNA_TRUSTED_PROXIES is asked.
-    "proxy_headers": False,
-    # Longer than a proxy in front keeps a line it does not use (Caddy: two minutes), or a request now and then meets
-    # the line's end: a report sent at that moment would be answered 502.
-    "timeout_keep_alive": 150,
-}
 LANGUAGES = {language.value: language for language in Language}
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -106,14 +96,7 @@ def serve(
     settings, told = asyncio.run(_prepare(host=host, offers_demo=offers_demo))
     print(f"Varna answers at {settings.public_url} (listening on {host}:{port})", flush=True)
     print(told, flush=True)
-    uvicorn.run(
-        "app.main:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        **SERVED,
-    )
+    serving.turn_into_server(host=host, port=port, workers=workers)
 
 
 def _require_loopback(settings: Settings, *, host: str) -> None:

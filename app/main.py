@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 
 from app.access.dependencies import Authenticate
-from app.api import api_router
+from app.api import include_api
 from app.audit.service import refusals_into
 from app.auth.dependencies import authenticate
 from app.connected import case_hooks, connect_rooms
@@ -69,7 +69,7 @@ def put_together(settings: Settings) -> FastAPI:
     )
     add_problem_handlers(app, on_refusal=refusals_into(lambda: app.state.database))
     app.include_router(health_router)
-    app.include_router(api_router())
+    include_api(app)
     if settings.frontend_dir.is_dir():
         app.add_route("/rosta", _voting_page(settings.frontend_dir))
         app.frontend("/", directory=settings.frontend_dir, fallback="index.html")

@@ -6,11 +6,14 @@
 import asyncio
 import os
 import secrets
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle
@@ -44,6 +47,7 @@ from app.main import create_app
 from app.people import service as people
 from app.people.rules import local_date
 from app.ports.mail import RecordedMail
+from app.serving import AS_SERVED
 from app.votes import blind_rsa, p256, running, setup
 from app.votes.ceremony import VoteKeys, make_keys
 from app.votes.draw import SEALED_STATE_BYTES, DrawRequest
@@ -55,7 +59,16 @@ from app.votes.roll import service as roll
 from app.votes.rules import Choice
 from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
 from bench.ground import bare_app
-from bench.support.load import HEADING, Served, measure, measure_each, request, served, syncs_per_second
+from bench.support.load import (
+    HEADING,
+    Served,
+    measure,
+    measure_each,
+    request,
+    resident_mb,
+    served,
+    syncs_per_second,
+)
 from tests.support.ballots import Election, Voter
 from tests.support.blinding import blind, finalize
 
@@ -67,6 +80,7 @@ ROUNDS = 12
 DRAWS = 900
 AT_ONCE = (1, 8, 32)
 PASSWORDS_AT_ONCE = 2
+LISTS = 200
 
 
 def settings() -> Settings:
@@ -214,10 +228,10 @@ def _reports() -> Iterator[bytes]:
         yield request("/api/v1/reports", method="POST", body=body)
 
 
-def _sign_in(server: Served, login: str, password: str) -> tuple[str, str]:
+def _sign_in(port: int, login: str, password: str) -> tuple[str, str]:
     """A session's headers, and the cookie by which the browser is known again."""
     answer = httpx.post(
-        f"http://127.0.0.1:{server.port}/api/v1/auth/token",
+        f"http://127.0.0.1:{port}/api/v1/auth/token",
         data={"grant_type": "password", "username": login, "password": password},
     )
     assert answer.status_code == 200, answer.text
@@ -226,11 +240,11 @@ def _sign_in(server: Served, login: str, password: str) -> tuple[str, str]:
     return session, f"Cookie: varna_device={cookies['varna_device']}\r\n"
 
 
-def _sign_ins(server: Served, papers: Papers) -> Iterator[bytes]:
+def _sign_ins(port: int, papers: Papers) -> Iterator[bytes]:
     """Two people, over and over, each from a browser that is known."""
     sent = []
     for who in papers.sign_ins[:PASSWORDS_AT_ONCE]:
-        _, device = _sign_in(server, who.login, papers.password)
+        _, device = _sign_in(port, who.login, papers.password)
         form = urlencode({"grant_type": "password", "username": who.login, "password": papers.password}).encode()
         media = "application/x-www-form-urlencoded"
         sent.append(request("/api/v1/auth/token", method="POST", body=form, media=media, headers=device))
@@ -247,8 +261,7 @@ def _tell(server: Served, prepared: Prepared, *, profiled: str) -> None:
         if profiled in {"", word}:
             print(measure_each(server, name, requests, is_profiled=bool(profiled), **options))
 
-    session, _ = _sign_in(server, cast.OFFICER.email, prepared.papers.password)
-    at_rest = server.resident_mb()
+    session, _ = _sign_in(server.port, cast.OFFICER.email, prepared.papers.password)
     listing = request(f"/api/v1/cases?limit={LISTED}", headers=session)
     told("cases, a list of 50", cycle([listing]), connections=8)
     reports, casts, draws = _reports(), iter(prepared.casts), iter(prepared.draws)
@@ -257,16 +270,43 @@ def _tell(server: Served, prepared: Prepared, *, profiled: str) -> None:
     told("draw, 8 at once", draws, connections=8)
     for connections in AT_ONCE:
         told(f"cast, {connections} at once", casts, connections=connections, seconds=1.2)
-    busy = server.resident_mb()
     told(
         "sign-in, 2 at once",
-        _sign_ins(server, prepared.papers),
+        _sign_ins(server.port, prepared.papers),
         connections=PASSWORDS_AT_ONCE,
         seconds=4.0,
     )
-    if not profiled:
-        print(_line("a worker's memory, after one sign-in", at_rest, "MB"))
-        print(_line("the same after all but sign-ins", busy, "MB"))
+
+
+@contextmanager
+def _worker(folder: Path) -> Iterator[tuple[int, int]]:
+    """A process such as `varna serve` turns into, with nothing of this bench in it: its process id and its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = {"VARNA_SECRET_KEY": os.environ[SECRET], "VARNA_DATA_DIR": str(folder), "VARNA_DEMO": "true"}
+    told |= {"VARNA_ENV_FILE": os.devnull, "VARNA_LOG_AS_JSON": "true"}
+    command = [sys.executable, "-m", "app.serving", "127.0.0.1", str(port), "1"]
+    environment = os.environ | AS_SERVED | told
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[1]
+    ) as process:
+        try:
+            httpx.Client(transport=httpx.HTTPTransport(retries=8)).get(f"http://127.0.0.1:{port}/readyz")
+            yield process.pid, port
+        finally:
+            process.terminate()
+
+
+def _tell_memory(folder: Path, papers: Papers) -> None:
+    with _worker(folder) as (process, port):
+        print(_line("a worker's memory, at rest", resident_mb(process), "MB"))
+        session, _ = _sign_in(port, cast.OFFICER.email, papers.password)
+        headers = dict(line.split(": ", 1) for line in session.splitlines())
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+            for _ in range(LISTS):
+                assert client.get("/api/v1/cases").is_success
+        print(_line(f"after a sign-in and {LISTS} lists", resident_mb(process), "MB"))
 
 
 def main(profiled: str = "") -> None:
@@ -282,6 +322,8 @@ def main(profiled: str = "") -> None:
             print(measure(server, "bare FastAPI", "/bare"))
         with served(our_app) as server:
             _tell(server, prepared, profiled=profiled)
+        if not profiled:
+            _tell_memory(Path(folder), prepared.papers)
         print(_line("one blind signature", prepared.blind_signature_ms, "CPU-ms"))
         print(_line("this disk, fdatasync", syncs_per_second(Path(folder)), "a second"))
 

@@ -67,7 +67,9 @@ export default defineConfig(({ mode }) => ({
     proxy: { "/api": { target: "http://127.0.0.1:8000", changeOrigin: false } },
   },
   test: {
-    environment: "happy-dom",
+    // A page is put up only for the files that ask for one (`// @vitest-environment happy-dom`): it takes longer than
+    // most of what is tested in it.
+    environment: "node",
     environmentOptions: { happyDOM: { url: "http://localhost/" } },
     include: ["src/**/*.test.ts"],
     server: { deps: { inline: ["@cloudflare/blindrsa-ts"] } },

@@ -48,8 +48,7 @@ async def authenticate(request: Request) -> Actor:
     read = read_access_token(request.app.state.keys, token.strip())
     if read is None:
         raise NotSignedIn
-    async with request.app.state.database.reading_aside() as db:
-        actor = await actor_of(db, read, vault_secret=request.cookies.get(VAULT_COOKIE))
+    actor = await actor_of(request.app.state.database, read, vault_secret=request.cookies.get(VAULT_COOKIE))
     if actor is ANONYMOUS:
         raise NotSignedIn
     return actor

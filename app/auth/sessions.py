@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from app.access.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
@@ -20,7 +20,7 @@ from app.core.database import Database, Session
 from app.core.due_work import Job, schedule
 from app.core.ids import new_id
 from app.core.keys import derive
-from app.people import service as people
+from app.people.joined import offices_in, with_terms
 from app.vault.crypto import CannotOpen, open_with, place, seal_with
 
 VAULT_SECRET_BYTES = 32
@@ -155,32 +155,35 @@ async def open_sessions(db: Session, account_id: UUID) -> list[SessionView]:
     return [SessionView(*row) for row in rows.all()]
 
 
-async def actor_of(db: Session, token: AccessToken, *, vault_secret: str | None) -> Actor:
+_WHO = with_terms(
+    select(Account.id, Account.person_id, Account.holder_id, SignInSession.sealed_seed)
+    .join(SignInSession, col(SignInSession.account_id) == col(Account.id))
+    .where(
+        col(SignInSession.id) == bindparam("session_id"),
+        col(Account.id) == bindparam("account_id"),
+        col(SignInSession.ended_at).is_(None),
+        col(SignInSession.expires_at) > bindparam("now"),
+    ),
+    of=col(Account.person_id),
+)
+
+
+async def actor_of(database: Database, token: AccessToken, *, vault_secret: str | None) -> Actor:
     """Who a verified token stands for at this moment: a session ended a second ago is nobody's."""
     if token.session_id is None:
-        return await _client_actor(db, token.subject, narrowed_to=token.scopes)
-    row = (
-        await db.exec(
-            select(Account.id, Account.person_id, Account.holder_id, SignInSession.sealed_seed)
-            .join(SignInSession, col(SignInSession.account_id) == col(Account.id))
-            .where(
-                SignInSession.id == token.session_id,
-                Account.id == token.subject,
-                col(SignInSession.ended_at).is_(None),
-                col(SignInSession.expires_at) > clock.now(),
-            )
-        )
-    ).first()
-    if row is None:
+        return await _client_actor(database, token.subject, narrowed_to=token.scopes)
+    asked = {"session_id": token.session_id, "account_id": token.subject, "now": clock.now()}
+    rows = await database.ask(_WHO, asked)
+    if not rows:
         return ANONYMOUS
-    account_id, person_id, holder_id, sealed_seed = row
+    account_id, person_id, holder_id, sealed_seed = rows[0][:4]
     return Actor(
         kind=ActorKind.PERSON,
-        tag=db.keys.person_tag(person_id),
+        tag=database.keys.person_tag(person_id),
         person_id=person_id,
         account_id=account_id,
         session_id=token.session_id,
-        offices=await people.offices_of(db, person_id),
+        offices=offices_in(rows, of=person_id),
         holder_id=holder_id,
         holder_seed=_unsealed(sealed_seed, session_id=token.session_id, vault_secret=vault_secret),
     )
@@ -195,13 +198,15 @@ def _unsealed(sealed_seed: bytes, *, session_id: UUID, vault_secret: str | None)
         return None  # another session's cookie: the actor is known, but holds no key
 
 
-async def _client_actor(db: Session, client_id: UUID, *, narrowed_to: frozenset[str]) -> Actor:
+_SCOPES = select(ApiClient.scopes).where(col(ApiClient.id) == bindparam("client_id"), col(ApiClient.ended_at).is_(None))
+
+
+async def _client_actor(database: Database, client_id: UUID, *, narrowed_to: frozenset[str]) -> Actor:
     """What the client has now, as far as it asked for that with this token."""
-    scopes = (
-        await db.exec(select(ApiClient.scopes).where(ApiClient.id == client_id, col(ApiClient.ended_at).is_(None)))
-    ).first()
-    if scopes is None:
+    found = await database.ask(_SCOPES, {"client_id": client_id})
+    if not found:
         return ANONYMOUS
+    scopes = found[0].scopes
     return Actor(
         kind=ActorKind.API_CLIENT,
         tag=f"client:{client_id}",

@@ -12,7 +12,7 @@ from app.cases.errors import CompartmentNotOpen
 from app.cases.models import Bar, Case, Grant
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
-from app.core.keys import PersonTag
+from app.core.keys import Keys, PersonTag
 from app.people import service as people
 from app.vault import service as vault
 from app.vault.service import KeyNotHeld, OpenVersion
@@ -63,14 +63,14 @@ class HeldCase:
         return opened
 
 
-def bar_tag(db: Session, *, case_id: UUID, person_id: UUID) -> str:
+def bar_tag(keys: Keys, *, case_id: UUID, person_id: UUID) -> str:
     """A case's own pseudonym for a person: bars of two cases cannot be laid beside each other."""
-    return db.keys.keyed_hash("bar", case_id, person_id)
+    return keys.keyed_hash("bar", case_id, person_id)
 
 
 async def is_barred(db: Session, *, case_id: UUID, person_id: UUID) -> bool:
     """Whether anything bars this person here. Can be asked with nobody signed in. Source: CON-01."""
-    tag = bar_tag(db, case_id=case_id, person_id=person_id)
+    tag = bar_tag(db.keys, case_id=case_id, person_id=person_id)
     return (await db.exec(select(Bar.id).where(Bar.case_id == case_id, Bar.tag == tag))).first() is not None
 
 
@@ -80,7 +80,7 @@ async def barred_people(db: Session, case_id: UUID) -> dict[UUID, UUID]:
     if not bars:
         return {}
     tried = {
-        each.person_id: bar_tag(db, case_id=case_id, person_id=each.person_id)
+        each.person_id: bar_tag(db.keys, case_id=case_id, person_id=each.person_id)
         for each in (await people.names_by_tag(db)).values()
     }
     return {person_id: bars[tag] for person_id, tag in tried.items() if tag in bars}
@@ -89,7 +89,7 @@ async def barred_people(db: Session, case_id: UUID) -> dict[UUID, UUID]:
 async def barred_from(db: Session, case_ids: Sequence[UUID], *, person_id: UUID) -> set[UUID]:
     """Those of the cases that bar this person. Asked of none as well: a question more would tell of a bar."""
     bars = (await db.exec(select(Bar.case_id, Bar.tag).where(col(Bar.case_id).in_(case_ids)))).all()
-    return {case_id for case_id, tag in bars if tag == bar_tag(db, case_id=case_id, person_id=person_id)}
+    return {case_id for case_id, tag in bars if tag == bar_tag(db.keys, case_id=case_id, person_id=person_id)}
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,7 @@ def _bar(db: Session, case_id: UUID, barred: BarredPerson, *, made_by: str, now:
     return {
         "id": new_id(),
         "case_id": case_id,
-        "tag": bar_tag(db, case_id=case_id, person_id=barred.person_id),
+        "tag": bar_tag(db.keys, case_id=case_id, person_id=barred.person_id),
         "is_provisional": barred.is_provisional,
         "why": barred.why,
         "made_by": made_by,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
 from app.audit import service as audit
-from app.cases import circle, grants, service
+from app.cases import circle, grants, listing, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
@@ -21,7 +21,6 @@ from app.cases.errors import (
 from app.cases.names import Names
 from app.cases.rules import NEXT_STAGES, TextKind, stage_order
 from app.cases.schemas import (
-    CaseLineRead,
     CasePage,
     CaseRead,
     CategoryChange,
@@ -37,7 +36,7 @@ from app.cases.schemas import (
     TextWrite,
 )
 from app.core import idempotency
-from app.core.database import Reading, Session, Transaction
+from app.core.database import Questions, Reading, Session, Transaction
 from app.core.errors import (
     Forbidden,
     IdempotencyKeyReused,
@@ -62,12 +61,12 @@ WRITABLE_KINDS = frozenset({TextKind.NARRATIVE, TextKind.NOTE, TextKind.NEEDS})
 @router.get("", summary="The cases I hold, newest first")
 async def list_cases(
     actor: CurrentActor,
-    db: Reading,
+    questions: Questions,
     page: PageQuery,
     is_open: Annotated[bool | None, Query(description="only open, or only closed ones")] = None,
 ) -> CasePage:
-    lines, following = await service.cases_of(db, actor, page=page, is_open=is_open)
-    return CasePage(items=[CaseLineRead.model_validate(vars(line)) for line in lines], next=following)
+    lines = await listing.cases_of(questions, actor, page=page, is_open=is_open)
+    return CasePage.model_validate(lines, from_attributes=True)
 
 
 @router.get("/{case_id}", summary="One case: where it is and what I may do")

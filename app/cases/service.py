@@ -5,15 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, or_, select, tuple_
+from sqlmodel import col, select, tuple_
 
-from app.access.actor import Actor
-from app.access.rules import Action, CaseRole, Compartment, case_actions
+from app.access.rules import Compartment
 from app.audit import service as audit
-from app.cases.access import HeldCase, barred_from
+from app.cases.access import HeldCase
 from app.cases.errors import CaseClosed, ClosingHeldBack, StageNotNext
 from app.cases.hooks import CaseHooks
-from app.cases.models import Case, Grant, LogEntry, SealedText
+from app.cases.models import LogEntry, SealedText
 from app.cases.rules import (
     BY_THEIR_OWN_ROUTE,
     OPEN_STAGES,
@@ -31,76 +30,6 @@ from app.core.ids import new_id
 from app.core.paging import PageRequest, cursor_of
 from app.policy.terms import Category, Phase, Stage
 from app.vault import service as vault
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """One row of the list: nothing in it says what happened or to whom."""
-
-    id: UUID
-    reference: str
-    category: Category
-    stage: Stage
-    opened_at: datetime
-    stage_since: datetime
-    acknowledged_at: datetime | None
-
-
-async def cases_of(
-    db: Session, actor: Actor, *, page: PageRequest, is_open: bool | None
-) -> tuple[list[CaseLine], str | None]:
-    """The cases this actor may see, newest first, and the cursor of the next page.
-
-    What is asked of the database is already only theirs, so that a page is never shorter for what was hidden.
-    """
-    if actor.person_id is None:
-        return [], None
-    # The accused and the council group hold grants without ever seeing a case.
-    seeing = [role for role in CaseRole if Action.SEE in case_actions([role])]
-    mine = (
-        select(Grant.case_id)
-        .where(
-            Grant.holder == actor.tag,
-            col(Grant.ended_at).is_(None),
-            col(Grant.suspended_at).is_(None),
-            col(Grant.role).in_(seeing),
-        )
-        .scalar_subquery()
-    )
-    wanted: list[ColumnElement[bool]] = [col(Case.id).in_(mine)]
-    if is_open is not None:
-        stages = OPEN_STAGES if is_open else frozenset(Stage) - OPEN_STAGES
-        wanted.append(col(Case.stage).in_(stages))
-    if page.after is not None:
-        wanted.append(_before(page.after))
-    columns = (
-        Case.id, Case.reference, Case.category, Case.stage, Case.opened_at, Case.stage_since, Case.acknowledged_at
-    )  # fmt: skip
-    rows = await db.exec(
-        select(*columns)  # type: ignore[call-overload]  # SQLModel's overloads end at four columns
-        .where(*wanted)
-        .order_by(col(Case.opened_at).desc(), col(Case.id).desc())
-        .limit(page.limit + 1)
-    )
-    found = [CaseLine(*row) for row in rows.all()]
-    lines = await _without_barred(db, actor.person_id, found[: page.limit])
-    last = found[page.limit - 1] if len(found) > page.limit else None
-    return lines, cursor_of(last.opened_at.isoformat(), str(last.id)) if last else None
-
-
-def _before(after: tuple[str, ...]) -> ColumnElement[bool]:
-    try:
-        opened_at, case_id = datetime.fromisoformat(after[0]), UUID(after[1])
-    except (ValueError, IndexError):
-        raise InvalidInput(fields=[("query.after", "not-a-cursor")]) from None
-    return or_(col(Case.opened_at) < opened_at, (col(Case.opened_at) == opened_at) & (col(Case.id) < case_id))
-
-
-async def _without_barred(db: Session, person_id: UUID, lines: list[CaseLine]) -> list[CaseLine]:
-    """A bar ends grants as it is made; this holds even if one had been left behind."""
-    barred = await barred_from(db, [line.id for line in lines], person_id=person_id)
-    return [line for line in lines if line.id not in barred]
-
 
 # The life cycle
 

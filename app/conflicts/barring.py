@@ -66,7 +66,7 @@ async def bar(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, i
 
 
 async def _bar_row(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, is_provisional: bool) -> Bar:
-    tag = bar_tag(db, case_id=held.id, person_id=person_id)
+    tag = bar_tag(db.keys, case_id=held.id, person_id=person_id)
     row = (await db.exec(select(Bar).where(Bar.case_id == held.id, Bar.tag == tag))).first()
     if row is None:
         row = Bar(

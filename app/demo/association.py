@@ -161,8 +161,7 @@ async def sign_in(staged: Staged, who: Character, *, password: str) -> Actor:
     )
     opened = signed_in.session
     token = AccessToken(opened.account_id, opened.id)
-    await staged.db.flush()
-    return await sessions.actor_of(staged.db, token, vault_secret=opened.vault_secret)
+    return await sessions.actor_of(staged.means.database, token, vault_secret=opened.vault_secret)
 
 
 async def sign_out(staged: Staged, actor: Actor) -> None:

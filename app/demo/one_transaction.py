@@ -1,8 +1,11 @@
 """All of the demo, or nothing: services that begin transactions of their own join one."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
+from sqlalchemy import Executable
+
+from app.core.asking import Rows
 from app.core.database import Database, Session
 from app.core.keys import Keys
 
@@ -27,4 +30,6 @@ class OneTransaction(Database):
         await self._session.flush()
         yield self._session
 
-    reading_aside = reading
+    async def ask(self, question: Executable, values: Mapping[str, object]) -> Rows:
+        await self._session.flush()
+        return (await (await self._session.connection()).execute(question, values)).all()

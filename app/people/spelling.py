@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Letters that do not come apart into a base letter and a mark.
 _LETTERS = str.maketrans(
@@ -41,14 +40,12 @@ def visible(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
 
 
-@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """Small letters without accents: `Åsa` and `ASA` are one. What is no letter falls away."""
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     return "".join(letter for letter in plain if letter.isalpha())
 
 
-@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A folded word as it is heard: Carlsson and Karlson, Eriksson and Ericsson, Björn and Bjoern are one."""
     heard = word

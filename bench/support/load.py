@@ -32,10 +32,6 @@ class Served:
         """Processor time that the server process has used since it began, all of its threads."""
         return self._answer_to("cpu")
 
-    def resident_mb(self) -> float:
-        """Memory that the server process holds now, in 10^6 bytes."""
-        return self._answer_to("memory")
-
     def profile(self, *, is_on: bool) -> None:
         """From here to there the event loop's thread is profiled; what was seen is printed as the server stops."""
         self._answer_to("profile on" if is_on else "profile off")
@@ -50,8 +46,9 @@ def _cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _resident_mb() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def resident_mb(process: int) -> float:
+    """Memory that a process holds now, in 10^6 bytes, with what it shares with others."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1e6
 
 
@@ -67,7 +64,7 @@ def _serve(make_app: Callable[[], Any], listening: socket.socket, told: Connecti
                 (profile.enable if question.endswith("on") else profile.disable)()
                 told.send(0)
             else:
-                told.send(_cpu_seconds() if question == "cpu" else _resident_mb())
+                told.send(_cpu_seconds())
         server.should_exit = True
 
     async def run() -> None:

@@ -63,6 +63,16 @@ def test_the_arrows_between_the_rooms_point_down() -> None:
     assert "0 broken" in told.stdout
 
 
+def test_who_serves_holds_nothing_that_only_preparing_needs() -> None:
+    """Each would stay in every worker's memory for good."""
+    served = "import sys, app.serving, app.main; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    told = subprocess.run(
+        [sys.executable, "-c", served], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    ).stdout.split()
+    assert {"alembic", "mako", "typer", "shamir_mnemonic", "httpx"}.isdisjoint(told)
+    assert {"app", "fastapi", "sqlalchemy"} <= set(told), "what is served must be found, else this test sees nothing"
+
+
 def tracked_text() -> Iterator[tuple[str, str]]:
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True

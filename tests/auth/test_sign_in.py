@@ -16,9 +16,11 @@ from app.auth.models import SignInSession
 from app.core import clock
 from app.core.settings import Settings, networks_of
 from app.main import create_app
+from app.people.models import Person
+from app.people.rules import TermStatus
 from app.ports.mail import RecordedMail
 from app.worker import work
-from tests.support.factories import an_association
+from tests.support.factories import a_term, an_association, days_ago, in_days
 from tests.support.serving import served
 from tests.support.sign_in import PASSWORD, a_browser, an_account, an_invitation, link_in, sign_in, signed_in
 from tests.support.stored import everything_stored, holds
@@ -453,6 +455,27 @@ async def test_no_password_token_or_key_stands_in_the_database(app: FastAPI, tmp
     assert len(secrets) == 6
     for secret in secrets:
         assert not holds(stored, secret)
+
+
+async def test_a_session_has_the_offices_of_this_day_and_of_who_is_retired_none(app: FastAPI) -> None:
+    person_id = await an_account(app, Office.ADMINISTRATOR, email=ANNA)
+    async with app.state.database.writing() as db:
+        for office in (Office.BOARD_MEMBER, Office.GROUP_LEADER):
+            await a_term(db, office, person=person_id)
+        await a_term(db, Office.CHAIR, person=person_id, ends_on=days_ago(1))
+        await a_term(db, Office.VICE_CHAIR, person=person_id, starts_on=in_days(1))
+        await a_term(db, Office.SECURITY_OFFICER, person=person_id, status=TermStatus.PROPOSED)
+        await a_term(db, Office.COUNCIL_MEMBER)
+    async with signed_in(app, ANNA) as browser:
+
+        async def offices() -> list[str]:
+            return sorted((await browser.get("/api/v1/me")).json()["offices"])
+
+        assert await offices() == ["administrator", "board_member", "group_leader"]
+        async with app.state.database.writing() as db:
+            person = await db.get_one(Person, person_id)
+            person.retired_at = clock.now()
+        assert await offices() == []
 
 
 async def test_many_requests_at_once_never_wait_for_each_others_connections(app: FastAPI) -> None:

@@ -1,6 +1,7 @@
 """One request, one transaction, committed before the answer."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from uuid import uuid4
 
 import anyio
@@ -57,6 +58,34 @@ async def test_a_reading_session_cannot_write(with_things: httpx.AsyncClient, da
             await (await db.connection()).execute(text("DELETE FROM test_thing"))
 
 
+async def test_a_question_cannot_write_either(with_things: httpx.AsyncClient, database: Database) -> None:
+    await with_things.post(THINGS, json={"name": "kept"})
+    with pytest.raises(DBAPIError):
+        await database.ask(text("DELETE FROM test_thing"), {})
+    assert await things.names_in(database) == ["kept"]
+
+
+async def test_a_question_sees_what_was_committed_and_nothing_that_was_not(
+    with_things: httpx.AsyncClient, database: Database
+) -> None:
+    async def names() -> list[str]:
+        asked = text("SELECT name FROM test_thing WHERE name <> :but ORDER BY name")
+        return [row.name for row in await database.ask(asked, {"but": "b"})]
+
+    async with database.writing() as db:
+        db.add_all([things.Thing(name=name) for name in ("a", "b", "c")])
+        await db.flush()
+        assert await names() == []
+    assert await names() == ["a", "c"]
+
+
+async def test_a_question_is_answered_while_whoever_asks_holds_every_connection(
+    with_things: httpx.AsyncClient, narrow: Database
+) -> None:
+    async with narrow.writing():
+        assert await narrow.ask(text("SELECT count(*) AS number FROM test_thing"), {}) == [(0,)]
+
+
 async def test_a_failed_statement_does_not_tell_its_values(with_things: httpx.AsyncClient, database: Database) -> None:
     same = uuid4()
 
@@ -100,6 +129,8 @@ async def test_a_database_that_is_away_is_busy_not_broken(
     away = app.state.database = Database(nowhere[database_kind], keys=keys)
     answer = await client.get("/readyz")
     app.state.database = database
+    with pytest.raises(Busy):
+        await away.ask(text("SELECT 1"), {})
     await away.close()
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")
     assert (await client.get("/readyz")).status_code == 200
@@ -134,3 +165,47 @@ async def test_busy_says_when_to_come_back(narrow: Database, app: FastAPI) -> No
             async with narrow.writing():
                 pass
     assert refused.value.retry_after_seconds
+
+
+@pytest.fixture
+async def of_two_processes(
+    tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Database, Database]]:
+    """One SQLite file, and little patience with its lock."""
+    monkeypatch.setattr("app.core.database.BUSY_TIMEOUT_MS", 300)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'shared.db'}"
+    both = Database(url, keys=keys, pool_timeout_seconds=1), Database(url, keys=keys, pool_timeout_seconds=1)
+    for each in both:
+        async with each.writing():
+            pass
+    yield both
+    for each in both:
+        await each.close()
+
+
+async def test_a_writer_that_waits_in_vain_for_another_process_is_busy_and_can_try_again(
+    of_two_processes: tuple[Database, Database],
+) -> None:
+    one, other = of_two_processes
+    async with one.writing():
+        with pytest.raises(Busy):
+            async with other.writing():
+                pass
+    async with other.writing():
+        pass
+
+
+async def test_a_writer_that_is_cut_off_as_it_waits_keeps_no_lock(of_two_processes: tuple[Database, Database]) -> None:
+    one, other = of_two_processes
+
+    async def write() -> None:
+        async with other.writing():
+            pytest.fail("it began while another process was writing")
+
+    async with one.writing(), anyio.create_task_group() as tasks:
+        tasks.start_soon(write)
+        await anyio.sleep(0.1)
+        tasks.cancel_scope.cancel()
+    await anyio.sleep(0.3)
+    async with one.writing():
+        pass

@@ -86,7 +86,7 @@ async def test_only_the_one_who_was_named_is_barred_whatever_the_tales_say(datab
     async with database.reading() as db:
         accused = (await db.exec(select(Person.id).where(Person.display_name == cast.ACCUSED.name))).one()
         [bar] = (await db.exec(select(Bar))).all()
-        assert bar.tag == bar_tag(db, case_id=bar.case_id, person_id=accused)
+        assert bar.tag == bar_tag(db.keys, case_id=bar.case_id, person_id=accused)
 
 
 async def test_everyone_who_is_printed_signs_in_and_sees_no_more_than_what_is_theirs(

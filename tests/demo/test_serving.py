@@ -51,7 +51,7 @@ def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
     monkeypatch.setenv("VARNA_DATA_DIR", str(tmp_path))
     for name, value in (("TIME_COST", "1"), ("MEMORY_KIB", "64"), ("PARALLELISM", "1")):
         monkeypatch.setenv(f"VARNA_ARGON2_{name}", value)
-    monkeypatch.setattr("uvicorn.run", made.serves)
+    monkeypatch.setattr("app.serving.turn_into_server", made.serves)
     return made
 
 

@@ -49,5 +49,6 @@ def test_there_is_one_chain() -> None:
     script = ScriptDirectory.from_config(migrations.alembic_config())
     assert len(script.get_heads()) == 1
     assert len(script.get_bases()) == 1
+    assert script.get_current_head() == migrations.newest_revision()
     files = sorted(path.name for path in Path(script.versions).glob("[0-9]*.py"))
     assert [name[:4] for name in files] == [f"{number:04}" for number in range(1, len(files) + 1)]

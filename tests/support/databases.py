@@ -106,9 +106,11 @@ class LedDatabase:
     def __init__(self, url: str) -> None:
         self._to = make_url(url)
         self._database = Database(url, keys=Keys(TEST_SECRET))
-        for engine in (self._database._writer, self._database._reader, self._database._aside):
-            if not event.contains(engine.sync_engine, "do_connect", self._lead):
-                event.listen(engine.sync_engine, "do_connect", self._lead)
+        asking = getattr(self._database._asking, "_engine")  # noqa: B009 - each kind of asking has an engine of its own
+        for engine in (self._database._writer, self._database._reader, asking):
+            synchronous = getattr(engine, "sync_engine", engine)
+            if not event.contains(synchronous, "do_connect", self._lead):
+                event.listen(synchronous, "do_connect", self._lead)
 
     def led_to(self, url: str) -> Database:
         self._to = make_url(url)

@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from unittest.mock import patch
 
+from app import serving
 from app.cli import main
 from app.core import clock
 from app.votes import router
@@ -85,5 +86,14 @@ def _varna(arguments: tuple[str, ...], environment: dict[str, str], asked: Path,
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, "r" if number == 0 else "w") for number in range(3))
     sys.argv = ["varna", *arguments]
     turned_by = timedelta(seconds=int(environment.get(TURNED_BY, "0")))
-    with patch.object(router, "make_keys", ready_made_keys), clock.turned(turned_by):
+    with (
+        patch.object(router, "make_keys", ready_made_keys),
+        # What is patched here would be gone from a process that turned into another.
+        patch.object(serving, "turn_into_server", _stay_and_serve),
+        clock.turned(turned_by),
+    ):
         main()
+
+
+def _stay_and_serve(*, host: str, port: int, workers: int) -> None:
+    serving.main(host, str(port), str(workers))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from app.cli import SERVED
+from app.serving import SERVED
 
 
 @contextmanager

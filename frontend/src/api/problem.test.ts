@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadMessages, t } from "../messages/index.svelte";
 import { asProblem, Problem, problemFrom, readAnswer } from "./problem";

@@ -214,6 +214,18 @@ const problems: typeof sv = {
       title: "The page did not know which version you saw",
       advice: "Load the page again and try once more.",
     },
+    "too-large": {
+      title: "What you sent is too large",
+      advice: "Nothing was saved. Shorten the text, or send it in parts.",
+    },
+    "unsupported-media-type": {
+      title: "It was sent in a form that the server does not read",
+      advice: "Load the page again and try once more.",
+    },
+    "wrong-host": {
+      title: "The server does not answer to that name",
+      advice: "Open the page by the address that your association gave you.",
+    },
     "malformed-request": {
       title: "What you sent could not be read",
       advice: "Load the page again and try once more.",

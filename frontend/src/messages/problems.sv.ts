@@ -208,6 +208,18 @@ const problems = {
       title: "Sidan visste inte vilken version du såg",
       advice: "Läs in sidan igen och försök på nytt.",
     },
+    "too-large": {
+      title: "Det du skickade är för stort",
+      advice: "Inget sparades. Korta texten, eller dela upp den i flera delar.",
+    },
+    "unsupported-media-type": {
+      title: "Det skickades i en form som servern inte läser",
+      advice: "Ladda om sidan och försök igen.",
+    },
+    "wrong-host": {
+      title: "Servern svarar inte under det namnet",
+      advice: "Öppna sidan med den adress du har fått av föreningen.",
+    },
     "malformed-request": {
       title: "Det du skickade gick inte att läsa",
       advice: "Läs in sidan igen och försök på nytt.",
