@@ -66,6 +66,8 @@ export interface Vote {
   readonly receiptKey: CryptoKey;
   /** The points each content key, or its shares, is sealed to. */
   readonly recipients: readonly Bytes[];
+  /** Who may sign the bulletin, by the name they sign under. */
+  readonly signers: ReadonlyMap<string, CryptoKey>;
 }
 
 export const POINT_BYTES = 65;
@@ -92,13 +94,25 @@ export async function readVote(data: Bytes, expectedHash?: string): Promise<Vote
   ]);
   if (manifest.admission_key.spki === manifest.ballot_key.spki)
     throw new ProtocolError("one issuing key");
+  const recipients = readRecipients(manifest);
+  const points = [
+    manifest.receipt_key,
+    ...manifest.tellers.map((teller) => teller.signing_key),
+    ...recipients,
+  ];
+  if (new Set(points).size !== points.length)
+    throw new ProtocolError("one key stands in two places");
+  const bytes = points.map((point) => fromBase64url(point, POINT_BYTES));
+  const [receiptKey, ...keys] = await Promise.all(bytes.map(readVerifyingKey));
+  const byTeller = manifest.tellers.map((_, at) => [`teller-${at}`, keys[at]!] as const);
   return {
     manifest,
     hash,
     id: utf8(manifest.vote_id),
     issuers: { admission, ballot },
-    receiptKey: await readVerifyingKey(fromBase64url(manifest.receipt_key, POINT_BYTES)),
-    recipients: readRecipients(manifest).map((point) => fromBase64url(point, POINT_BYTES)),
+    receiptKey: receiptKey!,
+    recipients: bytes.slice(-recipients.length),
+    signers: new Map(byTeller.length ? byTeller : [["server", receiptKey!]]),
   };
 }
 
