@@ -96,7 +96,9 @@ def serve(
     settings, told = asyncio.run(_prepare(host=host, offers_demo=offers_demo))
     print(f"Varna answers at {settings.public_url} (listening on {host}:{port})", flush=True)
     print(told, flush=True)
-    serving.turn_into_server(host=host, port=port, workers=workers)
+    # On a desk, where a demo is offered, starting at once is worth more than the memory that preparing leaves behind.
+    serve_it = serving.main if offers_demo else serving.turn_into_server
+    serve_it(host=host, port=port, workers=workers)
 
 
 def _require_loopback(settings: Settings, *, host: str) -> None:

@@ -88,7 +88,8 @@ def test_a_demo_is_served_on_no_other_interface(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("VARNA_SECRET_KEY", A_SECRET)
     monkeypatch.setenv("VARNA_DEMO", "1")
     monkeypatch.setenv("VARNA_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("app.serving.turn_into_server", lambda *_args, **_options: pytest.fail("it was served"))
+    for serves in ("turn_into_server", "main"):
+        monkeypatch.setattr(f"app.serving.{serves}", lambda *_args, **_options: pytest.fail("it was served"))
     answer = CliRunner().invoke(cli, ["serve", "--host", "0.0.0.0"])  # noqa: S104 - what must be refused
     assert answer.exit_code == 2
     assert "on loopback" in answer.output  # the terminal's width may break the sentence

@@ -89,11 +89,7 @@ def _varna(arguments: tuple[str, ...], environment: dict[str, str], asked: Path,
     with (
         patch.object(router, "make_keys", ready_made_keys),
         # What is patched here would be gone from a process that turned into another.
-        patch.object(serving, "turn_into_server", _stay_and_serve),
+        patch.object(serving, "turn_into_server", serving.main),
         clock.turned(turned_by),
     ):
         main()
-
-
-def _stay_and_serve(*, host: str, port: int, workers: int) -> None:
-    serving.main(host, str(port), str(workers))
