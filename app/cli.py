@@ -31,6 +31,7 @@ from app.policy.commands import commands as policy_commands
 from app.recovering import WayBack, waiting_cases
 from app.recovering import recover as recover_with
 from app.vault import recovery
+from app.votes.commands import verify
 
 Result = TypeVar("Result")
 LANGUAGES = {language.value: language for language in Language}
@@ -39,6 +40,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 
 cli.add_typer(policy_commands, name="policy")
+cli.command()(verify)
 
 
 def main() -> None:
