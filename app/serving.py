@@ -31,9 +31,10 @@ def turn_into_server(*, host: str, port: int, workers: int) -> None:
     os.execve(sys.executable, command, AS_SERVED | os.environ)  # noqa: S606 - ourselves
 
 
-def main(host: str, port: str, workers: str) -> None:
-    uvicorn.run("app.main:create_app", factory=True, host=host, port=int(port), workers=int(workers), **SERVED)
+def main(*, host: str, port: int, workers: int) -> None:
+    """In this process. Returns when it is told to stop."""
+    uvicorn.run("app.main:create_app", factory=True, host=host, port=port, workers=workers, **SERVED)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(host=sys.argv[1], port=int(sys.argv[2]), workers=int(sys.argv[3]))

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from app.core.database import Database
 from app.core.keys import Keys
+from app.core.log import configure_log
 from app.core.settings import Settings
 from app.main import create_app, furnish, put_together
 from app.ports.mail import RecordedMail
@@ -148,6 +149,7 @@ async def app(
     assembled: FastAPI, settings: Settings, mail: RecordedMail, led_database: Database, left_out: set[tuple[str, str]]
 ) -> AsyncIterator[FastAPI]:
     """The application with a database, keys and mail of this test's own. Who adds routes makes one of their own."""
+    configure_log(as_json=settings.log_as_json)  # into what pytest shows of this test
     furnish(assembled, settings, mail=mail, database=led_database)
     left_out.clear()
     yield assembled

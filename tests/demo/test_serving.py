@@ -52,6 +52,7 @@ def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
     for name, value in (("TIME_COST", "1"), ("MEMORY_KIB", "64"), ("PARALLELISM", "1")):
         monkeypatch.setenv(f"VARNA_ARGON2_{name}", value)
     monkeypatch.setattr("app.serving.turn_into_server", made.serves)
+    monkeypatch.setattr("app.serving.main", made.serves)
     return made
 
 

@@ -6,6 +6,7 @@ pairs of keys takes seconds, and a check window takes minutes: neither is what t
 itself has no such switch, and `make walkthrough` starts it as an operator does.
 """
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -84,16 +85,13 @@ def _varna(arguments: tuple[str, ...], environment: dict[str, str], asked: Path,
     for number, descriptor in enumerate((os.open(asked, os.O_RDONLY), into, into)):
         os.dup2(descriptor, number)
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, "r" if number == 0 else "w") for number in range(3))
+    faulthandler.enable(sys.stderr)
     sys.argv = ["varna", *arguments]
     turned_by = timedelta(seconds=int(environment.get(TURNED_BY, "0")))
     with (
         patch.object(router, "make_keys", ready_made_keys),
         # What is patched here would be gone from a process that turned into another.
-        patch.object(serving, "turn_into_server", _stay_and_serve),
+        patch.object(serving, "turn_into_server", serving.main),
         clock.turned(turned_by),
     ):
         main()
-
-
-def _stay_and_serve(*, host: str, port: int, workers: int) -> None:
-    serving.main(host, str(port), str(workers))

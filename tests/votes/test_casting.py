@@ -1,6 +1,5 @@
 """Drawing and casting: what a voter's page may do, and what nobody can."""
 
-import time
 from datetime import timedelta
 
 import anyio
@@ -257,24 +256,6 @@ async def test_a_printed_link_takes_two_people_and_voids_the_mailed_one(assemble
     page.token = slip.rpartition(".")[2]
     await page.draw()
     assert (await assembly.chair.post(path)).json()["code"] == "already-drawn"
-
-
-async def test_drawing_and_casting_cost_a_server_milliseconds(assemble: Assemble) -> None:
-    assembly = await assemble(20)
-    pages = await assembly.until_summoned()
-    wishes = [await page.prepare() for page in pages]
-    began = time.process_time()
-    answers = [await page.post("draw", wish) for page, wish in zip(pages, wishes, strict=True)]
-    drawing = (time.process_time() - began) / len(pages)
-    for page, answer in zip(pages, answers, strict=True):
-        await page.finish(answer.json())
-    await assembly.open_box()
-    envelopes = [page.envelope(FOR) for page in pages]
-    began = time.process_time()
-    for page, envelope in zip(pages, envelopes, strict=True):
-        assert (await page.post("cast", envelope)).status_code == 200
-    casting = (time.process_time() - began) / len(pages)
-    assert max(drawing, casting) < 0.2, f"draw {drawing * 1000:.1f} ms, cast {casting * 1000:.1f} ms"
 
 
 async def test_an_envelope_is_one_transaction_that_asks_whether_the_vote_is_still_open(assemble: Assemble) -> None:

@@ -168,14 +168,19 @@ function readRecipients(manifest: Manifest): string[] {
 }
 
 async function readIssuingKey({ spki, proof }: IssuingKey): Promise<CryptoKey> {
+  const key = await importIssuingKey(spki);
+  await checkPermutation(key, fromBase64url(proof, PROOF_ROOTS * SIGNATURE_BYTES));
+  return key;
+}
+
+/** The key alone: that it is harmless is shown by its proof. */
+export async function importIssuingKey(spki: string): Promise<CryptoKey> {
   const der = fromBase64url(spki, SPKI_BYTES);
   const algorithm = { name: "RSA-PSS", hash: "SHA-384" };
   const key = await crypto.subtle.importKey("spki", der, algorithm, true, ["verify"]);
-  const { n = "", e = "" } = await crypto.subtle.exportKey("jwk", key);
-  const modulus = toNumber(fromBase64url(n, SIGNATURE_BYTES));
+  const { e = "" } = await crypto.subtle.exportKey("jwk", key);
   if (toNumber(fromBase64url(e, 3)) !== PUBLIC_EXPONENT)
     throw new ProtocolError("another exponent");
-  await checkPermutation(der, modulus, fromBase64url(proof, PROOF_ROOTS * SIGNATURE_BYTES));
   return key;
 }
 
@@ -184,7 +189,10 @@ async function readIssuingKey({ spki, proof }: IssuingKey): Promise<CryptoKey> {
  * every number has an e-th root is nothing told: that eight numbers nobody chose have one shows it. See
  * `prove_permutation` in app/votes/blind_rsa.py.
  */
-async function checkPermutation(spki: Bytes, modulus: bigint, proof: Bytes): Promise<void> {
+export async function checkPermutation(key: CryptoKey, proof: Bytes): Promise<void> {
+  const { n = "" } = await crypto.subtle.exportKey("jwk", key);
+  const modulus = toNumber(fromBase64url(n, SIGNATURE_BYTES));
+  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", key));
   for (let at = 0; at < PROOF_ROOTS; at++) {
     const root = toNumber(proof.subarray(at * SIGNATURE_BYTES, (at + 1) * SIGNATURE_BYTES));
     if (root >= modulus || power(root, modulus) !== (await challenge(spki, modulus, at))) {
