@@ -39,7 +39,7 @@ class Box:
 class TellerPage:
     """A teller's page."""
 
-    client: ActorClient
+    client: httpx.AsyncClient
     vote_id: str
     keys: TellerKeys
 
