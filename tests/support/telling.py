@@ -36,8 +36,8 @@ class Box:
 
 
 @dataclass
-class TellerPage:
-    """A teller's page."""
+class TellerAtWork:
+    """A teller's page, whoever's client it asks with."""
 
     client: httpx.AsyncClient
     vote_id: str
@@ -139,6 +139,13 @@ class TellerPage:
         answer = await self.put("count", self.signed(body or await self.counted()))
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
+
+
+@dataclass
+class TellerPage(TellerAtWork):
+    """A teller's page in a test that knows who they are."""
+
+    client: ActorClient
 
 
 async def name(

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from tests.support.story.council import LedVote
 from tests.support.story.telling import Someone
 from tests.support.tellers import SEED_BYTES, keys_from_seed
-from tests.support.telling import TellerPage
+from tests.support.telling import TellerAtWork
 
 THRESHOLD = 2
 
 
-async def appoint(vote: LedVote, people: Sequence[Someone]) -> list[TellerPage]:
+async def appoint(vote: LedVote, people: Sequence[Someone]) -> list[TellerAtWork]:
     """Named by whoever leads; each makes keys that no server has ever held. Numbered in the manifest's order."""
     chair, named = vote.chair, [someone.person_id for someone in people]
     about_oneself = [vote.association.group[vote.concerns], *named[1:]]
@@ -26,14 +26,14 @@ async def appoint(vote: LedVote, people: Sequence[Someone]) -> list[TellerPage]:
     for someone in people:
         seed = secrets.token_bytes(SEED_BYTES)
         vote.story.keep_secret("teller's paper", seed.hex())
-        page = TellerPage(someone.client, vote.vote_id, keys_from_seed(vote.vote_id, seed))
+        page = TellerAtWork(someone.client, vote.vote_id, keys_from_seed(vote.vote_id, seed))
         await page.give_keys()
         pages.append(page)
     vote.story.say(f"{len(pages)} tellers, any {THRESHOLD} of them open; each made a key of their own")
     return pages
 
 
-async def confirm(vote: LedVote, pages: list[TellerPage]) -> list[TellerPage]:
+async def confirm(vote: LedVote, pages: list[TellerAtWork]) -> list[TellerAtWork]:
     """Each finds their keys in what was locked; gives them in the manifest's order."""
     for page in pages:
         await page.confirm()
@@ -46,7 +46,7 @@ async def confirm(vote: LedVote, pages: list[TellerPage]) -> list[TellerPage]:
     return [page for _, page in sorted(zip(numbers, pages, strict=True), key=lambda pair: pair[0])]
 
 
-async def open_together(vote: LedVote, pages: list[TellerPage]) -> None:
+async def open_together(vote: LedVote, pages: list[TellerAtWork]) -> None:
     """The first and the last; the one between them never comes. Alone, nobody opens anything."""
     story, (first, *_, last) = vote.story, pages
 

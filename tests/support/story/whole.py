@@ -8,7 +8,7 @@ from tests.support.story.founding import Association
 from tests.support.story.installation import Installation
 from tests.support.story.matter import Matter
 from tests.support.story.telling import Story
-from tests.support.telling import TellerPage
+from tests.support.telling import TellerAtWork
 
 
 async def from_founding_to_plan(story: Story, installation: Installation, cast: Cast) -> tuple[Association, Matter]:
@@ -55,7 +55,7 @@ async def denied(
 
 async def retained(
     story: Story, association: Association, *, concerns: str, against: int
-) -> tuple[LedVote, list[TellerPage]]:
+) -> tuple[LedVote, list[TellerAtWork]]:
     """The same question about someone else, with tellers and one ballot short, up to its check window."""
     story.chapter("The same question about somebody else, with tellers")
     vote = await council.raise_vote(story, association, concerns=concerns)
