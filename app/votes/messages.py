@@ -1,4 +1,7 @@
-"""What is hashed and signed in a vote, byte by byte. Twin: `frontend/src/vote/protocol/messages.ts`.
+"""What is hashed and signed in a vote, byte by byte.
+
+Twins: `frontend/src/vote/protocol/messages.ts`, and for what passes between tellers
+`frontend/src/counting/messages.ts`.
 
 Each message is a frame that begins with its purpose, so that a signature made for one can never pass for
 another; `tests/votes/vectors/messages.json` pins them all. A changed message needs a new number in `varna/1`.
@@ -74,6 +77,27 @@ def receipt_message(manifest: Manifest, *, row_key: bytes, counter: int, envelop
 def bulletin_message(body: bytes) -> bytes:
     """Signed by the server, or by each teller; `body` is the canonical form of the bulletin's body."""
     return frame(b"varna/1/bulletin", hashlib.sha256(body).digest())
+
+
+def teller_key_message(vote_id: str, *, sealing: bytes, signing: bytes) -> bytes:
+    """Signed by the signing key itself, before there is a manifest: its holder is the one who names it."""
+    return frame(b"varna/1/teller-key", vote_id.encode(), sealing, signing)
+
+
+def teller_confirmation_message(manifest: Manifest) -> bytes:
+    """Signed by a teller whose page found its own keys in the locked manifest."""
+    return frame(b"varna/1/teller-confirms", manifest.vote_id.encode(), manifest.hash)
+
+
+def shares_context(manifest: Manifest, *, from_: int, to: int) -> bytes:
+    """`info` of HPKE for the shares that one teller passes to another; both are numbers in the manifest."""
+    return frame(b"varna/1/teller-shares", manifest.vote_id.encode(), manifest.hash, bytes([from_]), bytes([to]))
+
+
+def shares_message(manifest: Manifest, *, from_: int, to: int, sealed: bytes) -> bytes:
+    """Signed by the sending teller, so that nobody on the way puts other shares in their place."""
+    vote_id, digest = manifest.vote_id.encode(), hashlib.sha256(sealed).digest()
+    return frame(b"varna/1/teller-shares-sent", vote_id, manifest.hash, bytes([from_]), bytes([to]), digest)
 
 
 def ballot_seal_context(manifest: Manifest, row_key: bytes) -> bytes:

@@ -31,7 +31,8 @@ from app.votes.schemas import (
     VoteSummary,
 )
 from app.votes.setup import question_of, rule_of, statement_ends_at, voters_of
-from app.votes.words import WITHOUT_TELLERS
+from app.votes.tellers import seats
+from app.votes.words import caution_of
 
 ACCOUNT_IS_OUT = frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}) | AFTER_CLOSE
 
@@ -56,15 +57,20 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
-    shows_account = held.leads or vote.status in ACCOUNT_IS_OUT
+    # It is for the group: whoever only counts its votes has no use for it.
+    is_group = held.assists or held.moved or held.is_summoned
+    shows_account = held.leads or (is_group and vote.status in ACCOUNT_IS_OUT)
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
     return VoteRead(
         **summary_of(vote).model_dump(),
-        caution=WITHOUT_TELLERS,
-        mode=Mode.WITHOUT_TELLERS,
+        caution=caution_of(teller_threshold=vote.teller_threshold),
+        mode=Mode.TELLERS if vote.teller_threshold else Mode.WITHOUT_TELLERS,
+        teller_threshold=vote.teller_threshold,
+        tellers_ready=await seats.are_ready(db, vote) if vote.teller_threshold else None,
+        tellers_confirmed=await seats.have_confirmed(db, vote) if vote.teller_threshold else None,
         concerns=SubjectRead(person_id=subject.person_id, name=subject.name, salt=to_base64url(subject.salt)),
         question=Manifest.from_bytes(vote.manifest).question.text if vote.manifest else await question_of(db, vote),
         opens_exclusion=rule.opens_exclusion,
@@ -73,6 +79,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         else None,
         leads=held.leads,
         assists=held.assists,
+        is_teller=held.is_teller,
         prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
         hearing_first=rule.hearing_first,
         statement_ends_at=statement_ends_at(vote),

@@ -85,7 +85,7 @@ class PresenceChange(Schema):
 class Caution(Schema):
     """What cryptography does not solve in this vote, to be shown in the size of all other text."""
 
-    code: Literal["server-holds-opening-key"]
+    code: Literal["server-holds-opening-key", "tellers-open"]
     sv: str
     en: str
 
@@ -143,6 +143,12 @@ class VoteListed(VoteSummary):
 class VoteRead(VoteSummary):
     caution: Caution
     mode: Mode
+    teller_threshold: int
+    """So many of the tellers open it; 0 without tellers."""
+    tellers_ready: bool | None
+    """Whether all have made their keys; null without tellers."""
+    tellers_confirmed: bool | None
+    """Whether all have confirmed the manifest, so that casting can open."""
     concerns: SubjectRead
     question: str
     """As it is, or will be, locked: in the association's language."""
@@ -152,6 +158,7 @@ class VoteRead(VoteSummary):
     """From the summons on; before that for who leads."""
     leads: bool
     assists: bool
+    is_teller: bool
     prints_slips: bool
     """Whether they can be one of the two who print a slip now."""
     hearing_first: bool

@@ -190,8 +190,9 @@ def _turnout(counts: Counts) -> Turnout | None:
 
 def _result_problems(body: Body) -> Iterator[Problem]:
     turnout = _turnout(body.counts)
-    if turnout is None:
-        return  # told as a fault of the counts
+    # Told as a fault of the counts. No sum is made of them: with a roll beyond all bounds it would not end.
+    if turnout is None or turnout.roll != body.manifest.roll.size:
+        return
     quorum, rule, fewest = body.manifest.quorum.rule(), body.manifest.majority.rule(), body.manifest.fewest_envelopes
     if body.is_opened == rules.must_stay_sealed(turnout, quorum, fewest_envelopes=fewest):
         yield Problem(Fault.OUTCOME, "opened though inquorate" if body.is_opened else "left sealed")

@@ -43,6 +43,12 @@ def computed() -> dict[str, Any]:
         "cast": messages.cast_message(manifest, counter=258, envelope_hash=envelope_hash).hex(),
         "receipt": messages.receipt_message(manifest, row_key=row_key, counter=258, envelope_hash=envelope_hash).hex(),
         "bulletin": messages.bulletin_message(b"{}").hex(),
+        "teller_key": messages.teller_key_message(
+            manifest.vote_id, sealing=manifest.receipt_key, signing=public_key
+        ).hex(),
+        "teller_confirmation": messages.teller_confirmation_message(manifest).hex(),
+        "shares_context": messages.shares_context(manifest, from_=0, to=2).hex(),
+        "shares_message": messages.shares_message(manifest, from_=0, to=2, sealed=bytes(range(200))).hex(),
         "ballot_seal_context": messages.ballot_seal_context(manifest, row_key).hex(),
         "key_seal_contexts": [
             messages.key_seal_context(manifest, row_key, recipient=recipient).hex() for recipient in (0, 2)

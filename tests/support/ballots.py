@@ -30,6 +30,7 @@ from app.votes.manifest import (
 )
 from app.votes.messages import CHOICE_CODES, Credential, Purpose
 from app.votes.rules import Choice, MajorityBase
+from tests.support import shamir
 from tests.support.blinding import blind, finalize, issuing_key
 
 SUITE = hpke.Suite(hpke.KEM.P256, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
@@ -42,7 +43,7 @@ def locked_issuing_key(name: str) -> IssuingKey:
 
 @dataclass(frozen=True)
 class Election:
-    """A vote without tellers and all its private keys."""
+    """A vote and all private keys its server ever has; with tellers, `opening_key` opens nothing."""
 
     manifest: Manifest
     receipt_key: ec.EllipticCurvePrivateKey
@@ -100,18 +101,21 @@ class Voter:
         key, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
         context = messages.ballot_seal_context(manifest, row_key)
         sealed_ballot = nonce + AESGCM(key).encrypt(nonce, plain or self.plain_ballot(choice), context)
-        # With tellers each gets a share in life; here 33 bytes of noise stand for it.
-        secrets_for_each = [key] if manifest.opening_key else [secrets.token_bytes(33) for _ in manifest.recipients]
+        parts = (
+            [key]
+            if manifest.opening_key
+            else shamir.split(key, shares=len(manifest.tellers), threshold=manifest.threshold)
+        )
         envelope = Envelope(
             commitment=messages.key_commitment(manifest, key),
             sealed_ballot=sealed_ballot,
             keys=tuple(
                 SUITE.encrypt(
-                    secret,
+                    part,
                     p256.key_from_point(point),
                     messages.key_seal_context(manifest, row_key, recipient=index),
                 )
-                for index, (secret, point) in enumerate(zip(secrets_for_each, manifest.recipients, strict=True))
+                for index, (part, point) in enumerate(zip(parts, manifest.recipients, strict=True))
             ),
         )
         return self.sign_cast(envelope, counter=counter)

@@ -14,6 +14,7 @@ const part = (name) => vite.ssrLoadModule(`/src/vote/protocol/${name}.ts`);
 const [bytes, manifest, blind, state, code, envelope, verify] = await Promise.all(
   ["bytes", "manifest", "blind", "state", "code", "envelope", "verify"].map(part),
 );
+const shamir = await vite.ssrLoadModule("shamir-secret-sharing");
 
 let vote, drawn, credentials;
 
@@ -53,6 +54,14 @@ const answers = {
   },
   cast({ choice, counter }) {
     return envelope.sealCast(vote, drawn, credentials, choice, counter);
+  },
+  async split({ secret, shares, threshold }) {
+    const split = await shamir.split(bytes.fromHex(secret, 32), shares, threshold);
+    return { shares: split.map(bytes.toHex) };
+  },
+  async combine({ shares }) {
+    const secret = await shamir.combine(shares.map((share) => bytes.fromHex(share, 33)));
+    return { secret: bytes.toHex(secret) };
   },
   async receipt({ cast, receipt }) {
     await verify.checkReceipt(vote, cast, receipt);

@@ -5,6 +5,7 @@ envelopes from TypeScript to Python.
 """
 
 import json
+import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,13 +14,16 @@ from typing import Any
 
 import pytest
 
+from app.votes.bulletin import TallyLine
 from app.votes.counting import Attendance, build_body
 from app.votes.draw import DrawRequest, sign_draw
 from app.votes.encoding import to_base64url
 from app.votes.envelope import Cast, check_cast, content_key_of, open_envelope, sign_receipt
 from app.votes.manifest import short_hash
 from app.votes.rules import Choice
+from tests.support import shamir
 from tests.support.ballots import Election, an_election, cast_all
+from tests.support.tellers import a_bulletin_of_tellers, an_election_with_tellers
 
 FRONTEND = Path("frontend").absolute()
 VITE = FRONTEND / "node_modules/vite/dist/node/index.js"
@@ -123,6 +127,44 @@ def test_a_lost_page_is_restored_on_another_device_and_replaces_its_envelope(pag
     assert page.ask("restore", code=codes[1], sealed_states=states) == {"at": 1}
     refused = page.answer("finish", **as_json(answers[2]))
     assert refused == {"refused": "ProtocolError: the answer to the draw is not a signature"}
+
+
+@pytest.mark.policy("CGR-03")
+@pytest.mark.parametrize("opening_set", [(0, 1), (0, 2), (1, 2)])
+def test_with_tellers_what_the_page_seals_is_opened_by_any_two_of_them(
+    page: Page, opening_set: tuple[int, int]
+) -> None:
+    election, keys = an_election_with_tellers()
+    manifest = election.manifest
+    page.ask("read", manifest=manifest.to_bytes().decode(), expected=manifest.hash.hex())
+    request = DrawRequest.model_validate(page.ask("draw")["request"])
+    answer = sign_draw(request, admission_key=election.admission_key, ballot_key=election.ballot_key)
+    page.ask("finish", **as_json(answer))
+    sent = page.ask("cast", choice="against", counter=1)
+    checked = check_cast(manifest, Cast.model_validate_json(json.dumps(sent)))
+
+    receipt = as_json(sign_receipt(manifest, checked, key=election.receipt_key))
+    page.ask("receipt", cast=sent, receipt=receipt)
+    casts = [*cast_all(election, [Choice.FOR] * 5), checked]
+    attendance = Attendance(present=6, drawn=6, confirmed=6)
+    bulletin = a_bulletin_of_tellers(manifest, casts, keys, attendance=attendance, opening_set=opening_set)
+    assert bulletin.body.tally == TallyLine(against=1, for_=5, blank=0)
+    told = page.ask("result", receipt=receipt, body=as_json(bulletin.body))
+    assert told == {"listing": "listed", "fate": "against"}
+
+
+@pytest.mark.parametrize(("shares", "threshold"), [(2, 2), (3, 2), (7, 4), (16, 16)])
+def test_a_key_split_by_either_side_is_joined_by_the_other(page: Page, shares: int, threshold: int) -> None:
+    secret = secrets.token_bytes(32)
+    theirs = [
+        bytes.fromhex(share)
+        for share in page.ask("split", secret=secret.hex(), shares=shares, threshold=threshold)["shares"]
+    ]
+    assert len(theirs) == shares
+    assert shamir.combine(theirs[-threshold:]) == secret
+    ours = shamir.split(secret, shares=shares, threshold=threshold)
+    joined = page.ask("combine", shares=[share.hex() for share in ours[:threshold]])
+    assert joined == {"secret": secret.hex()}
 
 
 def test_a_page_refuses_another_manifest_than_the_summons_told(page: Page, election: Election) -> None:

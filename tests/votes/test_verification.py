@@ -134,6 +134,11 @@ def let_more_draw_than_the_roll_holds(body: Tree) -> None:
     body["counts"] |= {"drawn": 10, "present": 10}
 
 
+def let_more_draw_than_anybody_can_count(body: Tree) -> None:
+    """A recount that tried each of them would never end."""
+    body["counts"] |= dict.fromkeys(("roll", "present", "drawn"), 2**53 - 1)
+
+
 def claim_more_present_than_drew(body: Tree) -> None:
     body["counts"]["present"] = 9
 
@@ -202,6 +207,7 @@ def name_a_teller(body: Tree) -> None:
         (say_an_envelope_was_rejected, Fault.REJECTED),
         (admit_more_than_drew, Fault.COUNTS),
         (let_more_draw_than_the_roll_holds, Fault.COUNTS),
+        (let_more_draw_than_anybody_can_count, Fault.COUNTS),
         (claim_more_present_than_drew, Fault.COUNTS),
         (confirm_for_those_who_did_not_draw, Fault.COUNTS),
         (hide_the_unconfirmed, Fault.MARGIN),

@@ -47,6 +47,8 @@ const vote: VoteTexts = {
     title: "Who can see what?",
     sentence:
       "Whoever leads sees that you have collected your right to vote, and after close the whole group sees it, but none of them can see how you vote.",
+    tellers: (threshold, tellers) =>
+      `No envelope can be opened unless at least ${threshold} of the ${tellers} tellers do it together.`,
   },
   question: {
     title: "The question",
@@ -205,7 +207,7 @@ const vote: VoteTexts = {
       "The roll then gets a mark by your name, without the receipt. The more who confirm, the surer the result.",
     confirmed: "You have confirmed that your receipt is listed.",
     opens: (when) =>
-      `The votes are counted ${when}, unless someone has objected. The page goes on by itself.`,
+      `The votes are counted no earlier than ${when}, unless someone has objected. The page goes on by itself.`,
     objection: {
       title: "Something is not right",
       explanation:
@@ -236,7 +238,7 @@ const vote: VoteTexts = {
     needed: (needed) => `${needed} yes were needed.`,
     turnout: (drawn, roll, envelopes) =>
       `${drawn} of ${roll} collected their right to vote, and ${envelopes} voted.`,
-    recounted: "The page has counted the votes again and checked the signature.",
+    recounted: "The page has counted the votes again and checked who has signed.",
     confirmed: (confirmed, drawn) =>
       `${confirmed} of ${drawn} have confirmed that their receipt is listed.`,
     unconfirmed:

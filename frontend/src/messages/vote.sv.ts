@@ -55,6 +55,8 @@ const vote = {
     title: "Vem kan se vad?",
     sentence:
       "Den som leder ser att du har hämtat din rösträtt, och efter stängning ser hela gruppen det, men ingen av dem kan se hur du röstar.",
+    tellers: (threshold: number, tellers: number) =>
+      `Inget kuvert går att öppna utan att minst ${threshold} av de ${tellers} rösträknarna hjälps åt.`,
   },
   question: {
     title: "Frågan",
@@ -217,7 +219,7 @@ const vote = {
       "Röstlängden får då ett märke vid ditt namn, utan kvittot. Ju fler som bekräftar, desto säkrare är resultatet.",
     confirmed: "Du har bekräftat att ditt kvitto finns med.",
     opens: (when: string) =>
-      `Rösterna räknas ${when}, om ingen har invänt. Sidan går vidare av sig själv.`,
+      `Rösterna räknas tidigast ${when}, om ingen har invänt. Sidan går vidare av sig själv.`,
     objection: {
       title: "Något stämmer inte",
       explanation:
@@ -248,7 +250,7 @@ const vote = {
     needed: (needed: number) => `Det behövdes ${needed} ja.`,
     turnout: (drawn: number, roll: number, envelopes: number) =>
       `${drawn} av ${roll} hämtade sin rösträtt, och ${envelopes} röstade.`,
-    recounted: "Sidan har räknat rösterna på nytt och kontrollerat underskriften.",
+    recounted: "Sidan har räknat rösterna på nytt och kontrollerat vem som har skrivit under.",
     confirmed: (confirmed: number, drawn: number) =>
       `${confirmed} av ${drawn} har bekräftat att deras kvitto finns med.`,
     unconfirmed:

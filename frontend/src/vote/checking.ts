@@ -1,17 +1,19 @@
 /** After close: is my envelope on the list, what did the vote decide, and which line is mine? */
 import { ballotHashOf, rowKeyOf } from "./protocol/envelope";
-import { ProtocolError, fromBase64url, toHex, utf8 } from "./protocol/bytes";
+import { ProtocolError, toHex, utf8 } from "./protocol/bytes";
 import { canonicalBytes, readCanonical, type Json } from "./protocol/canonical";
-import { isSigned, readVote, type Manifest, type Vote } from "./protocol/manifest";
-import { bulletinMessage, type Choice } from "./protocol/messages";
+import { readVote, type Manifest, type Vote } from "./protocol/manifest";
+import type { Choice } from "./protocol/messages";
 import type { LocalRecord } from "./protocol/state";
 import {
   fateOf,
   lineOf,
+  isSignedByEnough,
   listingOf,
   type BulletinLines,
   type EnvelopeLine,
   type Fate,
+  type SignatureLine,
 } from "./protocol/verify";
 
 /**
@@ -61,7 +63,7 @@ interface Body extends BulletinLines {
 
 interface Bulletin {
   readonly body: Body;
-  readonly signatures: readonly { readonly signer: string; readonly signature: string }[];
+  readonly signatures: readonly SignatureLine[];
 }
 
 export interface Result {
@@ -70,18 +72,15 @@ export interface Result {
 }
 
 /**
- * The published result of the vote with this manifest, its signature checked and its ballots counted again.
+ * The published result of the vote with this manifest, its signatures checked and its ballots counted again.
  * Throws ProtocolError when something in it does not hold.
  */
 export async function readResult(file: string, manifestHash: string): Promise<Result> {
   const { body, signatures } = readCanonical(utf8(file)) as unknown as Bulletin;
   const bodyBytes = canonicalBytes(body as unknown as Json);
   const vote = await readVote(canonicalBytes(body.manifest as unknown as Json), manifestHash);
-  const [signed] = signatures.filter(({ signer }) => signer === "server");
-  const message = await bulletinMessage(bodyBytes);
-  if (!signed || !(await isSigned(vote.receiptKey, message, fromBase64url(signed.signature, 64)))) {
-    throw new ProtocolError("a result that nobody signed");
-  }
+  if (!(await isSignedByEnough(vote, bodyBytes, signatures)))
+    throw new ProtocolError("a result that too few signed");
   const hashes = new Set(body.ballots.map((line) => line.message_hash));
   const count = (choice: Choice) => body.ballots.filter((line) => line.choice === choice).length;
   const { tally } = body;

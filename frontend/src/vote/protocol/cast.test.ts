@@ -1,12 +1,22 @@
 // @vitest-environment node
+import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
+import { combine } from "shamir-secret-sharing";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { fromHex, fromBase64url, toBase64url, toHex } from "./bytes";
+import { fromHex, fromBase64url, toBase64url, toHex, utf8, type Bytes } from "./bytes";
 import { ballotHashOf, rowKeyOf, sealCast, type Cast, type Receipt } from "./envelope";
-import { aVoter, type Voter } from "./fixtures";
+import { aVoteWithTellers, aVoter, type TellerPair, type Voter } from "./fixtures";
 import { isSigned, readVerifyingKey, type Vote } from "./manifest";
-import { castMessage, envelopeHash, receiptMessage, type Choice } from "./messages";
-import { checkReceipt, fateOf, listingOf } from "./verify";
+import {
+  bulletinMessage,
+  castMessage,
+  envelopeHash,
+  keyCommitment,
+  keySealContext,
+  receiptMessage,
+  type Choice,
+} from "./messages";
+import { checkReceipt, fateOf, isSignedByEnough, lineOf, listingOf } from "./verify";
 
 let voter: Voter;
 let receiptKeys: CryptoKeyPair;
@@ -20,6 +30,16 @@ beforeAll(async () => {
 
 function cast(choice: Choice, counter = 1): Promise<Cast> {
   return sealCast(voter.vote, voter.state, voter.credentials, choice, counter);
+}
+
+async function openShare(sealed: Bytes, recipientKey: CryptoKeyPair, info: Bytes): Promise<Bytes> {
+  const suite = new CipherSuite({
+    kem: new DhkemP256HkdfSha256(),
+    kdf: new HkdfSha256(),
+    aead: new Aes256Gcm(),
+  });
+  const enc = sealed.slice(0, 65);
+  return new Uint8Array(await suite.open({ recipientKey, enc, info }, sealed.slice(65)));
 }
 
 async function hashOf({ envelope }: Cast): Promise<string> {
@@ -64,13 +84,44 @@ describe("casting", () => {
     const message = castMessage(voter.vote, 7, fromHex(await hashOf(sent), 32));
     expect(await isSigned(key, message, fromBase64url(sent.signature, 64))).toBe(true);
   });
+});
 
-  it("refuses to hand a whole key to several tellers", async () => {
-    const [point] = voter.vote.recipients;
-    const vote = { ...voter.vote, recipients: [point!, point!] };
-    await expect(sealCast(vote, voter.state, voter.credentials, "for", 1)).rejects.toThrow(
-      "tellers",
+describe("casting with tellers", () => {
+  it("gives each a share: any two of three have the key, and none of them alone", async () => {
+    const { vote, tellers } = await aVoteWithTellers();
+    const own = await aVoter(vote);
+    const sent = await sealCast(vote, own.state, own.credentials, "for", 1);
+    const rowKey = await rowKeyOf(vote, sent.admission);
+    const shares = await Promise.all(
+      sent.envelope.keys.map((key, at) =>
+        openShare(fromBase64url(key, 114), tellers[at]!.sealing, keySealContext(vote, rowKey, at)),
+      ),
     );
+    const commits = async (key: Bytes) => toHex(await keyCommitment(vote, key));
+    for (const pair of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]) {
+      const key = (await combine(pair.map((at) => shares[at]!))) as Bytes;
+      expect(await commits(key)).toBe(sent.envelope.commitment);
+    }
+    for (const share of shares) {
+      expect(share).toHaveLength(33);
+      expect(await commits(share.slice(0, 32))).not.toBe(sent.envelope.commitment);
+    }
+  });
+
+  it("tells nothing of the choice by its size, and is found by its receipt's line", async () => {
+    const { vote } = await aVoteWithTellers();
+    const own = await aVoter(vote);
+    const [one, other] = await Promise.all(
+      (["against", "blank"] satisfies Choice[]).map((choice) =>
+        sealCast(vote, own.state, own.credentials, choice, 1),
+      ),
+    );
+    expect(JSON.stringify(one).length).toBe(JSON.stringify(other).length);
+    expect((await lineOf(vote, one!)).row_key).toBe((await lineOf(vote, other!)).row_key);
   });
 });
 
@@ -118,5 +169,30 @@ describe("the bulletin", () => {
     expect(await fate({ ballots: [{ message_hash: "0".repeat(64), choice: "for" }] })).toBe(
       "missing",
     );
+  });
+});
+
+describe("the bulletin's signatures", () => {
+  const body = utf8("{}");
+  const algorithm = { name: "ECDSA", hash: "SHA-256" };
+  const by = async (pair: TellerPair, at: number) => ({
+    signer: `teller-${at}`,
+    signature: toBase64url(
+      new Uint8Array(
+        await crypto.subtle.sign(algorithm, pair.signing.privateKey, await bulletinMessage(body)),
+      ),
+    ),
+  });
+
+  it("are as many tellers as it takes, each once and nobody else", async () => {
+    const { vote, tellers } = await aVoteWithTellers();
+    const [first, second, third] = await Promise.all(tellers.map(by));
+    const enough = (...lines: (typeof first)[]) => isSignedByEnough(vote, body, lines as never);
+    expect(await enough(first, third)).toBe(true);
+    expect(await enough(first, second, third)).toBe(true);
+    expect(await enough(first)).toBe(false);
+    expect(await enough(first, first)).toBe(false);
+    expect(await enough(first, { ...second!, signer: "teller-2" })).toBe(false);
+    expect(await enough(first, third, { ...second!, signer: "server" })).toBe(false);
   });
 });

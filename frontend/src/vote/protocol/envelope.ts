@@ -1,17 +1,10 @@
 // Casting: the choice, signed, sealed and signed again. Twin: app/votes/envelope.py, which opens.
 
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
+import { split } from "shamir-secret-sharing";
 
 import { PREFIX_BYTES, signWith, type Credential } from "./blind";
-import {
-  ProtocolError,
-  fromBase64url,
-  join,
-  random,
-  toBase64url,
-  toHex,
-  type Bytes,
-} from "./bytes";
+import { fromBase64url, join, random, toBase64url, toHex, type Bytes } from "./bytes";
 import { POINT_BYTES, SIGNATURE_BYTES, type Purpose, type Vote } from "./manifest";
 import {
   CHOICE_CODES,
@@ -66,16 +59,15 @@ export async function sealCast(
   choice: Choice,
   counter: number,
 ): Promise<Cast> {
-  if (vote.recipients.length !== 1)
-    throw new ProtocolError("this page cannot split a key among tellers");
   const rowKey = await rowKeyOf(vote, credentials.admission);
   const contentKey = random(CONTENT_KEY_BYTES);
   const commitment = await keyCommitment(vote, contentKey);
   const ballot = await plainBallot(vote, state, credentials.ballot, choice);
   const sealedBallot = await sealBallot(vote, rowKey, contentKey, ballot);
+  const parts = await partsFor(vote, contentKey);
   const keys = await Promise.all(
     vote.recipients.map((point, at) =>
-      sealKey(point, contentKey, keySealContext(vote, rowKey, at)),
+      sealKey(point, parts[at]!, keySealContext(vote, rowKey, at)),
     ),
   );
   const hash = await envelopeHash(commitment, sealedBallot, keys);
@@ -143,8 +135,14 @@ async function sealBallot(
   return join(iv, new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plain)));
 }
 
-async function sealKey(point: Bytes, contentKey: Bytes, info: Bytes): Promise<Bytes> {
+/** What each recipient gets: the whole key, or with tellers a share that tells nothing by itself. */
+async function partsFor({ manifest, recipients }: Vote, contentKey: Bytes): Promise<Bytes[]> {
+  if (manifest.mode !== "tellers") return [contentKey];
+  return (await split(contentKey, recipients.length, manifest.threshold)) as Bytes[];
+}
+
+async function sealKey(point: Bytes, part: Bytes, info: Bytes): Promise<Bytes> {
   const recipientPublicKey = await SUITE.kem.deserializePublicKey(point.buffer);
-  const { enc, ct } = await SUITE.seal({ recipientPublicKey, info }, contentKey);
+  const { enc, ct } = await SUITE.seal({ recipientPublicKey, info }, part);
   return join(new Uint8Array(enc), new Uint8Array(ct));
 }

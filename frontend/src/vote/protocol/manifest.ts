@@ -66,6 +66,8 @@ export interface Vote {
   readonly receiptKey: CryptoKey;
   /** The points each content key, or its shares, is sealed to. */
   readonly recipients: readonly Bytes[];
+  /** Who may sign the bulletin, by the name they sign under. */
+  readonly signers: ReadonlyMap<string, CryptoKey>;
 }
 
 export const POINT_BYTES = 65;
@@ -92,13 +94,25 @@ export async function readVote(data: Bytes, expectedHash?: string): Promise<Vote
   ]);
   if (manifest.admission_key.spki === manifest.ballot_key.spki)
     throw new ProtocolError("one issuing key");
+  const recipients = readRecipients(manifest);
+  const points = [
+    manifest.receipt_key,
+    ...manifest.tellers.map((teller) => teller.signing_key),
+    ...recipients,
+  ];
+  if (new Set(points).size !== points.length)
+    throw new ProtocolError("one key stands in two places");
+  const bytes = points.map((point) => fromBase64url(point, POINT_BYTES));
+  const [receiptKey, ...keys] = await Promise.all(bytes.map(readVerifyingKey));
+  const byTeller = manifest.tellers.map((_, at) => [`teller-${at}`, keys[at]!] as const);
   return {
     manifest,
     hash,
     id: utf8(manifest.vote_id),
     issuers: { admission, ballot },
-    receiptKey: await readVerifyingKey(fromBase64url(manifest.receipt_key, POINT_BYTES)),
-    recipients: readRecipients(manifest).map((point) => fromBase64url(point, POINT_BYTES)),
+    receiptKey: receiptKey!,
+    recipients: bytes.slice(-recipients.length),
+    signers: new Map(byTeller.length ? byTeller : [["server", receiptKey!]]),
   };
 }
 
@@ -154,14 +168,19 @@ function readRecipients(manifest: Manifest): string[] {
 }
 
 async function readIssuingKey({ spki, proof }: IssuingKey): Promise<CryptoKey> {
+  const key = await importIssuingKey(spki);
+  await checkPermutation(key, fromBase64url(proof, PROOF_ROOTS * SIGNATURE_BYTES));
+  return key;
+}
+
+/** The key alone: that it is harmless is shown by its proof. */
+export async function importIssuingKey(spki: string): Promise<CryptoKey> {
   const der = fromBase64url(spki, SPKI_BYTES);
   const algorithm = { name: "RSA-PSS", hash: "SHA-384" };
   const key = await crypto.subtle.importKey("spki", der, algorithm, true, ["verify"]);
-  const { n = "", e = "" } = await crypto.subtle.exportKey("jwk", key);
-  const modulus = toNumber(fromBase64url(n, SIGNATURE_BYTES));
+  const { e = "" } = await crypto.subtle.exportKey("jwk", key);
   if (toNumber(fromBase64url(e, 3)) !== PUBLIC_EXPONENT)
     throw new ProtocolError("another exponent");
-  await checkPermutation(der, modulus, fromBase64url(proof, PROOF_ROOTS * SIGNATURE_BYTES));
   return key;
 }
 
@@ -170,7 +189,10 @@ async function readIssuingKey({ spki, proof }: IssuingKey): Promise<CryptoKey> {
  * every number has an e-th root is nothing told: that eight numbers nobody chose have one shows it. See
  * `prove_permutation` in app/votes/blind_rsa.py.
  */
-async function checkPermutation(spki: Bytes, modulus: bigint, proof: Bytes): Promise<void> {
+export async function checkPermutation(key: CryptoKey, proof: Bytes): Promise<void> {
+  const { n = "" } = await crypto.subtle.exportKey("jwk", key);
+  const modulus = toNumber(fromBase64url(n, SIGNATURE_BYTES));
+  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", key));
   for (let at = 0; at < PROOF_ROOTS; at++) {
     const root = toNumber(proof.subarray(at * SIGNATURE_BYTES, (at + 1) * SIGNATURE_BYTES));
     if (root >= modulus || power(root, modulus) !== (await challenge(spki, modulus, at))) {

@@ -2,10 +2,13 @@
 import { describe, expect, it } from "vitest";
 
 import vectors from "../../../../tests/votes/vectors/messages.json";
-import { frame, fromHex, join, toHex, utf8, type Bytes } from "./bytes";
-import { readVote, shortHash, type Purpose, type Vote } from "./manifest";
+import { frame, fromHex, join, toBase64url, toHex, utf8, type Bytes } from "./bytes";
+import { aVoteWithTellers, changedManifest } from "./fixtures";
+import { readVote, shortHash, type Manifest, type Purpose, type Vote } from "./manifest";
 import * as messages from "./messages";
 import type { Choice } from "./messages";
+
+type Teller = Manifest["tellers"][number];
 
 const bytes = (hex: string): Bytes => fromHex(hex, hex.length / 2);
 const counting = (size: number): Bytes => Uint8Array.from({ length: size }, (_, at) => at);
@@ -43,6 +46,40 @@ describe("the manifest", () => {
     const changed = right === " " ? `${vectors.manifest} ` : vectors.manifest.replace(right, wrong);
     expect(changed).not.toBe(vectors.manifest);
     await expect(readVote(utf8(changed))).rejects.toThrow();
+  });
+});
+
+describe("a manifest with tellers", () => {
+  const locked = JSON.parse(vectors.manifest) as Manifest;
+  const point = locked.receipt_key;
+  const noPoint = `BA${"A".repeat(85)}`;
+
+  async function withTellers(change: (tellers: Teller[]) => unknown, threshold: unknown = 2) {
+    const { vote } = await aVoteWithTellers();
+    const tellers = change([...vote.manifest.tellers]);
+    const changes = { mode: "tellers", opening_key: null, tellers, threshold };
+    return readVote(changedManifest(changes));
+  }
+
+  it("is read with whom shares go to and who signs", async () => {
+    const vote = await withTellers((tellers) => tellers);
+    expect(vote.recipients.map(toBase64url)).toEqual(
+      vote.manifest.tellers.map((teller) => teller.sealing_key),
+    );
+    expect([...vote.signers.keys()]).toEqual(["teller-0", "teller-1", "teller-2"]);
+    expect([...(await aVote()).signers.keys()]).toEqual(["server"]);
+  });
+
+  it.each<[string, (tellers: Teller[]) => unknown, unknown]>([
+    ["no point to seal to", ([one, ...rest]) => [{ ...one, sealing_key: noPoint }, ...rest], 2],
+    ["no point to sign with", ([one, ...rest]) => [{ ...one, signing_key: noPoint }, ...rest], 2],
+    ["one teller twice", ([one, two]) => [one, two, one], 2],
+    ["one key for both", ([one]) => [one, { ...one, sealing_key: one?.signing_key }], 2],
+    ["the server's own key", ([one, two]) => [one, { ...two, signing_key: point }], 2],
+    ["one who opens alone", (tellers) => tellers, 1],
+    ["more needed than there are", (tellers) => tellers, 4],
+  ])("is refused with %s", async (_name, change, threshold) => {
+    await expect(withTellers(change, threshold)).rejects.toThrow();
   });
 });
 

@@ -1,16 +1,22 @@
 // What a voter's own page checks: that its receipt is genuine and listed, and which published line is its own.
 
-import { ProtocolError, areEqual, fromBase64url, fromHex, toHex } from "./bytes";
+import { ProtocolError, areEqual, fromBase64url, fromHex, toHex, type Bytes } from "./bytes";
 import type { Credential } from "./blind";
 import { ballotHashOf, rowKeyOf, type Cast, type Receipt } from "./envelope";
 import { isSigned, type Vote } from "./manifest";
-import { envelopeHash, receiptMessage, type Choice } from "./messages";
+import { bulletinMessage, envelopeHash, receiptMessage, type Choice } from "./messages";
 
 /** A row of the list that is published at closing. */
 export interface EnvelopeLine {
   readonly row_key: string;
   readonly counter: number;
   readonly envelope_hash: string;
+}
+
+/** One signature on the bulletin; `signer` is `server`, or `teller-` and a number. */
+export interface SignatureLine {
+  readonly signer: string;
+  readonly signature: string;
 }
 
 /** What of the bulletin's body a voter's page reads. */
@@ -39,6 +45,24 @@ export async function checkReceipt(vote: Vote, cast: Cast, receipt: Receipt): Pr
   if (!(await isSigned(vote.receiptKey, message, fromBase64url(receipt.signature, 64)))) {
     throw new ProtocolError("a receipt the server did not sign");
   }
+}
+
+/** Whether the server signed this body, or as many tellers as it takes: each once, and nobody else. */
+export async function isSignedByEnough(
+  vote: Vote,
+  body: Bytes,
+  signatures: readonly SignatureLine[],
+): Promise<boolean> {
+  const message = await bulletinMessage(body);
+  const hold = await Promise.all(
+    signatures.map(async ({ signer, signature }) => {
+      const key = vote.signers.get(signer);
+      return key !== undefined && (await isSigned(key, message, fromBase64url(signature, 64)));
+    }),
+  );
+  const signers = new Set(signatures.map((line) => line.signer));
+  const needed = vote.manifest.threshold || 1;
+  return !hold.includes(false) && signers.size === hold.length && signers.size >= needed;
 }
 
 /** Whether the published rows hold what the receipt promised. */
@@ -74,10 +98,11 @@ export async function lineOf(vote: Vote, cast: Cast): Promise<EnvelopeLine> {
   };
 }
 
-function hashOfEnvelope({ envelope }: Cast): Promise<Uint8Array<ArrayBuffer>> {
+function hashOfEnvelope({ envelope }: Cast): Promise<Bytes> {
   return envelopeHash(
     fromHex(envelope.commitment, 32),
     fromBase64url(envelope.sealed_ballot, 1052),
-    envelope.keys.map((key) => fromBase64url(key, 113)),
+    // A share is a byte longer than a key.
+    envelope.keys.map((key) => fromBase64url(key, key.length > 151 ? 114 : 113)),
   );
 }
