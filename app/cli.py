@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.policy.commands import commands as policy_commands
 from app.recovering import WayBack, waiting_cases
 from app.recovering import recover as recover_with
 from app.vault import recovery
+from app.votes.commands import verify
 
 Result = TypeVar("Result")
 LANGUAGES = {language.value: language for language in Language}
@@ -38,11 +40,21 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 
 cli.add_typer(policy_commands, name="policy")
+cli.command()(verify)
 
 
 def main() -> None:
     os.umask(0o077)  # the database, its log and the outbox are for this user alone
-    cli()
+    try:
+        cli()
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        # The words that name the setting, and nothing of what stands in it.
+        for fault in error.errors(include_input=False, include_url=False, include_context=False):
+            name = f"VARNA_{fault['loc'][0]}".upper() if fault["loc"] else "Settings:"
+            print(f"{name} {fault['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+        sys.exit(2)
 
 
 @cli.command()

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 from typer.testing import CliRunner
 
-from app.cli import cli
+from app.cli import cli, main
 from app.core.settings import Settings, load_settings
 from tests.support.installation import settings_for
 
@@ -124,3 +124,20 @@ def test_trusted_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("VARNA_TRUSTED_PROXIES", "proxy.example.org")
     with pytest.raises(ValidationError):
         settings_for(tmp_path)
+
+
+def test_a_command_without_its_secret_says_what_is_missing_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VARNA_ENV_FILE", "/dev/null")
+    monkeypatch.setattr("os.umask", lambda _mask: 0)
+    for value, said in (("", "VARNA_SECRET_KEY"), ("aaaa", "make one with `varna secret`")):
+        monkeypatch.setenv("VARNA_SECRET_KEY", value)
+        monkeypatch.setattr("sys.argv", ["varna", "migrate"])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 2
+        told = capsys.readouterr().err
+        assert said in told
+        assert "Traceback" not in told
+        assert "aaaa" not in told

@@ -6,6 +6,7 @@ pairs of keys takes seconds, and a check window takes minutes: neither is what t
 itself has no such switch, and `make walkthrough` starts it as an operator does.
 """
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -84,6 +85,7 @@ def _varna(arguments: tuple[str, ...], environment: dict[str, str], asked: Path,
     for number, descriptor in enumerate((os.open(asked, os.O_RDONLY), into, into)):
         os.dup2(descriptor, number)
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, "r" if number == 0 else "w") for number in range(3))
+    faulthandler.enable(sys.stderr)
     sys.argv = ["varna", *arguments]
     turned_by = timedelta(seconds=int(environment.get(TURNED_BY, "0")))
     with (

@@ -1,4 +1,4 @@
-// The voter's page without its page: answers one line of JSON for each it reads. Run by test_round_trip.py in
+// The voter's page and a teller's without their pages: answers one line of JSON for each it reads. Run by test_round_trip.py in
 // frontend/, so that the very sources that are bundled are the ones that answer.
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -14,9 +14,13 @@ const part = (name) => vite.ssrLoadModule(`/src/vote/protocol/${name}.ts`);
 const [bytes, manifest, blind, state, code, envelope, verify] = await Promise.all(
   ["bytes", "manifest", "blind", "state", "code", "envelope", "verify"].map(part),
 );
+const counting = (name) => vite.ssrLoadModule(`/src/counting/${name}.ts`);
+const [tellerKeys, shares, count, verifier] = await Promise.all(
+  ["tellerKeys", "shares", "count", "verify"].map(counting),
+);
 const shamir = await vite.ssrLoadModule("shamir-secret-sharing");
 
-let vote, drawn, credentials;
+let vote, drawn, credentials, keys, casts, own;
 
 const answers = {
   async read({ manifest: text, expected }) {
@@ -62,6 +66,49 @@ const answers = {
   async combine({ shares }) {
     const secret = await shamir.combine(shares.map((share) => bytes.fromHex(share, 33)));
     return { secret: bytes.toHex(secret) };
+  },
+  async teller({ vote_id }) {
+    const seed = tellerKeys.newSeed();
+    keys = await tellerKeys.tellerKeysFrom(seed, vote_id);
+    const { sealing, signing } = await tellerKeys.pointsOf(keys);
+    return {
+      sealing_key: bytes.toBase64url(sealing),
+      signing_key: bytes.toBase64url(signing),
+      possession: bytes.toBase64url(await tellerKeys.signPossession(keys, vote_id)),
+      code: await tellerKeys.writeSeed(seed),
+    };
+  },
+  async restore_teller({ code: text, vote_id }) {
+    const expected = await tellerKeys.pointsOf(keys);
+    keys = await tellerKeys.restoreTellerKeys(text, vote_id, expected);
+    return {};
+  },
+  async confirm() {
+    return {
+      number: await tellerKeys.numberOf(vote, keys),
+      signature: bytes.toBase64url(await tellerKeys.signConfirmation(keys, vote)),
+    };
+  },
+  async send({ casts: given, number }) {
+    casts = await count.checkCasts(vote, given);
+    own = await shares.openOwnShares(vote, casts, number, keys);
+    return { packages: await shares.sealPackages(vote, own, number, keys) };
+  },
+  async count({ packages, number, attendance }) {
+    const all = new Map([[number, own]]);
+    for (const sent of packages)
+      all.set(sent.from, await shares.openPackage(vote, casts, sent, number, keys));
+    const contentKeys = await shares.joinShares(casts, all);
+    const opening = { contentKeys, openedBy: [...all.keys()] };
+    const { bytes: body } = await count.countVote(vote, casts, attendance, opening);
+    return {
+      body: new TextDecoder().decode(body),
+      signature: bytes.toBase64url(await tellerKeys.signBody(keys, body)),
+    };
+  },
+  async verify({ bulletin, expected }) {
+    const { problems } = await verifier.verifyBulletin(bytes.utf8(bulletin), expected);
+    return { problems };
   },
   async receipt({ cast, receipt }) {
     await verify.checkReceipt(vote, cast, receipt);

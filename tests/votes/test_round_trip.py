@@ -1,7 +1,7 @@
 """The browser's code and the server's through a whole vote, in both directions.
 
 Manifest, blind signatures, receipts and the bulletin go from Python to TypeScript; draws, sealed states and
-envelopes from TypeScript to Python.
+envelopes from TypeScript to Python. With tellers, shares and counts go both ways.
 """
 
 import json
@@ -14,16 +14,26 @@ from typing import Any
 
 import pytest
 
-from app.votes.bulletin import TallyLine
+from app.votes import messages, p256
+from app.votes.bulletin import Bulletin, BulletinSignature, TallyLine
 from app.votes.counting import Attendance, build_body
 from app.votes.draw import DrawRequest, sign_draw
-from app.votes.encoding import to_base64url
+from app.votes.encoding import from_base64url, to_base64url
 from app.votes.envelope import Cast, check_cast, content_key_of, open_envelope, sign_receipt
-from app.votes.manifest import short_hash
+from app.votes.manifest import Mode, Teller, short_hash
 from app.votes.rules import Choice
+from app.votes.verification import verify_bulletin
 from tests.support import shamir
-from tests.support.ballots import Election, an_election, cast_all
-from tests.support.tellers import a_bulletin_of_tellers, an_election_with_tellers
+from tests.support.ballots import Election, a_manifest, an_election, cast_all
+from tests.support.tellers import (
+    Package,
+    a_bulletin_of_tellers,
+    an_election_with_tellers,
+    count,
+    keys_from_seed,
+    seal_packages,
+    sign,
+)
 
 FRONTEND = Path("frontend").absolute()
 VITE = FRONTEND / "node_modules/vite/dist/node/index.js"
@@ -70,6 +80,10 @@ def page() -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def election() -> Election:
     return an_election()
+
+
+def an_election_of(tellers: tuple[Teller, ...]) -> Election:
+    return an_election(mode=Mode.TELLERS, opening_key=None, tellers=tellers, threshold=2)
 
 
 def as_json(record: Any) -> dict[str, Any]:
@@ -151,6 +165,59 @@ def test_with_tellers_what_the_page_seals_is_opened_by_any_two_of_them(
     assert bulletin.body.tally == TallyLine(against=1, for_=5, blank=0)
     told = page.ask("result", receipt=receipt, body=as_json(bulletin.body))
     assert told == {"listing": "listed", "fate": "against"}
+
+
+@pytest.mark.policy("CGR-03", "CGR-04")
+def test_a_teller_in_the_browser_and_one_in_python_open_and_certify_one_bulletin(page: Page) -> None:
+    vote_id = a_manifest().vote_id
+    theirs = page.ask("teller", vote_id=vote_id)
+    teller = Teller(sealing_key=theirs["sealing_key"], signing_key=theirs["signing_key"])
+    ours = [keys_from_seed(vote_id, bytes([number]) * 16) for number in (1, 2)]
+    election = an_election_of((teller, *(keys.public for keys in ours)))
+    manifest = election.manifest
+
+    held = messages.teller_key_message(vote_id, sealing=teller.sealing_key, signing=teller.signing_key)
+    assert p256.is_signed(held, by=teller.signing_key, signature=from_base64url(theirs["possession"]))
+    page.ask("restore_teller", code=theirs["code"], vote_id=vote_id)
+    page.ask("read", manifest=manifest.to_bytes().decode(), expected=manifest.hash.hex())
+    confirmed = page.ask("confirm")
+    assert confirmed["number"] == 0
+    message = messages.teller_confirmation_message(manifest)
+    assert p256.is_signed(message, by=teller.signing_key, signature=from_base64url(confirmed["signature"]))
+
+    casts = cast_all(election, [Choice.AGAINST] * 4 + [Choice.FOR] * 2)
+    attendance = Attendance(present=6, drawn=6, confirmed=5)
+    sent = page.ask("send", casts=[as_json(checked.cast) for checked in casts], number=0)["packages"]
+    from_page = [
+        Package(
+            from_=0, to=line["to"], sealed=from_base64url(line["sealed"]), signature=from_base64url(line["signature"])
+        )
+        for line in sent
+    ]
+    body = count(
+        manifest,
+        casts,
+        attendance=attendance,
+        keys=ours[1],
+        opening_set=(0, 2),
+        packages=[*from_page, *seal_packages(manifest, casts, ours[1])],
+    )
+    [to_page] = [one for one in seal_packages(manifest, casts, ours[1]) if one.to == 0]
+    found = page.ask(
+        "count",
+        packages=[{"from": 2, "sealed": to_base64url(to_page.sealed), "signature": to_base64url(to_page.signature)}],
+        number=0,
+        attendance={"present": 6, "drawn": 6, "confirmed": 5},
+    )
+    assert found["body"].encode() == body.to_bytes()
+
+    by_page = BulletinSignature(signer="teller-0", signature=from_base64url(found["signature"]))
+    bulletin = Bulletin(body=body, signatures=(by_page, sign(body, ours[1])))
+    assert verify_bulletin(bulletin.to_bytes(), expected_manifest=manifest.hash).is_sound
+    asked = {"bulletin": bulletin.to_bytes().decode(), "expected": manifest.hash.hex()}
+    assert page.ask("verify", **asked) == {"problems": []}
+    forged = asked["bulletin"].replace('"for":2', '"for":3')
+    assert page.ask("verify", bulletin=forged, expected=manifest.hash.hex())["problems"]
 
 
 @pytest.mark.parametrize(("shares", "threshold"), [(2, 2), (3, 2), (7, 4), (16, 16)])

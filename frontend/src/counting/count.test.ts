@@ -6,7 +6,8 @@ import { toBase64url, utf8 } from "../vote/protocol/bytes";
 import { aVoteWithTellers, aVoter } from "../vote/protocol/fixtures";
 import { sealCast } from "../vote/protocol/envelope";
 import type { Vote } from "../vote/protocol/manifest";
-import { checkCasts, countVote, staysSealed, type Opening } from "./count";
+import type { Body } from "./bulletin";
+import { areAsPublished, checkCasts, countVote, staysSealed, type Opening } from "./count";
 import { storedCasts, storedElection, type Election } from "./fixtures";
 import {
   joinShares,
@@ -133,6 +134,21 @@ describe("the box", () => {
   it("with two envelopes of one admission is not opened", async () => {
     const casts = [...storedCasts, storedCasts[0]!];
     await expect(checkCasts(election.vote, casts)).rejects.toThrow("two envelopes");
+  });
+});
+
+describe("the published rows", () => {
+  const rows = (JSON.parse(vectors.body) as Body).envelopes;
+
+  it("are what the box holds, in any order, or the box is another", () => {
+    const { casts } = election;
+    expect(areAsPublished(casts, [...rows].reverse())).toBe(true);
+    expect(areAsPublished(casts.slice(1), rows)).toBe(false);
+    expect(areAsPublished(casts, rows.slice(1))).toBe(false);
+    expect(areAsPublished(casts, [...rows.slice(1), rows[1]!])).toBe(false);
+    const [first, ...rest] = rows;
+    expect(areAsPublished(casts, [{ ...first!, counter: 9 }, ...rest])).toBe(false);
+    expect(areAsPublished(casts, [{ ...first!, envelope_hash: "0" }, ...rest])).toBe(false);
   });
 });
 

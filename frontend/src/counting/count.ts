@@ -28,6 +28,7 @@ import {
   type ConflictLine,
   type Counts,
   type Credential,
+  type EnvelopeLine,
   type RejectedLine,
   type Rejection,
 } from "./bulletin";
@@ -105,6 +106,24 @@ async function checkCast(vote: Vote, cast: Cast): Promise<CheckedCast> {
   if (!(await isSigned(admission.key, message, fromBase64url(cast.signature, 64))))
     throw new ProtocolError("an envelope that is not signed with its admission");
   return { rowKey: admission.hash, envelopeHash: toHex(hash), cast };
+}
+
+/**
+ * Whether these are exactly the rows that were published at closing, and that voters have compared their receipts
+ * with: whoever keeps the box could show its tellers another one.
+ */
+export function areAsPublished(
+  casts: readonly CheckedCast[],
+  rows: readonly Pick<EnvelopeLine, "row_key" | "counter" | "envelope_hash">[],
+): boolean {
+  const line = (...parts: (string | number)[]) => parts.join(" ");
+  const published = new Set(rows.map((row) => line(row.row_key, row.counter, row.envelope_hash)));
+  return (
+    rows.length === casts.length &&
+    casts.every(({ rowKey, cast, envelopeHash }) =>
+      published.has(line(rowKey, cast.counter, envelopeHash)),
+    )
+  );
 }
 
 /** Whether these envelopes are destroyed unopened: too few, or too few present. */

@@ -6,8 +6,11 @@ import vectors from "../../../tests/votes/vectors/tellers.json";
 import { fromBase64url, fromHex, toBase64url, utf8 } from "../vote/protocol/bytes";
 import { isSigned, readVote, readVerifyingKey } from "../vote/protocol/manifest";
 import { bulletinMessage } from "../vote/protocol/messages";
+import { checkCasts } from "./count";
+import { storedCasts } from "./fixtures";
 import { KeptKeys } from "./keptKeys";
 import { tellerConfirmationMessage, tellerKeyMessage } from "./messages";
+import { openOwnShares } from "./shares";
 import {
   fingerprintOf,
   newSeed,
@@ -25,6 +28,9 @@ import {
 const vote = await readVote(utf8(vectors.manifest));
 const { vote_id, tellers } = vote.manifest;
 const seeds = vectors.seeds.map((seed) => fromHex(seed, 16));
+const [teller] = tellers;
+const points = [teller!.sealing_key, teller!.signing_key].map((one) => fromBase64url(one, 65));
+const held = tellerKeyMessage(vote_id, points[0]!, points[1]!);
 
 describe("a teller's keys", () => {
   it("follow from the seed as in Python, and stand in the manifest by their number", async () => {
@@ -70,18 +76,17 @@ describe("a teller's keys", () => {
     await new KeptKeys().keep(vote_id, keys);
     const kept = await new KeptKeys().load(vote_id);
     expect(await pointsOf(kept!)).toEqual(await pointsOf(keys));
-    const message = await signPossession(kept!, vote_id);
-    expect(message).toHaveLength(64);
+    const signing = await readVerifyingKey(points[1]!);
+    expect(await isSigned(signing, held, await signPossession(kept!, vote_id))).toBe(true);
+    const casts = await checkCasts(vote, storedCasts);
+    const shares = await openOwnShares(vote, casts, 0, kept!);
+    expect([...shares.values()].filter((share) => share?.length === 33)).toHaveLength(15);
     await new KeptKeys().forget(vote_id);
     expect(await new KeptKeys().load(vote_id)).toBeUndefined();
   });
 });
 
 describe("a teller's signatures", () => {
-  const [teller] = tellers;
-  const points = [teller!.sealing_key, teller!.signing_key].map((one) => fromBase64url(one, 65));
-  const held = tellerKeyMessage(vote_id, points[0]!, points[1]!);
-
   it("are those that Python checks, and Python's hold here", async () => {
     const key = await readVerifyingKey(points[1]!);
     const keys = await tellerKeysFrom(seeds[0]!, vote_id);

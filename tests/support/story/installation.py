@@ -120,6 +120,7 @@ class Installation:
         }
         return inherited | {
             "PYTHONPATH": str(ROOT),
+            "PYTHONFAULTHANDLER": "1",
             "VARNA_ENV_FILE": os.devnull,
             "VARNA_SECRET_KEY": self._secret,
             "VARNA_DATA_DIR": str(self.data),
@@ -221,9 +222,10 @@ class Installation:
         try:
             self._process.wait(LONGEST_STOP_SECONDS)
         except (subprocess.TimeoutExpired, TimeoutError):
-            self._process.kill()
+            # So that it says on its way out where each of its threads stands.
+            self._process.send_signal(signal.SIGABRT)
             self._process.wait()
-            raise CommandFailed("the server did not stop") from None
+            raise CommandFailed(f"the server did not stop:\n{self.log.read_text()[-6000:]}") from None
         finally:
             self._process = None
 

@@ -1,0 +1,96 @@
+"""`varna verify`: a plain verdict, and an exit code that a script can read."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.cli import cli
+from app.votes.bulletin import Bulletin, sign_by_server
+from app.votes.manifest import short_hash
+from app.votes.rules import Choice, Outcome
+from app.votes.verdict import FAULTS, OUTCOMES
+from app.votes.verification import Fault
+from tests.support.ballots import a_bulletin, an_election, cast_all
+
+pytestmark = pytest.mark.policy("CGR-03", "CGR-04")
+
+
+@pytest.fixture(scope="module")
+def bulletin() -> Bulletin:
+    election = an_election()
+    return a_bulletin(election, cast_all(election, [Choice.AGAINST] * 5 + [Choice.FOR] * 2), drawn=8, confirmed=7)
+
+
+@pytest.fixture
+def file(tmp_path: Path, bulletin: Bulletin) -> Path:
+    written = tmp_path / "bulletin.json"
+    written.write_bytes(bulletin.to_bytes())
+    return written
+
+
+def verify(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["verify", *words])
+
+
+def test_a_sound_bulletin_is_told_in_a_few_lines_and_ends_with_0(file: Path, bulletin: Bulletin) -> None:
+    told = verify(str(file), "--language", "en")
+    assert told.exit_code == 0
+    assert told.output.splitlines()[0] == "The count holds."
+    assert "Against keeping confidence: 5. For: 2. Blank: 0." in told.output
+    assert "1 who drew did not say that their receipt is listed" in told.output
+    assert short_hash(bulletin.body.manifest.hash) in told.output
+    assert "Compare the code" in told.output
+    assert verify(str(file)).output.splitlines()[0] == "Räkningen stämmer."
+
+
+def test_the_code_of_the_summons_is_compared_however_it_is_written(file: Path, bulletin: Bulletin) -> None:
+    whole = bulletin.body.manifest.hash
+    for code in (short_hash(whole), short_hash(whole).replace("-", " ").lower(), whole.hex()):
+        told = verify(str(file), "--code", code)
+        assert told.exit_code == 0, told.output
+        assert "Jämför koden" not in told.output
+    other = verify(str(file), "--code", short_hash(bytes(32)))
+    assert other.exit_code == 1
+    assert other.output.splitlines()[0] == "Räkningen stämmer INTE."
+    assert FAULTS[Fault.OTHER_MANIFEST].sv in other.output
+
+
+def test_a_flipped_choice_is_told_in_words_and_ends_with_1(file: Path, bulletin: Bulletin) -> None:
+    tree = json.loads(bulletin.to_bytes())
+    tree["body"]["ballots"][0]["choice"] = "blank"
+    file.write_bytes(Bulletin.model_validate_json(json.dumps(tree)).to_bytes())
+    told = verify(str(file), "--language", "en")
+    assert told.exit_code == 1
+    assert told.output.splitlines()[0] == "The count does NOT hold."
+    assert "A ballot is not what its voter signed" in told.output
+
+
+def test_a_wholly_other_file_is_no_bulletin_and_a_missing_one_ends_with_2(tmp_path: Path) -> None:
+    for content in (b"", b"{}", b"\xff\xfe", b"[" * 100_000):
+        (tmp_path / "other.json").write_bytes(content)
+        told = verify(str(tmp_path / "other.json"))
+        assert told.exit_code == 1, told.output
+        assert told.exception is None or isinstance(told.exception, SystemExit)
+        assert FAULTS[Fault.UNREADABLE].sv in told.output
+    assert verify(str(tmp_path / "none.json")).exit_code == 2
+
+
+def test_every_fault_and_outcome_has_its_words() -> None:
+    assert set(FAULTS) == set(Fault)
+    assert set(OUTCOMES) == set(Outcome)
+
+
+def test_it_needs_neither_settings_nor_a_database(file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("VARNA_ENV_FILE", "/dev/null")
+    monkeypatch.delenv("VARNA_SECRET_KEY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert verify(str(file)).exit_code == 0
+
+
+def test_signing_again_by_the_server_heals_nothing(bulletin: Bulletin, tmp_path: Path) -> None:
+    election = an_election()
+    body = bulletin.body.model_copy(update={"outcome": next(o for o in Outcome if o is not bulletin.body.outcome)})
+    (tmp_path / "signed.json").write_bytes(sign_by_server(body, receipt_key=election.receipt_key).to_bytes())
+    assert verify(str(tmp_path / "signed.json")).exit_code == 1
