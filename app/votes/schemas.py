@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from app.core.schemas import Prose, Reason, Schema
-from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, VoteKind
+from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
 from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
 
@@ -138,6 +138,8 @@ class VoteSummary(Schema):
 class VoteListed(VoteSummary):
     leads: bool
     """Whether whoever asks leads it."""
+    teller_task: TellerTask | None
+    """What it waits for from whoever asks, as one of its tellers."""
 
 
 class VoteRead(VoteSummary):

@@ -13,6 +13,11 @@ export const routes = {
   votes: page("/omrostningar", "account", () => import("./votes/VotesPage.svelte")),
   raiseVote: page("/omrostningar/ny", "account", () => import("./votes/RaiseVotePage.svelte")),
   vote: page("/omrostningar/:voteId", "account", () => import("./votes/VotePage.svelte")),
+  teller: page(
+    "/omrostningar/:voteId/rostraknare",
+    "account",
+    () => import("./tellers/TellerPage.svelte"),
+  ),
   exclusionCases: page(
     "/uteslutningsarenden",
     "account",

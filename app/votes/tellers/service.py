@@ -1,14 +1,19 @@
 """A teller's keys and confirmation, and the tellers as those who know of the vote see them."""
 
 import hashlib
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlmodel import col, select
 
 from app.access.actor import Actor
 from app.audit import service as audit
+from app.core import clock
 from app.core.database import Session
 from app.votes import messages, p256, running, setup
 from app.votes.access import HeldVote
 from app.votes.errors import VoteHasMovedOn
-from app.votes.kinds import BEFORE_LOCK
+from app.votes.kinds import BEFORE_LOCK, TellerTask
 from app.votes.manifest import Manifest, short_hash
 from app.votes.models import Vote
 from app.votes.rules import VoteStatus
@@ -52,6 +57,29 @@ async def as_read(db: Session, held: HeldVote) -> TellersRead:
         counts_differ=await counts.differ(db, vote),
         opens_at=running.check_ends_at(vote) if vote.teller_threshold else None,
     )
+
+
+async def tasks_of(db: Session, vote_ids: Collection[UUID], *, person_id: UUID | None) -> dict[UUID, TellerTask]:
+    """What waits for this person as a teller, by vote. One question, whatever the answer."""
+    if person_id is None:
+        return {}
+    tags = [seats.teller_tag(db.keys, vote_id=vote_id, person_id=person_id) for vote_id in vote_ids]
+    query = select(Vote, VoteTeller).where(VoteTeller.vote_id == Vote.id, col(VoteTeller.tag).in_(tags))
+    found = {vote.id: _task_of(vote, seat) for vote, seat in (await db.exec(query)).all()}
+    return {vote_id: task for vote_id, task in found.items() if task is not None}
+
+
+def _task_of(vote: Vote, seat: VoteTeller) -> TellerTask | None:
+    if vote.status in BEFORE_LOCK:
+        return None if seat.has_keys else TellerTask.KEYS
+    if vote.status in CONFIRMABLE:
+        return TellerTask.CONFIRMATION if seat.confirmation is None else None
+    ends_at = running.check_ends_at(vote)
+    if vote.status is not VoteStatus.CLOSED or ends_at is None or clock.now() < ends_at or seat.has_signed:
+        return None
+    # Whoever has sent their shares waits for the others.
+    waits_for_others = seat.has_sent and not vote.opening_set
+    return None if waits_for_others else TellerTask.OPENING
 
 
 def _fingerprint(seat: VoteTeller) -> str | None:

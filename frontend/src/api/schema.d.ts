@@ -4386,7 +4386,8 @@ export interface components {
          *           "origin": "board",
          *           "outcome": null,
          *           "raised_at": "2026-03-02T19:04:00Z",
-         *           "status": "raised"
+         *           "status": "raised",
+         *           "teller_task": null
          *         }
          *       ],
          *       "next": null
@@ -5918,6 +5919,12 @@ export interface components {
             person_id: string | null;
         };
         /**
+         * TellerTask
+         * @description What a vote waits for from one of its tellers.
+         * @enum {string}
+         */
+        TellerTask: "keys" | "confirmation" | "opening";
+        /**
          * TellersRead
          * @example {
          *       "counts_differ": false,
@@ -6317,6 +6324,8 @@ export interface components {
              */
             raised_at: string;
             status: components["schemas"]["VoteStatus"];
+            /** @description What it waits for from whoever asks, as one of its tellers. */
+            teller_task: components["schemas"]["TellerTask"] | null;
         };
         /**
          * VoteRead
