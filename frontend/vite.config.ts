@@ -81,11 +81,11 @@ const isBuildOf = (mode: string): mode is keyof typeof builds => Object.hasOwn(b
 
 export default defineConfig(({ command, mode }) => {
   const own = builds[isBuildOf(mode) ? mode : "pages"];
-  const offersVerifier = command === "build" && mode !== "verifier";
+  const tellsHash = command === "build" && own === builds.pages;
   return {
     plugins: [svelte(), ...own.plugins],
     define: {
-      "import.meta.env.VERIFIER_SHA256": JSON.stringify(offersVerifier ? verifierHash() : ""),
+      "import.meta.env.VERIFIER_SHA256": JSON.stringify(tellsHash ? verifierHash() : ""),
     },
     resolve: {
       // Blind signatures computed with the browser's own numbers: see the file that takes the place.
