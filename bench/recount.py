@@ -20,7 +20,7 @@ from tests.support.ballots import a_bulletin, an_election, cast_all
 from tests.support.browsing import CHROMIUM, DIST
 
 BALLOTS = (36, 500)
-ROUNDS = 5
+ROUNDS = 3
 
 # A file is dropped on the page, as a person does; the clock stops when the verdict stands there.
 DROP = """async (text) => {
@@ -79,7 +79,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "bulletin.json"
             file.write_bytes(bulletin)
-            command = as_process("-c", "from app.cli import main; main()", "verify", str(file))
+            command = as_process("-c", "from app.start import main; main()", "verify", str(file))
             command()
             told = [
                 f"{median_ms(lambda: own_work(bulletin), clock=time.process_time):.0f}",  # noqa: B023 - called here
