@@ -1,5 +1,6 @@
 """A vote as its chair leads it through the pages: from the question, by way of the room, to the approved minutes."""
 
+import hashlib
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -314,6 +315,11 @@ async def reads_the_result(chair: Reader, assembly: Assembly, tmp_path: Path) ->
     await (await started.value).save_as(kept)
     published = await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/bulletin")
     assert kept.read_bytes() == published.content
+    async with chair.page.expect_download() as started:
+        await chair.page.get_by_role("link", name="Hämta sidan som räknar om").click()
+    verifier = tmp_path / "verifier.html"
+    await (await started.value).save_as(verifier)
+    await chair.sees(hashlib.sha256(verifier.read_bytes()).hexdigest())
     await chair.page.get_by_role("link", name="Se uteslutningsärenden").click()
     await chair.sees("Följer av att gruppen saknar förtroende")
     await chair.looked_at("16-exclusion-cases")

@@ -567,6 +567,10 @@ const votes: VotesTexts = {
     bulletinWhy:
       "A file with all that is needed to count the votes again. It names nobody, and anyone can check it.",
     download: "Get the file",
+    verifierWhy:
+      "The page that recounts is a file too. Open it from the computer and choose the bulletin: it needs no sign-in and no network.",
+    verifier: "Get the page that recounts",
+    verifierHash: "Its SHA-256, for whoever wants to compare:",
     kept: "The result is still here.",
   },
   forGroup: {

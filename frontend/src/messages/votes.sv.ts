@@ -576,6 +576,10 @@ const votes = {
     bulletinWhy:
       "En fil med allt som behövs för att räkna om rösterna. Den nämner ingen, och vem som helst kan kontrollera den.",
     download: "Hämta filen",
+    verifierWhy:
+      "Sidan som räknar om rösterna är också en fil. Öppna den från datorn och välj protokollsutdraget: den kräver ingen inloggning, inget nät.",
+    verifier: "Hämta sidan som räknar om",
+    verifierHash: "Dess SHA-256, för den som vill jämföra:",
     kept: "Resultatet är kvar.",
   },
   forGroup: {
