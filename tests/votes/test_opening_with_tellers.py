@@ -364,6 +364,23 @@ async def test_what_is_no_count_of_this_vote_and_signed_is_refused(assemble: Ass
         assert await stored(assembly, VoteTellerCount) == []
 
 
+@pytest.mark.one_database
+async def test_the_count_of_a_large_group_is_not_too_large_and_what_is_no_text_is_refused(assemble: Assemble) -> None:
+    """Of a thousand envelopes it is some 2 MB."""
+    assembly = await assemble(5)
+    pages = await checked(assembly)
+    with clock.turned(CHECKED):
+        half_a_letter = await pages[0].client.put(
+            f"/api/v1/votes/{assembly.vote_id}/tellers/me/count",
+            content=b'{"body": "\\ud800{}", "signature": "' + b"A" * 86 + b'"}',
+            headers={"Content-Type": "application/json"},
+        )
+        assert half_a_letter.status_code == 422
+        for size, status in ((2_500_000, 422), (5_000_000, 413)):
+            answer = await pages[0].put("count", {"body": " " * size, "signature": "A" * 86})
+            assert answer.status_code == status
+
+
 @pytest.mark.policy("CGR-04")
 async def test_counts_that_differ_certify_nothing_and_everyone_is_told(assemble: Assemble) -> None:
     assembly = await assemble(5)

@@ -79,7 +79,9 @@ async def test_a_result_that_stands_is_not_undone_by_it(assemble: Assemble) -> N
     await strike(assembly, pages[2])
     async with assembly.database.reading() as db:
         [vote] = (await db.exec(select(Vote))).all()
-    assert vote.status == "certified"
+    assert (vote.status, vote.opening_set) == ("certified", "0,1")
+    told = await pages[0].told()
+    assert [line["has_signed"] for line in told["tellers"]] == [True, False, False]
 
 
 async def test_the_set_waits_for_the_third_when_one_of_it_is_struck(assemble: Assemble) -> None:

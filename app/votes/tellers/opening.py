@@ -189,9 +189,8 @@ async def take_count(
     message = messages.bulletin_message(data)
     if not p256.is_signed(message, by=manifest.tellers[number].signing_key, signature=wanted.signature):
         raise TellerSignatureInvalid
-    if body.opened_by != (seats.opening_set_of(vote) if body.is_opened else ()) or (
-        body.is_opened and not body.opened_by
-    ):
+    chosen = seats.opening_set_of(vote) if body.is_opened else ()
+    if body.opened_by != chosen or (body.is_opened and not chosen):
         raise OpeningSetMovedOn
     try:
         counted = await certifying.counted_box(db, vote)

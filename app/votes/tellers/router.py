@@ -40,6 +40,9 @@ from app.votes.tellers.schemas import (
 
 router = APIRouter(prefix="/votes/{vote_id}/tellers", tags=["tellers"], responses=problems(NotSignedIn, NotFound))
 
+LARGEST_REQUEST = 4 * 1024 * 1024
+"""A count is some 2 kB for each envelope, and a policy's group at most a thousand."""
+
 TOLD = (Forbidden, VoteHasMovedOn)
 OPENED = (*TOLD, CheckWindowOpen, ObjectionUnanswered)
 
@@ -99,6 +102,7 @@ async def read_box(telling: TellingRead, db: Reading) -> BoxRead:
     summary="Send one's shares to every other teller",
     status_code=204,
     responses=problems(*OPENED, VoteStaysSealed, SharesIncomplete, PointInvalid, TellerSignatureInvalid),
+    max_body_size=LARGEST_REQUEST,
 )
 async def send_shares(wanted: SharesWrite, telling: TellingWrite, db: Transaction) -> None:
     """One's shares of every envelope's key, sealed to each of the others and signed."""
@@ -116,6 +120,7 @@ async def read_shares(telling: TellingRead, db: Reading) -> SharesRead:
     "/me/count",
     summary="Sign what one has counted",
     responses=problems(*OPENED, RecordMalformed, CountOfAnotherVote, TellerSignatureInvalid, OpeningSetMovedOn),
+    max_body_size=LARGEST_REQUEST,
 )
 async def sign_count(wanted: TellerCountWrite, telling: TellingWrite, db: Transaction) -> TellerCountAnswer:
     """One's count, signed. The signature that makes enough of them on the same count certifies the vote."""

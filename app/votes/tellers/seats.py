@@ -11,6 +11,7 @@ from app.core.keys import Keys, PersonTag
 from app.people import service as people
 from app.people.service import PersonName
 from app.votes.models import Vote
+from app.votes.rules import VoteStatus
 from app.votes.tellers import rules
 from app.votes.tellers.models import VoteShares, VoteTeller, VoteTellerCount
 
@@ -114,7 +115,7 @@ async def strike(db: Session, vote: Vote, *, person_id: UUID) -> None:
     await db.exec(
         delete(VoteTellerCount).where(col(VoteTellerCount.vote_id) == vote.id, col(VoteTellerCount.number) == number)
     )
-    if vote.opening_set:
+    if vote.opening_set and vote.status is VoteStatus.CLOSED:
         await settle_opening_set(db, vote)
     await db.flush()
 
