@@ -319,7 +319,7 @@ async def opens_together(
     for device in (chair, first, idle, found):
         await device.page.clock.set_fixed_time(clock.now())
         await device.look_again()
-    await chair.sees("0 av minst 2 har skickat sina delar.")
+    await chair.sees("0 har skickat sina delar, minst 2 behövs.")
     for act in ("Räkna rösterna", "Räkna"):
         await expect(chair.page.get_by_role("button", name=act)).to_have_count(0)
     await first.is_at("Öppna tillsammans")
@@ -328,7 +328,7 @@ async def opens_together(
     await first.is_at("Dina delar är skickade")
     await first.looked_at("10-sent")
     await chair.look_again()
-    await chair.sees("1 av minst 2 har skickat sina delar.")
+    await chair.sees("1 har skickat sina delar, minst 2 behövs.")
     await chair.looked_at("10-leads-while-they-open")
 
     await found.sees("Du är rösträknare")
@@ -359,7 +359,7 @@ async def opens_together(
     await first.looked_at("13-signed")
     assert (await assembly.read())["status"] == "closed"
     await chair.look_again()
-    await chair.sees("1 av 2 har skrivit under.")
+    await chair.sees("1 har skrivit under, 2 behövs på samma räkning.")
     await found.press("Skriv under räkningen")
     for device in (first, found, idle):
         await device.look_again()
@@ -450,6 +450,7 @@ async def test_a_teller_whose_shares_open_nothing_is_exchanged_and_counts_that_d
             await faulty.send()
         await device.look_again()
         await device.sees("5 kuvert gick inte att öppna med era delar.")
+        await device.sees("Skriv inte under än")
         await device.looked_at("20-shares-that-open-nothing")
         await device.press("Byt ut Robin Räknare")
         await device.sees("Ingen annan rösträknare har skickat sina delar")
@@ -464,6 +465,8 @@ async def test_a_teller_whose_shares_open_nothing_is_exchanged_and_counts_that_d
         assert (await sound.sign(with_one_ballot_less(body)))["counts_differ"]
         await device.look_again()
         await device.sees("Era räkningar skiljer sig")
+        again = device.page.get_by_role("button", name="Skriv under den nya räkningen")
+        await expect(again).to_have_count(0)
         await device.looked_at("21-counts-differ")
         chair = await sign_in("chair@example.org", f"/omrostningar/{assembly.vote_id}")
         await chair.page.clock.set_fixed_time(clock.now())
@@ -472,6 +475,7 @@ async def test_a_teller_whose_shares_open_nothing_is_exchanged_and_counts_that_d
         await chair.looked_at("22-leads-while-counts-differ")
         await device.press("Räkna om")
         await device.sees("Inget kuvert är underkänt.")
+        await expect(again).to_have_count(0)
         assert (await sound.sign(body))["is_certified"]
         await device.look_again()
         await device.is_at("Klart. Resultatet gäller")

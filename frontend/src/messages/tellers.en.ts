@@ -88,7 +88,7 @@ const tellers: TellersTexts = {
     undecided: "Choose with or without tellers.",
     submit: "Appoint them",
     submitWithout: "Without tellers",
-    kept: "Nothing has been changed.",
+    kept: "What you have chosen is still here.",
     change: "Change",
     means:
       "They get a mail that something waits for them. Each makes their key on their own page. Whom the question concerns learns nothing.",
@@ -119,8 +119,8 @@ const tellers: TellersTexts = {
       word: "The tellers are opening",
       explanation: (threshold, count) =>
         `${capital(amount(threshold))} of ${amount(count)} need to send their shares, count and sign. Then the result stands. The server can open nothing by itself.`,
-      sent: (have, need) => `${have} of at least ${need} have sent their shares.`,
-      signed: (have, need) => `${have} of ${need} have signed.`,
+      sent: (have, need) => `${have} have sent their shares, at least ${need} are needed.`,
+      signed: (have, need) => `${have} have signed, ${need} are needed on the same count.`,
       goneOne: "If one is missing the others are enough, as long as they are as many as it takes.",
     },
     differ: {
@@ -167,7 +167,7 @@ const tellers: TellersTexts = {
       print: "Print",
       keep: "Take no picture of it and do not mail it. Keep the paper where only you can get at it.",
       sheet: "Backup code for a key in a vote",
-      for: "Used only if the key is lost: on one's own page, under “Restore from paper”. It is personal. Destroy the paper when the vote has ended.",
+      for: "Used only if the key is lost: it is then typed on one's own page of the vote. It is personal. Destroy the paper when the vote has ended.",
       number: "Check code",
       done: "I have the code on paper",
     },
@@ -199,7 +199,6 @@ const tellers: TellersTexts = {
   restore: {
     title: "Restore your key",
     why: "The key is not in this telephone or computer. If you have the device that you made it on, use that. Otherwise type the code from the paper here.",
-    open: "Restore from paper",
     label: "Backup code",
     hint: "28 characters. Spaces and small letters are fine.",
     missing: "Type the code from the paper.",
@@ -211,7 +210,6 @@ const tellers: TellersTexts = {
       `Have you neither the device nor the paper? Tell whoever leads. ${capital(amount(threshold))} of you are enough to open.`,
     noneYet:
       "Have you neither the device nor the paper? Tell whoever leads. You lock again, with a new key, before voting opens.",
-    done: "Your key is restored in this device.",
   },
   lostPaper: {
     title: "If something is lost",
@@ -268,6 +266,7 @@ const tellers: TellersTexts = {
     title: "Read what was counted",
     working: "The page is opening the envelopes and counting",
     outcome: "Outcome",
+    without: "Outcome without those envelopes",
     yes: "Yes",
     no: "No",
     blank: "Blank",
@@ -297,10 +296,12 @@ const tellers: TellersTexts = {
       `When ${amount(threshold)} of you have signed the same count the result stands. The keys are then destroyed.`,
     secret: "Show it to nobody before the result stands.",
     another: {
+      unopened: "Do not sign yet",
       title: "Open with another of you instead",
       why: "It may be someone's shares that are wrong, and not the envelopes. If one more of you has sent their shares you can exchange one. What is signed already is then void, and you count again.",
       act: (name) => `Exchange ${name}`,
       distrusted: (names) => `The shares of ${names} cannot be trusted. Do not count with them.`,
+      signOnly: "Sign only if the same envelopes cannot be opened with any other of you either.",
       asked: "Ask one more of you to send their shares, if that is not done already.",
     },
     recount: "Count again",

@@ -76,7 +76,7 @@ const tellers = {
     undecided: "Välj med eller utan rösträknare.",
     submit: "Utse dem",
     submitWithout: "Utan rösträknare",
-    kept: "Inget har ändrats.",
+    kept: "Det du har valt är kvar här.",
     change: "Ändra",
     means:
       "De får ett mejl om att något väntar på dem. Var och en gör sin nyckel på sin egen sida. Den de gäller får inget veta.",
@@ -108,8 +108,9 @@ const tellers = {
       word: "Rösträknarna öppnar",
       explanation: (threshold: number, count: number) =>
         `${capital(amount(threshold))} av ${amount(count)} behöver skicka sina delar, räkna och skriva under. Då gäller resultatet. Servern kan inte öppna något själv.`,
-      sent: (have: number, need: number) => `${have} av minst ${need} har skickat sina delar.`,
-      signed: (have: number, need: number) => `${have} av ${need} har skrivit under.`,
+      sent: (have: number, need: number) => `${have} har skickat sina delar, minst ${need} behövs.`,
+      signed: (have: number, need: number) =>
+        `${have} har skrivit under, ${need} behövs på samma räkning.`,
       goneOne: "Saknas en av dem räcker de andra, om de är minst så många som behövs.",
     },
     differ: {
@@ -154,7 +155,7 @@ const tellers = {
       print: "Skriv ut",
       keep: "Ta ingen bild av den och mejla den inte. Lägg papperet där bara du kommer åt det.",
       sheet: "Reservkod till en nyckel i en omröstning",
-      for: "Används bara om nyckeln har gått förlorad: på den egna sidan, under ”Återskapa från papper”. Den är personlig. Förstör papperet när omröstningen är avslutad.",
+      for: "Används bara om nyckeln har gått förlorad: den skrivs då in på den egna sidan för omröstningen. Den är personlig. Förstör papperet när omröstningen är avslutad.",
       number: "Kontrolltal",
       done: "Jag har koden på papper",
     },
@@ -186,7 +187,6 @@ const tellers = {
   restore: {
     title: "Återskapa din nyckel",
     why: "Nyckeln finns inte i den här telefonen eller datorn. Har du den enhet där du gjorde den, använd den. Annars skriver du koden från papperet här.",
-    open: "Återskapa från papper",
     label: "Reservkod",
     hint: "28 tecken. Mellanslag och små bokstäver går bra.",
     missing: "Skriv koden från papperet.",
@@ -198,7 +198,6 @@ const tellers = {
       `Har du varken enheten eller papperet? Säg det till den som leder. ${capital(amount(threshold))} av er räcker för att öppna.`,
     noneYet:
       "Har du varken enheten eller papperet? Säg det till den som leder. Ni får låsa om, med en ny nyckel, innan röstningen öppnar.",
-    done: "Din nyckel är återskapad i den här enheten.",
   },
   lostPaper: {
     title: "Om något går förlorat",
@@ -254,6 +253,7 @@ const tellers = {
     title: "Läs vad som räknades",
     working: "Sidan öppnar kuverten och räknar",
     outcome: "Utfall",
+    without: "Utfall utan de kuverten",
     yes: "Ja",
     no: "Nej",
     blank: "Blankt",
@@ -283,11 +283,13 @@ const tellers = {
       `När ${amount(threshold)} av er har skrivit under samma räkning gäller resultatet. Då förstörs nycklarna.`,
     secret: "Visa det inte för någon innan resultatet gäller.",
     another: {
+      unopened: "Skriv inte under än",
       title: "Öppna med en annan av er i stället",
       why: "Det kan vara någons delar som är fel, och inte kuverten. Har en till av er skickat sina delar kan ni byta ut den ena. Det som redan är underskrivet gäller då inte, och ni räknar om.",
       act: (name: string) => `Byt ut ${name}`,
       distrusted: (names: string) =>
         `Delarna från ${names} går inte att lita på. Räkna inte med dem.`,
+      signOnly: "Skriv bara under om samma kuvert inte går att öppna med någon annan av er heller.",
       asked: "Be en till av er att skicka sina delar, om det inte redan är gjort.",
     },
     recount: "Räkna om",

@@ -74,6 +74,8 @@ export class Telling {
   #trouble = $state<Trouble | null>(null);
   #isBusy = $state(false);
   #counted = $state.raw<Counted | null>(null);
+  /** The code of what was signed on this page. */
+  #signed = $state<string | null>(null);
   /** Whose packages do not hold. */
   #distrusted = $state.raw<readonly number[]>([]);
   #hasTriedDevice = false;
@@ -107,6 +109,10 @@ export class Telling {
   }
   get counted(): Counted | null {
     return this.#counted;
+  }
+  /** Whether what stands here was signed here: signed once more it would say nothing new. */
+  get isSigned(): boolean {
+    return this.#counted !== null && this.#counted.code === this.#signed;
   }
   get distrusted(): readonly number[] {
     return this.#distrusted;
@@ -262,8 +268,9 @@ export class Telling {
 
   sign(): Promise<boolean> {
     return this.#doing(async () => {
-      const bytes = this.#counted?.count.bytes;
-      if (!bytes) throw new Stopped("not-genuine");
+      if (this.#counted === null) throw new Stopped("not-genuine");
+      const { count, code } = this.#counted;
+      const { bytes } = count;
       const signature = toBase64url(await signBody(this.#mine(), bytes));
       await answerTo(
         api.PUT("/api/v1/votes/{vote_id}/tellers/me/count", {
@@ -271,6 +278,7 @@ export class Telling {
           body: { body: new TextDecoder().decode(bytes), signature },
         }),
       );
+      this.#signed = code;
     });
   }
 
