@@ -58,6 +58,11 @@ class Known(Generic[_Vote]):
     is_summoned: bool
     is_teller: bool
 
+    @property
+    def is_of_group(self) -> bool:
+        """Whoever only counts its votes has no use for what the board tells the group, nor for who is on the roll."""
+        return self.assists or self.moved or self.is_summoned
+
     def require_lead(self) -> None:
         if not self.leads:
             raise Forbidden

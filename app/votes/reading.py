@@ -57,9 +57,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
-    # It is for the group: whoever only counts its votes has no use for it.
-    is_group = held.assists or held.moved or held.is_summoned
-    shows_account = held.leads or (is_group and vote.status in ACCOUNT_IS_OUT)
+    shows_account = held.leads or (held.is_of_group and vote.status in ACCOUNT_IS_OUT)
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
@@ -80,6 +78,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         leads=held.leads,
         assists=held.assists,
         is_teller=held.is_teller,
+        reads_roll=held.is_of_group,
         prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
         hearing_first=rule.hearing_first,
         statement_ends_at=statement_ends_at(vote),
@@ -173,11 +172,11 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
 async def roll_of(db: Session, held: HeldVote) -> RollRead:
     """Who leads sees who has drawn; the group sees it from close on, when nobody can be pressed any more.
 
-    Raises NotFound before the roll is locked.
+    Raises NotFound before the roll is locked, and for a teller who is not of the group.
     """
     vote = held.vote
     locked = ceremony.roll_lines_of(db.keys, vote)
-    if locked is None or vote.status in BEFORE_LOCK:
+    if locked is None or vote.status in BEFORE_LOCK or not held.is_of_group:
         raise NotFound
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     names = roll.by_voter(db.keys, vote_id=vote.id, people=known)

@@ -160,6 +160,8 @@ class VoteRead(VoteSummary):
     """From the summons on; before that for who leads."""
     leads: bool
     assists: bool
+    reads_roll: bool
+    """Who is on it is for the group, and not for a teller from outside."""
     is_teller: bool
     prints_slips: bool
     """Whether they can be one of the two who print a slip now."""

@@ -115,10 +115,12 @@ async def test_a_teller_knows_of_the_vote_from_then_on_and_neither_leads_nor_ass
         )
         assert refused.status_code == 403
     await until_confirmed(assembly, pages)
-    assert (await assembly.read(clients[0]))["account"] is None, "that is for the group"
-    assert (await assembly.read())["account"] == "What the board has to say"
     voter = await assembly.as_actor(person=assembly.voters[0])
-    assert (await assembly.read(voter))["account"] == "What the board has to say"
+    for client, is_of_group in ((clients[0], False), (assembly.chair, True), (voter, True)):
+        told = await assembly.read(client)
+        assert told["account"] == ("What the board has to say" if is_of_group else None), "that is for the group"
+        roll = await client.get(f"/api/v1/votes/{assembly.vote_id}/roll")
+        assert (roll.status_code == 200) is told["reads_roll"] is is_of_group
 
 
 @pytest.mark.policy("ORG-04")

@@ -6390,6 +6390,7 @@ export interface components {
          *         "strict": true
          *       },
          *       "raised_at": "2026-03-02T19:04:00Z",
+         *       "reads_roll": false,
          *       "result": null,
          *       "roll_size": 36,
          *       "short_hash": null,
@@ -6504,6 +6505,11 @@ export interface components {
              * Format: date-time
              */
             raised_at: string;
+            /**
+             * Reads Roll
+             * @description Who is on it is for the group, and not for a teller from outside.
+             */
+            reads_roll: boolean;
             result: components["schemas"]["BulletinHead"] | null;
             /** Roll Size */
             roll_size: number | null;

@@ -132,7 +132,7 @@ export class OpenedVote {
 
   /** Who has drawn, who is there and who has confirmed change without the vote's own version. */
   async #rollOf(vote: Vote): Promise<Schemas["RollRead"] | null> {
-    if (isBeforeLock(vote.status) || vote.roll_size === null) return null;
+    if (isBeforeLock(vote.status) || vote.roll_size === null || !vote.reads_roll) return null;
     const changes = vote.assists || isAfterClose(vote.status);
     if (!changes && this.#roll !== null && this.#rollVersion === vote.version) return this.#roll;
     return await answerTo(api.GET("/api/v1/votes/{vote_id}/roll", { params: { path: this.path } }));
