@@ -78,7 +78,7 @@ def build_body(
     turnout = _turnout(manifest, attendance, envelopes=len(casts))
     is_sealed = rules.must_stay_sealed(turnout, manifest.quorum.rule(), fewest_envelopes=manifest.fewest_envelopes)
     opening = None if is_sealed else open_all(manifest, casts, opening_key=opening_key)
-    return body_of(manifest, casts, attendance=attendance, opening=opening)
+    return body_of(manifest, envelope_lines(casts), attendance=attendance, opening=opening)
 
 
 def open_all(manifest: Manifest, casts: Iterable[CheckedCast], *, opening_key: ec.EllipticCurvePrivateKey) -> Opening:
@@ -94,13 +94,13 @@ def open_all(manifest: Manifest, casts: Iterable[CheckedCast], *, opening_key: e
 
 
 def body_of(
-    manifest: Manifest, casts: Sequence[CheckedCast], *, attendance: Attendance, opening: Opening | None
+    manifest: Manifest, envelopes: Sequence[EnvelopeLine], *, attendance: Attendance, opening: Opening | None
 ) -> Body:
-    """What is signed and published; without an opening, the body of an inquorate vote.
+    """What is signed and published; without an opening, the body of an inquorate vote. `envelopes` are in their order.
 
-    Raises EnvelopeCountedTwice, and ValueError when the counts contradict each other.
+    Raises ValueError when the counts contradict each other.
     """
-    turnout = _turnout(manifest, attendance, envelopes=len(casts))
+    turnout = _turnout(manifest, attendance, envelopes=len(envelopes))
     sorted_ballots = sort_out(opening.ballots if opening else ())
     rejected = opening.rejected if opening else ()
     tally = Tally.of(line.choice for line in sorted_ballots.ballots)
@@ -119,7 +119,7 @@ def body_of(
             conflicting=sorted_ballots.conflicting,
             rejected=len(rejected),
         ),
-        envelopes=envelope_lines(casts),
+        envelopes=tuple(envelopes),
         is_opened=opening is not None,
         opened_by=opening.opened_by if opening else (),
         ballots=sorted_ballots.ballots,
@@ -185,6 +185,7 @@ def _turnout(manifest: Manifest, attendance: Attendance, *, envelopes: int) -> T
 
 
 def envelope_lines(casts: Iterable[CheckedCast]) -> tuple[EnvelopeLine, ...]:
+    """What of each envelope is published. Raises EnvelopeCountedTwice."""
     lines = [
         EnvelopeLine(
             row_key=checked.row_key,

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from app.votes import messages, p256, rules
-from app.votes.bulletin import Body, Bulletin, BulletinSignature, RejectedLine, sign_body
-from app.votes.counting import Attendance, Opening, body_of
+from app.votes.bulletin import Body, Bulletin, BulletinSignature, EnvelopeLine, RejectedLine, sign_body
+from app.votes.counting import Attendance, Opening, body_of, envelope_lines
 from app.votes.envelope import CheckedCast, EnvelopeRejected, Rejection, open_envelope
 from app.votes.manifest import Manifest, Mode, Teller
 from app.votes.rules import Turnout
@@ -184,14 +184,20 @@ def count(
     """What this teller finds, from the packages sent to them; an inquorate vote stays sealed."""
     turnout = Turnout(roll=manifest.roll.size, present=attendance.present, drawn=attendance.drawn, envelopes=len(casts))
     if rules.must_stay_sealed(turnout, manifest.quorum.rule(), fewest_envelopes=manifest.fewest_envelopes):
-        return body_of(manifest, casts, attendance=attendance, opening=None)
+        return sealed_body(manifest, envelope_lines(casts), attendance=attendance)
     number = number_of(manifest, keys)
     by_sender = {package.from_: package for package in packages if package.to == number}
     shares = {
         one: own_shares(manifest, casts, keys) if one == number else open_package(manifest, casts, by_sender[one], keys)
         for one in opening_set
     }
-    return body_of(manifest, casts, attendance=attendance, opening=open_with(manifest, casts, shares))
+    lines = envelope_lines(casts)
+    return body_of(manifest, lines, attendance=attendance, opening=open_with(manifest, casts, shares))
+
+
+def sealed_body(manifest: Manifest, published: Sequence[EnvelopeLine], *, attendance: Attendance) -> Body:
+    """Of a vote that is never opened: from what anyone can read."""
+    return body_of(manifest, published, attendance=attendance, opening=None)
 
 
 def sign(body: Body, keys: TellerKeys) -> BulletinSignature:

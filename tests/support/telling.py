@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from app.core import clock
-from app.votes.bulletin import Body
+from app.votes.bulletin import Body, EnvelopeLine
 from app.votes.counting import Attendance
 from app.votes.encoding import from_base64url, to_base64url
 from app.votes.envelope import Cast, CheckedCast, check_cast
@@ -117,6 +117,15 @@ class TellerAtWork:
             )
             for each in told["packages"]
         ]
+
+    async def sealed(self) -> Body:
+        """Of a vote that stays sealed: there is nothing in the box for a teller, and what is published is counted."""
+        told = (await self.get("box")).json()
+        assert (told["stays_sealed"], told["casts"]) == (True, [])
+        rows = (await self.client.get(f"/api/v1/ballots/{self.vote_id}/board")).json()["envelopes"]
+        lines = [EnvelopeLine.model_validate_json(json.dumps(row)) for row in rows]
+        attendance = Attendance(present=told["present"], drawn=told["drawn"], confirmed=told["confirmed"])
+        return tellers.sealed_body(await self.manifest(), lines, attendance=attendance)
 
     async def counted(self) -> Body:
         box, (opening_set, packages) = await self.box(), await self.received()

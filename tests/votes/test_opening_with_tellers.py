@@ -476,8 +476,8 @@ async def test_a_vote_without_a_quorum_stays_sealed_and_its_tellers_sign_that(as
         refused = await pages[0].put("shares", {"packages": await pages[0].packages()})
         assert (refused.status_code, refused.json()["code"]) == (409, "vote-stays-sealed")
         assert await stored(assembly, VoteShares) == []
-        assert (await pages[0].sign())["is_certified"] is False
-        assert (await pages[1].sign())["is_certified"] is True
+        assert (await pages[0].sign(await pages[0].sealed()))["is_certified"] is False
+        assert (await pages[1].sign(await pages[1].sealed()))["is_certified"] is True
         told = await assembly.read()
     assert (told["outcome"], told["result"]["against"], told["result"]["envelopes"]) == ("inquorate", None, 3)
     assert (await bulletin_of(assembly)).body.opened_by == ()

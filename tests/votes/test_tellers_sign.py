@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.votes import p256
 from app.votes.bulletin import Bulletin, BulletinSignature, sign_body
-from app.votes.counting import Attendance, Opening, body_of
+from app.votes.counting import Attendance, Opening, body_of, envelope_lines
 from app.votes.envelope import check_cast
 from app.votes.manifest import Mode, Teller, check_keys
 from app.votes.rules import Choice
@@ -53,5 +53,10 @@ def a_bulletin_of_tellers(*, opened_by: tuple[int, ...] = (0, 2)) -> tuple[Bulle
     casts = [check_cast(election.manifest, voter.cast(choice)) for voter, choice in voters]
     ballots = tuple(voter.sign_choice(choice) for voter, choice in voters)
     opening = Opening(ballots=ballots, rejected=(), opened_by=opened_by)
-    body = body_of(election.manifest, casts, attendance=Attendance(present=7, drawn=7, confirmed=7), opening=opening)
+    body = body_of(
+        election.manifest,
+        envelope_lines(casts),
+        attendance=Attendance(present=7, drawn=7, confirmed=7),
+        opening=opening,
+    )
     return Bulletin(body=body, signatures=()), keys

@@ -14,6 +14,7 @@ from app.votes import certifying, messages, p256, rules
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Body, Bulletin
+from app.votes.counting import Attendance
 from app.votes.encoding import from_base64url, to_base64url
 from app.votes.envelope import KEM_BYTES, TAG_BYTES
 from app.votes.errors import VoteHasMovedOn
@@ -59,14 +60,30 @@ def _number_of(seat: VoteTeller) -> int:
     return seat.number
 
 
+def _must_stay_sealed(manifest: Manifest, attendance: Attendance, *, envelopes: int) -> bool:
+    # An altered box may hold more envelopes than were drawn: then the vote is void before anything is opened.
+    turnout = Turnout(
+        roll=manifest.roll.size,
+        present=attendance.present,
+        drawn=attendance.drawn,
+        envelopes=min(envelopes, attendance.drawn),
+    )
+    return rules.must_stay_sealed(turnout, manifest.quorum.rule(), fewest_envelopes=manifest.fewest_envelopes)
+
+
 async def box_for(db: Session, vote: Vote, seat: VoteTeller) -> BoxRead:
-    """The whole box, when it may be opened. Raises as `_require_may_open`, and BallotBoxAltered."""
-    await _require_may_open(db, vote)
+    """The whole box, when it may be opened; of one that stays sealed nothing sealed, so that no two can open it.
+
+    Raises as `_require_may_open`, and BallotBoxAltered.
+    """
+    manifest = await _require_may_open(db, vote)
     counted = await certifying.counted_box(db, vote)
     attendance = counted.attendance
+    stays_sealed = _must_stay_sealed(manifest, attendance, envelopes=len(counted.casts))
     return BoxRead(
         number=_number_of(seat),
-        casts=[checked.cast for checked in counted.casts],
+        stays_sealed=stays_sealed,
+        casts=[] if stays_sealed else [checked.cast for checked in counted.casts],
         present=attendance.present,
         drawn=attendance.drawn,
         confirmed=attendance.confirmed,
@@ -85,14 +102,7 @@ async def send(db: Session, vote: Vote, seat: VoteTeller, packages: list[Package
     manifest = await _require_may_open(db, vote)
     mine, envelopes = _number_of(seat), await box.count_of(db, vote.id)
     attendance = await certifying.attendance_of(db, vote, manifest)
-    # An altered box may hold more envelopes than were drawn: then the vote is void before anything is opened.
-    turnout = Turnout(
-        roll=manifest.roll.size,
-        present=attendance.present,
-        drawn=attendance.drawn,
-        envelopes=min(envelopes, attendance.drawn),
-    )
-    if rules.must_stay_sealed(turnout, manifest.quorum.rule(), fewest_envelopes=manifest.fewest_envelopes):
+    if _must_stay_sealed(manifest, attendance, envelopes=envelopes):
         raise VoteStaysSealed
     others = set(range(len(manifest.tellers))) - {mine}
     seated = {each.number for each in await seats.seats_of(db, vote.id) if not each.is_struck}

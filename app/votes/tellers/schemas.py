@@ -85,10 +85,12 @@ class TellerConfirmationWrite(Schema):
 
 
 class BoxRead(Schema):
-    """Everything that a count is made from, by row key."""
+    """Everything that a count is made from, by row key, beside the rows that anyone can read at `/board`."""
 
     number: int
     """The reader's own."""
+    stays_sealed: bool
+    """Too few took part: nothing is opened, and `casts` is empty. What is published is counted."""
     casts: list[Cast]
     present: int
     drawn: int

@@ -2597,7 +2597,7 @@ export interface components {
         };
         /**
          * BoxRead
-         * @description Everything that a count is made from, by row key.
+         * @description Everything that a count is made from, by row key, beside the rows that anyone can read at `/board`.
          * @example {
          *       "casts": [
          *         {
@@ -2625,7 +2625,8 @@ export interface components {
          *       "opening_set": [
          *         1
          *       ],
-         *       "present": 33
+         *       "present": 33,
+         *       "stays_sealed": false
          *     }
          */
         BoxRead: {
@@ -2644,6 +2645,11 @@ export interface components {
             opening_set: number[];
             /** Present */
             present: number;
+            /**
+             * Stays Sealed
+             * @description Too few took part: nothing is opened, and `casts` is empty. What is published is counted.
+             */
+            stays_sealed: boolean;
         };
         /**
          * BulletinHead

@@ -7,7 +7,16 @@ import { aVoteWithTellers, aVoter } from "../vote/protocol/fixtures";
 import { sealCast } from "../vote/protocol/envelope";
 import type { Vote } from "../vote/protocol/manifest";
 import type { Body } from "./bulletin";
-import { areAsPublished, checkCasts, countVote, staysSealed, type Opening } from "./count";
+import type { EnvelopeLine } from "./bulletin";
+import {
+  areAsPublished,
+  checkCasts,
+  checkLines,
+  countSealed,
+  countVote,
+  staysSealed,
+  type Opening,
+} from "./count";
 import { storedCasts, storedElection, type Election } from "./fixtures";
 import {
   joinShares,
@@ -84,6 +93,20 @@ describe("the count", () => {
     expect((await countVote(vote, casts, vectors.attendance, with_)).body).toEqual(body);
   });
 
+  it("counts a vote that stays sealed from rows that were admitted to it, and from no others", async () => {
+    const { vote, casts } = election;
+    const opened = await countVote(vote, casts, vectors.attendance, await openingOf(0, [0, 1]));
+    const [first, second] = opened.body.envelopes as [EnvelopeLine, EnvelopeLine];
+    const faulty = [
+      [first, first],
+      [{ ...first, counter: first.counter + 1 }],
+      [{ ...first, envelope_hash: second.envelope_hash }],
+      [{ ...first, row_key: second.row_key }],
+      [{ ...first, admission: second.admission }],
+    ];
+    for (const rows of faulty) await expect(checkLines(vote, rows)).rejects.toThrow("admi");
+  });
+
   it("refuses more envelopes than were drawn, and to open what must stay sealed", async () => {
     const { vote, casts } = election;
     const opening = await openingOf(0, [0, 1]);
@@ -93,8 +116,11 @@ describe("the count", () => {
     const attendance = { present: 15, drawn: 15, confirmed: 15 };
     expect(staysSealed(vote, attendance, 4)).toBe(true);
     await expect(countVote(vote, four, attendance, opening)).rejects.toThrow("inquorate");
-    await expect(countVote(vote, casts, attendance, null)).rejects.toThrow("left sealed");
-    const { body } = await countVote(vote, four, attendance, null);
+    const published = (await countVote(vote, casts, attendance, opening)).body.envelopes;
+    expect(() => countSealed(vote, published, attendance)).toThrow("left sealed");
+    const lines = await checkLines(vote, published.slice(0, 4).reverse());
+    const { body } = countSealed(vote, lines, attendance);
+    expect(body.envelopes).toEqual(published.slice(0, 4));
     expect([body.is_opened, body.outcome, body.tally, body.opened_by]).toEqual([
       false,
       "inquorate",

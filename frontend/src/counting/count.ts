@@ -109,6 +109,29 @@ async function checkCast(vote: Vote, cast: Cast): Promise<CheckedCast> {
 }
 
 /**
+ * The published rows of a box that stays sealed, each admitted to this vote, in row-key order: all that its count is
+ * made from. Throws ProtocolError for one that does not hold.
+ */
+export async function checkLines(
+  vote: Vote,
+  rows: readonly EnvelopeLine[],
+): Promise<readonly EnvelopeLine[]> {
+  if (new Set(rows.map(({ row_key }) => row_key)).size !== rows.length)
+    throw new ProtocolError("one admission has two envelopes");
+  const areAdmitted = await Promise.all(rows.map((row) => isAdmitted(vote, row)));
+  if (!areAdmitted.every(Boolean))
+    throw new ProtocolError("an envelope that was not admitted to this vote");
+  return [...rows].sort((one, other) => inOrder(one.row_key, other.row_key));
+}
+
+async function isAdmitted(vote: Vote, row: EnvelopeLine): Promise<boolean> {
+  const { hash, key } = await checkCredential("admission", vote, row.admission);
+  if (key === null || hash !== row.row_key) return false;
+  const message = castMessage(vote, row.counter, digestOf(row.envelope_hash));
+  return isSigned(key, message, fromBase64url(row.signature, 64));
+}
+
+/**
  * Whether these are exactly the rows that were published at closing, and that voters have compared their receipts
  * with: whoever keeps the box could show its tellers another one.
  */
@@ -136,22 +159,53 @@ function turnoutOf({ manifest }: Vote, { present, drawn }: Attendance, envelopes
 }
 
 /**
- * What is signed and published. Without an opening, the body of an inquorate vote: throws ProtocolError when it is
- * not one, when it is one and was opened all the same, and when the counts contradict each other.
+ * What is signed and published of an opened vote. Throws ProtocolError when it was opened though inquorate, and when
+ * the counts contradict each other.
  */
 export async function countVote(
   vote: Vote,
   casts: readonly CheckedCast[],
   attendance: Attendance,
-  opening: Opening | null,
+  opening: Opening,
 ): Promise<Count> {
+  const lines = casts.map(({ rowKey, envelopeHash, cast }) => ({
+    row_key: rowKey,
+    admission: cast.admission,
+    counter: cast.counter,
+    envelope_hash: envelopeHash,
+    signature: cast.signature,
+  }));
+  if (staysSealed(vote, attendance, lines.length))
+    throw new ProtocolError("opened though inquorate");
+  const found = await openAll(vote, casts, opening.contentKeys);
+  return countOf(vote, lines, attendance, { ...found, openedBy: opening.openedBy });
+}
+
+/** The same of an inquorate vote. `lines` are checked; throws ProtocolError when it is not inquorate. */
+export function countSealed(
+  vote: Vote,
+  lines: readonly EnvelopeLine[],
+  attendance: Attendance,
+): Count {
+  if (!staysSealed(vote, attendance, lines.length)) throw new ProtocolError("left sealed");
+  return countOf(vote, lines, attendance, null);
+}
+
+interface Opened {
+  readonly ballots: readonly SignedChoice[];
+  readonly rejected: Body["rejected"];
+  readonly openedBy: readonly number[];
+}
+
+function countOf(
+  vote: Vote,
+  lines: readonly EnvelopeLine[],
+  attendance: Attendance,
+  opened: Opened | null,
+): Count {
   const { manifest } = vote;
-  const turnout = turnoutOf(vote, attendance, casts.length);
-  if (mustStaySealed(manifest, turnout) !== (opening === null))
-    throw new ProtocolError(opening ? "opened though inquorate" : "left sealed");
-  const { ballots, rejected } = opening
-    ? await openAll(vote, casts, opening.contentKeys)
-    : { ballots: [], rejected: [] };
+  const turnout = turnoutOf(vote, attendance, lines.length);
+  const { ballots, rejected } = opened ?? { ballots: [], rejected: [] };
   const sorted = sortOut(ballots);
   const tally = tallyOf(sorted.ballots.map((line) => line.choice));
   const body: Body = {
@@ -166,20 +220,14 @@ export async function countVote(
       conflicting: sorted.conflicting,
       rejected: rejected.length,
     },
-    envelopes: casts.map(({ rowKey, envelopeHash, cast }) => ({
-      row_key: rowKey,
-      admission: cast.admission,
-      counter: cast.counter,
-      envelope_hash: envelopeHash,
-      signature: cast.signature,
-    })),
-    is_opened: opening !== null,
-    opened_by: [...(opening?.openedBy ?? [])].sort((one, other) => one - other),
+    envelopes: [...lines],
+    is_opened: opened !== null,
+    opened_by: [...(opened?.openedBy ?? [])].sort((one, other) => one - other),
     ballots: sorted.ballots,
     conflicts: sorted.conflicts,
     rejected,
-    tally: opening ? tally : null,
-    margin: opening ? marginOf(manifest, tally, turnout, attendance.confirmed) : null,
+    tally: opened ? tally : null,
+    margin: opened ? marginOf(manifest, tally, turnout, attendance.confirmed) : null,
     outcome: outcomeOf(manifest, tally, turnout),
   };
   return { body, bytes: bytesOf(body) };
