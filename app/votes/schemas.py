@@ -220,3 +220,25 @@ class SlipRead(Schema):
 
     path: str | None
     waits_for_second: bool
+
+
+class SlipsAsk(Schema):
+    entry_ids: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+    """Entries of this vote's roll, each once."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if len(set(self.entry_ids)) != len(self.entry_ids):
+            raise ValueError("an entry is named twice")
+        return self
+
+
+class EntrySlip(SlipRead):
+    entry_id: UUID
+    refusal: Literal["already-drawn", "slip-second-not-independent"] | None
+    """Why this entry gets none, by the code of the problem that it is when asked for alone."""
+
+
+class SlipsRead(Schema):
+    slips: list[EntrySlip]
+    """In the order asked for."""

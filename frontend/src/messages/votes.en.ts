@@ -451,6 +451,7 @@ const votes: VotesTexts = {
     slipsByOthers:
       "A slip for someone who cannot open their mail is printed by two others than you, from their own pages.",
     slip: "Slip",
+    slips: "Slips for everyone",
     slipAsked: "Slip asked for",
   },
   slip: {
@@ -467,15 +468,43 @@ const votes: VotesTexts = {
     kept: "The roll. Look at the name whether the slip is asked for.",
     waiting: (name) =>
       `The slip for ${name} is asked for. Ask one of the others to open the vote on their own page and choose Slip at the same name.`,
-    title: "Print the slip",
-    once: "It is shown only now. If you close it without printing, you have to ask for a new one.",
-    heading: "Your link to the vote",
-    for: (name) => `For ${name}`,
-    how: "Point the telephone's camera at the square, or type the address. Collect your credential before collecting closes.",
-    personal: "It is yours alone. The link in the mail no longer works.",
+    all: {
+      title: "Slips for everyone who has not collected",
+      means: [
+        "Everyone on the roll who has not collected their credential gets a slip. The link on the slip replaces the one in the mail.",
+        "It takes two: one asks for the slips, the other prints them from their own page. Neither may have their office through the other alone.",
+        "Whoever leads the vote is one of them only if there are no two others.",
+        "Cut the sheet apart and hand each slip directly to its person. Whoever has the slip can vote.",
+      ],
+    },
+    left: {
+      waiting: (count) =>
+        count === 1
+          ? "One slip is asked for. Ask one of the others to open the vote on their own page and do the same."
+          : `${count} slips are asked for. Ask one of the others to open the vote on their own page and do the same.`,
+      notIndependent: (count) =>
+        count === 1
+          ? "One slip is not printed: whoever asked for it and you cannot print together. One of you has the office from the other alone."
+          : `${count} slips are not printed: whoever asked for them and you cannot print together. One of you has the office from the other alone.`,
+      drawn: (count) =>
+        count === 1
+          ? "One on the roll has collected their credential already and gets no slip."
+          : `${count} on the roll have collected their credential already and get no slip.`,
+    },
+    title: (count) => (count === 1 ? "Print the slip" : `Print ${count} slips`),
+    once: (count) =>
+      count === 1
+        ? "It is shown only now. If you close it without printing, you have to ask for a new one."
+        : "They are shown only now. If you close them without printing, you have to ask for new ones.",
+    how: [
+      "Point the telephone's camera at the square, or type the address.",
+      "Collect your credential before collecting closes.",
+      "The slip is yours alone, and the link in the mail no longer works.",
+    ],
     qr: "QR code with the link",
     print: "Print",
-    done: "Done, take it off the screen",
+    done: (count) =>
+      count === 1 ? "Done, take it off the screen" : "Done, take them off the screen",
   },
   objections: {
     title: "Objections",

@@ -460,6 +460,7 @@ const votes = {
     slipsByOthers:
       "En lapp åt den som inte kan öppna mejlet skrivs ut av två andra än du, från deras egna sidor.",
     slip: "Lapp",
+    slips: "Lappar till alla",
     slipAsked: "Lapp begärd",
   },
   slip: {
@@ -476,15 +477,43 @@ const votes = {
     kept: "Röstlängden. Se efter vid namnet om lappen är begärd.",
     waiting: (name: string) =>
       `Lappen till ${name} är begärd. Be en av de andra öppna omröstningen på sin egen sida och välja Lapp vid samma namn.`,
-    title: "Skriv ut lappen",
-    once: "Den visas bara nu. Stänger du utan att skriva ut får ni begära en ny.",
-    heading: "Din länk till omröstningen",
-    for: (name: string) => `Till ${name}`,
-    how: "Rikta telefonens kamera mot rutan, eller skriv av adressen. Hämta din rösträtt innan hämtningen stänger.",
-    personal: "Den är bara din. Länken i mejlet gäller inte längre.",
+    all: {
+      title: "Lappar till alla som inte har hämtat",
+      means: [
+        "Det blir en lapp till var och en på röstlängden som inte har hämtat sin rösträtt. Länken på lappen ersätter den i mejlet.",
+        "Två personer behövs: den ena begär lapparna, den andra skriver ut dem från sin egen sida. Ingen av dem får ha sitt uppdrag bara genom den andra.",
+        "Den som leder omröstningen är en av dem bara om det inte finns två andra.",
+        "Klipp isär arket och ge var och en sin lapp direkt. Den som har lappen kan rösta.",
+      ] as readonly string[],
+    },
+    left: {
+      waiting: (count: number) =>
+        count === 1
+          ? "En lapp är begärd. Be en av de andra öppna omröstningen på sin egen sida och göra likadant."
+          : `${count} lappar är begärda. Be en av de andra öppna omröstningen på sin egen sida och göra likadant.`,
+      notIndependent: (count: number) =>
+        count === 1
+          ? "En lapp skrivs inte ut: den som begärde den och du kan inte skriva ut tillsammans. En av er har sitt uppdrag av den andra ensam."
+          : `${count} lappar skrivs inte ut: den som begärde dem och du kan inte skriva ut tillsammans. En av er har sitt uppdrag av den andra ensam.`,
+      drawn: (count: number) =>
+        count === 1
+          ? "En på röstlängden har redan hämtat sin rösträtt och får ingen lapp."
+          : `${count} på röstlängden har redan hämtat sin rösträtt och får ingen lapp.`,
+    },
+    title: (count: number) => (count === 1 ? "Skriv ut lappen" : `Skriv ut ${count} lappar`),
+    once: (count: number): string =>
+      count === 1
+        ? "Den visas bara nu. Stänger du utan att skriva ut får ni begära en ny."
+        : "De visas bara nu. Stänger du utan att skriva ut får ni begära nya.",
+    how: [
+      "Rikta telefonens kamera mot rutan, eller skriv av adressen.",
+      "Hämta din rösträtt innan hämtningen stänger.",
+      "Lappen är bara din, och länken i mejlet gäller inte längre.",
+    ] as readonly string[],
     qr: "QR-kod med länken",
     print: "Skriv ut",
-    done: "Klar, ta bort den från skärmen",
+    done: (count: number): string =>
+      count === 1 ? "Klar, ta bort den från skärmen" : "Klar, ta bort dem från skärmen",
   },
   objections: {
     title: "Invändningar",
