@@ -73,6 +73,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         else None,
         leads=held.leads,
         assists=held.assists,
+        summoned_at=vote.summoned_at,
         prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
         hearing_first=rule.hearing_first,
         statement_ends_at=statement_ends_at(vote),
@@ -92,6 +93,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         drawing_closes_at=vote.drawing_closes_at,
         casting_opens_at=vote.casting_opens_at,
         is_drawing_closed=vote.is_drawing_closed,
+        next_reminder_at=running.next_reminder(vote)
+        if held.leads and counted and counted.drawn < counted.roll
+        else None,
         closed_at=vote.closed_at,
         check_ends_at=running.check_ends_at(vote),
         roll_size=vote.roll_size,

@@ -152,6 +152,8 @@ class VoteRead(VoteSummary):
     """From the summons on; before that for who leads."""
     leads: bool
     assists: bool
+    summoned_at: datetime | None
+    """Before that the group does not know of it."""
     prints_slips: bool
     """Whether they can be one of the two who print a slip now."""
     hearing_first: bool
@@ -168,6 +170,8 @@ class VoteRead(VoteSummary):
     drawing_closes_at: datetime | None
     casting_opens_at: datetime | None
     is_drawing_closed: bool
+    next_reminder_at: datetime | None
+    """When those who have not drawn are reminded by mail; for who leads."""
     closed_at: datetime | None
     check_ends_at: datetime | None
     roll_size: int | None

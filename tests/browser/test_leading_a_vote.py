@@ -534,6 +534,27 @@ async def test_at_a_distance_the_page_offers_nothing_before_its_announced_time(
         await vice.is_at("Röstningen pågår")
 
 
+async def test_whoever_leads_reads_when_those_who_have_not_drawn_are_reminded(
+    assemble: Assemble, sign_in: SignIn
+) -> None:
+    assembly = await assemble(5)
+    await an_account(assembly.app, Office.VICE_CHAIR, email="vice@example.org")
+    await an_account_of(assembly.app, assembly.voters[0])
+    voters = await assembly.until_summoned()
+    address = f"/omrostningar/{assembly.vote_id}"
+    vice, member = await sign_in("vice@example.org", address), await sign_in("voter0@example.org", address)
+    reminder = re.compile(r"^En påminnelse skickas .+ till dem som inte har hämtat\.$")
+    await vice.sees(reminder)
+    await vice.looked_at("33-reminder")
+    await member.sees("Hämtningen stänger")
+    await expect(member.page.get_by_text(reminder)).to_have_count(0)
+    for voter in voters:
+        await voter.draw()
+    await vice.look_again()
+    await vice.is_at("Stäng hämtningen")
+    await expect(vice.page.get_by_text(reminder)).to_have_count(0)
+
+
 async def test_times_are_changed_before_the_summons_and_set_anew_when_they_have_passed(
     assemble: Assemble, sign_in: SignIn
 ) -> None:

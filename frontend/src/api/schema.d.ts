@@ -5987,6 +5987,7 @@ export interface components {
          *       "manifest": "{\"format\":1}",
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
          *       "mode": "without_tellers",
+         *       "next_reminder_at": null,
          *       "objections": [
          *         {
          *           "answer": "It stands in its fourth line.",
@@ -6011,6 +6012,7 @@ export interface components {
          *       "short_hash": null,
          *       "statement_ends_at": "2026-03-02T19:04:00Z",
          *       "status": "raised",
+         *       "summoned_at": null,
          *       "turnout": null,
          *       "version": 1,
          *       "voters_today": 36,
@@ -6088,6 +6090,11 @@ export interface components {
             /** Manifest Hash */
             manifest_hash: string | null;
             mode: components["schemas"]["Mode"];
+            /**
+             * Next Reminder At
+             * @description When those who have not drawn are reminded by mail; for who leads.
+             */
+            next_reminder_at: string | null;
             /** Objections */
             objections: components["schemas"]["ObjectionRead"][];
             /**
@@ -6127,6 +6134,11 @@ export interface components {
              */
             statement_ends_at: string;
             status: components["schemas"]["VoteStatus"];
+            /**
+             * Summoned At
+             * @description Before that the group does not know of it.
+             */
+            summoned_at: string | null;
             /** @description Only while casting is open. */
             turnout: components["schemas"]["CoarseTurnout"] | null;
             /** Version */

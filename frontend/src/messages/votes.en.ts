@@ -618,6 +618,7 @@ const votes: VotesTexts = {
   forGroupTitle: "Right now",
   times: {
     drawing: (when) => `Collecting closes ${when}.`,
+    reminder: (when) => `A reminder is sent ${when} to those who have not collected.`,
     casting: (when) => `Voting opens ${when}.`,
     closes: (when) => `Voting closes ${when}.`,
     closesLatest: (when) => `Voting closes ${when} at the latest.`,

@@ -626,6 +626,7 @@ const votes = {
   forGroupTitle: "Just nu",
   times: {
     drawing: (when: string) => `Hämtningen stänger ${when}.`,
+    reminder: (when: string) => `En påminnelse skickas ${when} till dem som inte har hämtat.`,
     casting: (when: string) => `Röstningen öppnar ${when}.`,
     closes: (when: string) => `Röstningen stänger ${when}.`,
     closesLatest: (when: string) => `Röstningen stänger senast ${when}.`,
