@@ -17,11 +17,14 @@ export class OpenedVote {
   readonly drafts = $state<Record<string, string>>({});
   /** An answer that was overtaken, by a newer question or by a change, is not shown. */
   #asked = 0;
+  readonly #withRoll: boolean;
   #rollVersion = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(id: string) {
+  /** `withRoll`: whether its page shows names. */
+  constructor(id: string, { withRoll = true } = {}) {
     this.id = id;
+    this.#withRoll = withRoll;
   }
 
   get vote(): Vote | null {
@@ -118,7 +121,7 @@ export class OpenedVote {
 
   /** Who has drawn, who is there and who has confirmed change without the vote's own version. */
   async #rollOf(vote: Vote): Promise<Schemas["RollRead"] | null> {
-    if (isBeforeLock(vote.status) || vote.roll_size === null) return null;
+    if (!this.#withRoll || isBeforeLock(vote.status) || vote.roll_size === null) return null;
     const changes = vote.assists || isAfterClose(vote.status);
     if (!changes && this.#roll !== null && this.#rollVersion === vote.version) return this.#roll;
     return await answerTo(api.GET("/api/v1/votes/{vote_id}/roll", { params: { path: this.path } }));

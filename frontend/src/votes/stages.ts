@@ -88,7 +88,7 @@ type Placed = Times &
     | "check_ends_at"
   >;
 
-const isPast = (moment: string | null, now: Date): boolean =>
+export const isPast = (moment: string | null, now: Date): boolean =>
   moment !== null && new Date(moment) <= now;
 
 /** What is announced for a time that has passed would be over before it began. */
