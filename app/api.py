@@ -16,6 +16,7 @@ from app.policy.router import router as policy_router
 from app.proceedings.router import router as proceedings_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.router import router as votes_router
+from app.votes.tellers.router import router as tellers_router
 
 PREFIX = "/api/v1"
 
@@ -35,6 +36,7 @@ def include_api(app: FastAPI) -> None:
         policy_router,
         audit_router,
         votes_router,
+        tellers_router,
         proceedings_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -15,6 +15,7 @@ from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
 from app.votes.roll import models as roll
+from app.votes.tellers import models as tellers
 
 __all__ = [
     "audit",
@@ -30,6 +31,7 @@ __all__ = [
     "plans",
     "proceedings",
     "roll",
+    "tellers",
     "vault",
     "votes",
 ]

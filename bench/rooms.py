@@ -183,7 +183,7 @@ def _voter(manifest: Manifest, keys: VoteKeys) -> Voter:
         signature = finalize(signer.public, blinding, blind_rsa.blind_sign(signer, blinding.blinded))
         mine[purpose] = key
         credentials[purpose] = Credential(prefix=prefix, public_key=p256.point_of(key), signature=signature)
-    election = Election(manifest, keys.receipt, keys.opening, keys.admission, keys.ballot)
+    election = Election(manifest, keys.receipt, p256.generate_key(), keys.admission, keys.ballot)
     return Voter(
         election,
         credentials[Purpose.ADMISSION],

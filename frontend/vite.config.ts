@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { oneFile, verifierHash } from "./oneFile.ts";
 
 /** All that a voter's telephone fetches, packed as it travels. */
 const MAX_VOTING_PAGE_BYTES = 60_000;
@@ -41,52 +42,88 @@ const smallParts = {
   test: /\/src\/(?:ui\/(?!CalendarField|Dialog|Tabs)|api\/)/,
 };
 
-export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), ...(mode === "vote" ? [nothingOfNode, lightEnough] : [])],
-  resolve: {
-    // Blind signatures computed with the browser's own numbers: see the file that takes the place.
-    alias: [
-      {
-        find: /^\.\/sjcl\/index\.js$/,
-        replacement: fileURLToPath(new URL("src/vote/protocol/arithmetic.ts", import.meta.url)),
-      },
-    ],
-    // Under test, Svelte's browser build: components are mounted, not rendered to text.
-    ...(mode === "test" ? { conditions: ["browser"] } : {}),
-  },
-  // Outside the browser the same code runs with the same numbers.
-  ssr: { noExternal: ["@cloudflare/blindrsa-ts"] },
-  build: {
-    target: "es2022",
-    // The content security policy allows no data: scripts or fonts, so nothing is inlined.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    // The voting page is built by itself (`--mode vote`): it shares no file with the other pages, so
-    // it stays small and its published hashes change only when it does.
-    ...(mode === "vote"
-      ? { emptyOutDir: false, assetsDir: "assets/rosta", copyPublicDir: false }
-      : { emptyOutDir: true }),
-    rolldownOptions: {
-      input: mode === "vote" ? "rosta.html" : "index.html",
-      ...(mode === "vote" ? {} : { output: { codeSplitting: { groups: [smallParts] } } }),
+/** Each is built by itself: what one shares with another would have to be fetched, or would move its hash. */
+const builds = {
+  // The one that recounts, from a disk. Not made smaller: whoever trusts it with a result should be able to read it.
+  verifier: {
+    plugins: [oneFile],
+    build: {
+      emptyOutDir: true,
+      copyPublicDir: false,
+      minify: false,
+      cssMinify: false,
+      rolldownOptions: { input: "verifier.html" },
     },
   },
-  server: {
-    host: "127.0.0.1",
-    // A test holds the pages to the API's description, which lies outside this folder.
-    ...(mode === "test" ? { fs: { allow: [".."] } } : {}),
-    proxy: { "/api": { target: "http://127.0.0.1:8000", changeOrigin: false } },
+  // The voting page stays small and its published hashes change only when it does.
+  vote: {
+    plugins: [nothingOfNode, lightEnough],
+    build: {
+      emptyOutDir: false,
+      assetsDir: "assets/rosta",
+      copyPublicDir: false,
+      rolldownOptions: { input: "rosta.html" },
+    },
   },
-  test: {
-    // A page is put up only for the files that ask for one (`// @vitest-environment happy-dom`): it takes longer than
-    // most of what is tested in it.
-    environment: "node",
-    environmentOptions: { happyDOM: { url: "http://localhost/" } },
-    include: ["src/**/*.test.ts"],
-    server: { deps: { inline: ["@cloudflare/blindrsa-ts"] } },
-    // A slow machine is not a failed test; what hangs still ends.
-    testTimeout: 30_000,
-    restoreMocks: true,
-    unstubGlobals: true,
+  pages: {
+    plugins: [],
+    build: {
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: "index.html",
+        output: { codeSplitting: { groups: [smallParts] } },
+      },
+    },
   },
-}));
+};
+
+const isBuildOf = (mode: string): mode is keyof typeof builds => Object.hasOwn(builds, mode);
+
+export default defineConfig(({ command, mode }) => {
+  const own = builds[isBuildOf(mode) ? mode : "pages"];
+  const tellsHash = command === "build" && own === builds.pages;
+  return {
+    plugins: [svelte(), ...own.plugins],
+    define: {
+      "import.meta.env.VERIFIER_SHA256": JSON.stringify(tellsHash ? verifierHash() : ""),
+    },
+    resolve: {
+      // Blind signatures computed with the browser's own numbers: see the file that takes the place.
+      alias: [
+        {
+          find: /^\.\/sjcl\/index\.js$/,
+          replacement: fileURLToPath(new URL("src/vote/protocol/arithmetic.ts", import.meta.url)),
+        },
+      ],
+      // Under test, Svelte's browser build: components are mounted, not rendered to text.
+      ...(mode === "test" ? { conditions: ["browser"] } : {}),
+    },
+    // Outside the browser the same code runs with the same numbers.
+    ssr: { noExternal: ["@cloudflare/blindrsa-ts"] },
+    build: {
+      target: "es2022",
+      // The content security policy allows no data: scripts or fonts, so nothing is inlined.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      ...own.build,
+    },
+    server: {
+      host: "127.0.0.1",
+      // A test holds the pages to the API's description, which lies outside this folder.
+      ...(mode === "test" ? { fs: { allow: [".."] } } : {}),
+      proxy: { "/api": { target: "http://127.0.0.1:8000", changeOrigin: false } },
+    },
+    test: {
+      // A page is put up only for the files that ask for one (`// @vitest-environment happy-dom`): it takes longer than
+      // most of what is tested in it.
+      environment: "node",
+      environmentOptions: { happyDOM: { url: "http://localhost/" } },
+      include: ["src/**/*.test.ts"],
+      server: { deps: { inline: ["@cloudflare/blindrsa-ts"] } },
+      // A slow machine is not a failed test; what hangs still ends.
+      testTimeout: 30_000,
+      restoreMocks: true,
+      unstubGlobals: true,
+    },
+  };
+});

@@ -304,6 +304,8 @@ def upgrade() -> None:
         sa.Column("drawing_closes_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("casting_opens_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("closes_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("teller_threshold", sa.Integer(), nullable=False),
+        sa.Column("opening_set", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
         sa.Column("locked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("roll_size", sa.Integer(), nullable=True),
         sa.Column("sealed_roll", sa.LargeBinary(), nullable=True),
@@ -589,6 +591,44 @@ def upgrade() -> None:
     with op.batch_alter_table("vote_conflict", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vote_conflict_vote_id"), ["vote_id"], unique=False)
 
+    op.create_table(
+        "vote_teller",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("sealing_key", sa.LargeBinary(), nullable=True),
+        sa.Column("signing_key", sa.LargeBinary(), nullable=True),
+        sa.Column("confirmation", sa.LargeBinary(), nullable=True),
+        sa.Column("has_sent", sa.Boolean(), nullable=False),
+        sa.Column("has_signed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_teller_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_teller")),
+        sa.UniqueConstraint("vote_id", "tag", name=op.f("uq_vote_teller_vote_id_tag")),
+    )
+    with op.batch_alter_table("vote_teller", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_teller_vote_id"), ["vote_id"], unique=False)
+
+    op.create_table(
+        "vote_shares",
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("from_number", sa.Integer(), nullable=False),
+        sa.Column("to_number", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_shares_vote_id_vote")),
+        sa.PrimaryKeyConstraint("vote_id", "from_number", "to_number", name=op.f("pk_vote_shares")),
+    )
+    op.create_table(
+        "vote_teller_count",
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sealed_body", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("fits", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_teller_count_vote_id_vote")),
+        sa.PrimaryKeyConstraint("vote_id", "number", name=op.f("pk_vote_teller_count")),
+    )
     op.create_table(
         "roll_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -881,6 +921,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("vote_teller_count")
+    op.drop_table("vote_shares")
+    with op.batch_alter_table("vote_teller", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_teller_vote_id"))
+
+    op.drop_table("vote_teller")
     with op.batch_alter_table("vote_conflict", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vote_conflict_vote_id"))
 

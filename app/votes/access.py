@@ -16,6 +16,7 @@ from app.core.keys import Keys
 from app.people import service as people
 from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
+from app.votes.tellers import seats
 
 
 class Knowable(Protocol):
@@ -44,13 +45,23 @@ class _Asked:
 
 @dataclass(frozen=True)
 class Known(Generic[_Vote]):
-    """A vote as its actor may know it. `moved`: it is their motion, which says nothing of leading it."""
+    """A vote as its actor may know it. `moved`: it is their motion, which says nothing of leading it.
+
+    `is_summoned`: they are on its roll, and it has been told. Neither leader nor assistant is who only `is_teller`.
+    """
 
     vote: _Vote
     actor: Actor
     leads: bool
     assists: bool
     moved: bool
+    is_summoned: bool
+    is_teller: bool
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whoever only counts its votes has no use for what the board tells the group, nor for who is on the roll."""
+        return self.assists or self.moved or self.is_summoned
 
     def require_lead(self) -> None:
         if not self.leads:
@@ -116,11 +127,19 @@ async def hold(db: Session, vote_id: UUID, *, actor: Actor, to_change: bool = Fa
 
 
 def _of(known: Known[_Asked], vote: Vote) -> HeldVote:
-    return Known(vote=vote, actor=known.actor, leads=known.leads, assists=known.assists, moved=known.moved)
+    return Known(
+        vote=vote,
+        actor=known.actor,
+        leads=known.leads,
+        assists=known.assists,
+        moved=known.moved,
+        is_summoned=known.is_summoned,
+        is_teller=known.is_teller,
+    )
 
 
 async def visible(db: Session, votes: Sequence[_Vote], *, actor: Actor) -> list[Known[_Vote]]:
-    """Those the actor may know of: whoever leads, assists or moved it; from the summons on, the roll. Source: ORG-04.
+    """Those the actor may know of: who leads, assists, moved or tells it; from the summons on, the roll. ORG-04.
 
     Whoever is part of its matter is neither leader nor assistant; one who is off its roll does not know of it. Of a
     vote that ended before its summons the group learns nothing, not even that it was. The questions asked are the
@@ -133,6 +152,7 @@ async def visible(db: Session, votes: Sequence[_Vote], *, actor: Actor) -> list[
         for (vote_id, _), is_off_roll in (await _conflicts_of(db, votes, people_ids=[actor.person_id])).items()
     }
     on_roll = await roll.on_roll_of(db, [vote.id for vote in votes], person_id=actor.person_id)
+    told = await seats.told_by(db, [vote.id for vote in votes], person_id=actor.person_id)
     leading = await _may_lead(db, votes, actor=actor)
     held = [
         Known(
@@ -141,15 +161,13 @@ async def visible(db: Session, votes: Sequence[_Vote], *, actor: Actor) -> list[
             leads=vote.id not in conflicts and vote.id in leading,
             assists=vote.id not in conflicts and (vote.id in leading or may(Task.ASSIST_VOTES, offices=actor.offices)),
             moved=_moved(db, vote, actor),
+            is_summoned=vote.summoned_at is not None and vote.id in on_roll,
+            is_teller=vote.id in told,
         )
         for vote in votes
         if not concerns(db, vote, actor.person_id) and not conflicts.get(vote.id, False)
     ]
-    return [
-        each
-        for each in held
-        if each.assists or each.moved or (each.vote.summoned_at is not None and each.vote.id in on_roll)
-    ]
+    return [each for each in held if each.assists or each.moved or each.is_summoned or each.is_teller]
 
 
 # Who leads when the chair cannot
@@ -193,6 +211,10 @@ async def assistants(db: Session, vote: Vote) -> list[UUID]:
 def conflict_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     """Someone kept from leading. Not their tag on the roll: neither row can be found from the other."""
     return keys.keyed_hash("vote conflict", vote_id, person_id)
+
+
+async def is_in_conflict(db: Session, vote: Knowable, person_id: UUID) -> bool:
+    return (vote.id, person_id) in await _conflicts_of(db, [vote], people_ids=[person_id])
 
 
 async def _conflicts_of(

@@ -8,6 +8,7 @@ from pydantic import Field
 from app.core.schemas import Reason, Schema
 from app.votes.bulletin import EnvelopeLine
 from app.votes.draw import DrawRequest
+from app.votes.manifest import Mode
 from app.votes.rules import Outcome, VoteStatus
 from app.votes.schemas import Caution
 
@@ -33,6 +34,8 @@ class BallotStage(Schema):
     """Where the vote stands: the same for everyone, cheap to ask again."""
 
     status: VoteStatus
+    mode: Mode
+    """Whose turn it is after the check window: the server's own, or the tellers'."""
     manifest_hash: str
     """A page that drew under another one sees that its draw no longer holds."""
     is_drawing_closed: bool

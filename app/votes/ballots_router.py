@@ -46,12 +46,13 @@ from app.votes.errors import (
     VoteHasMovedOn,
 )
 from app.votes.kinds import AFTER_CLOSE, RESULT_IS_KNOWN
+from app.votes.manifest import Mode
 from app.votes.models import Vote
 from app.votes.p256 import PointInvalid
 from app.votes.reading import ACCOUNT_IS_OUT, bulletin_of
 from app.votes.roll import service as roll
 from app.votes.rules import VoteStatus
-from app.votes.words import WITHOUT_TELLERS
+from app.votes.words import caution_of
 
 router = APIRouter(prefix="/ballots/{vote_id}", tags=["ballots"], responses=problems(NotFound))
 
@@ -81,6 +82,7 @@ def _stage(vote: Vote) -> BallotStage:
     _, manifest_hash = _manifest(vote)
     return BallotStage(
         status=vote.status,
+        mode=Mode.TELLERS if vote.teller_threshold else Mode.WITHOUT_TELLERS,
         manifest_hash=manifest_hash,
         is_drawing_closed=vote.is_drawing_closed,
         drawing_closes_at=vote.drawing_closes_at,
@@ -107,7 +109,9 @@ async def read_manifest(vote_id: UUID, response: Response, db: Reading) -> Manif
     vote = await _vote(db, vote_id)
     manifest, manifest_hash = _manifest(vote)
     _may_keep(response, "stage")
-    return ManifestRead(manifest=manifest, manifest_hash=manifest_hash, caution=WITHOUT_TELLERS)
+    return ManifestRead(
+        manifest=manifest, manifest_hash=manifest_hash, caution=caution_of(teller_threshold=vote.teller_threshold)
+    )
 
 
 @router.post("/entry", summary="What a personal link is for, and whether it has drawn")
@@ -121,7 +125,7 @@ async def look_at_entry(vote_id: UUID, holder: LinkHolder, db: Reading) -> Entry
     account = sealed.unseal_text(db.keys, vote.sealed_account, vote_id=vote_id, field="account")
     return EntryRead(
         stage=_stage(vote),
-        caution=WITHOUT_TELLERS,
+        caution=caution_of(teller_threshold=vote.teller_threshold),
         can_draw=drawing.can_draw(
             status=vote.status,
             is_drawing_closed=vote.is_drawing_closed,

@@ -24,6 +24,7 @@ from app.votes.manifest import (
     Mode,
     Question,
     Schedule,
+    Teller,
     commitment_to_name,
     hash_of_roll,
 )
@@ -32,12 +33,11 @@ from app.votes.models import Vote
 
 @dataclass(frozen=True)
 class VoteKeys:
-    """Every private key of a vote without tellers, with the public issuing keys and their proofs."""
+    """What takes long to make, and the receipt key, with the public issuing keys and their proofs."""
 
     admission: PrivateIssuingKey
     ballot: PrivateIssuingKey
     receipt: ec.EllipticCurvePrivateKey
-    opening: ec.EllipticCurvePrivateKey
     admission_public: IssuingKey
     ballot_public: IssuingKey
 
@@ -58,7 +58,6 @@ def make_keys() -> VoteKeys:
         admission=admission,
         ballot=ballot,
         receipt=p256.generate_key(),
-        opening=p256.generate_key(),
         admission_public=IssuingKey.of(admission),
         ballot_public=IssuingKey.of(ballot),
     )
@@ -91,9 +90,18 @@ def roll_lines_of(keys: Keys, vote: Vote) -> LockedRollLines | None:
 
 
 def lock(  # noqa: PLR0913 - everything that a manifest binds together
-    keys: Keys, vote: Vote, *, made: VoteKeys, question: str, fewest_envelopes: int, names: Sequence[str], at: datetime
+    keys: Keys,
+    vote: Vote,
+    *,
+    made: VoteKeys,
+    question: str,
+    fewest_envelopes: int,
+    names: Sequence[str],
+    tellers: tuple[Teller, ...],
+    at: datetime,
 ) -> Manifest:
-    """Write manifest and sealed keys into the vote."""
+    """Write manifest and sealed keys into the vote. With tellers there is no key here that opens an envelope."""
+    opening = None if tellers else p256.generate_key()
     if vote.held is None or vote.closes_at is None:
         raise ValueError("a vote is convened before it is locked")
     salt = secrets.token_bytes(SALT_BYTES)
@@ -101,7 +109,7 @@ def lock(  # noqa: PLR0913 - everything that a manifest binds together
     manifest = Manifest(
         format=1,
         vote_id=str(vote.id),
-        mode=Mode.WITHOUT_TELLERS,
+        mode=Mode.TELLERS if tellers else Mode.WITHOUT_TELLERS,
         held=vote.held,
         question=Question(code=vote.kind.value, text=question),
         majority=LockedMajority(
@@ -119,9 +127,9 @@ def lock(  # noqa: PLR0913 - everything that a manifest binds together
         admission_key=made.admission_public,
         ballot_key=made.ballot_public,
         receipt_key=p256.point_of(made.receipt),
-        opening_key=p256.point_of(made.opening),
-        tellers=(),
-        threshold=0,
+        opening_key=p256.point_of(opening) if opening else None,
+        tellers=tellers,
+        threshold=vote.teller_threshold,
         schedule=Schedule(
             locked_at=at,
             drawing_ends_at=vote.drawing_closes_at if vote.held is Held.AT_A_DISTANCE else None,
@@ -135,7 +143,7 @@ def lock(  # noqa: PLR0913 - everything that a manifest binds together
         ("roll", lines),
         ("issuing-keys", issuing),
         ("receipt-key", p256.key_to_bytes(made.receipt)),
-        ("opening-key", p256.key_to_bytes(made.opening)),
+        *([("opening-key", p256.key_to_bytes(opening))] if opening else []),
     ):
         setattr(vote, f"sealed_{field.replace('-', '_')}", sealed.seal(keys, data, vote_id=vote.id, field=field))
     vote.locked_at, vote.roll_size = at, len(names)

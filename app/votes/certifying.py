@@ -1,5 +1,6 @@
 """The check window, the count and the certified result."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from app.core import clock
 from app.core.database import Database, Session
 from app.core.due_work import Job, schedule
 from app.core.errors import DomainError, NotFound
+from app.notifications.rules import NoticeKind
+from app.notifications.service import notify
 from app.votes import ceremony, running, sealed
 from app.votes.access import load
 from app.votes.ballot_box import service as box
-from app.votes.bulletin import sign_by_server
-from app.votes.counting import Attendance, build_body
+from app.votes.bulletin import Bulletin, EnvelopeLine, sign_by_server
+from app.votes.counting import Attendance, build_body, envelope_lines
+from app.votes.envelope import CheckedCast
 from app.votes.errors import CheckWindowOpen, ObjectionUnanswered, VoteHasMovedOn
 from app.votes.hooks import CertifiedVote, certified
 from app.votes.kinds import RESULT_IS_KNOWN
@@ -24,6 +28,8 @@ from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
 from app.votes.rules import Outcome, VoteStatus, check_transition
 from app.votes.setup import rule_of
+from app.votes.tellers import seats
+from app.votes.tellers.errors import BallotBoxAltered, TellersOpen
 
 BOX_ALTERED = "something lies in the box that no voter's page put there"
 MORE_ENVELOPES_THAN_DRAWN = "more envelopes than credentials drawn"
@@ -36,39 +42,83 @@ async def certify(db: Session, vote: Vote, *, by: str) -> None:
     inquorate vote is destroyed unopened. A box with something in it that was not admitted voids the vote: what
     was removed beside what was added cannot be known. Source: CGR-04, KNO-09.
 
-    Raises CheckWindowOpen and ObjectionUnanswered.
+    Raises CheckWindowOpen and ObjectionUnanswered, and TellersOpen where opening is not the server's.
     """
     if vote.status in RESULT_IS_KNOWN:
         return
     check_transition(vote.status, to=VoteStatus.COUNTED)
+    if vote.teller_threshold:
+        raise TellersOpen
+    await require_check_is_over(db, vote)
+    try:
+        counted = await counted_box(db, vote)
+    except BallotBoxAltered as found:
+        await void_altered(db, vote, found, by=by)
+        return
+    opening_key = ceremony.opening_key_of(db.keys, vote)
+    body = build_body(counted.manifest, counted.casts, attendance=counted.attendance, opening_key=opening_key)
+    bulletin = sign_by_server(body, receipt_key=ceremony.receipt_key_of(db.keys, vote))
+    await let_stand(db, vote, bulletin, by=by)
+
+
+async def require_check_is_over(db: Session, vote: Vote) -> None:
+    """Nothing is opened before that. Raises CheckWindowOpen and ObjectionUnanswered."""
     check_ends_at = running.check_ends_at(vote)
     if vote.manifest is None or check_ends_at is None or clock.now() < check_ends_at:
         raise CheckWindowOpen
     if await _has_unanswered(db, vote.id):
         raise ObjectionUnanswered
+
+
+@dataclass(frozen=True)
+class CountedBox:
+    """What the server has of a closed vote without opening anything."""
+
+    manifest: Manifest
+    casts: list[CheckedCast]
+    lines: tuple[EnvelopeLine, ...]
+    attendance: Attendance
+
+
+async def counted_box(db: Session, vote: Vote) -> CountedBox:
+    """Every envelope, checked anew, and how many took part. Raises BallotBoxAltered."""
+    if vote.manifest is None:
+        raise CheckWindowOpen
     manifest = Manifest.from_bytes(vote.manifest)
-    counted = await roll.count(db, vote.id)
-    present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
-    attendance = Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed)
+    attendance = await attendance_of(db, vote, manifest)
     try:
         casts = await box.casts_of(db, manifest, vote.id)
-        if len(casts) > counted.drawn:
-            await running.void(db, vote, reason=MORE_ENVELOPES_THAN_DRAWN, by=by)
-            return
-        body = build_body(manifest, casts, attendance=attendance, opening_key=ceremony.opening_key_of(db.keys, vote))
+        lines = envelope_lines(casts)
     except DomainError:
-        await running.void(db, vote, reason=BOX_ALTERED, by=by)
-        return
-    bulletin = sign_by_server(body, receipt_key=ceremony.receipt_key_of(db.keys, vote))
+        raise BallotBoxAltered(BOX_ALTERED) from None
+    if len(casts) > attendance.drawn:
+        raise BallotBoxAltered(MORE_ENVELOPES_THAN_DRAWN)
+    return CountedBox(manifest, casts, lines, attendance)
+
+
+async def attendance_of(db: Session, vote: Vote, manifest: Manifest) -> Attendance:
+    counted = await roll.count(db, vote.id)
+    present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
+    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed)
+
+
+async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: str) -> None:
+    await running.void(db, vote, reason=found.reason, by=by)
+
+
+async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> None:
+    """Publish what is signed, once, with what the result causes; whatever could open an envelope is destroyed."""
+    outcome = bulletin.body.outcome
     db.add(PublishedBulletin(vote_id=vote.id, file=bulletin.to_bytes()))
     vote.status = VoteStatus.COUNTED
     check_transition(vote.status, to=VoteStatus.CERTIFIED)
-    vote.status, vote.outcome, vote.certified_at = VoteStatus.CERTIFIED, body.outcome, clock.now()
+    vote.status, vote.outcome, vote.certified_at = VoteStatus.CERTIFIED, outcome, clock.now()
     vote.version += 1
     ceremony.destroy_keys(vote)
     await box.destroy(db, vote.id)
+    await seats.destroy_passed(db, vote.id)
     await running.tell_result(db, vote)
-    audit.record(db, "vote-certified", actor=by, subject=vote.id, outcome=body.outcome.value)
+    audit.record(db, "vote-certified", actor=by, subject=vote.id, outcome=outcome.value)
     await db.flush()
     await certified(
         db,
@@ -76,8 +126,8 @@ async def certify(db: Session, vote: Vote, *, by: str) -> None:
             vote_id=vote.id,
             case_id=vote.case_id,
             kind=vote.kind,
-            outcome=body.outcome,
-            opens_exclusion=rule_of(vote).opens_exclusion and body.outcome is Outcome.NO_CONFIDENCE,
+            outcome=outcome,
+            opens_exclusion=rule_of(vote).opens_exclusion and outcome is Outcome.NO_CONFIDENCE,
         ),
     )
 
@@ -150,11 +200,27 @@ async def move_on(database: Database, job: Job) -> datetime | None:
                 case VoteStatus.CREDENTIALS_OUT:
                     if vote.closes_at is not None and vote.closes_at <= clock.now():
                         return None  # nobody was there in time: who leads voids it
+                    if not await seats.have_confirmed(db, vote):
+                        return None  # the last to confirm schedules this anew
                     await running.open_casting(db, vote, by=SYSTEM.tag)
                 case VoteStatus.OPEN:
                     await running.close(db, vote, by=SYSTEM.tag)
                 case _ if await _has_unanswered(db, vote.id):
                     return None  # answering it schedules this anew
+                case _ if vote.teller_threshold:
+                    await _call_tellers(db, vote)
+                    return None  # theirs to open
                 case _:
                     await certify(db, vote, by=SYSTEM.tag)
         return running.next_due(vote)
+
+
+async def _call_tellers(db: Session, vote: Vote) -> None:
+    """It can be opened now, unless the box was altered."""
+    try:
+        await counted_box(db, vote)
+    except BallotBoxAltered as found:
+        await void_altered(db, vote, found, by=SYSTEM.tag)
+        return
+    for tag in await seats.person_tags_of(db, vote.id):
+        await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag)

@@ -11,7 +11,11 @@ from app.votes.verification import Fault, Problem, Verdict, verify_bulletin
 
 HOLDS, DOES_NOT_HOLD, CANNOT_READ = 0, 1, 2
 
+recount = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+"""`verify` as a command by itself: `app/start.py`."""
 
+
+@recount.command()
 def verify(
     file: Annotated[Path, typer.Argument(help="The bulletin, as it was downloaded.")],
     code: Annotated[str, typer.Option(help="The code that stood on the summons, or the whole SHA-256.")] = "",

@@ -12,6 +12,7 @@ from app.votes.kinds import BEFORE_LOCK, RESULT_IS_KNOWN, UNDER_WAY
 from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
 from app.votes.rules import LEGAL_TRANSITIONS, VoteStatus
+from app.votes.tellers import seats
 
 ROLL_WAS_WRONG = "the roll did not hold"
 """Says no more: who is part of a matter is nothing for the group to learn from a vote that was voided."""
@@ -36,7 +37,7 @@ async def votes_of_case(db: Session, case_id: UUID) -> list[Vote]:
 
 
 async def keep_away(db: Session, vote: Vote, person_id: UUID, *, is_off_roll: bool, by: str) -> None:
-    """From now on they neither lead nor assist. Off the roll too, a vote that was locked with them on it is void."""
+    """From now on they neither lead, assist nor tell. Off the roll too, a vote locked with them on it is void."""
     if concerns(db, vote, person_id):
         return
     tag = conflict_tag(db.keys, vote_id=vote.id, person_id=person_id)
@@ -46,6 +47,7 @@ async def keep_away(db: Session, vote: Vote, person_id: UUID, *, is_off_roll: bo
     else:
         row.is_off_roll = row.is_off_roll or is_off_roll
     await db.flush()
+    await seats.strike(db, vote, person_id=person_id)
     if not is_off_roll or vote.status in BEFORE_LOCK | RESULT_IS_KNOWN:
         return
     is_on_roll = bool(await roll.on_roll_of(db, [vote.id], person_id=person_id))

@@ -119,7 +119,7 @@ def body_of(
             conflicting=sorted_ballots.conflicting,
             rejected=len(rejected),
         ),
-        envelopes=_envelope_lines(casts),
+        envelopes=envelope_lines(casts),
         is_opened=opening is not None,
         opened_by=opening.opened_by if opening else (),
         ballots=sorted_ballots.ballots,
@@ -184,7 +184,7 @@ def _turnout(manifest: Manifest, attendance: Attendance, *, envelopes: int) -> T
     return Turnout(roll=manifest.roll.size, present=attendance.present, drawn=attendance.drawn, envelopes=envelopes)
 
 
-def _envelope_lines(casts: Iterable[CheckedCast]) -> tuple[EnvelopeLine, ...]:
+def envelope_lines(casts: Iterable[CheckedCast]) -> tuple[EnvelopeLine, ...]:
     lines = [
         EnvelopeLine(
             row_key=checked.row_key,

@@ -11,7 +11,7 @@ from app.core import clock
 from app.core.database import Database, Session
 from app.core.errors import NotFound
 from app.core.rows import table_of
-from app.votes import ceremony
+from app.votes import ceremony, running
 from app.votes.draw import DrawAnswer, DrawRequest, fingerprint, sign_draw
 from app.votes.errors import DrawingNotOpen, DrawnDifferently, VoteHasMovedOn
 from app.votes.models import Vote
@@ -69,17 +69,18 @@ async def _require_drawing(db: Session, vote_id: UUID, *, sealed_keys: bytes) ->
 
 
 async def confirm(db: Session, vote_id: UUID, *, token: str) -> None:
-    """Mark the entry: its voter's receipt is listed. Only in the check window; which receipt is not told."""
-    status = await _status_to_share(db, vote_id)
+    """Mark the entry: its voter's receipt is listed. Only in the check window; which receipt is not told.
+
+    Without tellers until the count. With tellers the window ends at its time: they count the same numbers one by one.
+    """
+    query = select(Vote).where(Vote.id == vote_id).with_for_update(read=True)
+    vote = (await db.exec(query.execution_options(populate_existing=True))).first()
+    if vote is None:
+        raise NotFound
     entry = await roll.entry_of_link_to_change(db, vote_id=vote_id, token=token)
-    if status is not VoteStatus.CLOSED:
+    ends_at = running.check_ends_at(vote)
+    is_over = vote.teller_threshold > 0 and (ends_at is None or ends_at <= clock.now())
+    if vote.status is not VoteStatus.CLOSED or is_over:
         raise VoteHasMovedOn
     roll.confirm(entry)
     await db.flush()
-
-
-async def _status_to_share(db: Session, vote_id: UUID) -> VoteStatus:
-    status = (await db.exec(select(Vote.status).where(Vote.id == vote_id).with_for_update(read=True))).first()
-    if status is None:
-        raise NotFound
-    return VoteStatus(status)

@@ -36,6 +36,14 @@ class CoarseTurnout(StrEnum):
     ALL = "all"
 
 
+class TellerTask(StrEnum):
+    """What a vote waits for from one of its tellers."""
+
+    KEYS = "keys"
+    CONFIRMATION = "confirmation"
+    OPENING = "opening"
+
+
 def coarse_turnout(*, drawn: int, envelopes: int) -> CoarseTurnout:
     if envelopes == 0:
         return CoarseTurnout.NONE

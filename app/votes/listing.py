@@ -13,10 +13,11 @@ from app.core.errors import MalformedRequest
 from app.core.paging import LARGEST_PAGE, PageRequest, cursor_of
 from app.core.schemas import Page
 from app.votes.access import Known, visible
-from app.votes.kinds import Origin, VoteKind
+from app.votes.kinds import Origin, TellerTask, VoteKind
 from app.votes.models import Vote
 from app.votes.rules import Outcome, VoteStatus
 from app.votes.schemas import VoteListed, VoteSummary
+from app.votes.tellers import service as tellers
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,16 @@ async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page
         after = (batch[-1].raised_at, batch[-1].id)
     has_more, shown = len(shown) > page.limit, shown[: page.limit]
     last = shown[-1].vote if shown and has_more else None
+    tasks = await tellers.tasks_of(db, [held.vote.id for held in shown], person_id=actor.person_id)
     return Page(
-        items=[_line_of(held) for held in shown],
+        items=[_line_of(held, tasks.get(held.vote.id)) for held in shown],
         next=cursor_of(last.raised_at.isoformat(), str(last.id)) if last else None,
     )
 
 
-def _line_of(held: Known[Listed]) -> VoteListed:
+def _line_of(held: Known[Listed], task: TellerTask | None) -> VoteListed:
     summary = VoteSummary.model_validate(held.vote, from_attributes=True)
-    return VoteListed(**summary.model_dump(), leads=held.leads)
+    return VoteListed(**summary.model_dump(), leads=held.leads, teller_task=task)
 
 
 async def _batch(db: Session, after: tuple[datetime, UUID] | None) -> list[Listed]:

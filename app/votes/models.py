@@ -62,6 +62,10 @@ class Vote(SQLModel, table=True):
     casting_opens_at: datetime | None = None
     closes_at: datetime | None = None
 
+    teller_threshold: int = 0
+    """So many of its tellers open it; 0 without tellers."""
+    opening_set: str | None = Field(default=None, max_length=60)
+    """The numbers of those whose shares open it, as `0,2`; from when enough have sent theirs."""
     locked_at: datetime | None = None
     roll_size: int | None = None
     sealed_roll: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
@@ -71,6 +75,7 @@ class Vote(SQLModel, table=True):
     """Until casting opens: then nobody can mint a credential any more."""
     sealed_receipt_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     sealed_opening_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """Never in a vote with tellers."""
 
     summoned_at: datetime | None = None
     """From then on those on its roll know of it, whatever becomes of it."""

@@ -31,7 +31,8 @@ from app.votes.schemas import (
     VoteSummary,
 )
 from app.votes.setup import question_of, rule_of, statement_ends_at, voters_of
-from app.votes.words import WITHOUT_TELLERS
+from app.votes.tellers import seats
+from app.votes.words import caution_of
 
 ACCOUNT_IS_OUT = frozenset({VoteStatus.CREDENTIALS_OUT, VoteStatus.OPEN}) | AFTER_CLOSE
 
@@ -56,15 +57,18 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
-    shows_account = held.leads or vote.status in ACCOUNT_IS_OUT
+    shows_account = held.leads or (held.is_of_group and vote.status in ACCOUNT_IS_OUT)
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
     return VoteRead(
         **summary_of(vote).model_dump(),
-        caution=WITHOUT_TELLERS,
-        mode=Mode.WITHOUT_TELLERS,
+        caution=caution_of(teller_threshold=vote.teller_threshold),
+        mode=Mode.TELLERS if vote.teller_threshold else Mode.WITHOUT_TELLERS,
+        teller_threshold=vote.teller_threshold,
+        tellers_ready=await seats.are_ready(db, vote) if vote.teller_threshold else None,
+        tellers_confirmed=await seats.have_confirmed(db, vote) if vote.teller_threshold else None,
         concerns=SubjectRead(person_id=subject.person_id, name=subject.name, salt=to_base64url(subject.salt)),
         question=Manifest.from_bytes(vote.manifest).question.text if vote.manifest else await question_of(db, vote),
         opens_exclusion=rule.opens_exclusion,
@@ -74,6 +78,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         leads=held.leads,
         assists=held.assists,
         summoned_at=vote.summoned_at,
+        is_teller=held.is_teller,
+        reads_roll=held.is_of_group,
         prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
         hearing_first=rule.hearing_first,
         statement_ends_at=statement_ends_at(vote),
@@ -170,11 +176,11 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
 async def roll_of(db: Session, held: HeldVote) -> RollRead:
     """Who leads sees who has drawn; the group sees it from close on, when nobody can be pressed any more.
 
-    Raises NotFound before the roll is locked.
+    Raises NotFound before the roll is locked, and for a teller who is not of the group.
     """
     vote = held.vote
     locked = ceremony.roll_lines_of(db.keys, vote)
-    if locked is None or vote.status in BEFORE_LOCK:
+    if locked is None or vote.status in BEFORE_LOCK or not held.is_of_group:
         raise NotFound
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     names = roll.by_voter(db.keys, vote_id=vote.id, people=known)

@@ -68,6 +68,7 @@ from app.votes.schemas import (
     VoteListed,
     VoteRead,
 )
+from app.votes.tellers.errors import TellerNotEligible, TellersNotConfirmed, TellersNotReady, TellersOpen
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
 
@@ -140,7 +141,7 @@ async def convene_vote(
 @router.post(
     "/{vote_id}/lock",
     summary="Lock the roll and everything the manifest holds",
-    responses=problems(*LED, *CHANGED, RollEmpty, TimesOutOfOrder),
+    responses=problems(*LED, *CHANGED, RollEmpty, TimesOutOfOrder, TellersNotReady, TellerNotEligible),
 )
 async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
     vote_id: UUID,
@@ -245,7 +246,7 @@ async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -
 @router.post(
     "/{vote_id}/open",
     summary="Open the ballot box",
-    responses=problems(*LED, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder),
+    responses=problems(*LED, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder, TellersNotConfirmed),
 )
 async def open_casting(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Open the box, when drawing has closed and, at a distance, at its time."""
@@ -276,10 +277,13 @@ async def answer_objection(
 @router.post(
     "/{vote_id}/certification",
     summary="Open, count and certify",
-    responses=problems(*LED, CheckWindowOpen, ObjectionUnanswered),
+    responses=problems(*LED, CheckWindowOpen, ObjectionUnanswered, TellersOpen),
 )
 async def certify_vote(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """Open and count when the check window is over; it happens by itself too. Done already, it changes nothing."""
+    """Open and count when the check window is over, in a vote without tellers; it happens by itself too.
+
+    Done already, it changes nothing.
+    """
     await certifying.certify(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 

@@ -21,6 +21,8 @@ from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
 from app.votes.rules import VoteStatus, check_transition
+from app.votes.tellers import seats
+from app.votes.tellers.errors import TellersNotConfirmed
 
 JOB = "move-vote"
 REMINDER_JOB = "remind-voters"
@@ -45,7 +47,7 @@ async def summon(db: Session, vote: Vote, *, by: str) -> None:
     vote.version += 1
     for entry, tag in await with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)
-    await _schedule_next(db, vote)
+    await schedule_next(db, vote)
     reminds_at = next_reminder(vote)
     if reminds_at is not None:
         await schedule(db, kind=REMINDER_JOB, subject=str(vote.id), due_at=reminds_at)
@@ -96,12 +98,16 @@ async def close_drawing(db: Session, vote: Vote, *, by: str) -> None:
     vote.version += 1
     for entry, tag in await with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_LINK_USED if entry.has_drawn else NoticeKind.VOTE_LINK_UNUSED, to=tag)
-    await _schedule_next(db, vote)
+    await schedule_next(db, vote)
     audit.record(db, "vote-drawing-closed", actor=by, subject=vote.id)
 
 
 async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
-    """The barrier: never while anyone can still draw. The issuing keys go, so that nothing can be minted any more."""
+    """The barrier: never while anyone can still draw. The issuing keys go, so that nothing can be minted any more.
+
+    Raises BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder, and TellersNotConfirmed: what is sealed to keys that
+    nobody has found in the manifest could be sealed to anyone's.
+    """
     check_transition(vote.status, to=VoteStatus.OPEN)
     if not vote.is_drawing_closed:
         raise BarrierNotPassed
@@ -109,6 +115,8 @@ async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
         raise BeforeAnnouncedTime  # whoever drew last has the page open: the first envelope would be theirs
     if vote.closes_at is None or vote.closes_at <= clock.now():
         raise TimesOutOfOrder
+    if not await seats.have_confirmed(db, vote):
+        raise TellersNotConfirmed
     vote.status = VoteStatus.OPEN
     vote.sealed_issuing_keys = None
     vote.version += 1
@@ -116,7 +124,7 @@ async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
         for entry, tag in await with_person_tags(db, vote.id):
             if entry.has_drawn:
                 await notify(db, NoticeKind.VOTE_OPENED, to=tag)
-    await _schedule_next(db, vote)
+    await schedule_next(db, vote)
     audit.record(db, "vote-opened", actor=by, subject=vote.id)
 
 
@@ -145,7 +153,7 @@ async def close(db: Session, vote: Vote, *, by: str) -> None:
     vote.version += 1
     await box.rewrite_in_hash_order(db, vote.id)
     await roll.destroy_states(db, vote.id)
-    await _schedule_next(db, vote)
+    await schedule_next(db, vote)
     audit.record(db, "vote-closed", actor=by, subject=vote.id)
 
 
@@ -174,6 +182,7 @@ async def _end(db: Session, vote: Vote, *, to: VoteStatus, reason: str) -> None:
     vote.version += 1
     ceremony.destroy_keys(vote)
     await box.destroy(db, vote.id)
+    await seats.destroy_passed(db, vote.id)
     await roll.destroy_states(db, vote.id)
 
 
@@ -205,7 +214,7 @@ def next_due(vote: Vote) -> datetime | None:
             return None
 
 
-async def _schedule_next(db: Session, vote: Vote) -> None:
+async def schedule_next(db: Session, vote: Vote) -> None:
     due_at = next_due(vote)
     if due_at is not None:
         await schedule(db, kind=JOB, subject=str(vote.id), due_at=due_at)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from app.core.schemas import Prose, Reason, Schema
-from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, VoteKind
+from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
 from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
 
@@ -85,7 +85,7 @@ class PresenceChange(Schema):
 class Caution(Schema):
     """What cryptography does not solve in this vote, to be shown in the size of all other text."""
 
-    code: Literal["server-holds-opening-key"]
+    code: Literal["server-holds-opening-key", "tellers-open"]
     sv: str
     en: str
 
@@ -138,11 +138,19 @@ class VoteSummary(Schema):
 class VoteListed(VoteSummary):
     leads: bool
     """Whether whoever asks leads it."""
+    teller_task: TellerTask | None
+    """What it waits for from whoever asks, as one of its tellers."""
 
 
 class VoteRead(VoteSummary):
     caution: Caution
     mode: Mode
+    teller_threshold: int
+    """So many of the tellers open it; 0 without tellers."""
+    tellers_ready: bool | None
+    """Whether all have made their keys; null without tellers."""
+    tellers_confirmed: bool | None
+    """Whether all have confirmed the manifest, so that casting can open."""
     concerns: SubjectRead
     question: str
     """As it is, or will be, locked: in the association's language."""
@@ -154,6 +162,9 @@ class VoteRead(VoteSummary):
     assists: bool
     summoned_at: datetime | None
     """Before that the group does not know of it."""
+    reads_roll: bool
+    """Who is on it is for the group, and not for a teller from outside."""
+    is_teller: bool
     prints_slips: bool
     """Whether they can be one of the two who print a slip now."""
     hearing_first: bool

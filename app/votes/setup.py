@@ -31,6 +31,7 @@ from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.rules import IllegalTransition, MajorityBase, VoteStatus, check_transition
 from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
+from app.votes.tellers import naming, seats
 
 
 def rule_of(vote: Vote) -> VoteRule:
@@ -184,19 +185,21 @@ async def _void_lock(db: Session, vote: Vote, *, actor: Actor) -> None:
     ceremony.unlock(vote)
     vote.is_drawing_closed = False
     await roll.void_draws(db, vote.id)
+    await seats.unlock(db, vote.id)
     audit.record(db, "vote-draws-voided", actor=actor.tag, subject=vote.id)
 
 
 async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: Actor) -> None:
     """Snapshot of the group without whom it concerns, and everything else that may not change from here on.
 
-    Raises TimesOutOfOrder and RollEmpty. Source: CGR-05.
+    Raises TimesOutOfOrder, RollEmpty, TellersNotReady and TellerNotEligible. Source: CGR-05.
     """
     check_transition(vote.status, to=VoteStatus.ROLL_LOCKED)
     running.require_times_ahead(vote)
     voters = await voters_of(db, vote)
     if not voters:
         raise RollEmpty
+    tellers = await naming.take_places(db, vote)
     await roll.lock(db, vote_id=vote.id, voters=voters)
     names = await names_of(db, voters)
     question = await question_of(db, vote)
@@ -207,6 +210,7 @@ async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: 
         question=question,
         fewest_envelopes=rule_of(vote).fewest_envelopes,
         names=names,
+        tellers=tellers,
         at=clock.now(),
     )
     vote.status = VoteStatus.ROLL_LOCKED

@@ -1,4 +1,4 @@
-"""The one text of this room that pages show as it stands."""
+"""The texts of this room that pages show as they stand."""
 
 from app.votes.schemas import Caution
 
@@ -15,3 +15,31 @@ WITHOUT_TELLERS = Caution(
         "them, or a falsified page."
     ),
 )
+
+_SV = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+_EN = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def with_tellers(threshold: int) -> Caution:
+    """`threshold` is 2 or more."""
+    return Caution(
+        code="tellers-open",
+        sv=(
+            "Den här omröstningen har rösträknare. Den som sköter servern kan inte själv se vad någon röstar eller hur "
+            f"det går. För det skulle det krävas {_word(_SV, threshold)} av rösträknarna, eller en förfalskad sida. "
+            "Tas en röst bort syns det när ni jämför era kvitton."
+        ),
+        en=(
+            "This vote has tellers. Whoever runs the server cannot alone see how anyone votes, or how it is going. It "
+            f"would take {_word(_EN, threshold)} of the tellers, or a falsified page. A ballot that is dropped shows "
+            "when you compare your receipts."
+        ),
+    )
+
+
+def _word(words: list[str], number: int) -> str:
+    return words[number - 2] if number - 2 < len(words) else str(number)
+
+
+def caution_of(*, teller_threshold: int) -> Caution:
+    return with_tellers(teller_threshold) if teller_threshold else WITHOUT_TELLERS

@@ -18,6 +18,11 @@ export const routes = {
     "account",
     () => import("./votes/ProjectorPage.svelte"),
   ),
+  teller: page(
+    "/omrostningar/:voteId/rostraknare",
+    "account",
+    () => import("./tellers/TellerPage.svelte"),
+  ),
   exclusionCases: page(
     "/uteslutningsarenden",
     "account",

@@ -1,5 +1,6 @@
 """A vote as its chair leads it through the pages: from the question, by way of the room, to the approved minutes."""
 
+import hashlib
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -160,8 +161,16 @@ async def convenes_in_a_room(chair: Reader) -> None:
     await chair.sees("I ett rum. Stänger senast i morgon 18:30.")
 
 
+async def without_tellers(leader: Reader) -> None:
+    await leader.page.get_by_role("radio", name="Utan rösträknare").check()
+    await leader.press("Utan rösträknare")
+    await leader.sees("Utan rösträknare. Servern öppnar och räknar själv.")
+
+
 async def locks(chair: Reader) -> None:
     await chair.press("Lås omröstningen")
+    await chair.sees("Välj först om ni har rösträknare.")
+    await without_tellers(chair)
     await chair.sees("Läs först igenom det som står ovanför")
     for box in await chair.page.get_by_role("checkbox", name="Jag har läst det").all():
         await box.check()
@@ -314,6 +323,11 @@ async def reads_the_result(chair: Reader, assembly: Assembly, tmp_path: Path) ->
     await (await started.value).save_as(kept)
     published = await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/bulletin")
     assert kept.read_bytes() == published.content
+    async with chair.page.expect_download() as started:
+        await chair.page.get_by_role("link", name="Hämta sidan som räknar om").click()
+    verifier = tmp_path / "verifier.html"
+    await (await started.value).save_as(verifier)
+    await chair.sees(hashlib.sha256(verifier.read_bytes()).hexdigest())
     await chair.page.get_by_role("link", name="Se uteslutningsärenden").click()
     await chair.sees("Följer av att gruppen saknar förtroende")
     await chair.looked_at("16-exclusion-cases")
@@ -485,6 +499,7 @@ async def test_after_someone_elses_hand_all_is_anew_and_a_faulty_vote_is_voided(
     await vice.confirm("Börja om", confirm="Börja om")
     await vice.sees("I ett rum. Stänger senast")
     assert (await before[0].post("entry", {"token": before[0].token})).status_code == 404, "the first round's link"
+    await without_tellers(vice)
     await locks_and_summons(vice)
     await vice.is_at("Stäng hämtningen")
     after = await assembly.mailed_links()
@@ -572,6 +587,7 @@ async def test_times_are_changed_before_the_summons_and_set_anew_when_they_have_
         await write_moments(vice.page, [(1, "18.30")])
         await vice.press("Bestäm")
         await vice.sees("I ett rum. Stänger senast i morgon 18:30.")
+        await without_tellers(vice)
         for box in await vice.page.get_by_role("checkbox", name="Jag har läst det").all():
             await box.check()
         await vice.confirm("Lås omröstningen", confirm="Lås")

@@ -46,7 +46,7 @@ async def asking_for_no_names(page: Page) -> AsyncIterator[None]:
     page.on("request", note)
     yield
     assert any("/api/v1/votes/" in url for url in asked), "the control: the page reads its vote"
-    assert not any(url.endswith("/roll") for url in asked)
+    assert not any(url.endswith(("/roll", "/tellers")) for url in asked)
 
 
 async def looks(page: Page, assembly: Assembly, *, stage: str, now: str, name: str) -> None:

@@ -1,6 +1,7 @@
 """A secret vote as its voters see it: five telephones, one of them lost, from the link to one's own line."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,7 +66,9 @@ async def five_telephones(browsing: Browsing, links: list[VoterPage], **about_th
 
 
 @pytest.mark.policy("CGR-04", "CGR-05", "CGR-06", "KNO-08", "KNO-09")
-async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsing, assemble: Assemble) -> None:
+async def test_five_voters_collect_vote_and_find_their_own_line(
+    browsing: Browsing, assemble: Assemble, tmp_path: Path
+) -> None:
     assembly = await assemble(5)
     links = await assembly.until_summoned(held="in_a_room")
     phones = await five_telephones(browsing, links)
@@ -98,6 +101,7 @@ async def test_five_voters_collect_vote_and_find_their_own_line(browsing: Browsi
             await phone.look_again()
             await phone.sees("Gruppen saknar förtroende")
     await all_find_their_line(voters)
+    await recounts_at_home(voters[0], await browsing.page(), tmp_path)
 
 
 async def all_collect(phones: list[Telephone]) -> None:
@@ -179,6 +183,27 @@ async def all_find_their_line(voters: list[Telephone]) -> None:
         await phone.press("Visa min rad")
         await expect(phone.page.locator("dd.choice")).to_have_text(choice)
     await looked_at(first, "vote-9-my-line")
+
+
+async def recounts_at_home(voter: Telephone, elsewhere: Page, folder: Path) -> None:
+    """With the two files the voting page gives, and the line it shows, on another machine without a network."""
+    for role, name, file in (
+        ("button", "Hämta protokollsutdraget", "bulletin.json"),
+        ("link", "Hämta sidan som räknar om", "verifier.html"),
+    ):
+        async with voter.page.expect_download() as started:
+            await voter.page.get_by_role(role, name=name).click()  # type: ignore[arg-type]  # one of two words
+        download = await started.value
+        assert download.suggested_filename == file
+        await download.save_as(folder / file)
+    await elsewhere.context.set_offline(True)
+    await elsewhere.goto((folder / "verifier.html").as_uri())
+    await elsewhere.locator("#file").set_input_files(folder / "bulletin.json")
+    await expect(elsewhere.get_by_role("heading", name="Räkningen stämmer.")).to_be_visible()
+    await elsewhere.get_by_role("textbox", name="Din rad").fill(
+        await voter.page.get_by_text("Raden som börjar").inner_text()
+    )
+    await expect(elsewhere.get_by_text(f"Rösten räknades som: {AGAINST}")).to_be_visible()
 
 
 async def looked_at(phone: Telephone, name: str) -> None:

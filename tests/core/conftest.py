@@ -19,6 +19,7 @@ async def bare_app(tmp_path: Path) -> AsyncIterator[FastAPI]:
     (pages / "assets").mkdir(parents=True)
     (pages / "index.html").write_text("<!doctype html><title>Varna</title>")
     (pages / "rosta.html").write_text("<!doctype html><title>Start</title><p>Ballot</p>")
+    (pages / "verifier.html").write_text("<!doctype html><title>Verifier</title>")
     (pages / "assets" / "app-1a2b.js").write_text("export {};")
     app = create_app(settings_for(tmp_path, frontend_dir=pages), mail=RecordedMail())
     app.include_router(things.router)

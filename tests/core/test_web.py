@@ -44,6 +44,7 @@ FOR_YEARS = "public, max-age=31536000, immutable"
         ("GET /", {}, 200, "no-cache"),
         ("GET /cases/7QF2-9MXK", {"headers": {"accept": "text/html"}}, 200, "no-cache"),
         ("GET /rosta", {}, 200, "no-cache"),
+        ("GET /verifier.html", {}, 200, "no-cache"),
         ("GET /assets/app-1a2b.js", {}, 200, FOR_YEARS),
         ("GET /assets/gone.js", {}, 404, "no-cache"),
         ("GET /api/v1/openapi.json", {}, 200, "no-store"),
@@ -73,6 +74,16 @@ async def test_the_address_in_voters_links_gives_the_voting_page_and_leaves_no_l
     configure_log(as_json=True)
     answer = await bare.get("/rosta", headers={"accept": "text/html"})
     assert "Ballot" in answer.text
+    assert capsys.readouterr().err == ""
+
+
+async def test_the_page_that_recounts_is_a_file_to_keep_and_leaves_no_line(
+    bare: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_log(as_json=True)
+    answer = await bare.get("/verifier.html", headers={"accept": "text/html"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="verifier.html"'
+    assert "Verifier" in answer.text
     assert capsys.readouterr().err == ""
 
 

@@ -23,6 +23,7 @@ from app.votes.models import Vote
 from app.votes.rules import Choice
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import a_member, as_member
+from tests.support.telling import name as name_tellers
 from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
@@ -274,6 +275,21 @@ async def test_somebody_accused_meanwhile_leaves_the_roll_before_it_is_locked_an
     assert again.status_code == 201, "a faulty vote is voided, and a new one is held"
     async with database.reading() as db:
         assert len((await db.exec(select(Vote))).all()) == 2
+
+
+@pytest.mark.policy("CON-01")
+async def test_whoever_is_named_in_the_case_is_no_teller_of_its_vote(open_matter: Open, as_actor: Actors) -> None:
+    matter = await open_matter()
+    assembly = await matter.asked()
+    assembly.version = (await assembly.read())["version"]
+    clients = [await as_actor() for _ in range(4)]
+    await matter.name(clients[0].person_id, role="witness")
+    assert (await name_tellers(assembly, clients[:3], expect=422))["code"] == "teller-not-eligible"
+    await name_tellers(assembly, clients[1:])
+    await matter.name(clients[1].person_id, role="witness")
+    path = f"/api/v1/votes/{assembly.vote_id}/tellers"
+    assert (await clients[1].get(path)).status_code == 404
+    assert len((await clients[2].get(path)).json()["tellers"]) == 2
 
 
 @pytest.mark.policy("CON-05")

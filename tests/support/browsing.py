@@ -54,7 +54,7 @@ def built_pages() -> Path:
 
 
 def _are_fresh() -> bool:
-    outputs = [DIST / "index.html", DIST / "rosta.html"]
+    outputs = [DIST / "index.html", DIST / "rosta.html", DIST / "verifier.html"]
     if not all(page.exists() for page in outputs):
         return False
     sources = [*FRONTEND.glob("*.*"), *_files(FRONTEND / "src"), *_files(FRONTEND / "public")]

@@ -39,7 +39,6 @@ def ready_made_keys() -> VoteKeys:
         admission=issuing_key("admission"),
         ballot=issuing_key("ballot"),
         receipt=p256.generate_key(),
-        opening=p256.generate_key(),
         admission_public=locked_issuing_key("admission"),
         ballot_public=locked_issuing_key("ballot"),
     )

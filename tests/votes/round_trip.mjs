@@ -79,7 +79,7 @@ const answers = {
     };
   },
   async restore_teller({ code: text, vote_id }) {
-    const expected = await tellerKeys.pointsOf(keys);
+    const expected = await tellerKeys.fingerprintOf(await tellerKeys.pointsOf(keys));
     keys = await tellerKeys.restoreTellerKeys(text, vote_id, expected);
     return {};
   },

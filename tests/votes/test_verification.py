@@ -188,39 +188,38 @@ def name_a_teller(body: Tree) -> None:
     body["opened_by"] = [0]
 
 
+CHANGES: list[tuple[Callable[[Tree], None], Fault]] = [
+    (flip_a_choice, Fault.BALLOT),
+    (swap_two_choices, Fault.BALLOT),
+    (double_a_ballot, Fault.BALLOT_ORDER),
+    (drop_a_ballot, Fault.COUNTS),
+    (drop_an_envelope, Fault.COUNTS),
+    (double_an_envelope, Fault.ENVELOPE_ORDER),
+    (unsort_the_ballots, Fault.BALLOT_ORDER),
+    (unsort_the_envelopes, Fault.ENVELOPE_ORDER),
+    (replace_an_envelope, Fault.ENVELOPE),
+    (raise_a_counter, Fault.ENVELOPE),
+    (rename_a_row, Fault.ENVELOPE),
+    (rename_a_ballot, Fault.BALLOT),
+    (say_an_envelope_was_rejected, Fault.REJECTED),
+    (admit_more_than_drew, Fault.COUNTS),
+    (let_more_draw_than_the_roll_holds, Fault.COUNTS),
+    (let_more_draw_than_anybody_can_count, Fault.COUNTS),
+    (claim_more_present_than_drew, Fault.COUNTS),
+    (confirm_for_those_who_did_not_draw, Fault.COUNTS),
+    (hide_the_unconfirmed, Fault.MARGIN),
+    (change_the_tally, Fault.TALLY),
+    (change_the_outcome, Fault.OUTCOME),
+    (call_it_inquorate, Fault.OUTCOME),
+    (hide_the_result, Fault.OUTCOME),
+    (invent_voided_ballots, Fault.COUNTS),
+    (invent_a_conflict, Fault.CONFLICT),
+    (name_a_teller, Fault.SIGNATURES),
+]
+
+
 @pytest.mark.policy("CGR-03", "CGR-04")
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        (flip_a_choice, Fault.BALLOT),
-        (swap_two_choices, Fault.BALLOT),
-        (double_a_ballot, Fault.BALLOT_ORDER),
-        (drop_a_ballot, Fault.COUNTS),
-        (drop_an_envelope, Fault.COUNTS),
-        (double_an_envelope, Fault.ENVELOPE_ORDER),
-        (unsort_the_ballots, Fault.BALLOT_ORDER),
-        (unsort_the_envelopes, Fault.ENVELOPE_ORDER),
-        (replace_an_envelope, Fault.ENVELOPE),
-        (raise_a_counter, Fault.ENVELOPE),
-        (rename_a_row, Fault.ENVELOPE),
-        (rename_a_ballot, Fault.BALLOT),
-        (say_an_envelope_was_rejected, Fault.REJECTED),
-        (admit_more_than_drew, Fault.COUNTS),
-        (let_more_draw_than_the_roll_holds, Fault.COUNTS),
-        (let_more_draw_than_anybody_can_count, Fault.COUNTS),
-        (claim_more_present_than_drew, Fault.COUNTS),
-        (confirm_for_those_who_did_not_draw, Fault.COUNTS),
-        (hide_the_unconfirmed, Fault.MARGIN),
-        (change_the_tally, Fault.TALLY),
-        (change_the_outcome, Fault.OUTCOME),
-        (call_it_inquorate, Fault.OUTCOME),
-        (hide_the_result, Fault.OUTCOME),
-        (invent_voided_ballots, Fault.COUNTS),
-        (invent_a_conflict, Fault.CONFLICT),
-        (name_a_teller, Fault.SIGNATURES),
-    ],
-    ids=lambda value: getattr(value, "__name__", ""),
-)
+@pytest.mark.parametrize(("change", "fault"), CHANGES, ids=lambda value: getattr(value, "__name__", ""))
 def test_whoever_holds_the_server_cannot_change_a_result_unseen(
     election: Election, bulletin: Bulletin, change: Callable[[Tree], None], fault: Fault
 ) -> None:

@@ -1,6 +1,8 @@
 """`varna verify`: a plain verdict, and an exit code that a script can read."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,23 @@ def test_a_sound_bulletin_is_told_in_a_few_lines_and_ends_with_0(file: Path, bul
     assert short_hash(bulletin.body.manifest.hash) in told.output
     assert "Compare the code" in told.output
     assert verify(str(file)).output.splitlines()[0] == "Räkningen stämmer."
+
+
+def test_the_command_loads_nothing_of_an_installation(file: Path) -> None:
+    """Anybody runs it, who has no database and no server; loading what those need is most of what it would take."""
+    script = f"import sys; from app.start import main; sys.argv = ['varna', 'verify', {str(file)!r}]\n"
+    script += "try: main()\nfinally: print(sorted({'sqlalchemy', 'fastapi', 'alembic', 'uvicorn'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.splitlines()[0] == "Räkningen stämmer."
+    assert told.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("words", [["verify", "--help"], ["--help"]], ids=str)
+def test_both_ways_into_the_command_tell_of_it(words: list[str]) -> None:
+    script = f"import sys; from app.start import main; sys.argv = ['varna', *{words!r}]; main()"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "Recount a bulletin." in told.stdout
 
 
 def test_the_code_of_the_summons_is_compared_however_it_is_written(file: Path, bulletin: Bulletin) -> None:

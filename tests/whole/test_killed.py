@@ -215,6 +215,7 @@ async def test_killed_again_and_again_it_has_kept_all_that_it_answered_and_nothi
     undisturbed = shapes_of_cases(await stored(installation))
     vote = await council.raise_vote(telling, association, concerns=association.cast.accused)
     await council.convene(vote)
+    await council.lock(vote)
     await council.summon(vote)
 
     siege = Siege(installation, chance)

@@ -1655,7 +1655,9 @@ export interface paths {
         put?: never;
         /**
          * Open, count and certify
-         * @description Open and count when the check window is over; it happens by itself too. Done already, it changes nothing.
+         * @description Open and count when the check window is over, in a vote without tellers; it happens by itself too.
+         *
+         *     Done already, it changes nothing.
          */
         post: operations["certify_vote"];
         delete?: never;
@@ -1918,6 +1920,154 @@ export interface paths {
          * @description Have everyone on the roll sent a personal link.
          */
         post: operations["send_summons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/tellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tellers, and how far each has come
+         * @description Who they are and how far each has come, for everyone who may know of the vote.
+         */
+        get: operations["read_tellers"];
+        /**
+         * Name the tellers
+         * @description Until the roll is locked: who counts, and how many of them it takes; nobody and 0 for a vote without tellers.
+         */
+        put: operations["name_tellers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/tellers/me/box": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole ballot box, for a teller
+         * @description Every envelope and the numbers, once the check window is over and every objection is answered.
+         */
+        get: operations["read_box"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/tellers/me/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm that one's keys are in the manifest
+         * @description One's page has found one's keys in the locked manifest. Casting opens when all have said so.
+         */
+        put: operations["confirm_manifest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/tellers/me/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign what one has counted
+         * @description One's count, signed. The signature that makes enough of them on the same count certifies the vote.
+         */
+        put: operations["sign_count"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/tellers/me/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give one's public keys
+         * @description A teller's two public keys, with proof of having the private one that signs. Given anew they replace the old.
+         */
+        put: operations["give_teller_keys"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/tellers/me/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shares sent to oneself
+         * @description What those who open have sent to oneself; nothing until enough have sent.
+         */
+        get: operations["read_shares"];
+        /**
+         * Send one's shares to every other teller
+         * @description One's shares of every envelope's key, sealed to each of the others and signed.
+         */
+        put: operations["send_shares"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/tellers/opening-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open with another teller instead of one
+         * @description Another who has sent shares takes the place of one whose shares do not hold; what was signed so far is void.
+         */
+        post: operations["change_opening_set"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2314,6 +2464,7 @@ export interface components {
          *       "drawing_closes_at": "2026-03-03T19:04:00Z",
          *       "is_drawing_closed": false,
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *       "mode": "without_tellers",
          *       "outcome": null,
          *       "status": "raised"
          *     }
@@ -2334,6 +2485,8 @@ export interface components {
              * @description A page that drew under another one sees that its draw no longer holds.
              */
             manifest_hash: string;
+            /** @description Whose turn it is after the check window: the server's own, or the tellers'. */
+            mode: components["schemas"]["Mode"];
             outcome: components["schemas"]["Outcome"] | null;
             status: components["schemas"]["VoteStatus"];
         };
@@ -2461,6 +2614,56 @@ export interface components {
             scope: string;
             /** Username */
             username?: string | null;
+        };
+        /**
+         * BoxRead
+         * @description Everything that a count is made from, by row key.
+         * @example {
+         *       "casts": [
+         *         {
+         *           "admission": {
+         *             "prefix": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *             "public_key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *             "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *           },
+         *           "counter": 1,
+         *           "envelope": {
+         *             "commitment": "0000000000000000000000000000000000000000000000000000000000000000",
+         *             "keys": [
+         *               "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *             ],
+         *             "sealed_ballot": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *           },
+         *           "format": 1,
+         *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *           "vote_id": "a92b11ea-4eb6-5daa-9491-a3acd6a232f4"
+         *         }
+         *       ],
+         *       "confirmed": 29,
+         *       "drawn": 31,
+         *       "number": 1,
+         *       "opening_set": [
+         *         1
+         *       ],
+         *       "present": 33
+         *     }
+         */
+        BoxRead: {
+            /** Casts */
+            casts: components["schemas"]["Cast"][];
+            /** Confirmed */
+            confirmed: number;
+            /** Drawn */
+            drawn: number;
+            /**
+             * Number
+             * @description The reader's own.
+             */
+            number: number;
+            /** Opening Set */
+            opening_set: number[];
+            /** Present */
+            present: number;
         };
         /**
          * BulletinHead
@@ -2740,9 +2943,9 @@ export interface components {
         Caution: {
             /**
              * Code
-             * @constant
+             * @enum {string}
              */
-            code: "server-holds-opening-key";
+            code: "server-holds-opening-key" | "tellers-open";
             /** En */
             en: string;
             /** Sv */
@@ -3134,6 +3337,7 @@ export interface components {
          *         "drawing_closes_at": "2026-03-03T19:04:00Z",
          *         "is_drawing_closed": false,
          *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *         "mode": "without_tellers",
          *         "outcome": null,
          *         "status": "raised"
          *       }
@@ -4015,6 +4219,19 @@ export interface components {
             role: components["schemas"]["CaseRole"];
         };
         /**
+         * OpeningSetChange
+         * @example {
+         *       "without": 0
+         *     }
+         */
+        OpeningSetChange: {
+            /**
+             * Without
+             * @description One of the set that is; another who has sent takes their place.
+             */
+            without: number;
+        };
+        /**
          * Origin
          * @description Who asked the question. Source: CGR-01, CGR-02.
          * @enum {string}
@@ -4031,6 +4248,24 @@ export interface components {
          * @enum {string}
          */
         Owner: "affected" | "contact_person" | "security_officer" | "association" | "board" | "investigators" | "committee_chair" | "council_group";
+        /** PackageRead */
+        PackageRead: {
+            /** From */
+            from: number;
+            /** Sealed */
+            sealed: string;
+            /** Signature */
+            signature: string;
+        };
+        /** PackageWrite */
+        PackageWrite: {
+            /** Sealed */
+            sealed: string;
+            /** Signature */
+            signature: string;
+            /** To */
+            to: number;
+        };
         /**
          * Page[AlarmRead]
          * @example {
@@ -4188,7 +4423,8 @@ export interface components {
          *           "origin": "board",
          *           "outcome": null,
          *           "raised_at": "2026-03-02T19:04:00Z",
-         *           "status": "raised"
+         *           "status": "raised",
+         *           "teller_task": null
          *         }
          *       ],
          *       "next": null
@@ -5148,6 +5384,45 @@ export interface components {
             reason: string;
         };
         /**
+         * SharesRead
+         * @description What those of the opening set have sealed to the reader; nothing until there is one.
+         * @example {
+         *       "opening_set": [
+         *         1
+         *       ],
+         *       "packages": [
+         *         {
+         *           "from": 1,
+         *           "sealed": "AAAA",
+         *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *         }
+         *       ]
+         *     }
+         */
+        SharesRead: {
+            /** Opening Set */
+            opening_set: number[];
+            /** Packages */
+            packages: components["schemas"]["PackageRead"][];
+        };
+        /**
+         * SharesWrite
+         * @description One package for every other teller who is not struck; what is sent to one who is struck is not kept.
+         * @example {
+         *       "packages": [
+         *         {
+         *           "sealed": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *           "to": 0
+         *         }
+         *       ]
+         *     }
+         */
+        SharesWrite: {
+            /** Packages */
+            packages: components["schemas"]["PackageWrite"][];
+        };
+        /**
          * SideRead
          * @description One side of a step that takes several to approve.
          */
@@ -5621,6 +5896,184 @@ export interface components {
             salt: string;
         };
         /**
+         * TellerConfirmationWrite
+         * @example {
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        TellerConfirmationWrite: {
+            /** Signature */
+            signature: string;
+        };
+        /**
+         * TellerCountAnswer
+         * @example {
+         *       "counts_differ": false,
+         *       "is_certified": false
+         *     }
+         */
+        TellerCountAnswer: {
+            /** Counts Differ */
+            counts_differ: boolean;
+            /** Is Certified */
+            is_certified: boolean;
+        };
+        /**
+         * TellerCountWrite
+         * @example {
+         *       "body": "{\"format\":1}",
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        TellerCountWrite: {
+            /**
+             * Body
+             * @description Canonical JSON of the bulletin's body.
+             */
+            body: string;
+            /** Signature */
+            signature: string;
+        };
+        /**
+         * TellerKeysWrite
+         * @example {
+         *       "possession": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "sealing_key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "signing_key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        TellerKeysWrite: {
+            /**
+             * Possession
+             * @description By the signing key, over both.
+             */
+            possession: string;
+            /** Sealing Key */
+            sealing_key: string;
+            /** Signing Key */
+            signing_key: string;
+        };
+        /**
+         * TellerRead
+         * @description `name` and `person_id` are null for a seat that was struck.
+         */
+        TellerRead: {
+            /**
+             * Fingerprint
+             * @description Of both public keys, to be read aloud.
+             */
+            fingerprint: string | null;
+            /** Has Confirmed */
+            has_confirmed: boolean;
+            /** Has Keys */
+            has_keys: boolean;
+            /** Has Sent */
+            has_sent: boolean;
+            /** Has Signed */
+            has_signed: boolean;
+            /** Is In Opening Set */
+            is_in_opening_set: boolean;
+            /** Is Me */
+            is_me: boolean;
+            /**
+             * Is Struck
+             * @description They count no longer, and their shares are gone.
+             */
+            is_struck: boolean;
+            /** Name */
+            name: string | null;
+            /**
+             * Number
+             * @description From lock on.
+             */
+            number: number | null;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
+         * TellerTask
+         * @description What a vote waits for from one of its tellers.
+         * @enum {string}
+         */
+        TellerTask: "keys" | "confirmation" | "opening";
+        /**
+         * TellersRead
+         * @example {
+         *       "counts_differ": false,
+         *       "opening_set": [
+         *         1
+         *       ],
+         *       "opens_at": null,
+         *       "tellers": [
+         *         {
+         *           "fingerprint": "7Q2M-0HVK-3TBN-W8HD-5RZA-9MXK",
+         *           "has_confirmed": false,
+         *           "has_keys": true,
+         *           "has_sent": false,
+         *           "has_signed": false,
+         *           "is_in_opening_set": false,
+         *           "is_me": false,
+         *           "is_struck": false,
+         *           "name": "Robin Exempelsson",
+         *           "number": 0,
+         *           "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *         }
+         *       ],
+         *       "threshold": 2,
+         *       "usual_count": 3,
+         *       "usual_threshold": 2
+         *     }
+         */
+        TellersRead: {
+            /**
+             * Counts Differ
+             * @description What was signed is not the same, or not what the server has: nothing is certified.
+             */
+            counts_differ: boolean;
+            /**
+             * Opening Set
+             * @description Whose shares open the vote; empty until enough have sent theirs.
+             */
+            opening_set: number[];
+            /**
+             * Opens At
+             * @description When the check window ends.
+             */
+            opens_at: string | null;
+            /**
+             * Tellers
+             * @description By name before lock, by number after.
+             */
+            tellers: components["schemas"]["TellerRead"][];
+            /** Threshold */
+            threshold: number;
+            /**
+             * Usual Count
+             * @description What the policy proposes.
+             */
+            usual_count: number;
+            /** Usual Threshold */
+            usual_threshold: number;
+        };
+        /**
+         * TellersWrite
+         * @description `threshold` of those named open the vote. Nobody and 0: without tellers.
+         * @example {
+         *       "person_ids": [
+         *         "3c45f931-e899-5310-882c-2d03c3650e87",
+         *         "f0436927-5daf-55c6-b965-12e6680d9989",
+         *         "94b07e0e-c694-52d4-a05b-42720ad56c95"
+         *       ],
+         *       "threshold": 2
+         *     }
+         */
+        TellersWrite: {
+            /** Person Ids */
+            person_ids: string[];
+            /** Threshold */
+            threshold: number;
+        };
+        /**
          * TellingRead
          * @description Whom the step tells. `with_name` is asked for when it is finished.
          */
@@ -5943,6 +6396,8 @@ export interface components {
              */
             raised_at: string;
             status: components["schemas"]["VoteStatus"];
+            /** @description What it waits for from whoever asks, as one of its tellers. */
+            teller_task: components["schemas"]["TellerTask"] | null;
         };
         /**
          * VoteRead
@@ -5976,6 +6431,7 @@ export interface components {
          *       "held": null,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *       "is_drawing_closed": false,
+         *       "is_teller": false,
          *       "kind": "confidence",
          *       "leads": true,
          *       "majority": {
@@ -6007,12 +6463,16 @@ export interface components {
          *         "strict": true
          *       },
          *       "raised_at": "2026-03-02T19:04:00Z",
+         *       "reads_roll": false,
          *       "result": null,
          *       "roll_size": 36,
          *       "short_hash": null,
          *       "statement_ends_at": "2026-03-02T19:04:00Z",
          *       "status": "raised",
          *       "summoned_at": null,
+         *       "teller_threshold": 1,
+         *       "tellers_confirmed": null,
+         *       "tellers_ready": null,
          *       "turnout": null,
          *       "version": 1,
          *       "voters_today": 36,
@@ -6081,6 +6541,8 @@ export interface components {
             id: string;
             /** Is Drawing Closed */
             is_drawing_closed: boolean;
+            /** Is Teller */
+            is_teller: boolean;
             kind: components["schemas"]["VoteKind"];
             /** Leads */
             leads: boolean;
@@ -6122,6 +6584,11 @@ export interface components {
              * Format: date-time
              */
             raised_at: string;
+            /**
+             * Reads Roll
+             * @description Who is on it is for the group, and not for a teller from outside.
+             */
+            reads_roll: boolean;
             result: components["schemas"]["BulletinHead"] | null;
             /** Roll Size */
             roll_size: number | null;
@@ -6139,6 +6606,21 @@ export interface components {
              * @description Before that the group does not know of it.
              */
             summoned_at: string | null;
+            /**
+             * Teller Threshold
+             * @description So many of the tellers open it; 0 without tellers.
+             */
+            teller_threshold: number;
+            /**
+             * Tellers Confirmed
+             * @description Whether all have confirmed the manifest, so that casting can open.
+             */
+            tellers_confirmed: boolean | null;
+            /**
+             * Tellers Ready
+             * @description Whether all have made their keys; null without tellers.
+             */
+            tellers_ready: boolean | null;
             /** @description Only while casting is open. */
             turnout: components["schemas"]["CoarseTurnout"] | null;
             /** Version */
@@ -16884,7 +17366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `tellers-open`: This vote is opened by its tellers, and certified when enough of them have signed the same count. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17485,7 +17967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. · `tellers-not-ready`: The roll is locked when every teller has made their keys. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17512,7 +17994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. · `teller-not-eligible`: Someone among them cannot be a teller of this vote. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17835,7 +18317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `drawing-not-closed`: Casting opens only when drawing has closed. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. · `tellers-not-confirmed`: Casting opens when every teller has confirmed that their keys are in the manifest. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18395,6 +18877,1059 @@ export interface operations {
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-times-out-of-order`: Drawing ends first, then casting opens, then the vote closes; all of it later than now. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_tellers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellersRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_tellers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellersWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `teller-not-eligible`: Someone among them cannot be a teller of this vote. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_box: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoxRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `ballot-box-altered`: Something lies in the box that no voter's page put there: this vote cannot be counted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_manifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellerConfirmationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `teller-signature-invalid`: It is not signed with this teller's key. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellerCountWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellerCountAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `opening-set-moved-on`: Other tellers open the vote now. Fetch their shares, and count again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `vote-record-malformed`: The record does not have the form its format prescribes. · `count-of-another-vote`: The count is not of this vote, or its manifest is another. · `teller-signature-invalid`: It is not signed with this teller's key. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_teller_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellerKeysWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `public-key-invalid`: The public key is no point on the curve P-256. · `teller-signature-invalid`: It is not signed with this teller's key. · `teller-keys-invalid`: A teller's two keys differ from each other and from every other teller's. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharesWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `vote-stays-sealed`: Too few took part: the envelopes are destroyed unopened, and no share is passed on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `teller-shares-incomplete`: Shares are sent to every other teller at once, of every envelope. · `public-key-invalid`: The public key is no point on the curve P-256. · `teller-signature-invalid`: It is not signed with this teller's key. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_opening_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningSetChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `opening-set-moved-on`: Other tellers open the vote now. Fetch their shares, and count again. · `no-other-teller-has-sent`: Another set of tellers takes one more who has sent their shares. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -59,12 +59,13 @@ describe("a teller's keys", () => {
     const written = await writeSeed(seeds[0]!);
     const expected = await pointsOf(await tellerKeysFrom(seeds[0]!, vote_id));
     const typed = written.toLowerCase().replaceAll("-", " ");
-    const keys = await restoreTellerKeys(typed, vote_id, expected);
+    const fingerprint = await fingerprintOf(expected);
+    const keys = await restoreTellerKeys(typed, vote_id, fingerprint);
     expect(await pointsOf(keys)).toEqual(expected);
     expect(await readSeed(written)).toEqual(seeds[0]);
     const others = await writeSeed(seeds[1]!);
-    await expect(restoreTellerKeys(others, vote_id, expected)).rejects.toThrow("other keys");
-    await expect(restoreTellerKeys(written.slice(0, -1), vote_id, expected)).rejects.toThrow();
+    await expect(restoreTellerKeys(others, vote_id, fingerprint)).rejects.toThrow("other keys");
+    await expect(restoreTellerKeys(written.slice(0, -1), vote_id, fingerprint)).rejects.toThrow();
   });
 
   it("cannot be read out, and are kept on the device until told to forget", async () => {

@@ -4,7 +4,6 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/c
 
 import {
   ProtocolError,
-  areEqual,
   join,
   random,
   sha256,
@@ -63,17 +62,18 @@ export async function tellerKeysFrom(seed: Bytes, voteId: string): Promise<Telle
   return { sealing, signing };
 }
 
-/** The keys of what was printed. Throws ProtocolError on a slip, and for the code of other keys than these. */
+/**
+ * The keys of what was printed. `expected`: their fingerprint. Throws ProtocolError on a slip, and for the code of
+ * other keys than these.
+ */
 export async function restoreTellerKeys(
   text: string,
   voteId: string,
-  expected: TellerPoints,
+  expected: string,
 ): Promise<TellerKeys> {
   const keys = await tellerKeysFrom(await readSeed(text), voteId);
-  const points = await pointsOf(keys);
-  if (!areEqual(points.sealing, expected.sealing) || !areEqual(points.signing, expected.signing)) {
+  if ((await fingerprintOf(await pointsOf(keys))) !== expected)
     throw new ProtocolError("the code of other keys");
-  }
   return keys;
 }
 

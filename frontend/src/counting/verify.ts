@@ -53,6 +53,8 @@ export interface Problem {
 export interface Verdict {
   readonly problems: readonly Problem[];
   readonly body: Body | null;
+  /** Of the manifest in the file, in hexadecimal. */
+  readonly hash: string | null;
   /** Of the manifest in the file: to compare with the summons and with what was read aloud. */
   readonly shortHash: string | null;
 }
@@ -71,7 +73,12 @@ export async function verifyBulletin(data: Bytes, expectedManifest?: string): Pr
   try {
     bulletin = readBulletin(data);
   } catch (error) {
-    return { problems: [problem("unreadable", String(error))], body: null, shortHash: null };
+    return {
+      problems: [problem("unreadable", String(error))],
+      body: null,
+      hash: null,
+      shortHash: null,
+    };
   }
   const { body } = bulletin;
   const hash = await sha256(canonicalBytes(body.manifest as unknown as Json));
@@ -92,7 +99,7 @@ export async function verifyBulletin(data: Bytes, expectedManifest?: string): Pr
     resultProblems(body),
     signatureProblems(bulletin),
   ]);
-  return { problems: parts.flat(), body, shortHash: shortHash(hash) };
+  return { problems: parts.flat(), body, hash: toHex(hash), shortHash: shortHash(hash) };
 }
 
 /** Null for anything but a key in its one spelling. */

@@ -13,6 +13,7 @@ import proceedings from "./proceedings.en";
 import problems from "./problems.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
+import tellers from "./tellers.en";
 import votes from "./votes.en";
 
 const en: Messages = {
@@ -30,6 +31,7 @@ const en: Messages = {
   proceedings,
   settings,
   shell,
+  tellers,
   votes,
 };
 

@@ -280,6 +280,64 @@ const problems: typeof sv = {
       title: "The vote has already moved on",
       advice: "See where it is now, and go on from there.",
     },
+    "teller-not-eligible": {
+      title: "One of them cannot be a teller here",
+      advice: "Choose someone else. It says nothing of who, or why.",
+    },
+    "tellers-not-ready": {
+      title: "Not all the tellers are ready yet",
+      advice: "Ask them to open the vote and make their keys. Then you can lock.",
+    },
+    "tellers-not-confirmed": {
+      title: "Not all the tellers have confirmed yet",
+      advice:
+        "Voting opens when all of them have. If one is missing, convene anew with someone else.",
+    },
+    "tellers-open": {
+      title: "The tellers open this vote",
+      advice: "The result comes when enough of them have counted the same.",
+    },
+    "teller-keys-invalid": {
+      title: "Those keys cannot be used",
+      advice: "Load the page again and make new ones.",
+    },
+    "teller-signature-invalid": {
+      title: "It is not signed with your keys",
+      advice: "Use the phone or computer that you made them on, or the code on your paper.",
+    },
+    "teller-shares-incomplete": {
+      title: "Not every part came along",
+      advice: "Load the page again and send anew.",
+    },
+    "vote-stays-sealed": {
+      title: "This vote is not opened",
+      advice: "Too few took part. Sign that, and the votes are destroyed unopened.",
+    },
+    "opening-set-moved-on": {
+      title: "You open with another teller now",
+      advice: "Load the page again and count anew.",
+    },
+    "no-other-teller-has-sent": {
+      title: "No other teller has sent their parts",
+      advice: "Ask one more of you to. Then try again.",
+    },
+    "count-of-another-vote": {
+      title: "The count does not belong to this vote",
+      advice: "Load the page again and count anew.",
+    },
+    "ballot-box-altered": {
+      title: "The ballot box cannot be trusted",
+      advice:
+        "Something lies in it that no voter put there. Talk to whoever leads: the vote has to be held again.",
+    },
+    "vote-record-malformed": {
+      title: "It could not be read",
+      advice: "Load the page again and try once more.",
+    },
+    "public-key-invalid": {
+      title: "The key cannot be used",
+      advice: "Load the page again and make new keys.",
+    },
     "roll-empty": {
       title: "There is nobody on the roll",
       advice: "See under People that the council group is there, with its terms of office.",

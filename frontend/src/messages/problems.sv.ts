@@ -273,6 +273,64 @@ const problems = {
       title: "Omröstningen har redan gått vidare",
       advice: "Se var den är nu, och fortsätt därifrån.",
     },
+    "teller-not-eligible": {
+      title: "Någon av dem kan inte vara rösträknare här",
+      advice: "Välj någon annan. Det säger ingenting om vem, eller varför.",
+    },
+    "tellers-not-ready": {
+      title: "Alla rösträknare är inte klara än",
+      advice: "Be dem öppna omröstningen och göra sina nycklar. Sedan kan ni låsa.",
+    },
+    "tellers-not-confirmed": {
+      title: "Alla rösträknare har inte bekräftat än",
+      advice:
+        "Röstningen öppnar när alla har gjort det. Saknas någon får ni kalla på nytt med någon annan.",
+    },
+    "tellers-open": {
+      title: "Rösträknarna öppnar den här omröstningen",
+      advice: "Resultatet kommer när tillräckligt många av dem har räknat lika.",
+    },
+    "teller-keys-invalid": {
+      title: "De nycklarna går inte att använda",
+      advice: "Läs in sidan igen och gör nya.",
+    },
+    "teller-signature-invalid": {
+      title: "Det är inte underskrivet med dina nycklar",
+      advice: "Använd samma telefon eller dator som när du gjorde dem, eller koden på ditt papper.",
+    },
+    "teller-shares-incomplete": {
+      title: "Alla delar kom inte med",
+      advice: "Läs in sidan igen och skicka på nytt.",
+    },
+    "vote-stays-sealed": {
+      title: "Den här omröstningen öppnas inte",
+      advice: "För få var med. Skriv under det, så förstörs rösterna oöppnade.",
+    },
+    "opening-set-moved-on": {
+      title: "Ni öppnar med en annan rösträknare nu",
+      advice: "Läs in sidan igen och räkna om.",
+    },
+    "no-other-teller-has-sent": {
+      title: "Ingen annan rösträknare har skickat sina delar",
+      advice: "Be en till av er att göra det. Försök sedan igen.",
+    },
+    "count-of-another-vote": {
+      title: "Räkningen hör inte till den här omröstningen",
+      advice: "Läs in sidan igen och räkna om.",
+    },
+    "ballot-box-altered": {
+      title: "Valurnan går inte att lita på",
+      advice:
+        "I den ligger något som ingen väljare har lagt dit. Tala med den som leder: omröstningen får göras om.",
+    },
+    "vote-record-malformed": {
+      title: "Det gick inte att läsa",
+      advice: "Läs in sidan igen och försök på nytt.",
+    },
+    "public-key-invalid": {
+      title: "Nyckeln går inte att använda",
+      advice: "Läs in sidan igen och gör nya nycklar.",
+    },
     "roll-empty": {
       title: "Det står ingen på röstlängden",
       advice: "Se under Personer att fullmäktigegruppen finns med, med sina uppdrag.",

@@ -12,6 +12,7 @@ import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
+import tellers from "./tellers.sv";
 import votes from "./votes.sv";
 
 const sv = {
@@ -29,6 +30,7 @@ const sv = {
   proceedings,
   settings,
   shell,
+  tellers,
   votes,
 };
 

@@ -239,6 +239,9 @@ const vote: VoteTexts = {
     turnout: (drawn, roll, envelopes) =>
       `${drawn} of ${roll} collected their right to vote, and ${envelopes} voted.`,
     recounted: "The page has counted the votes again and checked who has signed.",
+    again: "Recount it yourself, on a computer. It needs no sign-in and no network.",
+    bulletin: "Get the bulletin",
+    verifier: "Get the page that recounts",
     confirmed: (confirmed, drawn) =>
       `${confirmed} of ${drawn} have confirmed that their receipt is listed.`,
     unconfirmed:

@@ -251,6 +251,9 @@ const vote = {
     turnout: (drawn: number, roll: number, envelopes: number) =>
       `${drawn} av ${roll} hämtade sin rösträtt, och ${envelopes} röstade.`,
     recounted: "Sidan har räknat rösterna på nytt och kontrollerat vem som har skrivit under.",
+    again: "Räkna om själv, på en dator. Det kräver ingen inloggning, inget nät.",
+    bulletin: "Hämta protokollsutdraget",
+    verifier: "Hämta sidan som räknar om",
     confirmed: (confirmed: number, drawn: number) =>
       `${confirmed} av ${drawn} har bekräftat att deras kvitto finns med.`,
     unconfirmed:

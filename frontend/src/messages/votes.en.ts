@@ -34,7 +34,7 @@ const votes: VotesTexts = {
   more: "Show more",
   shelves: { mine: "Waiting for you", going: "Under way", over: "Ended" },
   empty: "Votes in the council group come here.",
-  emptyWhy: "You see those that you vote in or lead.",
+  emptyWhy: "You see those that you vote in, lead or are a teller of.",
   raisedAt: (when) => `raised ${when}`,
   closesAt: (when) => `closes ${when}`,
   kinds: { confidence: "Question of confidence", consultation: "Consultation on re-entry" },
@@ -269,6 +269,8 @@ const votes: VotesTexts = {
         "Is someone missing? Mend the terms of office under People, then change the times and lock anew.",
     },
   },
+  countsItself:
+    "The votes are counted by themselves when the time for checking is over, if nobody objects.",
   accountIsOut: "The group can now read the account.",
   acts: {
     summon: {
@@ -332,12 +334,10 @@ const votes: VotesTexts = {
         in_a_room: [
           "Everyone who collected their credential has voted. Nobody can change their mind after this.",
           "Each page checks that its envelope is there. Ask everyone to look at theirs.",
-          "The votes are counted by themselves when the time for checking is over, if nobody objects.",
         ],
         at_a_distance: [
           "Everyone who collected their credential has voted. Nobody can change their mind after this.",
           "Each page checks that its envelope is there.",
-          "The votes are counted by themselves when the time for checking is over, if nobody objects.",
         ],
       },
     },
@@ -596,6 +596,10 @@ const votes: VotesTexts = {
     bulletinWhy:
       "A file with all that is needed to count the votes again. It names nobody, and anyone can check it.",
     download: "Get the file",
+    verifierWhy:
+      "The page that recounts is a file too. Open it from the computer and choose the bulletin: it needs no sign-in and no network.",
+    verifier: "Get the page that recounts",
+    verifierHash: "Its SHA-256, for whoever wants to compare:",
     kept: "The result is still here.",
   },
   projector: {
@@ -629,6 +633,7 @@ const votes: VotesTexts = {
       cancelled: "No votes are counted.",
       void: "No votes are counted. Those that had been cast are destroyed unopened.",
     },
+    tellersCount: "The time for checking is over. The tellers open and count.",
     drawn: {
       none: "Nobody has collected yet.",
       under_half: "Fewer than half have collected.",

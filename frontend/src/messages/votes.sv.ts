@@ -34,7 +34,7 @@ const votes = {
   more: "Visa fler",
   shelves: { mine: "Väntar på dig", going: "Pågår", over: "Avslutade" },
   empty: "Här visas omröstningar i fullmäktigegruppen.",
-  emptyWhy: "Du ser dem som du röstar i eller leder.",
+  emptyWhy: "Du ser dem som du röstar i, leder eller är rösträknare i.",
   raisedAt: (when: string) => `väckt ${when}`,
   closesAt: (when: string) => `stänger ${when}`,
   kinds: { confidence: "Förtroendefråga", consultation: "Rådfråga om återkomst" } as Record<
@@ -277,6 +277,8 @@ const votes = {
       wrong: "Saknas någon? Rätta uppdragen under Personer, ändra sedan tiderna och lås på nytt.",
     },
   },
+  countsItself:
+    "Rösterna räknas av sig själva när tiden för kontroll är slut, om ingen har invänt.",
   accountIsOut: "Gruppen kan nu läsa redogörelsen.",
   acts: {
     summon: {
@@ -340,12 +342,10 @@ const votes = {
         in_a_room: [
           "Alla som har hämtat sin rösträtt har röstat. Ingen kan ändra sig efter det.",
           "Var och ens sida kontrollerar att kuvertet finns med. Be alla se efter på sin sida.",
-          "Rösterna räknas av sig själva när tiden för kontroll är slut, om ingen har invänt.",
         ],
         at_a_distance: [
           "Alla som har hämtat sin rösträtt har röstat. Ingen kan ändra sig efter det.",
           "Var och ens sida kontrollerar att kuvertet finns med.",
-          "Rösterna räknas av sig själva när tiden för kontroll är slut, om ingen har invänt.",
         ],
       } as Record<string, readonly string[]>,
     },
@@ -605,6 +605,10 @@ const votes = {
     bulletinWhy:
       "En fil med allt som behövs för att räkna om rösterna. Den nämner ingen, och vem som helst kan kontrollera den.",
     download: "Hämta filen",
+    verifierWhy:
+      "Sidan som räknar om rösterna är också en fil. Öppna den från datorn och välj protokollsutdraget: den kräver ingen inloggning, inget nät.",
+    verifier: "Hämta sidan som räknar om",
+    verifierHash: "Dess SHA-256, för den som vill jämföra:",
     kept: "Resultatet är kvar.",
   },
   projector: {
@@ -637,6 +641,7 @@ const votes = {
       cancelled: "Inga röster räknas.",
       void: "Inga röster räknas. De som hade lagts förstörs oöppnade.",
     },
+    tellersCount: "Tiden för kontroll är slut. Rösträknarna öppnar och räknar.",
     drawn: {
       none: "Ingen har hämtat än.",
       under_half: "Färre än hälften har hämtat.",

@@ -23,6 +23,7 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   raiseVote: "votes",
   vote: "votes",
   projector: "votes",
+  teller: "votes",
   exclusionCases: "votes",
   people: "people",
   person: "people",

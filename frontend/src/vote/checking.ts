@@ -69,6 +69,8 @@ interface Bulletin {
 export interface Result {
   readonly vote: Vote;
   readonly body: Body;
+  /** As it was signed: made into anything else it would no longer verify. */
+  readonly file: string;
 }
 
 /**
@@ -92,7 +94,7 @@ export async function readResult(file: string, manifestHash: string): Promise<Re
         tally.for === count("for") &&
         tally.blank === count("blank"));
   if (!isCounted) throw new ProtocolError("a result that is not the sum of its ballots");
-  return { vote, body };
+  return { vote, body, file };
 }
 
 /** What became of this device's ballot, and the line it stands on. */

@@ -12,19 +12,20 @@ export class OpenedVote {
   readonly id: string;
   #vote = $state.raw<Vote | null>(null);
   #roll = $state.raw<Schemas["RollRead"] | null>(null);
+  #tellers = $state.raw<Schemas["TellersRead"] | null>(null);
   #problem = $state.raw<Problem | null>(null);
   /** Text that is being written, by where it is to go. */
   readonly drafts = $state<Record<string, string>>({});
   /** An answer that was overtaken, by a newer question or by a change, is not shown. */
   #asked = 0;
-  readonly #withRoll: boolean;
+  readonly #withNames: boolean;
   #rollVersion = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `withRoll`: whether its page shows names. */
-  constructor(id: string, { withRoll = true } = {}) {
+  /** `withNames`: whether its page shows the roll and the tellers. */
+  constructor(id: string, { withNames = true } = {}) {
     this.id = id;
-    this.#withRoll = withRoll;
+    this.#withNames = withNames;
   }
 
   get vote(): Vote | null {
@@ -33,6 +34,11 @@ export class OpenedVote {
 
   get roll(): Schemas["RollRead"] | null {
     return this.#roll;
+  }
+
+  /** Of a vote with tellers; before lock also of one that could have them. */
+  get tellers(): Schemas["TellersRead"] | null {
+    return this.#tellers;
   }
 
   get problem(): Problem | null {
@@ -59,9 +65,9 @@ export class OpenedVote {
         api.GET("/api/v1/votes/{vote_id}", { params: { path: this.path } }),
       );
       if (mine !== this.#asked) return;
-      const roll = await this.#rollOf(found);
+      const [roll, tellers] = await Promise.all([this.#rollOf(found), this.#tellersOf(found)]);
       if (mine !== this.#asked) return;
-      this.#show(found, roll);
+      this.#show(found, roll, tellers);
     } catch (thrown) {
       if (mine === this.#asked) this.#fail(asProblem(thrown));
     }
@@ -73,8 +79,11 @@ export class OpenedVote {
     try {
       const changed = await ask();
       const mine = ++this.#asked;
-      const roll = await this.#rollOf(changed).catch(() => this.#roll);
-      if (mine === this.#asked) this.#show(changed, roll);
+      const [roll, tellers] = await Promise.all([
+        this.#rollOf(changed).catch(() => this.#roll),
+        this.#tellersOf(changed).catch(() => this.#tellers),
+      ]);
+      if (mine === this.#asked) this.#show(changed, roll, tellers);
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (problem.status === 409 || problem.status === 412) await this.read();
@@ -106,9 +115,14 @@ export class OpenedVote {
     };
   }
 
-  #show(vote: Vote, roll: Schemas["RollRead"] | null): void {
+  #show(
+    vote: Vote,
+    roll: Schemas["RollRead"] | null,
+    tellers: Schemas["TellersRead"] | null,
+  ): void {
     this.#vote = vote;
     this.#roll = roll;
+    this.#tellers = tellers;
     this.#rollVersion = vote.version;
     this.#problem = null;
   }
@@ -116,14 +130,24 @@ export class OpenedVote {
   /** What one may no longer know of does not stay on the page. */
   #fail(problem: Problem): void {
     this.#problem = problem;
-    if (problem.status === 404) this.#vote = this.#roll = null;
+    if (problem.status === 404) this.#vote = this.#roll = this.#tellers = null;
   }
 
   /** Who has drawn, who is there and who has confirmed change without the vote's own version. */
   async #rollOf(vote: Vote): Promise<Schemas["RollRead"] | null> {
-    if (!this.#withRoll || isBeforeLock(vote.status) || vote.roll_size === null) return null;
+    if (!this.#withNames || !vote.reads_roll) return null;
+    if (isBeforeLock(vote.status) || vote.roll_size === null) return null;
     const changes = vote.assists || isAfterClose(vote.status);
     if (!changes && this.#roll !== null && this.#rollVersion === vote.version) return this.#roll;
     return await answerTo(api.GET("/api/v1/votes/{vote_id}/roll", { params: { path: this.path } }));
+  }
+
+  async #tellersOf(vote: Vote): Promise<Schemas["TellersRead"] | null> {
+    if (!this.#withNames) return null;
+    const couldHave = vote.leads && isBeforeLock(vote.status);
+    if (vote.mode !== "tellers" && !couldHave) return null;
+    return await answerTo(
+      api.GET("/api/v1/votes/{vote_id}/tellers", { params: { path: this.path } }),
+    );
   }
 }

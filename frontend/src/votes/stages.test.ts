@@ -31,7 +31,10 @@ const aVote = {
   roll_size: 35,
   objections: [],
   check_ends_at: null,
+  mode: "without_tellers" as "without_tellers" | "tellers",
+  tellers_confirmed: null as boolean | null,
 };
+const withTellers = { mode: "tellers" as const, tellers_confirmed: true };
 const [past, ahead] = ["2026-11-03T18:59:00Z", "2026-11-03T19:01:00Z"];
 const atADistance = {
   held: "at_a_distance" as const,
@@ -64,6 +67,13 @@ describe("the next step of whoever leads", () => {
       { ...atADistance, is_drawing_closed: true, casting_opens_at: past },
       "open",
     ],
+    ["credentials_out", { ...withTellers, is_drawing_closed: true }, "open"],
+    [
+      "credentials_out",
+      { ...withTellers, tellers_confirmed: false, is_drawing_closed: true },
+      "confirming",
+    ],
+    ["credentials_out", { ...withTellers, tellers_confirmed: false }, "closeDrawing"],
     ["open", { turnout: "none" }, "later"],
     ["open", { turnout: "half_or_more" }, "later"],
     ["open", { turnout: "all" }, "close"],
@@ -76,6 +86,13 @@ describe("the next step of whoever leads", () => {
       "closed",
       { check_ends_at: "2026-11-03T18:59:00Z", objections: [{ ...objection, answer: "Jo" }] },
       "certify",
+    ],
+    ["closed", { ...withTellers, check_ends_at: "2026-11-03T19:01:00Z" }, "wait"],
+    ["closed", { ...withTellers, check_ends_at: "2026-11-03T18:59:00Z" }, "tellers"],
+    [
+      "closed",
+      { ...withTellers, check_ends_at: "2026-11-03T18:59:00Z", objections: [objection] },
+      "answer",
     ],
     ["counted", {}, "none"],
     ["certified", {}, "approve"],
@@ -130,12 +147,14 @@ describe("a vote's stage", () => {
   });
 
   it("lies in the list by what it needs of the reader", () => {
-    const shelves = (leads: boolean) => statuses.map((status) => shelfOf(status, leads));
+    const shelves = (leads: boolean) => statuses.map((status) => shelfOf(status, { leads }));
     expect(new Set(shelves(true))).toEqual(new Set(["mine", "going", "over"]));
-    expect(shelfOf("certified", true)).toBe("mine");
-    expect(shelfOf("certified", false)).toBe("over");
-    expect(shelfOf("raised", false)).toBe("going");
-    expect(shelfOf("open", false)).toBe("mine");
+    expect(shelfOf("certified", { leads: true })).toBe("mine");
+    expect(shelfOf("certified", { leads: false })).toBe("over");
+    expect(shelfOf("raised", { leads: false })).toBe("going");
+    expect(shelfOf("open", { leads: false })).toBe("mine");
+    expect(shelfOf("closed", { leads: false, waitsForMe: true })).toBe("mine");
+    expect(shelfOf("void", { leads: false, waitsForMe: true })).toBe("over");
   });
 });
 

@@ -58,7 +58,8 @@ export const toneOf = (status: Status): StatusTone => tones[status];
 export type Act = "summon" | "closeDrawing" | "open" | "close" | "certify" | "approve";
 /**
  * `newTimes`: a time has passed before it could hold; `collecting`, `opening`: at a distance the announced time does
- * it; `later`: some who drew have not cast, so only the set time closes; `wait`: the check window is open.
+ * it; `later`: some who drew have not cast, so only the set time closes; `wait`: the check window is open;
+ * `confirming`, `tellers`: it is theirs to go on.
  */
 export type Next =
   | Act
@@ -69,6 +70,8 @@ export type Next =
   | "collecting"
   | "opening"
   | "later"
+  | "confirming"
+  | "tellers"
   | "answer"
   | "wait"
   | "none";
@@ -86,6 +89,8 @@ type Placed = Times &
     | "roll_size"
     | "objections"
     | "check_ends_at"
+    | "mode"
+    | "tellers_confirmed"
   >;
 
 export const isPast = (moment: string | null, now: Date): boolean =>
@@ -111,7 +116,8 @@ export function nextStep(of: Placed, now: Date): Next {
       return of.turnout === "all" || of.drawn === 0 ? "close" : "later";
     case "closed":
       if (of.objections.some((objection) => objection.answer === null)) return "answer";
-      return isPast(of.check_ends_at, now) ? "certify" : "wait";
+      if (!isPast(of.check_ends_at, now)) return "wait";
+      return of.mode === "tellers" ? "tellers" : "certify";
     case "certified":
       return "approve";
     default:
@@ -123,11 +129,16 @@ export function nextStep(of: Placed, now: Date): Next {
 function afterSummons(of: Placed, now: Date): Next {
   if (isPast(of.closes_at, now)) return "newTimes";
   const isAnnounced = of.held === "at_a_distance";
-  if (of.is_drawing_closed)
-    return isAnnounced && !isPast(of.casting_opens_at, now) ? "opening" : "open";
+  if (of.is_drawing_closed) {
+    if (isAnnounced && !isPast(of.casting_opens_at, now)) return "opening";
+    return of.mode === "tellers" && !of.tellers_confirmed ? "confirming" : "open";
+  }
   const waits = isAnnounced && !isPast(of.drawing_closes_at, now) && of.drawn !== of.roll_size;
   return waits ? "collecting" : "closeDrawing";
 }
+
+/** The check window is over, and the result waits for the tellers. */
+export const isTellersTurn = (of: Placed, now: Date): boolean => nextStep(of, now) === "tellers";
 
 /** How many take part so far: at a distance those who drew, in a room whoever is there. */
 export function takingPart(of: Pick<Vote, "held" | "drawn" | "present">): number {
@@ -167,9 +178,16 @@ export const canPrintSlips = (of: Pick<Vote, "status" | "is_drawing_closed">): b
 
 export type Shelf = "mine" | "going" | "over";
 
-/** Where a vote lies in the list: what needs the reader first. Who leads acts until the minutes; a voter votes. */
-export function shelfOf(status: Status, leads: boolean): Shelf {
+/**
+ * Where a vote lies in the list: what needs the reader first. Who leads acts until the minutes; a voter votes;
+ * `waitsForMe`: as one of its tellers.
+ */
+export function shelfOf(
+  status: Status,
+  { leads, waitsForMe = false }: { leads: boolean; waitsForMe?: boolean },
+): Shelf {
   if (over.has(status)) return "over";
+  if (waitsForMe) return "mine";
   if (leads) return status === "closed" || status === "counted" ? "going" : "mine";
   if (status === "certified") return "over";
   return status === "credentials_out" || status === "open" ? "mine" : "going";

@@ -59,11 +59,15 @@ async def raise_vote(story: Story, association: Association, *, concerns: str, c
 
 
 async def convene(vote: LedVote) -> None:
-    """Heard, convened in a room, the roll locked."""
+    """Heard, and convened in a room."""
     today = datetime.now(UTC)
     heard = {"outcome": "held", "heard_on": today.date().isoformat(), "note": vote.association.cast.words.hearing}
     await vote.lead("hearing", heard)
     await vote.lead("convening", {"held": "in_a_room", "closes_at": (today + timedelta(hours=3)).isoformat()})
+
+
+async def lock(vote: LedVote) -> None:
+    """The roll, and all that may not change from here on."""
     locked = await vote.lead("lock")
     group = vote.association.cast.group
     vote.story.require(that=f"the roll is {group - 1}", holds=locked["roll_size"] == group - 1)
@@ -148,7 +152,8 @@ async def close(vote: LedVote) -> None:
     vote.story.require(that="every receipt is listed and nothing else", holds=listed == vote.receipts)
     vote.story.require(that="the board is sorted", holds=list(listed) == sorted(listed))
     early = await vote.lead("certification", expect=409)
-    vote.story.require(that="nothing is opened in the check window", holds=early["code"] == "check-window-open")
+    held_back = "tellers-open" if told["mode"] == "tellers" else "check-window-open"
+    vote.story.require(that="nothing is opened in the check window", holds=early["code"] == held_back)
 
     async def confirm(_number: int, page: VoterPage) -> None:
         answer = await page.post("confirm", {"token": page.token})

@@ -1,13 +1,14 @@
 """The chapters in order: from a report at night to a certified vote that opens an exclusion case, and one that does not."""
 
 from app.votes.rules import Choice
-from tests.support.story import council, founding, matter
+from tests.support.story import council, founding, matter, tellers
 from tests.support.story.cast import Cast
 from tests.support.story.council import LedVote
 from tests.support.story.founding import Association
 from tests.support.story.installation import Installation
 from tests.support.story.matter import Matter
 from tests.support.story.telling import Story
+from tests.support.telling import TellerAtWork
 
 
 async def from_founding_to_plan(story: Story, installation: Installation, cast: Cast) -> tuple[Association, Matter]:
@@ -26,6 +27,7 @@ async def until_open(story: Story, association: Association, *, concerns: str, c
     """Raised, heard, convened, locked, summoned, drawn."""
     vote = await council.raise_vote(story, association, concerns=concerns, case=case)
     await council.convene(vote)
+    await council.lock(vote)
     await council.summon(vote)
     await council.draw(vote)
     return vote
@@ -51,13 +53,22 @@ async def denied(
     return vote
 
 
-async def retained(story: Story, association: Association, *, concerns: str, against: int) -> LedVote:
-    """The same question about someone else, one ballot short, up to its check window."""
-    story.chapter("The same question about somebody else")
-    vote = await until_open(story, association, concerns=concerns)
+async def retained(
+    story: Story, association: Association, *, concerns: str, against: int
+) -> tuple[LedVote, list[TellerAtWork]]:
+    """The same question about someone else, with tellers and one ballot short, up to its check window."""
+    story.chapter("The same question about somebody else, with tellers")
+    vote = await council.raise_vote(story, association, concerns=concerns)
+    await council.convene(vote)
+    three = (association.officer, association.second_officer, association.contact_person)
+    pages = await tellers.appoint(vote, three)
+    await council.lock(vote)
+    pages = await tellers.confirm(vote, pages)
+    await council.summon(vote)
+    await council.draw(vote)
     await council.cast(vote, [Choice.AGAINST] * against + [Choice.FOR] * (len(vote.pages) - against))
     await council.close(vote)
-    return vote
+    return vote, pages
 
 
 async def tell_whole(story: Story, installation: Installation, cast: Cast) -> None:
@@ -67,7 +78,7 @@ async def tell_whole(story: Story, installation: Installation, cast: Cast) -> No
     enough = -(-2 * roll // 3)
     first = await denied(story, installation, association, case, against=enough)
     other = list(association.group)[2]
-    second = await retained(story, association, concerns=other, against=enough - 1)
+    second, pages = await retained(story, association, concerns=other, against=enough - 1)
 
     story.chapter("The results")
     await council.await_result(first, against=enough, for_=roll - enough, outcome="no_confidence")
@@ -79,6 +90,7 @@ async def tell_whole(story: Story, installation: Installation, cast: Cast) -> No
     done = [(await plan.step(code))["state"] for code in ("KNO-08", "KNO-09")]
     story.require(that=f"the plan knows of both: {done}", holds=done == ["done", "done"])
     story.say("one exclusion case was opened with the result, and the case's plan knows of both")
+    await tellers.open_together(second, pages)
     await council.await_result(second, against=enough - 1, for_=roll - enough + 1, outcome="confidence_retained")
     again = [await first.chair.post(f"{vote.path}/certification") for vote in (first, second)]
     story.require(that="certifying once more changes nothing", holds=all(each.json()["result"] for each in again))
