@@ -24,6 +24,7 @@ from app.policy import loader
 from app.proceedings import votes_of_case
 from app.proceedings.service import open_mandatory
 from app.votes.hooks import CertifiedVote, certified, summoned
+from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
 
 WARNINGS = (
@@ -53,6 +54,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
         links={
             NoticeKind.INVITATION: invitation_links(timedelta(seconds=settings.invitation_seconds)),
             NoticeKind.VOTE_SUMMONS: make_link,
+            NoticeKind.VOTE_REMINDER: if_still_to_draw,
             **dict.fromkeys(WARNINGS, at_own_address),
         },
     )

@@ -188,6 +188,7 @@ def upgrade() -> None:
                 "outside-help",
                 "recovery-key-used",
                 "vote-summons",
+                "vote-reminder",
                 "vote-link-used",
                 "vote-link-unused",
                 "vote-opened",
@@ -314,6 +315,7 @@ def upgrade() -> None:
         sa.Column("sealed_receipt_key", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_opening_key", sa.LargeBinary(), nullable=True),
         sa.Column("summoned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("reminded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("is_drawing_closed", sa.Boolean(), nullable=False),
         sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column(

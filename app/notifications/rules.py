@@ -14,6 +14,7 @@ class NoticeKind(Enum):
     OUTSIDE_HELP = "outside-help"
     RECOVERY_KEY_USED = "recovery-key-used"
     VOTE_SUMMONS = "vote-summons"
+    VOTE_REMINDER = "vote-reminder"
     VOTE_LINK_USED = "vote-link-used"
     VOTE_LINK_UNUSED = "vote-link-unused"
     VOTE_OPENED = "vote-opened"
@@ -115,24 +116,42 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "Hello,\n\nHere is a link that is yours alone. Open it yourself, in good time, and give it to nobody:\n\n"
         "{link}\n\n{sender}\n",
     ),
+    # Without a link: see `app/votes/reminding.py`.
+    (NoticeKind.VOTE_REMINDER, "sv"): Words(
+        "Din länk är inte använd än",
+        "Hej!\n\nDin personliga länk är inte använd än, och snart går den inte att använda. Den står i det senaste "
+        "mejlet från oss med rubriken Din personliga länk. Har du fått en lapp gäller länken på den i stället.\n\n"
+        "Hittar du den inte? Ring den som skickade ut länkarna.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_REMINDER, "en"): Words(
+        "Your link has not been used yet",
+        "Hello,\n\nYour personal link has not been used yet, and soon it no longer can be. It is in the newest mail "
+        "from us with the subject Your personal link. If you were given a slip, the link on it counts instead.\n\n"
+        "Can you not find it? Call whoever sent the links out.\n\n{sender}\n",
+    ),
     (NoticeKind.VOTE_LINK_USED, "sv"): Words(
         "Din länk har använts",
-        "Hej!\n\nDin personliga länk har använts. Var det inte du? Ring genast den som skickade ut länkarna.\n\n"
-        "{sender}\n",
+        "Hej!\n\nDin personliga länk har använts. Var det du behöver du inte göra något.\n\nVar det inte du? Ring "
+        "genast den som skickade ut länkarna, eller säg till i rummet. Än går det att börja om med nya länkar, snart "
+        "inte.\n\n{sender}\n",
     ),
     (NoticeKind.VOTE_LINK_USED, "en"): Words(
         "Your link was used",
-        "Hello,\n\nYour personal link was used. Was it not you? Call whoever sent the links out at once.\n\n{sender}\n",
+        "Hello,\n\nYour personal link was used. If it was you, there is nothing you need to do.\n\nWas it not you? "
+        "Call whoever sent the links out at once, or say so in the room. It is still possible to start over with new "
+        "links, soon it is not.\n\n{sender}\n",
     ),
     (NoticeKind.VOTE_LINK_UNUSED, "sv"): Words(
         "Din länk användes inte",
-        "Hej!\n\nDin personliga länk har inte använts och går inte längre att använda. Trodde du att du hade använt "
-        "den? Ring genast den som skickade ut länkarna.\n\n{sender}\n",
+        "Hej!\n\nDin personliga länk har inte använts och går inte längre att använda.\n\nTrodde du att du hade "
+        "använt den? Ring genast den som skickade ut länkarna, eller säg till i rummet. Än går det att börja om med "
+        "nya länkar, snart inte.\n\n{sender}\n",
     ),
     (NoticeKind.VOTE_LINK_UNUSED, "en"): Words(
         "Your link was not used",
-        "Hello,\n\nYour personal link was not used and can no longer be. Did you think you had used it? Call whoever "
-        "sent the links out at once.\n\n{sender}\n",
+        "Hello,\n\nYour personal link was not used and can no longer be.\n\nDid you think you had used it? Call "
+        "whoever sent the links out at once, or say so in the room. It is still possible to start over with new links, "
+        "soon it is not.\n\n{sender}\n",
     ),
     (NoticeKind.VOTE_OPENED, "sv"): Words(
         "Nu kan du använda din länk igen",

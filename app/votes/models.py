@@ -79,6 +79,8 @@ class Vote(SQLModel, table=True):
 
     summoned_at: datetime | None = None
     """From then on those on its roll know of it, whatever becomes of it."""
+    reminded_at: datetime | None = None
+    """When those who had not drawn were last reminded; all of them, so that it says nothing of anyone."""
     is_drawing_closed: bool = False
     closed_at: datetime | None = None
     outcome: Outcome | None = Field(default=None, sa_column=Column(enum_by_value(Outcome)))

@@ -77,6 +77,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         else None,
         leads=held.leads,
         assists=held.assists,
+        summoned_at=vote.summoned_at,
         is_teller=held.is_teller,
         reads_roll=held.is_of_group,
         prints_slips=held.assists and await slips.prints(db, vote, actor=held.actor),
@@ -98,6 +99,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         drawing_closes_at=vote.drawing_closes_at,
         casting_opens_at=vote.casting_opens_at,
         is_drawing_closed=vote.is_drawing_closed,
+        next_reminder_at=running.next_reminder(vote)
+        if held.leads and counted and counted.drawn < counted.roll
+        else None,
         closed_at=vote.closed_at,
         check_ends_at=running.check_ends_at(vote),
         roll_size=vote.roll_size,

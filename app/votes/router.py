@@ -57,10 +57,13 @@ from app.votes.rules import IllegalTransition, VoteStatus, check_transition
 from app.votes.schemas import (
     Because,
     ConveningCreate,
+    EntrySlip,
     HearingCreate,
     PresenceChange,
     RollRead,
     SlipRead,
+    SlipsAsk,
+    SlipsRead,
     VoteCreate,
     VoteListed,
     VoteRead,
@@ -194,6 +197,24 @@ async def print_slip(entry_id: UUID, held: VoteToAssist, db: Transaction) -> Sli
     """A link to print, shown once, when two who owe each other nothing have asked for it. It voids the mailed one."""
     path = await slips.ask(db, held.vote, entry_id=entry_id, actor=held.actor)
     return SlipRead(path=path, waits_for_second=path is None)
+
+
+@router.post(
+    "/{vote_id}/slips",
+    summary="Links on paper for many, when two have asked for them",
+    status_code=http.HTTP_200_OK,
+    responses=problems(Forbidden, NotFound, VoteHasMovedOn, SlipNotByWhoLeads),
+)
+async def print_slips(wanted: SlipsAsk, held: VoteToAssist, db: Transaction) -> SlipsRead:
+    """As a slip for each of the entries: one that gets none says why, and keeps none from the others."""
+    asked = await slips.ask_for_each(db, held.vote, entry_ids=wanted.entry_ids, actor=held.actor)
+    return SlipsRead(slips=[_slip_read(each) for each in asked])
+
+
+def _slip_read(asked: slips.Asked) -> EntrySlip:
+    refusal = asked.refusal.code if asked.refusal else None
+    told = {"path": asked.path, "waits_for_second": asked.waits_for_second, "refusal": refusal}
+    return EntrySlip.model_validate({"entry_id": asked.entry_id, **told})
 
 
 @router.put(

@@ -5,6 +5,7 @@ A vote "against" is a vote against keeping confidence; see requirements CGR-03 t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -95,6 +96,21 @@ def check_transition(status: VoteStatus, *, to: VoteStatus) -> None:
     """Raise IllegalTransition unless the life cycle has this step."""
     if to not in LEGAL_TRANSITIONS[status]:
         raise IllegalTransition(f"{status} -> {to}")
+
+
+LAST_REMINDER_BEFORE_CLOSE = timedelta(hours=2)
+SHORTEST_PAUSE = timedelta(hours=1)
+"""Between a mail to a voter and the reminder after it."""
+
+
+def next_reminder(*, summoned_at: datetime, reminded_at: datetime | None, closes_at: datetime) -> datetime | None:
+    """When those who have not drawn are reminded next: half-way to the close of drawing, and two hours before it.
+
+    None in what is left of it, and none within an hour of the mail before: who was just told needs no telling.
+    """
+    told_at = reminded_at or summoned_at
+    times = sorted((summoned_at + (closes_at - summoned_at) / 2, closes_at - LAST_REMINDER_BEFORE_CLOSE))
+    return next((time for time in times if time - told_at >= SHORTEST_PAUSE), None)
 
 
 @dataclass(frozen=True, slots=True)

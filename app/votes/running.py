@@ -12,7 +12,7 @@ from app.notifications.hooks import Link
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
 from app.people import service as people
-from app.votes import ceremony, sealed
+from app.votes import ceremony, rules, sealed
 from app.votes.ballot_box import service as box
 from app.votes.errors import AdmissionsUnused, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder, VoteHasMovedOn
 from app.votes.hooks import SummonedVote, summoned
@@ -25,6 +25,7 @@ from app.votes.tellers import seats
 from app.votes.tellers.errors import TellersNotConfirmed
 
 JOB = "move-vote"
+REMINDER_JOB = "remind-voters"
 
 
 def require_times_ahead(vote: Vote) -> None:
@@ -42,11 +43,14 @@ async def summon(db: Session, vote: Vote, *, by: str) -> None:
     check_transition(vote.status, to=VoteStatus.CREDENTIALS_OUT)
     require_times_ahead(vote)
     is_told_first = vote.summoned_at is None
-    vote.status, vote.summoned_at = VoteStatus.CREDENTIALS_OUT, clock.now()
+    vote.status, vote.summoned_at, vote.reminded_at = VoteStatus.CREDENTIALS_OUT, clock.now(), None
     vote.version += 1
-    for entry, tag in await _with_person_tags(db, vote.id):
+    for entry, tag in await with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)
     await schedule_next(db, vote)
+    reminds_at = next_reminder(vote)
+    if reminds_at is not None:
+        await schedule(db, kind=REMINDER_JOB, subject=str(vote.id), due_at=reminds_at)
     audit.record(db, "vote-summons-sent", actor=by, subject=vote.id)
     if vote.case_id is not None and is_told_first:
         await summoned(db, SummonedVote(vote.id, vote.case_id, vote.names_affected, by))
@@ -54,16 +58,26 @@ async def summon(db: Session, vote: Vote, *, by: str) -> None:
 
 async def make_link(db: Session, to: PersonTag, entry_id: UUID | None) -> Link | None:
     """For the outbox. Nothing to someone whose link was printed, or once drawing has closed."""
+    entry = await entry_still_to_draw(db, to, entry_id)
+    if entry is None or entry.is_on_paper:
+        return None
+    return Link(link_path(entry.vote_id, roll.new_link(entry, on_paper=False)))
+
+
+async def entry_still_to_draw(db: Session, to: PersonTag, entry_id: UUID | None) -> RollEntry | None:
+    """The entry, if it is this person's, has not drawn, and still can."""
     entry = await db.get(RollEntry, entry_id) if entry_id else None
     vote = await db.get(Vote, entry.vote_id) if entry else None
-    if entry is None or vote is None or entry.is_on_paper or entry.has_drawn:
+    if entry is None or vote is None or entry.has_drawn:
         return None
     if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
+        return None
+    if vote.drawing_closes_at is not None and vote.drawing_closes_at <= clock.now():
         return None
     person = await people.person_by_tag(db, to)
     if person is None or entry.voter != roll.voter_tag(db.keys, vote_id=vote.id, person_id=person.id):
         return None
-    return Link(link_path(vote.id, roll.new_link(entry, on_paper=False)))
+    return entry
 
 
 def link_path(vote_id: UUID, token: str) -> str:
@@ -82,7 +96,7 @@ async def close_drawing(db: Session, vote: Vote, *, by: str) -> None:
         raise BeforeAnnouncedTime
     vote.is_drawing_closed = True
     vote.version += 1
-    for entry, tag in await _with_person_tags(db, vote.id):
+    for entry, tag in await with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_LINK_USED if entry.has_drawn else NoticeKind.VOTE_LINK_UNUSED, to=tag)
     await schedule_next(db, vote)
     audit.record(db, "vote-drawing-closed", actor=by, subject=vote.id)
@@ -107,7 +121,7 @@ async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
     vote.sealed_issuing_keys = None
     vote.version += 1
     if vote.held is Held.AT_A_DISTANCE:  # in a room the chair says so
-        for entry, tag in await _with_person_tags(db, vote.id):
+        for entry, tag in await with_person_tags(db, vote.id):
             if entry.has_drawn:
                 await notify(db, NoticeKind.VOTE_OPENED, to=tag)
     await schedule_next(db, vote)
@@ -145,7 +159,7 @@ async def close(db: Session, vote: Vote, *, by: str) -> None:
 
 async def tell_result(db: Session, vote: Vote) -> None:
     """Everyone on the roll is told that there is a result, never which."""
-    for _, tag in await _with_person_tags(db, vote.id):
+    for _, tag in await with_person_tags(db, vote.id):
         await notify(db, NoticeKind.VOTE_COUNTED, to=tag)
 
 
@@ -176,6 +190,17 @@ def check_ends_at(vote: Vote) -> datetime | None:
     return None if vote.closed_at is None else vote.closed_at + timedelta(seconds=vote.check_window_seconds)
 
 
+def next_reminder(vote: Vote) -> datetime | None:
+    """When those who have not drawn are reminded next. In a room nobody is: someone speaks."""
+    if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
+        return None
+    if vote.summoned_at is None or vote.drawing_closes_at is None:
+        return None
+    return rules.next_reminder(
+        summoned_at=vote.summoned_at, reminded_at=vote.reminded_at, closes_at=vote.drawing_closes_at
+    )
+
+
 def next_due(vote: Vote) -> datetime | None:
     """When the vote moves on by itself."""
     match vote.status:
@@ -195,7 +220,7 @@ async def schedule_next(db: Session, vote: Vote) -> None:
         await schedule(db, kind=JOB, subject=str(vote.id), due_at=due_at)
 
 
-async def _with_person_tags(db: Session, vote_id: UUID) -> list[tuple[RollEntry, PersonTag]]:
+async def with_person_tags(db: Session, vote_id: UUID) -> list[tuple[RollEntry, PersonTag]]:
     """Who stands behind each entry, for a notice that leaves at once."""
     tags = {
         roll.voter_tag(db.keys, vote_id=vote_id, person_id=each.person_id): tag

@@ -160,6 +160,8 @@ class VoteRead(VoteSummary):
     """From the summons on; before that for who leads."""
     leads: bool
     assists: bool
+    summoned_at: datetime | None
+    """Before that the group does not know of it."""
     reads_roll: bool
     """Who is on it is for the group, and not for a teller from outside."""
     is_teller: bool
@@ -179,6 +181,8 @@ class VoteRead(VoteSummary):
     drawing_closes_at: datetime | None
     casting_opens_at: datetime | None
     is_drawing_closed: bool
+    next_reminder_at: datetime | None
+    """When those who have not drawn are reminded by mail; for who leads."""
     closed_at: datetime | None
     check_ends_at: datetime | None
     roll_size: int | None
@@ -231,3 +235,25 @@ class SlipRead(Schema):
 
     path: str | None
     waits_for_second: bool
+
+
+class SlipsAsk(Schema):
+    entry_ids: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+    """Entries of this vote's roll, each once."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if len(set(self.entry_ids)) != len(self.entry_ids):
+            raise ValueError("an entry is named twice")
+        return self
+
+
+class EntrySlip(SlipRead):
+    entry_id: UUID
+    refusal: Literal["already-drawn", "slip-second-not-independent"] | None
+    """Why this entry gets none, by the code of the problem that it is when asked for alone."""
+
+
+class SlipsRead(Schema):
+    slips: list[EntrySlip]
+    """In the order asked for."""

@@ -13,6 +13,11 @@ export const routes = {
   votes: page("/omrostningar", "account", () => import("./votes/VotesPage.svelte")),
   raiseVote: page("/omrostningar/ny", "account", () => import("./votes/RaiseVotePage.svelte")),
   vote: page("/omrostningar/:voteId", "account", () => import("./votes/VotePage.svelte")),
+  projector: page(
+    "/omrostningar/:voteId/projektor",
+    "account",
+    () => import("./votes/ProjectorPage.svelte"),
+  ),
   teller: page(
     "/omrostningar/:voteId/rostraknare",
     "account",
@@ -39,6 +44,10 @@ export const routes = {
 };
 
 export type Routes = typeof routes;
+
+/** Shown to a whole room: the page alone fills the screen, without rail, header or controls. */
+export const shownAlone: ReadonlySet<keyof Routes> = new Set<keyof Routes>(["projector"]);
+
 export type RouteName = keyof Routes;
 export type ParamsFor<Name extends RouteName> = ParamsOf<Routes[Name]["path"]>;
 

@@ -443,6 +443,44 @@ async def locks_and_summons(leader: Reader) -> None:
     await leader.confirm("Skicka kallelsen", confirm="Skicka")
 
 
+async def test_two_print_the_slips_of_a_whole_room_six_to_a_sheet(
+    assemble: Assemble, sign_in: SignIn, tmp_path: Path
+) -> None:
+    assembly = await assemble(14)
+    await an_account(assembly.app, Office.VICE_CHAIR, email="vice@example.org")
+    await an_account(assembly.app, Office.SECURITY_OFFICER, email="officer@example.org")
+    voters = await assembly.until_summoned(held="in_a_room")
+    await voters[0].draw()
+    address = f"/omrostningar/{assembly.vote_id}"
+    vice, officer = [await sign_in(f"{who}@example.org", address) for who in ("vice", "officer")]
+    await vice.press("Lappar till alla")
+    await vice.sees("Klipp isär arket")
+    await vice.press("Fortsätt")
+    await vice.sees("13 lappar är begärda.")
+    await vice.looked_at("31-slips-asked")
+    await vice.press("Jag förstår")
+    await officer.look_again()
+    await officer.press("Lappar till alla")
+    await officer.press("Fortsätt")
+    await expect(officer.page.get_by_role("heading", level=1)).to_have_text("Skriv ut 13 lappar")
+    await officer.sees("En på röstlängden har redan hämtat sin rösträtt och får ingen lapp.")
+    await officer.looked_at("32-slips")
+    texts = await officer.page.get_by_role("article").all_inner_texts()
+    names = [text.split("\n") for text in texts]
+    assert len({name for lines in names for name in lines if name in assembly.names}) == 13
+    code = (await assembly.read())["short_hash"]
+    assert all(code in text for text in texts)
+    links = [found for found in map(LINK.search, texts) if found]
+    assert len({found[2] for found in links}) == 13
+    paper = await officer.page.pdf(path=tmp_path / "slips.pdf", prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 3, "six to a sheet, and no empty one before or after"
+    await officer.press("Klar, ta bort dem från skärmen")
+    await expect(officer.page.get_by_role("article")).to_have_count(0)
+    printed = VoterPage(voters[0].client, links[0][1], links[0][2])
+    await printed.draw()
+    assert (await assembly.read())["drawn"] == 2
+
+
 async def test_after_someone_elses_hand_all_is_anew_and_a_faulty_vote_is_voided(
     assemble: Assemble, sign_in: SignIn
 ) -> None:
@@ -509,6 +547,27 @@ async def test_at_a_distance_the_page_offers_nothing_before_its_announced_time(
         await vice.is_at("Öppna röstningen")
         await vice.confirm("Öppna röstningen", confirm="Öppna röstningen")
         await vice.is_at("Röstningen pågår")
+
+
+async def test_whoever_leads_reads_when_those_who_have_not_drawn_are_reminded(
+    assemble: Assemble, sign_in: SignIn
+) -> None:
+    assembly = await assemble(5)
+    await an_account(assembly.app, Office.VICE_CHAIR, email="vice@example.org")
+    await an_account_of(assembly.app, assembly.voters[0])
+    voters = await assembly.until_summoned()
+    address = f"/omrostningar/{assembly.vote_id}"
+    vice, member = await sign_in("vice@example.org", address), await sign_in("voter0@example.org", address)
+    reminder = re.compile(r"^En påminnelse skickas .+ till dem som inte har hämtat\.$")
+    await vice.sees(reminder)
+    await vice.looked_at("33-reminder")
+    await member.sees("Hämtningen stänger")
+    await expect(member.page.get_by_text(reminder)).to_have_count(0)
+    for voter in voters:
+        await voter.draw()
+    await vice.look_again()
+    await vice.is_at("Stäng hämtningen")
+    await expect(vice.page.get_by_text(reminder)).to_have_count(0)
 
 
 async def test_times_are_changed_before_the_summons_and_set_anew_when_they_have_passed(

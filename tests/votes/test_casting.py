@@ -70,6 +70,11 @@ async def test_everyone_is_told_whether_their_link_was_used(assemble: Assemble) 
     await assembly.due()
     subjects = sorted(mail.subject for mail in assembly.mail.sent)
     assert subjects == ["Din länk användes inte", "Din länk användes inte", "Din länk har använts"]
+    assert len({mail.to for mail in assembly.mail.sent}) == 3
+    for mail in assembly.mail.sent:
+        assert "Ring genast den som skickade ut länkarna, eller säg till i rummet." in mail.text
+        assert "Än går det att börja om med nya länkar" in mail.text
+    assert (await assembly.read())["status"] == "credentials_out", "and so it is: nothing is cast yet"
 
 
 async def test_the_box_stays_shut_until_drawing_has_closed(assemble: Assemble) -> None:

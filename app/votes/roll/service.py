@@ -1,7 +1,7 @@
 """The roll: who may vote, their links, drawing, and what is kept for a lost page."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -83,6 +83,16 @@ async def on_roll_of(db: Session, vote_ids: Iterable[UUID], *, person_id: UUID) 
 async def entry_to_change(db: Session, *, vote_id: UUID, entry_id: UUID) -> RollEntry:
     """Raises NotFound."""
     return await _one(db, RollEntry.id == entry_id, vote_id=vote_id)
+
+
+async def entries_to_change(db: Session, *, vote_id: UUID, entry_ids: Sequence[UUID]) -> list[RollEntry]:
+    """In the order asked for; queues for them in one order, whoever asks. Raises NotFound."""
+    query = select(RollEntry).where(RollEntry.vote_id == vote_id, col(RollEntry.id).in_(entry_ids))
+    locked = query.order_by(col(RollEntry.id)).with_for_update().execution_options(populate_existing=True)
+    found = {entry.id: entry for entry in (await db.exec(locked)).all()}
+    if found.keys() != set(entry_ids):
+        raise NotFound
+    return [found[entry_id] for entry_id in entry_ids]
 
 
 async def entry_of_link(db: Session, *, vote_id: UUID, token: str) -> RollEntry:

@@ -1886,6 +1886,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links on paper for many, when two have asked for them
+         * @description As a slip for each of the entries: one that gets none says why, and keeps none from the others.
+         */
+        post: operations["print_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/summons": {
         parameters: {
             query?: never;
@@ -3354,6 +3374,23 @@ export interface components {
             /** Salt */
             salt: string;
             stage: components["schemas"]["BallotStage"];
+        };
+        /** EntrySlip */
+        EntrySlip: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Path */
+            path: string | null;
+            /**
+             * Refusal
+             * @description Why this entry gets none, by the code of the problem that it is when asked for alone.
+             */
+            refusal: ("already-drawn" | "slip-second-not-independent") | null;
+            /** Waits For Second */
+            waits_for_second: boolean;
         };
         /**
          * Envelope
@@ -5416,6 +5453,41 @@ export interface components {
             waits_for_second: boolean;
         };
         /**
+         * SlipsAsk
+         * @example {
+         *       "entry_ids": [
+         *         "b3addeb0-34bb-57fa-8c77-28d483328041"
+         *       ]
+         *     }
+         */
+        SlipsAsk: {
+            /**
+             * Entry Ids
+             * @description Entries of this vote's roll, each once.
+             */
+            entry_ids: string[];
+        };
+        /**
+         * SlipsRead
+         * @example {
+         *       "slips": [
+         *         {
+         *           "entry_id": "45c1eb73-5249-5c8f-af7f-88ce4600785e",
+         *           "path": null,
+         *           "refusal": null,
+         *           "waits_for_second": false
+         *         }
+         *       ]
+         *     }
+         */
+        SlipsRead: {
+            /**
+             * Slips
+             * @description In the order asked for.
+             */
+            slips: components["schemas"]["EntrySlip"][];
+        };
+        /**
          * Stage
          * @description The life of a case; `triage` to `decision` are walked by internal cases only.
          * @enum {string}
@@ -6377,6 +6449,7 @@ export interface components {
          *       "manifest": "{\"format\":1}",
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
          *       "mode": "without_tellers",
+         *       "next_reminder_at": null,
          *       "objections": [
          *         {
          *           "answer": "It stands in its fourth line.",
@@ -6402,6 +6475,7 @@ export interface components {
          *       "short_hash": null,
          *       "statement_ends_at": "2026-03-02T19:04:00Z",
          *       "status": "raised",
+         *       "summoned_at": null,
          *       "teller_threshold": 1,
          *       "tellers_confirmed": null,
          *       "tellers_ready": null,
@@ -6484,6 +6558,11 @@ export interface components {
             /** Manifest Hash */
             manifest_hash: string | null;
             mode: components["schemas"]["Mode"];
+            /**
+             * Next Reminder At
+             * @description When those who have not drawn are reminded by mail; for who leads.
+             */
+            next_reminder_at: string | null;
             /** Objections */
             objections: components["schemas"]["ObjectionRead"][];
             /**
@@ -6528,6 +6607,11 @@ export interface components {
              */
             statement_ends_at: string;
             status: components["schemas"]["VoteStatus"];
+            /**
+             * Summoned At
+             * @description Before that the group does not know of it.
+             */
+            summoned_at: string | null;
             /**
              * Teller Threshold
              * @description So many of the tellers open it; 0 without tellers.
@@ -18554,6 +18638,131 @@ export interface operations {
             };
             /** @description `already-drawn`: This roll entry has drawn; a new link would be of no use. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlipsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipsRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `slip-not-by-who-leads`: Slips are printed by two others than whoever leads the vote, while there are two who can. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -451,6 +451,7 @@ const votes: VotesTexts = {
     slipsByOthers:
       "A slip for someone who cannot open their mail is printed by two others than you, from their own pages.",
     slip: "Slip",
+    slips: "Slips for everyone",
     slipAsked: "Slip asked for",
   },
   slip: {
@@ -467,15 +468,43 @@ const votes: VotesTexts = {
     kept: "The roll. Look at the name whether the slip is asked for.",
     waiting: (name) =>
       `The slip for ${name} is asked for. Ask one of the others to open the vote on their own page and choose Slip at the same name.`,
-    title: "Print the slip",
-    once: "It is shown only now. If you close it without printing, you have to ask for a new one.",
-    heading: "Your link to the vote",
-    for: (name) => `For ${name}`,
-    how: "Point the telephone's camera at the square, or type the address. Collect your credential before collecting closes.",
-    personal: "It is yours alone. The link in the mail no longer works.",
+    all: {
+      title: "Slips for everyone who has not collected",
+      means: [
+        "Everyone on the roll who has not collected their credential gets a slip. The link on the slip replaces the one in the mail.",
+        "It takes two: one asks for the slips, the other prints them from their own page. Neither may have their office through the other alone.",
+        "Whoever leads the vote is one of them only if there are no two others.",
+        "Cut the sheet apart and hand each slip directly to its person. Whoever has the slip can vote.",
+      ],
+    },
+    left: {
+      waiting: (count) =>
+        count === 1
+          ? "One slip is asked for. Ask one of the others to open the vote on their own page and do the same."
+          : `${count} slips are asked for. Ask one of the others to open the vote on their own page and do the same.`,
+      notIndependent: (count) =>
+        count === 1
+          ? "One slip is not printed: whoever asked for it and you cannot print together. One of you has the office from the other alone."
+          : `${count} slips are not printed: whoever asked for them and you cannot print together. One of you has the office from the other alone.`,
+      drawn: (count) =>
+        count === 1
+          ? "One on the roll has collected their credential already and gets no slip."
+          : `${count} on the roll have collected their credential already and get no slip.`,
+    },
+    title: (count) => (count === 1 ? "Print the slip" : `Print ${count} slips`),
+    once: (count) =>
+      count === 1
+        ? "It is shown only now. If you close it without printing, you have to ask for a new one."
+        : "They are shown only now. If you close them without printing, you have to ask for new ones.",
+    how: [
+      "Point the telephone's camera at the square, or type the address.",
+      "Collect your credential before collecting closes.",
+      "The slip is yours alone, and the link in the mail no longer works.",
+    ],
     qr: "QR code with the link",
     print: "Print",
-    done: "Done, take it off the screen",
+    done: (count) =>
+      count === 1 ? "Done, take it off the screen" : "Done, take them off the screen",
   },
   objections: {
     title: "Objections",
@@ -573,6 +602,55 @@ const votes: VotesTexts = {
     verifierHash: "Its SHA-256, for whoever wants to compare:",
     kept: "The result is still here.",
   },
+  projector: {
+    open: "Show to the room",
+    how: "Opens in a tab of its own, without names. F fills the screen, Esc closes.",
+    notYours: "This page is opened by whoever leads the vote or assists with it.",
+    beside: "The voting page and the control code",
+    valid: (present, roll, fewest) =>
+      `At least ${present} of ${roll} must take part, and at least ${fewest} vote. Otherwise nothing is decided.`,
+    scenes: {
+      draw: "Collect",
+      wait: "Wait",
+      vote: "Vote",
+      check: "Check",
+      answer: "Wait",
+      count: "Counting",
+      result: "Done",
+      cancelled: "Called off",
+      void: "Void",
+    },
+    now: {
+      before: "It is about to begin.",
+      draw: "Open your own link and collect your credential. Nobody votes yet.",
+      wait: "Keep your own page open. Say so now if somebody else has used your link.",
+      vote: "Vote on your own page. You can change your mind until voting closes.",
+      check:
+        "See on your own page that your envelope is listed. If something is wrong, object there.",
+      answer: "Somebody has objected. No envelope is opened before the objection is answered.",
+      count: "The time for checking is over. The votes are being counted.",
+      result: "The result is there.",
+      cancelled: "No votes are counted.",
+      void: "No votes are counted. Those that had been cast are destroyed unopened.",
+    },
+    tellersCount: "The time for checking is over. The tellers open and count.",
+    drawn: {
+      none: "Nobody has collected yet.",
+      under_half: "Fewer than half have collected.",
+      half_or_more: "Half or more have collected.",
+      all: "Everyone has collected.",
+    },
+    cast: {
+      none: "Nobody has voted yet.",
+      under_half: "Fewer than half have voted.",
+      half_or_more: "Half or more have voted.",
+      all: "Everyone who collected has voted.",
+    },
+    qr: "QR code to the voting page",
+    entry: "Your own link is in the mail or on your slip.",
+    hash: "Control code. Yours is to read the same.",
+    lost: "The page does not reach the server just now and tries again.",
+  },
   forGroup: {
     raised:
       "Whom the question concerns is to have the chance to be heard. Then whoever leads decides when you vote.",
@@ -593,6 +671,7 @@ const votes: VotesTexts = {
   forGroupTitle: "Right now",
   times: {
     drawing: (when) => `Collecting closes ${when}.`,
+    reminder: (when) => `A reminder is sent ${when} to those who have not collected.`,
     casting: (when) => `Voting opens ${when}.`,
     closes: (when) => `Voting closes ${when}.`,
     closesLatest: (when) => `Voting closes ${when} at the latest.`,

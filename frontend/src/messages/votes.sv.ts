@@ -460,6 +460,7 @@ const votes = {
     slipsByOthers:
       "En lapp åt den som inte kan öppna mejlet skrivs ut av två andra än du, från deras egna sidor.",
     slip: "Lapp",
+    slips: "Lappar till alla",
     slipAsked: "Lapp begärd",
   },
   slip: {
@@ -476,15 +477,43 @@ const votes = {
     kept: "Röstlängden. Se efter vid namnet om lappen är begärd.",
     waiting: (name: string) =>
       `Lappen till ${name} är begärd. Be en av de andra öppna omröstningen på sin egen sida och välja Lapp vid samma namn.`,
-    title: "Skriv ut lappen",
-    once: "Den visas bara nu. Stänger du utan att skriva ut får ni begära en ny.",
-    heading: "Din länk till omröstningen",
-    for: (name: string) => `Till ${name}`,
-    how: "Rikta telefonens kamera mot rutan, eller skriv av adressen. Hämta din rösträtt innan hämtningen stänger.",
-    personal: "Den är bara din. Länken i mejlet gäller inte längre.",
+    all: {
+      title: "Lappar till alla som inte har hämtat",
+      means: [
+        "Det blir en lapp till var och en på röstlängden som inte har hämtat sin rösträtt. Länken på lappen ersätter den i mejlet.",
+        "Två personer behövs: den ena begär lapparna, den andra skriver ut dem från sin egen sida. Ingen av dem får ha sitt uppdrag bara genom den andra.",
+        "Den som leder omröstningen är en av dem bara om det inte finns två andra.",
+        "Klipp isär arket och ge var och en sin lapp direkt. Den som har lappen kan rösta.",
+      ] as readonly string[],
+    },
+    left: {
+      waiting: (count: number) =>
+        count === 1
+          ? "En lapp är begärd. Be en av de andra öppna omröstningen på sin egen sida och göra likadant."
+          : `${count} lappar är begärda. Be en av de andra öppna omröstningen på sin egen sida och göra likadant.`,
+      notIndependent: (count: number) =>
+        count === 1
+          ? "En lapp skrivs inte ut: den som begärde den och du kan inte skriva ut tillsammans. En av er har sitt uppdrag av den andra ensam."
+          : `${count} lappar skrivs inte ut: den som begärde dem och du kan inte skriva ut tillsammans. En av er har sitt uppdrag av den andra ensam.`,
+      drawn: (count: number) =>
+        count === 1
+          ? "En på röstlängden har redan hämtat sin rösträtt och får ingen lapp."
+          : `${count} på röstlängden har redan hämtat sin rösträtt och får ingen lapp.`,
+    },
+    title: (count: number) => (count === 1 ? "Skriv ut lappen" : `Skriv ut ${count} lappar`),
+    once: (count: number): string =>
+      count === 1
+        ? "Den visas bara nu. Stänger du utan att skriva ut får ni begära en ny."
+        : "De visas bara nu. Stänger du utan att skriva ut får ni begära nya.",
+    how: [
+      "Rikta telefonens kamera mot rutan, eller skriv av adressen.",
+      "Hämta din rösträtt innan hämtningen stänger.",
+      "Lappen är bara din, och länken i mejlet gäller inte längre.",
+    ] as readonly string[],
     qr: "QR-kod med länken",
     print: "Skriv ut",
-    done: "Klar, ta bort den från skärmen",
+    done: (count: number): string =>
+      count === 1 ? "Klar, ta bort den från skärmen" : "Klar, ta bort dem från skärmen",
   },
   objections: {
     title: "Invändningar",
@@ -582,6 +611,54 @@ const votes = {
     verifierHash: "Dess SHA-256, för den som vill jämföra:",
     kept: "Resultatet är kvar.",
   },
+  projector: {
+    open: "Visa för rummet",
+    how: "Öppnas i en egen flik, utan namn. F fyller skärmen, Esc stänger.",
+    notYours: "Den här sidan öppnas av den som leder omröstningen eller hjälper till med den.",
+    beside: "Röstsidan och kontrolltalet",
+    valid: (present: number, roll: number, fewest: number) =>
+      `Minst ${present} av ${roll} måste vara med, och minst ${fewest} rösta. Annars är inget avgjort.`,
+    scenes: {
+      draw: "Hämta",
+      wait: "Vänta",
+      vote: "Rösta",
+      check: "Kontrollera",
+      answer: "Vänta",
+      count: "Räkning",
+      result: "Klart",
+      cancelled: "Inställt",
+      void: "Ogiltigt",
+    },
+    now: {
+      before: "Det börjar strax.",
+      draw: "Öppna din egen länk och hämta din rösträtt. Ingen röstar än.",
+      wait: "Ha din egen sida öppen. Säg till nu om någon annan har använt din länk.",
+      vote: "Rösta på din egen sida. Du kan ändra dig tills röstningen stänger.",
+      check: "Se efter på din egen sida att ditt kuvert finns med. Är något fel, invänd där.",
+      answer: "Någon har invänt. Inget kuvert öppnas förrän invändningen är besvarad.",
+      count: "Tiden för kontroll är slut. Rösterna räknas.",
+      result: "Resultatet är klart.",
+      cancelled: "Inga röster räknas.",
+      void: "Inga röster räknas. De som hade lagts förstörs oöppnade.",
+    },
+    tellersCount: "Tiden för kontroll är slut. Rösträknarna öppnar och räknar.",
+    drawn: {
+      none: "Ingen har hämtat än.",
+      under_half: "Färre än hälften har hämtat.",
+      half_or_more: "Hälften eller fler har hämtat.",
+      all: "Alla har hämtat.",
+    },
+    cast: {
+      none: "Ingen har röstat än.",
+      under_half: "Färre än hälften har röstat.",
+      half_or_more: "Hälften eller fler har röstat.",
+      all: "Alla som har hämtat har röstat.",
+    },
+    qr: "QR-kod till röstsidan",
+    entry: "I mejlet eller på lappen finns din egen länk.",
+    hash: "Kontrolltal. Ska stå likadant hos dig.",
+    lost: "Sidan når inte servern just nu och försöker igen.",
+  },
   forGroup: {
     raised:
       "Den som frågan gäller ska få chansen att bli hörd. Sedan bestämmer den som leder när ni röstar.",
@@ -601,6 +678,7 @@ const votes = {
   forGroupTitle: "Just nu",
   times: {
     drawing: (when: string) => `Hämtningen stänger ${when}.`,
+    reminder: (when: string) => `En påminnelse skickas ${when} till dem som inte har hämtat.`,
     casting: (when: string) => `Röstningen öppnar ${when}.`,
     closes: (when: string) => `Röstningen stänger ${when}.`,
     closesLatest: (when: string) => `Röstningen stänger senast ${when}.`,

@@ -22,6 +22,7 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   votes: "votes",
   raiseVote: "votes",
   vote: "votes",
+  projector: "votes",
   teller: "votes",
   exclusionCases: "votes",
   people: "people",

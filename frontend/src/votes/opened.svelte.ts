@@ -18,11 +18,14 @@ export class OpenedVote {
   readonly drafts = $state<Record<string, string>>({});
   /** An answer that was overtaken, by a newer question or by a change, is not shown. */
   #asked = 0;
+  readonly #withNames: boolean;
   #rollVersion = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(id: string) {
+  /** `withNames`: whether its page shows the roll and the tellers. */
+  constructor(id: string, { withNames = true } = {}) {
     this.id = id;
+    this.#withNames = withNames;
   }
 
   get vote(): Vote | null {
@@ -132,13 +135,15 @@ export class OpenedVote {
 
   /** Who has drawn, who is there and who has confirmed change without the vote's own version. */
   async #rollOf(vote: Vote): Promise<Schemas["RollRead"] | null> {
-    if (isBeforeLock(vote.status) || vote.roll_size === null || !vote.reads_roll) return null;
+    if (!this.#withNames || !vote.reads_roll) return null;
+    if (isBeforeLock(vote.status) || vote.roll_size === null) return null;
     const changes = vote.assists || isAfterClose(vote.status);
     if (!changes && this.#roll !== null && this.#rollVersion === vote.version) return this.#roll;
     return await answerTo(api.GET("/api/v1/votes/{vote_id}/roll", { params: { path: this.path } }));
   }
 
   async #tellersOf(vote: Vote): Promise<Schemas["TellersRead"] | null> {
+    if (!this.#withNames) return null;
     const couldHave = vote.leads && isBeforeLock(vote.status);
     if (vote.mode !== "tellers" && !couldHave) return null;
     return await answerTo(

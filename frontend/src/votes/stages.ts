@@ -93,7 +93,7 @@ type Placed = Times &
     | "tellers_confirmed"
   >;
 
-const isPast = (moment: string | null, now: Date): boolean =>
+export const isPast = (moment: string | null, now: Date): boolean =>
   moment !== null && new Date(moment) <= now;
 
 /** What is announced for a time that has passed would be over before it began. */
