@@ -11,8 +11,8 @@ SECRETS := $(ROOT)/var/varna.env
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# One more than there are cores: a test that waits for a browser, a disk or a lease leaves its core to another.
-TEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Two more than there are cores: a test that waits for a browser, a disk or a lease leaves its core to another.
+TEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 
 export VARNA_ENV_FILE ?= $(SECRETS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
