@@ -32,7 +32,7 @@ import {
   type RejectedLine,
   type Rejection,
 } from "./bulletin";
-import { checkCredential, digestOf, isChoiceSigned } from "./credentials";
+import { checkCredential, digestOf, isAdmitted, isChoiceSigned } from "./credentials";
 import { checkTurnout, marginOf, mustStaySealed, outcomeOf, tallyOf } from "./rules";
 
 const NONCE_BYTES = 12;
@@ -122,13 +122,6 @@ export async function checkLines(
   if (!areAdmitted.every(Boolean))
     throw new ProtocolError("an envelope that was not admitted to this vote");
   return [...rows].sort((one, other) => inOrder(one.row_key, other.row_key));
-}
-
-async function isAdmitted(vote: Vote, row: EnvelopeLine): Promise<boolean> {
-  const { hash, key } = await checkCredential("admission", vote, row.admission);
-  if (key === null || hash !== row.row_key) return false;
-  const message = castMessage(vote, row.counter, digestOf(row.envelope_hash));
-  return isSigned(key, message, fromBase64url(row.signature, 64));
 }
 
 /**

@@ -3,12 +3,13 @@
 import { fromBase64url, fromHex, join, sha256, toHex, type Bytes } from "../vote/protocol/bytes";
 import { isSigned, readVerifyingKey, type Purpose } from "../vote/protocol/manifest";
 import {
+  castMessage,
   choiceMessage,
   credentialMessage,
   type Choice,
   type Locked,
 } from "../vote/protocol/messages";
-import type { Credential } from "./bulletin";
+import type { Credential, EnvelopeLine } from "./bulletin";
 
 /** The part of a vote that signatures are checked with; no issuer where its key could not be read. */
 export interface Issued extends Locked {
@@ -40,6 +41,14 @@ export async function checkCredential(
     readVerifyingKey(point).catch(() => null),
   ]);
   return { hash: toHex(hash), key: isIssued ? key : null };
+}
+
+/** Whether this vote admitted the envelope that a published row tells of. */
+export async function isAdmitted(vote: Issued, row: EnvelopeLine): Promise<boolean> {
+  const { hash, key } = await checkCredential("admission", vote, row.admission);
+  if (key === null || hash !== row.row_key) return false;
+  const message = castMessage(vote, row.counter, digestOf(row.envelope_hash));
+  return isSigned(key, message, fromBase64url(row.signature, 64));
 }
 
 export function isChoiceSigned(

@@ -12,7 +12,7 @@ import {
   type IssuingKey,
   type Manifest,
 } from "../vote/protocol/manifest";
-import { bulletinMessage, castMessage, type Choice } from "../vote/protocol/messages";
+import { bulletinMessage, type Choice } from "../vote/protocol/messages";
 import {
   CHOICES,
   readBulletin,
@@ -20,10 +20,9 @@ import {
   type Body,
   type Bulletin,
   type ConflictLine,
-  type EnvelopeLine,
 } from "./bulletin";
 import { bytesOf } from "./count";
-import { checkCredential, digestOf, isChoiceSigned, type Issued } from "./credentials";
+import { checkCredential, isAdmitted, isChoiceSigned, type Issued } from "./credentials";
 import { isPossible, marginOf, mustStaySealed, outcomeOf, tallyOf } from "./rules";
 
 /** What a recount can find wrong. */
@@ -179,13 +178,6 @@ async function envelopeProblems(vote: Recounted, body: Body): Promise<Problem[]>
 
 function isEachOnceInOrder(keys: readonly (string | number)[]): boolean {
   return keys.every((key, at) => at === 0 || keys[at - 1]! < key);
-}
-
-async function isAdmitted(vote: Recounted, line: EnvelopeLine): Promise<boolean> {
-  const { hash, key } = await checkCredential("admission", vote, line.admission);
-  if (key === null || hash !== line.row_key) return false;
-  const message = castMessage(vote, line.counter, digestOf(line.envelope_hash));
-  return isSigned(key, message, fromBase64url(line.signature, 64));
 }
 
 async function ballotProblems(vote: Recounted, body: Body): Promise<Problem[]> {
