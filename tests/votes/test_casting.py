@@ -1,14 +1,17 @@
 """Drawing and casting: what a voter's page may do, and what nobody can."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import anyio
 import pytest
 from sqlmodel import func, select
 
 from app.core import clock
+from app.votes.ballot_box import service as box
 from app.votes.ballot_box.models import Envelope
 from app.votes.envelope import Receipt, is_receipt_genuine
+from app.votes.errors import CastingNotOpen
 from app.votes.manifest import Manifest
 from app.votes.models import Vote
 from app.votes.rules import Choice, VoteStatus
@@ -296,3 +299,16 @@ async def test_before_the_roll_is_locked_a_voters_page_finds_nothing(assemble: A
     client = assembly.as_actor.anonymous()
     for path in ("", "/manifest", "/board", "/states", "/bulletin"):
         assert (await client.get(f"/api/v1/ballots/{assembly.vote_id}{path}")).status_code == 404
+
+
+async def test_a_vote_whose_manifest_is_another_than_the_one_kept_is_read_anew(assemble: Assemble) -> None:
+    assembly = await assemble(5)
+    pages = await assembly.until_open()
+    vote_id = UUID(assembly.vote_id)
+    mine = await pages[0].manifest()
+    kept = box._manifests[vote_id] = mine.model_copy(update={"fewest_envelopes": mine.fewest_envelopes + 1})
+    assert kept.hash != mine.hash
+    async with assembly.database.writing() as db:
+        with pytest.raises(CastingNotOpen):
+            await box._require_open(db, vote_id, kept)
+    assert (await pages[0].cast(FOR)).status_code == 200

@@ -83,7 +83,9 @@ async def _require_open(db: Session, vote_id: UUID, manifest: Manifest) -> ec.El
     if status is not VoteStatus.OPEN or closes_at is None or clock.now() >= closes_at:
         raise CastingNotOpen
     if sealed_key is None or manifest_hash != manifest.hash:
-        raise CastingNotOpen  # not the vote that the envelope was checked for, such as one of a copy put back
+        # Not the vote that the envelope was checked for, such as one of a copy put back: the next is read anew.
+        _manifests.pop(vote_id, None)
+        raise CastingNotOpen
     return p256.key_from_bytes(sealed.unseal(db.keys, sealed_key, vote_id=vote_id, field="receipt-key"))
 
 
