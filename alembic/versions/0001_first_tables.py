@@ -354,6 +354,8 @@ def upgrade() -> None:
         "bulletin",
         sa.Column("vote_id", sa.Uuid(), nullable=False),
         sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("summary", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_bulletin_vote_id_vote")),
         sa.PrimaryKeyConstraint("vote_id", name=op.f("pk_bulletin")),
     )

@@ -1,5 +1,6 @@
 """The check window, the count and the certified result."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,6 +29,7 @@ from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
 from app.votes.rules import Outcome, VoteStatus, check_transition
 from app.votes.setup import rule_of
+from app.votes.summary import Summary
 from app.votes.tellers import seats
 from app.votes.tellers.errors import BallotBoxAltered, TellersOpen
 
@@ -109,7 +111,9 @@ async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: 
 async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> None:
     """Publish what is signed, once, with what the result causes; whatever could open an envelope is destroyed."""
     outcome = bulletin.body.outcome
-    db.add(PublishedBulletin(vote_id=vote.id, file=bulletin.to_bytes()))
+    file = bulletin.to_bytes()
+    summary = Summary.of(bulletin).to_bytes()
+    db.add(PublishedBulletin(vote_id=vote.id, file=file, sha256=hashlib.sha256(file).digest(), summary=summary))
     vote.status = VoteStatus.COUNTED
     check_transition(vote.status, to=VoteStatus.CERTIFIED)
     vote.status, vote.outcome, vote.certified_at = VoteStatus.CERTIFIED, outcome, clock.now()

@@ -121,3 +121,6 @@ class PublishedBulletin(SQLModel, table=True):
 
     vote_id: UUID = Field(foreign_key="vote.id", primary_key=True)
     file: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sha256: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    summary: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """What it comes to, without any line that stands for one ballot: see `app/votes/summary.py`."""

@@ -288,13 +288,6 @@ async def certify_vote(held: VoteToLead, response: Response, db: Transaction) ->
     return await _answer(db, held, response)
 
 
-@router.post("/{vote_id}/minutes", summary="Approve the minutes", responses=problems(*LED))
-async def approve_minutes(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """The minutes with the result are approved."""
-    certifying.approve_minutes(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
-
-
 @router.post("/{vote_id}/cancellation", summary="Call a vote off before casting opens", responses=problems(*LED))
 async def cancel_vote(because: Because, held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Call it off before casting opens."""
@@ -307,14 +300,3 @@ async def void_vote(because: Because, held: VoteToLead, response: Response, db: 
     """Void a faulty vote before it is certified: what lies in the box is destroyed unopened."""
     await running.void(db, held.vote, reason=because.reason, by=held.actor.tag)
     return await _answer(db, held, response)
-
-
-@router.get(
-    "/{vote_id}/bulletin",
-    summary="The certified bulletin",
-    response_class=Response,
-    responses={**problems(NotFound), 200: {"content": {"application/json": {}}}},
-)
-async def read_bulletin(held: VoteToRead, db: Reading) -> Response:
-    """The certified bulletin, byte for byte as it was signed: `varna verify` recounts it."""
-    return Response(await reading.bulletin_of(db, held.vote), media_type="application/json")

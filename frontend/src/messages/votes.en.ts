@@ -602,6 +602,13 @@ const votes: VotesTexts = {
     verifierHash: "Its SHA-256, for whoever wants to compare:",
     kept: "The result is still here.",
   },
+  minutes: {
+    title: "Minutes",
+    what: "The question, the rule, the result with all its numbers, objections with their answers, and how to recount. They say whom the question concerns, so show them to the group only.",
+    next: "Print them, read them through together and sign.",
+    download: "Minutes (PDF)",
+    file: "minutes",
+  },
   projector: {
     open: "Show to the room",
     how: "Opens in a tab of its own, without names. F fills the screen, Esc closes.",

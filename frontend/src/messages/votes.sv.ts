@@ -611,6 +611,13 @@ const votes = {
     verifierHash: "Dess SHA-256, för den som vill jämföra:",
     kept: "Resultatet är kvar.",
   },
+  minutes: {
+    title: "Protokoll",
+    what: "Frågan, regeln, resultatet med alla siffror, invändningar med svar, och hur man räknar om rösterna. Det säger vem frågan gäller, så visa det bara för gruppen.",
+    next: "Skriv ut det, läs igenom det tillsammans och skriv under.",
+    download: "Protokoll (PDF)",
+    file: "protokoll",
+  },
   projector: {
     open: "Visa för rummet",
     how: "Öppnas i en egen flik, utan namn. F fyller skärmen, Esc stänger.",
