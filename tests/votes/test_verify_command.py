@@ -12,8 +12,8 @@ from app.cli import cli
 from app.votes.bulletin import Bulletin, sign_by_server
 from app.votes.kinds import VoteKind
 from app.votes.manifest import Question, short_hash
-from app.votes.rules import Choice, Outcome
-from app.votes.verdict import FAULTS, OUTCOMES
+from app.votes.rules import DECIDES_NOTHING, Choice, Outcome
+from app.votes.verdict import DECIDED, FAULTS, UNDECIDED
 from app.votes.verification import Fault
 from tests.support.ballots import a_bulletin, an_election, cast_all
 
@@ -119,7 +119,9 @@ def test_a_wholly_other_file_is_no_bulletin_and_a_missing_one_ends_with_2(tmp_pa
 
 def test_every_fault_and_outcome_has_its_words() -> None:
     assert set(FAULTS) == set(Fault)
-    assert {code: set(said) for code, said in OUTCOMES.items()} == {kind.value: set(Outcome) for kind in VoteKind}
+    assert set(UNDECIDED) == DECIDES_NOTHING
+    decided = set(Outcome) - DECIDES_NOTHING
+    assert {code: set(said) for code, said in DECIDED.items()} == {kind.value: decided for kind in VoteKind}
 
 
 def test_it_needs_neither_settings_nor_a_database(file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
