@@ -176,7 +176,7 @@ async def test_no_case_route_tells_an_outsider_that_a_case_is_there(app: FastAPI
 async def brought_to(assembly: Assembly, stage: str) -> ActorClient:
     """A vote with tellers; gives one of them who was struck."""
     pages = await three_tellers(assembly)
-    await assembly.lead("lock")
+    await assembly.lock()
     async with assembly.database.writing() as db:
         vote = await load(db, UUID(assembly.vote_id), to_change=True)
         await keep_away(db, vote, pages[0].client.person_id, is_off_roll=False, by="test")
