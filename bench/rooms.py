@@ -40,6 +40,7 @@ from app.demo import cast
 from app.demo.cases import new_receipt_code
 from app.demo.papers import Papers
 from app.demo.service import make_demo
+from app.demo.vote import read_through
 from app.intake import service as intake
 from app.intake.routing import Report
 from app.intake.rules import Concerns, SafeNow
@@ -48,7 +49,7 @@ from app.people import service as people
 from app.people.rules import local_date
 from app.ports.mail import RecordedMail
 from app.serving import AS_SERVED
-from app.votes import blind_rsa, p256, running, setup
+from app.votes import blind_rsa, locking, p256, running, setup
 from app.votes.ceremony import VoteKeys, make_keys
 from app.votes.draw import SEALED_STATE_BYTES, DrawRequest
 from app.votes.kinds import HearingOutcome
@@ -149,7 +150,8 @@ async def _vote(db: Session, keys: VoteKeys) -> Vote:
     setup.record_hearing(db, vote, heard, actor=chair)
     convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + timedelta(hours=2))
     await setup.convene(db, vote, convening, actor=chair)
-    await setup.lock_roll(db, vote, made=keys, actor=chair)
+    await read_through(db, vote, actor=chair)
+    await locking.lock_roll(db, vote, made=keys, actor=chair)
     await running.summon(db, vote, by=chair.tag)
     return vote
 

@@ -298,6 +298,12 @@ def upgrade() -> None:
         sa.Column("heard_on", sa.Date(), nullable=True),
         sa.Column("sealed_hearing_note", sa.LargeBinary(), nullable=True),
         sa.Column(
+            "statute",
+            sa.Enum("association_policy", "group_statute", name="statute", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("sealed_preflight", sa.LargeBinary(), nullable=True),
+        sa.Column(
             "held", sa.Enum("in_a_room", "at_a_distance", name="held", native_enum=False, length=40), nullable=True
         ),
         sa.Column("convened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -595,6 +601,8 @@ def upgrade() -> None:
         sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("vote_id", sa.Uuid(), nullable=False),
         sa.Column("is_off_roll", sa.Boolean(), nullable=False),
+        sa.Column("is_barred", sa.Boolean(), nullable=False),
+        sa.Column("is_declared", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_conflict_vote_id_vote")),
         sa.PrimaryKeyConstraint("tag", name=op.f("pk_vote_conflict")),
     )

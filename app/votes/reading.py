@@ -8,7 +8,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, rules, running, sealed, slips
+from app.votes import ceremony, preflight, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.certifying import objections_to
@@ -86,6 +86,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         hearing=vote.hearing,
         heard_on=vote.heard_on,
         hearing_note=hearing_note if held.leads else None,
+        statute=vote.statute,
+        preflight=await preflight.as_read(db, vote, leads=held.leads) if held.leads or held.is_of_group else None,
         held=vote.held,
         majority=MajorityFigures(
             numerator=vote.majority_numerator,
@@ -126,11 +128,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
 
 
 def _warnings(rule: VoteRule, *, voters: int | None) -> list[SecrecyWarning]:
-    if voters is None:
-        return []
-    return sorted(
-        rules.warnings_before_opening(roll=voters, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below)
-    )
+    return [] if voters is None else preflight.warnings_for(rule, voters=voters)
 
 
 def _objection_read(db: Session, row: Objection) -> ObjectionRead:

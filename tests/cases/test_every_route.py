@@ -187,7 +187,7 @@ async def brought_to(assembly: Assembly, stage: str) -> ActorClient:
                 await page.sign()
         assert (await assembly.read())["status"] == "certified"
     else:
-        await assembly.lead("lock")
+        await assembly.lock()
     async with assembly.database.writing() as db:
         vote = await load(db, UUID(assembly.vote_id), to_change=True)
         await keep_away(db, vote, pages[0].client.person_id, is_off_roll=False, by="test")

@@ -277,7 +277,7 @@ async def test_somebody_accused_meanwhile_leaves_the_roll_before_it_is_locked_an
     await matter.name(first)
     await matter.name(witness, role="witness")
     await assembly.convene()
-    await assembly.lead("lock")
+    await assembly.lock()
     roll = (await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]
     on_it = {entry["person_id"] for entry in roll}
     assert on_it == {str(each) for each in assembly.voters} - {str(first)}

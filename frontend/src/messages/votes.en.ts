@@ -241,11 +241,7 @@ const votes: VotesTexts = {
       },
     },
     rule: { title: "Read the rule" },
-    roll: {
-      title: "Read what cannot be promised",
-      count: (count) =>
-        `Locked today, the roll holds ${count}: the council group's members and substitutes. Whom the question concerns is not among them.`,
-    },
+    roll: { title: "Read what cannot be promised" },
     lock: {
       title: "Lock",
       means: [
@@ -254,7 +250,6 @@ const votes: VotesTexts = {
         "Keys are made that are used here only. It takes some seconds.",
         "Nobody is summoned yet.",
       ],
-      readFirst: "First read what stands above, and tick it.",
       press: "Lock the vote",
       confirmTitle: "Lock the vote?",
       confirm: "Lock",

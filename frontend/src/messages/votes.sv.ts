@@ -250,11 +250,7 @@ const votes = {
       },
     },
     rule: { title: "Läs regeln" },
-    roll: {
-      title: "Läs vad som inte går att lova",
-      count: (count: number) =>
-        `Låser du i dag står ${count} på röstlängden: fullmäktigegruppens ledamöter och ersättare. Den som frågan gäller är inte med.`,
-    },
+    roll: { title: "Läs vad som inte går att lova" },
     lock: {
       title: "Lås",
       means: [
@@ -263,7 +259,7 @@ const votes = {
         "Nycklar görs som används bara här. Det tar några sekunder.",
         "Ingen får någon kallelse än.",
       ] as readonly string[],
-      readFirst: "Läs först igenom det som står ovanför, och kryssa för det.",
+
       press: "Lås omröstningen",
       confirmTitle: "Lås omröstningen?",
       confirm: "Lås",
