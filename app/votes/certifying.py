@@ -85,21 +85,23 @@ async def counted_box(db: Session, vote: Vote) -> CountedBox:
     if vote.manifest is None:
         raise CheckWindowOpen
     manifest = Manifest.from_bytes(vote.manifest)
-    attendance = await attendance_of(db, vote, manifest)
     try:
         casts = await box.casts_of(db, manifest, vote.id)
         lines = envelope_lines(casts)
     except DomainError:
         raise BallotBoxAltered(BOX_ALTERED) from None
+    attendance = await attendance_of(db, vote, manifest, envelopes=len(casts))
     if len(casts) > attendance.drawn:
         raise BallotBoxAltered(MORE_ENVELOPES_THAN_DRAWN)
     return CountedBox(manifest, casts, lines, attendance)
 
 
-async def attendance_of(db: Session, vote: Vote, manifest: Manifest) -> Attendance:
+async def attendance_of(db: Session, vote: Vote, manifest: Manifest, *, envelopes: int) -> Attendance:
     counted = await roll.count(db, vote.id)
     present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
-    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed)
+    # Whoever did cast cannot make a loss by saying that there was one.
+    lost = min(counted.lost, max(counted.drawn - envelopes, 0))
+    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed, lost=lost)
 
 
 async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: str) -> None:

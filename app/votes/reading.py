@@ -160,6 +160,7 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
             "present": counts.present,
             "drawn": counts.drawn,
             "confirmed": counts.confirmed,
+            "lost": counts.lost,
             "envelopes": counts.envelopes,
             "ballots": counts.ballots,
             "against": tally.against if tally else None,

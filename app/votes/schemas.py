@@ -106,6 +106,8 @@ class BulletinHead(Schema):
     present: int
     drawn: int
     confirmed: int
+    lost: int
+    """Drawn, not cast, and reported as lost; with `undecided_by_loss` so many that they could have decided."""
     envelopes: int
     ballots: int
     against: int | None

@@ -52,6 +52,10 @@ OUTCOMES: dict[Outcome, Said] = {
     Outcome.NO_CONFIDENCE: Said("Förtroende saknas.", "Confidence is denied."),
     Outcome.CONFIDENCE_RETAINED: Said("Förtroendet finns kvar.", "Confidence is kept."),
     Outcome.INQUORATE: Said("För få deltog: inget är avgjort.", "Too few took part: nothing is decided."),
+    Outcome.UNDECIDED_BY_LOSS: Said(
+        "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort.",
+        "The lost ballots could have decided: nothing is decided.",
+    ),
 }
 
 
@@ -82,6 +86,11 @@ def _about(body: Body, language: Language) -> Iterator[str]:
         f"{counts.roll} i röstlängden, {counts.drawn} hämtade röstsedel, {counts.envelopes} röstade.",
         f"{counts.roll} on the roll, {counts.drawn} drew, {counts.envelopes} cast.",
     ).in_(language)
+    if counts.lost:
+        yield Said(
+            f"{counts.lost} hämtade röstsedel men förlorade den innan de hann rösta.",
+            f"{counts.lost} drew and lost it before they could cast.",
+        ).in_(language)
     if tally is not None:
         yield Said(
             f"Ja, förtroende saknas: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",

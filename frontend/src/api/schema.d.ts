@@ -328,6 +328,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ballots/{vote_id}/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that what one drew is lost
+         * @description Page and voting code are both gone: minuted "drawn, not cast". It voids the vote only if it could have decided.
+         *
+         *     From the opening of casting to the end of the check window. Who said it is told to nobody, and how many did only
+         *     with the result.
+         */
+        post: operations["report_loss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ballots/{vote_id}/manifest": {
         parameters: {
             query?: never;
@@ -2641,6 +2664,7 @@ export interface components {
          *       ],
          *       "confirmed": 29,
          *       "drawn": 31,
+         *       "lost": 1,
          *       "number": 1,
          *       "opening_set": [
          *         1
@@ -2656,6 +2680,11 @@ export interface components {
             confirmed: number;
             /** Drawn */
             drawn: number;
+            /**
+             * Lost
+             * @description Drawn, not cast, and reported as lost.
+             */
+            lost: number;
             /**
              * Number
              * @description The reader's own.
@@ -2695,6 +2724,11 @@ export interface components {
             envelopes: number;
             /** For */
             for: number | null;
+            /**
+             * Lost
+             * @description Drawn, not cast, and reported as lost; with `undecided_by_loss` so many that they could have decided.
+             */
+            lost: number;
             /** Needed Against */
             needed_against: number | null;
             outcome: components["schemas"]["Outcome"];
@@ -3333,6 +3367,7 @@ export interface components {
          *       "concerns": "Robin Exempelsson",
          *       "has_drawn": false,
          *       "is_confirmed": false,
+         *       "is_lost": false,
          *       "manifest": "{\"format\":1}",
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
          *       "salt": "AAAA",
@@ -3364,6 +3399,11 @@ export interface components {
             has_drawn: boolean;
             /** Is Confirmed */
             is_confirmed: boolean;
+            /**
+             * Is Lost
+             * @description Its holder has said that what was drawn with it is gone.
+             */
+            is_lost: boolean;
             /**
              * Manifest
              * @description Canonical JSON, byte for byte as it was locked.
@@ -4247,7 +4287,7 @@ export interface components {
          * Outcome
          * @enum {string}
          */
-        Outcome: "no_confidence" | "confidence_retained" | "inquorate";
+        Outcome: "no_confidence" | "confidence_retained" | "inquorate" | "undecided_by_loss";
         /**
          * Owner
          * @description Whose step it is. Who answers for it in the end is a field of its own. Source: ORG-01.
@@ -8514,6 +8554,111 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_loss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkHolder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `not-drawn`: This roll entry has not drawn. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

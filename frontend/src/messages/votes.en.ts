@@ -425,6 +425,7 @@ const votes: VotesTexts = {
     cast: "Have voted",
     envelopes: "Envelopes in the box",
     confirmed: "Have confirmed their receipt",
+    lost: "Collected, but lost it",
     turnout: {
       none: "Nobody yet",
       under_half: "Fewer than half",
@@ -567,6 +568,10 @@ const votes: VotesTexts = {
     needed: (needed) => `${needed} were needed.`,
     inquorateMore:
       "Too few took part. The ballots were destroyed unopened, so nobody knows how anyone voted.",
+    lostMore: (lost) =>
+      lost === 1
+        ? "One who had collected their credential could not vote, and that ballot could have decided."
+        : `${lost} who had collected their credential could not vote, and those ballots could have decided.`,
     yes: "Yes",
     no: "No",
     blank: "Blank",

@@ -433,6 +433,7 @@ const votes = {
     cast: "Har röstat",
     envelopes: "Kuvert i urnan",
     confirmed: "Har bekräftat sitt kvitto",
+    lost: "Hämtade, men förlorade den",
     turnout: {
       none: "Ingen än",
       under_half: "Färre än hälften",
@@ -576,6 +577,10 @@ const votes = {
     needed: (needed: number) => `Det krävdes ${needed}.`,
     inquorateMore:
       "För få var med. Rösterna har förstörts oöppnade, så ingen vet hur någon röstade.",
+    lostMore: (lost: number) =>
+      lost === 1
+        ? "En som hade hämtat sin rösträtt kunde inte rösta, och den rösten kunde ha avgjort."
+        : `${lost} som hade hämtat sin rösträtt kunde inte rösta, och de rösterna kunde ha avgjort.`,
     yes: "Ja",
     no: "Nej",
     blank: "Blankt",

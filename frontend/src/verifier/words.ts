@@ -34,6 +34,7 @@ export interface Words {
   readonly compare: string;
   codeIs(code: string): string;
   turnout(roll: number, drawn: number, envelopes: number): string;
+  lost(count: number): string;
   tally(against: number, for_: number, blank: number): string;
   needed(against: number): string;
   readonly outcomes: Readonly<Record<Outcome, string>>;
@@ -115,6 +116,7 @@ const sv: Words = {
   codeIs: (code) => `Kod: ${code}`,
   turnout: (roll, drawn, envelopes) =>
     `${roll} i röstlängden, ${drawn} hämtade röstsedel, ${envelopes} röstade.`,
+  lost: (count) => `${count} hämtade röstsedel men förlorade den innan de hann rösta.`,
   tally: (against, for_, blank) =>
     `Ja, förtroende saknas: ${against}. Nej: ${for_}. Blankt: ${blank}.`,
   needed: (against) => `Det krävdes ${against} ja.`,
@@ -122,6 +124,7 @@ const sv: Words = {
     no_confidence: "Förtroende saknas.",
     confidence_retained: "Förtroendet finns kvar.",
     inquorate: "För få deltog: inget är avgjort.",
+    undecided_by_loss: "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort.",
   },
   unconfirmed: (count) =>
     `${count} som hämtade röstsedel har inte sagt att deras kvitto finns med. Var och en av dem skulle kunna flytta utfallet två steg.`,
@@ -213,6 +216,7 @@ const en: Words = {
     "Compare the code with the one in the summons that was read aloud. Another code is another vote.",
   codeIs: (code) => `Code: ${code}`,
   turnout: (roll, drawn, envelopes) => `${roll} on the roll, ${drawn} drew, ${envelopes} cast.`,
+  lost: (count) => `${count} drew and lost it before they could cast.`,
   tally: (against, for_, blank) =>
     `Against keeping confidence: ${against}. For: ${for_}. Blank: ${blank}.`,
   needed: (against) => `${against} against were needed.`,
@@ -220,6 +224,7 @@ const en: Words = {
     no_confidence: "Confidence is denied.",
     confidence_retained: "Confidence is kept.",
     inquorate: "Too few took part: nothing is decided.",
+    undecided_by_loss: "The lost ballots could have decided: nothing is decided.",
   },
   unconfirmed: (count) =>
     `${count} who drew did not say that their receipt is listed. Each of them could move the result by two.`,
