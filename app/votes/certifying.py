@@ -11,7 +11,8 @@ from app.audit import service as audit
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.due_work import Job, schedule
-from app.core.errors import DomainError, NotFound
+from app.core.errors import DomainError, IdempotencyKeyReused, NotFound
+from app.core.ids import new_id
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
 from app.votes import ceremony, running, sealed
@@ -142,15 +143,25 @@ def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
 # --- the check window ------------------------------------------------------------------------------------------
 
 
-async def object_to(db: Session, vote: Vote, *, text: str) -> Objection:
-    """By someone on the roll, in the check window: nothing is opened until it is answered. Raises VoteHasMovedOn.
+async def object_to(db: Session, vote: Vote, *, text: str, key: str | None = None) -> Objection:
+    """By someone on the roll, in the check window: nothing is opened until it is answered.
 
-    After the window nothing more is taken, though an answer is waited for: one voter could put off the count for ever.
+    The same `key` again is the same objection. After the window nothing more is taken, though an answer is waited for:
+    one voter could put off the count for ever. Raises VoteHasMovedOn and IdempotencyKeyReused.
     """
+    # The key becomes the row's own: a record beside it would say when somebody objected.
+    made_id = new_id() if key is None else UUID(hex=db.keys.keyed_hash("objection", vote.id, key))
+    there = await db.get(Objection, made_id)
+    if there is not None:
+        if sealed.unseal(db.keys, there.sealed_text, vote_id=vote.id, field="says") != text.encode():
+            raise IdempotencyKeyReused
+        return there
     ends_at = running.check_ends_at(vote)
     if vote.status is not VoteStatus.CLOSED or ends_at is None or clock.now() >= ends_at:
         raise VoteHasMovedOn
-    made = Objection(vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says"))
+    made = Objection(
+        id=made_id, vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says")
+    )
     db.add(made)
     await db.flush()
     return made

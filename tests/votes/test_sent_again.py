@@ -1,4 +1,4 @@
-"""What is sent again because its answer was lost: a link made anew comes by another mail."""
+"""What is sent again because its answer was lost: one objection stays one, and a link made anew comes by another mail."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,13 +7,17 @@ import pytest
 from sqlmodel import select
 
 from app.core import clock
-from app.notifications import service as notifications
+from app.core.idempotency import IdempotencyRecord
+from app.notifications.models import Notice
 from app.ports.mail import Mail, RecordedMail
-from tests.support.voting import LINK, Assemble, Assembly
+from app.votes.models import Objection
+from app.votes.rules import Choice
+from tests.support.voting import LINK, Assemble, Assembly, VoterPage
 
 pytestmark = pytest.mark.anyio
 
 TRIED_AGAIN = timedelta(minutes=2)
+SAID = "Jag hittar inte mitt kvitto."
 
 
 class LosesAnswers(RecordedMail):
@@ -70,4 +74,31 @@ async def test_what_carries_no_link_is_one_mail_however_often_it_is_sent(
         await assembly.due()
     first, second = mail.sent[before:]
     assert (first.key, first.to, first.text) == (second.key, second.to, second.text)
-    assert await stored(assembly, notifications.Notice) == []
+    assert await stored(assembly, Notice) == []
+
+
+@pytest.mark.policy("CGR-03")
+async def test_an_objection_sent_again_is_one_and_says_no_time(assemble: Assemble, mail: LosesAnswers) -> None:
+    mail.is_lost = False
+    assembly = await assemble(3)
+    pages = await assembly.until_open()
+    for page in pages:
+        await page.cast(Choice.FOR)
+    await assembly.lead("close")
+
+    async def object_to(page: VoterPage, text: str, key: str | None, *, expect: int = 204) -> int:
+        answer = await page.client.post(
+            f"/api/v1/ballots/{page.vote_id}/objection",
+            json={"token": page.token, "text": text},
+            headers={"Idempotency-Key": key} if key else {},
+        )
+        assert answer.status_code == expect, answer.text
+        return len(await stored(assembly, Objection))
+
+    first, other, _ = pages
+    assert await object_to(first, SAID, "a key of the page's") == 1
+    assert await object_to(first, SAID, "a key of the page's") == 1
+    assert await object_to(first, f"{SAID} Inte jag heller.", "a key of the page's", expect=422) == 1
+    assert await object_to(other, SAID, "another page's key") == 2
+    assert await object_to(other, SAID, None) == 3
+    assert await stored(assembly, IdempotencyRecord) == []
