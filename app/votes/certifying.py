@@ -10,7 +10,7 @@ from app.access.actor import SYSTEM
 from app.audit import service as audit
 from app.core import clock
 from app.core.database import Database, Session
-from app.core.due_work import Job, schedule
+from app.core.due_work import Job, schedule, unschedule
 from app.core.errors import DomainError, IdempotencyKeyReused, NotFound
 from app.core.ids import new_id
 from app.notifications.rules import NoticeKind
@@ -227,7 +227,7 @@ async def move_on(database: Database, job: Job) -> datetime | None:
 
 
 async def _call_tellers(db: Session, vote: Vote) -> None:
-    """It can be opened now, unless the box was altered."""
+    """It can be opened now, unless the box was altered. They are called once: the job goes with what it has done."""
     try:
         await counted_box(db, vote)
     except BallotBoxAltered as found:
@@ -235,3 +235,5 @@ async def _call_tellers(db: Session, vote: Vote) -> None:
         return
     for tag in await seats.person_tags_of(db, vote.id):
         await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag)
+    # Nothing in the vote says that it is done: were the job still there, a kill at this moment would call them again.
+    await unschedule(db, kind=running.JOB, subject=str(vote.id))
