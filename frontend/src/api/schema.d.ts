@@ -383,6 +383,8 @@ export interface paths {
         /**
          * Object to the opening
          * @description In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
+         *
+         *     Sent again with the same key it is one objection.
          */
         post: operations["object_to_opening"];
         delete?: never;
@@ -9089,7 +9091,9 @@ export interface operations {
     object_to_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path: {
                 vote_id: string;
             };
@@ -9162,7 +9166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
