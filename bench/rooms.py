@@ -62,6 +62,7 @@ from bench.ground import bare_app
 from bench.support.load import (
     HEADING,
     Served,
+    cpu_seconds_of,
     measure,
     measure_each,
     request,
@@ -75,7 +76,7 @@ from tests.support.blinding import blind, finalize
 FOLDER, SECRET = "VARNA_BENCH_FOLDER", "VARNA_BENCH_SECRET"
 LISTED = 50
 VOTERS = 300
-ROUNDS = 12
+ROUNDS = 24
 """Each voter's envelope is replaced so often: a replacement costs what a first envelope does, an upsert."""
 DRAWS = 900
 AT_ONCE = (1, 8, 32)
@@ -103,7 +104,8 @@ def our_app() -> FastAPI:
 @dataclass(frozen=True)
 class Prepared:
     papers: Papers
-    casts: list[bytes]
+    casts: Iterator[bytes]
+    """Each is sent once."""
     draws: list[bytes]
     blind_signature_ms: float
 
@@ -129,7 +131,7 @@ async def prepare() -> Prepared:
         drawing = await _vote(db, drawing_keys)
         tokens = await _voters(db, drawing)
     await database.close()
-    return Prepared(papers, list(_casts(opened, keys)), list(_draws(drawing, tokens)), _blind_signature_ms(keys))
+    return Prepared(papers, iter(list(_casts(opened, keys))), list(_draws(drawing, tokens)), _blind_signature_ms(keys))
 
 
 async def _vote(db: Session, keys: VoteKeys) -> Vote:
@@ -264,7 +266,7 @@ def _tell(server: Served, prepared: Prepared, *, profiled: str) -> None:
     session, _ = _sign_in(server.port, cast.OFFICER.email, prepared.papers.password)
     listing = request(f"/api/v1/cases?limit={LISTED}", headers=session)
     told("cases, a list of 50", cycle([listing]), connections=8)
-    reports, casts, draws = _reports(), iter(prepared.casts), iter(prepared.draws)
+    reports, casts, draws = _reports(), prepared.casts, iter(prepared.draws)
     for connections in AT_ONCE:
         told(f"report, {connections} at once", reports, connections=connections)
     told("draw, 8 at once", draws, connections=8)
@@ -278,35 +280,64 @@ def _tell(server: Served, prepared: Prepared, *, profiled: str) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Workers:
+    """Processes such as `varna serve` turns into, with nothing of this bench in them."""
+
+    port: int
+    process: int
+
+    def cpu_seconds(self) -> float:
+        return cpu_seconds_of(self.process)
+
+    def is_busy(self) -> bool:
+        before = self.cpu_seconds()
+        time.sleep(0.5)
+        return self.cpu_seconds() - before > 0.05
+
+    def profile(self, *, is_on: bool) -> None:
+        raise NotImplementedError
+
+
 @contextmanager
-def _worker(folder: Path) -> Iterator[tuple[int, int]]:
-    """A process such as `varna serve` turns into, with nothing of this bench in it: its process id and its port."""
+def _workers(folder: Path, *, number: int) -> Iterator[Workers]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     told = {"VARNA_SECRET_KEY": os.environ[SECRET], "VARNA_DATA_DIR": str(folder), "VARNA_DEMO": "true"}
     told |= {"VARNA_ENV_FILE": os.devnull, "VARNA_LOG_AS_JSON": "true"}
-    command = [sys.executable, "-m", "app.serving", "127.0.0.1", str(port), "1"]
+    command = [sys.executable, "-m", "app.serving", "127.0.0.1", str(port), str(number)]
     environment = os.environ | AS_SERVED | told
     with subprocess.Popen(
         command, env=environment, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[1]
     ) as process:
         try:
             httpx.Client(transport=httpx.HTTPTransport(retries=8)).get(f"http://127.0.0.1:{port}/readyz")
-            yield process.pid, port
+            workers = Workers(port, process.pid)
+            # One answers while the others still start.
+            while workers.is_busy():
+                pass
+            yield workers
         finally:
             process.terminate()
 
 
+def _tell_of_two(folder: Path, casts: Iterator[bytes]) -> None:
+    with _workers(folder, number=2) as two:
+        for connections in AT_ONCE:
+            name = f"cast, {connections} at once, two processes"
+            print(measure_each(two, name, casts, connections=connections, seconds=1.2))
+
+
 def _tell_memory(folder: Path, papers: Papers) -> None:
-    with _worker(folder) as (process, port):
-        print(_line("a worker's memory, at rest", resident_mb(process), "MB"))
-        session, _ = _sign_in(port, cast.OFFICER.email, papers.password)
+    with _workers(folder, number=1) as worker:
+        print(_line("a worker's memory, at rest", resident_mb(worker.process), "MB"))
+        session, _ = _sign_in(worker.port, cast.OFFICER.email, papers.password)
         headers = dict(line.split(": ", 1) for line in session.splitlines())
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{worker.port}", headers=headers) as client:
             for _ in range(LISTS):
                 assert client.get("/api/v1/cases").is_success
-        print(_line(f"after a sign-in and {LISTS} lists", resident_mb(process), "MB"))
+        print(_line(f"after a sign-in and {LISTS} lists", resident_mb(worker.process), "MB"))
 
 
 def main(profiled: str = "") -> None:
@@ -323,6 +354,7 @@ def main(profiled: str = "") -> None:
         with served(our_app) as server:
             _tell(server, prepared, profiled=profiled)
         if not profiled:
+            _tell_of_two(Path(folder), prepared.casts)
             _tell_memory(Path(folder), prepared.papers)
         print(_line("one blind signature", prepared.blind_signature_ms, "CPU-ms"))
         print(_line("this disk, fdatasync", syncs_per_second(Path(folder)), "a second"))
