@@ -12,7 +12,7 @@ class VoteHasMovedOn(DomainError):
 class NotInTheGroup(DomainError):
     code = "person-not-in-group-or-board"
     status = 422
-    title = "The question can only concern someone in the council group or on the board."
+    title = "A question of confidence concerns the group or the board, a consultation someone of the association."
 
 
 class AboutOneself(DomainError):

@@ -51,7 +51,7 @@ class QuorumFigures(Schema):
 
 class VoteCreate(Schema):
     concerns: UUID
-    """The person; someone in the council group or on the board."""
+    """The person: someone in the council group or on the board, and for a consultation anyone of the association."""
     kind: VoteKind = VoteKind.CONFIDENCE
     account: Prose | None = None
     """The board's account, which the group reads from the summons on."""

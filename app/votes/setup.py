@@ -57,6 +57,8 @@ async def raise_vote(
 ) -> Vote:
     """Ask the question; for a case, whoever may raise it there asks for the board. Source: CGR-01, CGR-02, KNO-08.
 
+    Consulting the group on re-entry is the board's alone, and about anyone: who left holds no office. Source: REE-04.
+
     Raises NotInTheGroup, AboutOneself, SubstitutesMayNotMove, and Forbidden for a board member whose chair can ask.
     """
     policy = in_force()
@@ -66,9 +68,11 @@ async def raise_vote(
         if of_case
         else await _origin(db, actor, about=wanted.concerns, substitutes_may_move=rule.substitutes_may_move)
     )
+    if wanted.kind is VoteKind.CONSULTATION and origin is not Origin.BOARD:
+        raise Forbidden
     if wanted.concerns == actor.person_id:
         raise AboutOneself
-    name = await _name_of_someone_it_can_concern(db, wanted.concerns)
+    name = await _name_of_someone_it_can_concern(db, wanted)
     vote = Vote(
         id=vote_id,
         kind=wanted.kind,
@@ -116,13 +120,17 @@ def _mover_tag(db: Session, vote_id: UUID, actor: Actor) -> str | None:
     return access.mover_tag(db.keys, vote_id=vote_id, person_id=actor.person_id)
 
 
-async def _name_of_someone_it_can_concern(db: Session, person_id: UUID) -> str:
-    if (await people.offices_of(db, person_id)).isdisjoint(COUNCIL_GROUP | BOARD):
+async def _name_of_someone_it_can_concern(db: Session, wanted: VoteCreate) -> str:
+    is_consultation = wanted.kind is VoteKind.CONSULTATION
+    if not is_consultation and (await people.offices_of(db, wanted.concerns)).isdisjoint(COUNCIL_GROUP | BOARD):
         raise NotInTheGroup
     try:
-        return (await people.person(db, person_id)).display_name
+        found = await people.person(db, wanted.concerns)
     except NotFound:
         raise NotInTheGroup from None
+    if found.is_external or found.is_retired:
+        raise NotInTheGroup
+    return found.display_name
 
 
 def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Actor) -> None:

@@ -1,6 +1,7 @@
 """The confidence question as a part of its case: who it can be about, who may lead it, and what its result does."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +20,11 @@ from app.plans.models import CaseStep
 from app.policy.loader import current
 from app.policy.terms import Category, Phase
 from app.proceedings.models import ExclusionCase
+from app.proceedings.votes_of_case import follow_result
+from app.votes.hooks import CertifiedVote
+from app.votes.kinds import VoteKind
 from app.votes.models import Vote
-from app.votes.rules import Choice
+from app.votes.rules import Choice, Outcome
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import a_member, as_member
 from tests.support.telling import name as name_tellers
@@ -347,3 +351,22 @@ async def test_decisions_are_for_those_who_decide(open_matter: Open, as_actor: A
         )
     refused = await contact.get(f"{matter.path}/proceedings")
     assert (refused.status_code, refused.json()["code"]) == (403, "compartment-not-open")
+
+
+@pytest.mark.policy("REE-04")
+async def test_advice_on_re_entry_moves_nothing_in_a_plan(open_matter: Open, app: FastAPI) -> None:
+    matter = await open_matter()
+    before = await matter.steps(app.state.database)
+    advised = CertifiedVote(
+        vote_id=matter.id,
+        case_id=matter.id,
+        kind=VoteKind.CONSULTATION,
+        outcome=Outcome.NO_CONFIDENCE,
+        opens_exclusion=False,
+    )
+    async with app.state.database.writing() as db:
+        await follow_result(db, advised)
+    assert await matter.steps(app.state.database) == before
+    async with app.state.database.writing() as db:
+        await follow_result(db, replace(advised, kind=VoteKind.CONFIDENCE))
+    assert await matter.steps(app.state.database) != before, "the control: a question of confidence does"

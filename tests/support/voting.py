@@ -152,8 +152,8 @@ class Assembly:
         told: dict[str, Any] = answer.json()
         return told
 
-    async def raise_vote(self, *, kind: str = "confidence") -> None:
-        wanted = {"concerns": str(self.accused.person_id), "kind": kind}
+    async def raise_vote(self, *, kind: str = "confidence", about: UUID | None = None) -> None:
+        wanted = {"concerns": str(about or self.accused.person_id), "kind": kind}
         answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]

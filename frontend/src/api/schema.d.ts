@@ -6691,7 +6691,7 @@ export interface components {
             /**
              * Concerns
              * Format: uuid
-             * @description The person; someone in the council group or on the board.
+             * @description The person: someone in the council group or on the board, and for a consultation anyone of the association.
              */
             concerns: string;
             /** @default confidence */
@@ -14597,7 +14597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: A question of confidence concerns the group or the board, a consultation someone of the association. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17408,7 +17408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: A question of confidence concerns the group or the board, a consultation someone of the association. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;

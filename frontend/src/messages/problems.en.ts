@@ -257,7 +257,8 @@ const problems: typeof sv = {
     },
     "person-not-in-group-or-board": {
       title: "The question cannot concern that person",
-      advice: "It concerns someone in the council group or on the board. Choose someone else.",
+      advice:
+        "A question of confidence concerns someone in the council group or on the board, a consultation someone of the association. Choose someone else.",
     },
     "vote-about-oneself": {
       title: "The question cannot be raised by whom it concerns",

@@ -251,7 +251,8 @@ const problems = {
     },
     "person-not-in-group-or-board": {
       title: "Frågan kan inte gälla den personen",
-      advice: "Den gäller någon i fullmäktigegruppen eller styrelsen. Välj någon annan.",
+      advice:
+        "Förtroendefrågan gäller någon i fullmäktigegruppen eller styrelsen, en rådfråga någon i föreningen. Välj någon annan.",
     },
     "vote-about-oneself": {
       title: "Frågan kan inte väckas av den den gäller",

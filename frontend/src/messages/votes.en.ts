@@ -79,21 +79,41 @@ const votes: VotesTexts = {
   notNow: "Not now",
   raise: {
     title: "Raise the question of confidence",
-    introduction:
-      "The group answers whether it lacks confidence in someone. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+    titleForBoard: "Raise a question",
+    kind: "What is the group to answer?",
+    kinds: {
+      confidence: {
+        label: "The question of confidence",
+        explanation: "Does the group lack confidence in someone?",
+        introduction:
+          "The group answers whether it lacks confidence in someone. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+        whomHint: "Someone in the council group or on the board.",
+        follows: [
+          "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
+          "Whom the question concerns is to have the chance to be heard before the group is summoned.",
+          "Whoever leads the vote decides when and how you vote.",
+          "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",
+        ],
+      },
+      consultation: {
+        label: "Consultation on re-entry",
+        explanation: "Does the group advise against someone coming back?",
+        introduction:
+          "The group advises the board about someone who wants to come back. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+        whomHint: "Someone who has left their assignments, or still has them.",
+        follows: [
+          "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
+          "Whoever leads the vote decides when and how you vote.",
+          "The answer is advice. The board decides, and nothing else follows from it.",
+        ],
+      },
+    },
     whom: "Whom does the question concern?",
-    whomHint: "Someone in the council group or on the board.",
     choose: "Choose a person",
     whomMissing: "Choose whom the question concerns.",
     account: "The board's account",
     accountHint:
       "The group reads it when the summons goes out. Write calmly what has happened. Name nobody who needs protection. It cannot be changed later.",
-    follows: [
-      "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
-      "Whom the question concerns is to have the chance to be heard before the group is summoned.",
-      "Whoever leads the vote decides when and how you vote.",
-      "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",
-    ],
     ofCase:
       "Is it about a case? Then ask the question on the case's own page, under Decisions. The result then goes with the case.",
     standIn:

@@ -6,6 +6,15 @@ interface Share {
   strict: boolean;
 }
 
+/** What whoever raises a question reads of it. */
+interface KindOfQuestion {
+  label: string;
+  explanation: string;
+  introduction: string;
+  whomHint: string;
+  follows: readonly string[];
+}
+
 const shares: Record<string, string> = {
   "1/2": "hälften",
   "1/3": "en tredjedel",
@@ -82,21 +91,41 @@ const votes = {
   notNow: "Inte nu",
   raise: {
     title: "Väck förtroendefrågan",
-    introduction:
-      "Gruppen svarar på om den saknar förtroende för någon. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+    titleForBoard: "Väck en fråga",
+    kind: "Vad ska gruppen svara på?",
+    kinds: {
+      confidence: {
+        label: "Förtroendefrågan",
+        explanation: "Saknar gruppen förtroende för någon?",
+        introduction:
+          "Gruppen svarar på om den saknar förtroende för någon. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+        whomHint: "Någon i fullmäktigegruppen eller styrelsen.",
+        follows: [
+          "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
+          "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
+          "Den som leder omröstningen bestämmer när och hur ni röstar.",
+          "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
+        ],
+      },
+      consultation: {
+        label: "Rådfråga om återkomst",
+        explanation: "Avråder gruppen från att någon kommer tillbaka?",
+        introduction:
+          "Gruppen ger styrelsen ett råd om någon som vill komma tillbaka. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+        whomHint: "Någon som har lämnat sina uppdrag, eller har dem kvar.",
+        follows: [
+          "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
+          "Den som leder omröstningen bestämmer när och hur ni röstar.",
+          "Svaret är ett råd. Styrelsen beslutar, och inget annat följer av det.",
+        ],
+      },
+    } as Record<"confidence" | "consultation", KindOfQuestion>,
     whom: "Vem gäller frågan?",
-    whomHint: "Någon i fullmäktigegruppen eller styrelsen.",
     choose: "Välj en person",
     whomMissing: "Välj vem frågan gäller.",
     account: "Styrelsens redogörelse",
     accountHint:
       "Gruppen läser den när kallelsen går ut. Skriv lugnt vad som har hänt. Nämn ingen som behöver skydd. Den går inte att ändra sedan.",
-    follows: [
-      "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
-      "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
-      "Den som leder omröstningen bestämmer när och hur ni röstar.",
-      "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
-    ] as readonly string[],
     ofCase:
       "Gäller det ett ärende? Ställ då frågan på ärendets egen sida, under Beslut. Då följer resultatet med till ärendet.",
     standIn:
