@@ -24,7 +24,7 @@ from app.votes.errors import (
     PreflightOutdated,
     VoteHasMovedOn,
 )
-from app.votes.kinds import HearingOutcome, PreflightPart, Statute
+from app.votes.kinds import AccountState, HearingOutcome, PreflightPart, Statute
 from app.votes.models import Vote
 from app.votes.preflight_schemas import (
     FederationHearing,
@@ -84,6 +84,7 @@ class AsItIs:
     asks_hearing: bool
     is_heard: bool
     asks_federation: bool
+    awaits_account: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def missing_parts(answers: Answers, now: AsItIs) -> frozenset[PreflightPart]:
         PreflightPart.CAUTION: answers.caution is not None,
         PreflightPart.CONFLICTS: answers.is_everyone_asked,
         PreflightPart.WARNINGS: answers.warnings is not None or not now.warnings,
+        PreflightPart.ACCOUNT: not now.awaits_account,
     }
     return frozenset(part for part, is_answered in answered.items() if not is_answered)
 
@@ -236,6 +238,7 @@ async def _as_it_is(db: Session, vote: Vote) -> AsItIs:
         asks_hearing=sheet.asks_hearing,
         is_heard=vote.hearing is not None,
         asks_federation=sheet.asks_federation,
+        awaits_account=vote.account_state is AccountState.ASKED,
     )
 
 
@@ -313,6 +316,8 @@ async def _declare(db: Session, vote: Vote, named: Collection[UUID], *, actor: A
     for person_id in named:
         if person_id not in before:
             await conflicts.declare(db, vote, person_id)
+    if set(before) != set(named):
+        audit.record(db, "vote-conflicts-declared", actor=actor.tag, subject=vote.id, declared=str(len(named)))
 
 
 def _kept(keys: Keys, vote: Vote) -> Answers:

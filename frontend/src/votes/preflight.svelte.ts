@@ -20,6 +20,7 @@ export type Chosen = Pick<Answers, "statute" | "paragraph" | "federation">;
 /** As they stand on the page. */
 export const partsInOrder: readonly Part[] = [
   "question",
+  "account",
   "hearing",
   "statute",
   "roll",
