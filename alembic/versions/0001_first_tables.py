@@ -288,6 +288,12 @@ def upgrade() -> None:
         sa.Column("subject_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_account", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "account_state",
+            sa.Enum("asked", "answered", name="accountstate", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("sealed_no_account", sa.LargeBinary(), nullable=True),
         sa.Column("names_affected", sa.Boolean(), nullable=False),
         sa.Column("raised_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column(
@@ -603,6 +609,7 @@ def upgrade() -> None:
         sa.Column("is_off_roll", sa.Boolean(), nullable=False),
         sa.Column("is_barred", sa.Boolean(), nullable=False),
         sa.Column("is_declared", sa.Boolean(), nullable=False),
+        sa.Column("has_stepped_aside", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_conflict_vote_id_vote")),
         sa.PrimaryKeyConstraint("tag", name=op.f("pk_vote_conflict")),
     )

@@ -13,6 +13,8 @@ from app.access.rules import BOARD, COUNCIL_GROUP, TASKS, Office, Task, may
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
+from app.notifications.rules import NoticeKind
+from app.notifications.service import notify
 from app.people import service as people
 from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
@@ -204,6 +206,14 @@ async def assistants(db: Session, vote: Vote) -> list[UUID]:
 async def leaders(db: Session, vote: Vote) -> list[UUID]:
     """Everyone who may lead it today."""
     return await _holding(db, vote, TASKS[Task.LEAD_VOTES])
+
+
+async def tell_leaders(db: Session, vote: Vote) -> bool:
+    """Neutrally, that something waits for them; never whom it concerns. Whether there is anybody."""
+    found = await leaders(db, vote)
+    for person_id in found:
+        await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(person_id))
+    return bool(found)
 
 
 async def _holding(db: Session, vote: Vote, offices: frozenset[Office]) -> list[UUID]:

@@ -70,8 +70,18 @@ async def declare(db: Session, vote: Vote, person_id: UUID) -> None:
     await seats.strike(db, vote, person_id=person_id)
 
 
+async def step_aside(db: Session, vote: Vote, person_id: UUID) -> None:
+    """They led it: as `declare`, and nobody takes it back for them."""
+    row = await _row_to_change(db, vote, person_id)
+    if row is None:
+        return
+    row.has_stepped_aside = True
+    await db.flush()
+    await seats.strike(db, vote, person_id=person_id)
+
+
 async def take_back(db: Session, vote: Vote, person_id: UUID) -> None:
-    """It was not they who said so. Whoever is barred stays kept away."""
+    """It was not they who said so. Whoever is barred, or stepped aside themselves, stays kept away."""
     row = await db.get(VoteConflict, conflict_tag(db.keys, vote_id=vote.id, person_id=person_id))
     if row is not None:
         row.is_declared = False
@@ -79,7 +89,7 @@ async def take_back(db: Session, vote: Vote, person_id: UUID) -> None:
 
 
 async def declared_in(db: Session, vote_id: UUID) -> list[UUID]:
-    """Who said so themselves; nobody who is barred besides is told apart by it."""
+    """Who said so when they were asked; nobody who is barred besides is told apart by it."""
     query = select(VoteConflict.tag).where(VoteConflict.vote_id == vote_id, col(VoteConflict.is_declared))
     tags = set((await db.exec(query)).all())
     everyone = [each.person_id for each in (await people.names_by_tag(db)).values()] if tags else []
@@ -87,7 +97,9 @@ async def declared_in(db: Session, vote_id: UUID) -> list[UUID]:
 
 
 async def count_of_declared(db: Session, vote_id: UUID) -> int:
-    query = select(func.count()).where(VoteConflict.vote_id == vote_id, col(VoteConflict.is_declared))
+    """Those who stepped aside are among them."""
+    said_so = col(VoteConflict.is_declared) | col(VoteConflict.has_stepped_aside)
+    query = select(func.count()).where(VoteConflict.vote_id == vote_id, said_so)
     return (await db.exec(query)).one()
 
 
@@ -98,13 +110,20 @@ async def _row_to_change(db: Session, vote: Vote, person_id: UUID) -> VoteConfli
     tag = conflict_tag(db.keys, vote_id=vote.id, person_id=person_id)
     row = await db.get(VoteConflict, tag)
     if row is None:
-        row = VoteConflict(tag=tag, vote_id=vote.id, is_off_roll=False, is_barred=False, is_declared=False)
+        row = VoteConflict(
+            tag=tag,
+            vote_id=vote.id,
+            is_off_roll=False,
+            is_barred=False,
+            is_declared=False,
+            has_stepped_aside=False,
+        )
         db.add(row)
     return row
 
 
 async def _drop_if_empty(db: Session, row: VoteConflict) -> None:
-    if not (row.is_barred or row.is_declared):
+    if not (row.is_barred or row.is_declared or row.has_stepped_aside):
         await db.delete(row)
     await db.flush()
 

@@ -67,6 +67,12 @@ class LeaderInConflict(DomainError):
     title = "Whoever leads the vote and is part of the matter steps aside, and somebody else goes on."
 
 
+class AccountNotAsked(DomainError):
+    code = "account-not-asked"
+    status = 409
+    title = "The board's own question comes with its account; nobody is asked for one."
+
+
 class RollEmpty(DomainError):
     code = "roll-empty"
     status = 409

@@ -36,6 +36,13 @@ class Statute(StrEnum):
     """Ordinary members alone; whom it concerns and the federation are heard first, or their time runs out."""
 
 
+class AccountState(StrEnum):
+    """Of a motion: whether the board has said what it has to say, or that it says nothing. Source: CGR-01, CGR-02."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
 class PreflightPart(StrEnum):
     """What whoever leads answers before the roll is locked."""
 
@@ -47,6 +54,8 @@ class PreflightPart(StrEnum):
     CAUTION = "caution"
     CONFLICTS = "conflicts"
     WARNINGS = "warnings"
+    ACCOUNT = "account"
+    """Of a motion: the board's, or why there is none."""
 
 
 class CoarseTurnout(StrEnum):

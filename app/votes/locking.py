@@ -28,7 +28,7 @@ async def require_lockable(db: Session, vote: Vote) -> list[UUID]:
         raise RollEmpty
     if vote.teller_threshold and not await seats.are_ready(db, vote):
         raise TellersNotReady
-    await preflight.require_current(db, vote)
+    await preflight.require_current(db, vote, voters=voters)
     return voters
 
 

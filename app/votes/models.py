@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.database import enum_by_value
 from app.core.ids import new_id
-from app.votes.kinds import HearingOutcome, Origin, Statute, VoteKind
+from app.votes.kinds import AccountState, HearingOutcome, Origin, Statute, VoteKind
 from app.votes.manifest import Held
 from app.votes.rules import MajorityBase, Outcome, VoteStatus
 
@@ -48,6 +48,11 @@ class Vote(SQLModel, table=True):
     subject_tag: str = Field(max_length=32)
     sealed_subject: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     sealed_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+    account_state: AccountState | None = Field(default=None, sa_column=Column(enum_by_value(AccountState)))
+    """Of a motion; the board's own question comes with what it has to say."""
+    sealed_no_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """Why the board gives none."""
 
     names_affected: bool = False
     """Whether the account says who the affected person is; they have agreed to that."""
@@ -111,7 +116,9 @@ class VoteConflict(SQLModel, table=True):
     is_barred: bool
     """Kept out of its case."""
     is_declared: bool
-    """They said so themselves when everybody was asked. It takes nothing from the roll, and lifts no bar."""
+    """They said so when everybody was asked, and whoever leads answered for it. It takes nothing from the roll."""
+    has_stepped_aside: bool
+    """They led it and said so themselves: whoever goes on cannot take that back for them."""
 
 
 class Objection(SQLModel, table=True):

@@ -24,7 +24,7 @@ from app.votes.errors import (
     PreflightOutdated,
     VoteHasMovedOn,
 )
-from app.votes.kinds import HearingOutcome, PreflightPart, Statute
+from app.votes.kinds import AccountState, HearingOutcome, PreflightPart, Statute
 from app.votes.models import Vote
 from app.votes.preflight_schemas import (
     FederationHearing,
@@ -38,7 +38,7 @@ from app.votes.preflight_schemas import (
     StatuteSheet,
 )
 from app.votes.rules import MajorityRule, SecrecyWarning, VoteStatus
-from app.votes.setup import group_asked, question_of, rule_of, statement_ends_at
+from app.votes.setup import group_asked, question_of, rule_of, statement_ends_at, voters_of
 from app.votes.words import caution_of
 
 FIELD = "preflight"
@@ -84,6 +84,7 @@ class AsItIs:
     asks_hearing: bool
     is_heard: bool
     asks_federation: bool
+    awaits_account: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def missing_parts(answers: Answers, now: AsItIs) -> frozenset[PreflightPart]:
         PreflightPart.CAUTION: answers.caution is not None,
         PreflightPart.CONFLICTS: answers.is_everyone_asked,
         PreflightPart.WARNINGS: answers.warnings is not None or not now.warnings,
+        PreflightPart.ACCOUNT: not now.awaits_account,
     }
     return frozenset(part for part, is_answered in answered.items() if not is_answered)
 
@@ -224,18 +226,21 @@ def _mark(keys: Keys, vote: Vote, what: str, *shown: str) -> str:
     return keys.keyed_hash(f"vote preflight {what}", vote.id, *shown)
 
 
-async def _as_it_is(db: Session, vote: Vote) -> AsItIs:
-    sheet, caution = await _sheet_under(db, vote, vote.statute), caution_of(teller_threshold=vote.teller_threshold)
+async def _as_it_is(db: Session, vote: Vote, *, voters: Collection[UUID]) -> AsItIs:
+    """`voters`: who is on the roll if it is locked now."""
+    rule, caution = rule_of(vote), caution_of(teller_threshold=vote.teller_threshold)
+    is_by_group = vote.statute is Statute.GROUP_STATUTE
     return AsItIs(
         statute=vote.statute,
-        roll=sheet.roll,
-        rule=sheet.rule,
+        roll=_roll_as_it_is(db.keys, vote, statute=vote.statute, voters=voters),
+        rule=_rule_as_it_is(db.keys, vote, rule=rule, voters=len(voters)),
         question=_mark(db.keys, vote, "question", await question_of(db, vote)),
         caution=_mark(db.keys, vote, "caution", caution.code, caution.sv, caution.en),
-        warnings=tuple(sheet.warnings),
-        asks_hearing=sheet.asks_hearing,
+        warnings=tuple(warnings_for(rule, voters=len(voters))),
+        asks_hearing=rule.hearing_first or is_by_group,
         is_heard=vote.hearing is not None,
-        asks_federation=sheet.asks_federation,
+        asks_federation=is_by_group,
+        awaits_account=vote.account_state is AccountState.ASKED,
     )
 
 
@@ -254,11 +259,12 @@ async def answer(db: Session, vote: Vote, wanted: PreflightWrite, *, actor: Acto
     if vote.status is not VoteStatus.CONVENED:
         raise VoteHasMovedOn
     _require_sound_federation(vote, wanted)
-    was_complete = not missing_parts(_kept(db.keys, vote), await _as_it_is(db, vote))
+    before = await _as_it_is(db, vote, voters=await voters_of(db, vote))
+    was_complete = not missing_parts(_kept(db.keys, vote), before)
     vote.statute = wanted.statute or Statute.ASSOCIATION_POLICY
     if wanted.conflicted is not None:
         await _declare(db, vote, wanted.conflicted, actor=actor)
-    now, question = await _as_it_is(db, vote), wanted.question
+    now, question = await _as_it_is(db, vote, voters=await voters_of(db, vote)), wanted.question
     is_same_caution = wanted.caution == caution_of(teller_threshold=vote.teller_threshold).code
     answers = Answers(
         statute=wanted.statute,
@@ -313,6 +319,8 @@ async def _declare(db: Session, vote: Vote, named: Collection[UUID], *, actor: A
     for person_id in named:
         if person_id not in before:
             await conflicts.declare(db, vote, person_id)
+    if set(before) != set(named):
+        audit.record(db, "vote-conflicts-declared", actor=actor.tag, subject=vote.id, declared=str(len(named)))
 
 
 def _kept(keys: Keys, vote: Vote) -> Answers:
@@ -321,9 +329,12 @@ def _kept(keys: Keys, vote: Vote) -> Answers:
     return Answers.model_validate_json(sealed.unseal(keys, vote.sealed_preflight, vote_id=vote.id, field=FIELD))
 
 
-async def require_current(db: Session, vote: Vote) -> None:
-    """Raises PreflightMissing and PreflightOutdated."""
-    answers, now = _kept(db.keys, vote), await _as_it_is(db, vote)
+async def require_current(db: Session, vote: Vote, *, voters: Collection[UUID]) -> None:
+    """`voters` are those who are locked, so that nobody comes or goes between the two.
+
+    Raises PreflightMissing and PreflightOutdated.
+    """
+    answers, now = _kept(db.keys, vote), await _as_it_is(db, vote, voters=voters)
     missing, outdated = missing_parts(answers, now), outdated_parts(answers, now)
     if missing:
         raise PreflightMissing(fields=[(f"preflight.{part}", "unanswered") for part in sorted(missing)])
@@ -359,7 +370,7 @@ async def as_read(db: Session, vote: Vote, *, leads: bool) -> PreflightRead | No
     if not (is_locked or (leads and is_convened)):
         return None
     answers = _kept(db.keys, vote)
-    now = await _as_it_is(db, vote) if is_convened else None
+    now = await _as_it_is(db, vote, voters=await voters_of(db, vote)) if is_convened else None
     roll, rule = answers.roll, answers.rule
     return PreflightRead(
         statute=answers.statute,

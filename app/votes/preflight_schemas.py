@@ -102,7 +102,7 @@ class PreflightRead(Schema):
     needed: int | None
     """Of `of` deciding, this many against; null also when no number could be enough."""
     declared: int | None
-    """How many said that they are part of the matter; null until everybody was asked."""
+    """How many are part of the matter by their own word, also leaders who stepped aside; null until all were asked."""
     warnings: list[SecrecyWarning]
     """Those that were read."""
     missing: list[PreflightPart]
@@ -110,4 +110,4 @@ class PreflightRead(Schema):
     outdated: list[PreflightPart]
     """Before lock: what is no longer as it was read."""
     conflicted: list[UUID] | None
-    """For whoever leads."""
+    """For whoever leads: those of them that the answer names, to be answered anew."""

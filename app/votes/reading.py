@@ -75,6 +75,10 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         account=sealed.unseal_text(keys, vote.sealed_account, vote_id=vote.id, field="account")
         if shows_account
         else None,
+        no_account_because=sealed.unseal_text(keys, vote.sealed_no_account, vote_id=vote.id, field="no-account")
+        if shows_account
+        else None,
+        account_state=vote.account_state if shows_account or held.moved else None,
         leads=held.leads,
         assists=held.assists,
         summoned_at=vote.summoned_at,

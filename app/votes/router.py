@@ -23,7 +23,7 @@ from app.core.paging import PageQuery
 from app.core.problems import problems
 from app.core.schemas import Page
 from app.core.versions import SeenVersion, require_version, set_etag
-from app.votes import certifying, listing, locking, preflight, reading, running, setup, slips, stepping_aside
+from app.votes import accounts, certifying, listing, locking, preflight, reading, running, setup, slips, stepping_aside
 from app.votes.access import HeldVote, hold
 from app.votes.ceremony import make_keys
 from app.votes.dependencies import (
@@ -38,6 +38,7 @@ from app.votes.dependencies import (
 )
 from app.votes.errors import (
     AboutOneself,
+    AccountNotAsked,
     AdmissionsUnused,
     AlreadyDrawn,
     BarrierNotPassed,
@@ -62,6 +63,7 @@ from app.votes.preflight_schemas import PreflightSheet, PreflightWrite
 from app.votes.roll import service as roll
 from app.votes.rules import IllegalTransition, VoteStatus
 from app.votes.schemas import (
+    AccountWrite,
     Because,
     ConveningCreate,
     EntrySlip,
@@ -93,7 +95,9 @@ async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
     "",
     summary="Raise the question of confidence",
     status_code=201,
-    responses=problems(Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused),
+    responses=problems(
+        Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused, InvalidInput
+    ),
 )
 async def raise_vote(
     wanted: VoteCreate, key: IdempotencyKey, response: Response, actor: VoteRaiser, db: Transaction
@@ -114,6 +118,20 @@ async def list_votes(page: PageQuery, actor: CurrentActor, db: Reading) -> Page[
 @router.get("/{vote_id}", summary="One vote, as its reader may know it", responses=problems(NotFound))
 async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRead:
     """Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout."""
+    return await _answer(db, held, response)
+
+
+@router.put(
+    "/{vote_id}/account",
+    summary="Give the board's account of a motion, or why there is none",
+    responses=problems(Forbidden, NotFound, *CHANGED, InvalidInput, VoteHasMovedOn, AccountNotAsked),
+)
+async def answer_account(
+    wanted: AccountWrite, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
+) -> VoteRead:
+    """What the board tells the group about a motion, until the summons; the group reads it from then on."""
+    require_version(seen, current=held.vote.version)
+    accounts.answer_account(db, held.vote, wanted, actor=held.actor)
     return await _answer(db, held, response)
 
 

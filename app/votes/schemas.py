@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from app.core.schemas import Prose, Reason, Schema
-from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, Statute, TellerTask, VoteKind
+from app.votes.kinds import AccountState, CoarseTurnout, HearingOutcome, Origin, Statute, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
 from app.votes.preflight_schemas import PreflightRead
 from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
@@ -55,6 +55,19 @@ class VoteCreate(Schema):
     kind: VoteKind = VoteKind.CONFIDENCE
     account: Prose | None = None
     """The board's account, which the group reads from the summons on."""
+
+
+class AccountWrite(Schema):
+    """What the board tells the group, or why it tells nothing."""
+
+    account: Prose | None = None
+    none_because: Reason | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if bool(self.account) == (self.none_because is not None):
+            raise ValueError("an account, or why there is none")
+        return self
 
 
 class HearingCreate(Schema):
@@ -141,6 +154,8 @@ class VoteSummary(Schema):
 class VoteListed(VoteSummary):
     leads: bool
     """Whether whoever asks leads it."""
+    awaits_account: bool
+    """A motion waits for the board's account, from whoever asks."""
     teller_task: TellerTask | None
     """What it waits for from whoever asks, as one of its tellers."""
 
@@ -161,6 +176,10 @@ class VoteRead(VoteSummary):
     """Whether a result that says no opens an exclusion case. Source: KNO-09."""
     account: str | None
     """From the summons on; before that for who leads."""
+    no_account_because: str | None
+    """Why the board gives none; to whom it would give the account."""
+    account_state: AccountState | None
+    """Of a motion: whether the board has answered. For its mover as well, who reads the answer with the group."""
     leads: bool
     assists: bool
     summoned_at: datetime | None

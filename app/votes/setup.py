@@ -24,7 +24,7 @@ from app.votes.errors import (
     SubstitutesMayNotMove,
     TimesOutOfOrder,
 )
-from app.votes.kinds import HearingOutcome, Origin, Statute, VoteKind
+from app.votes.kinds import AccountState, HearingOutcome, Origin, Statute, VoteKind
 from app.votes.manifest import Held
 from app.votes.models import Vote
 from app.votes.roll import service as roll
@@ -58,6 +58,7 @@ async def raise_vote(
     """Ask the question; for a case, whoever may raise it there asks for the board. Source: CGR-01, CGR-02, KNO-08.
 
     Consulting the group on re-entry is the board's alone, and about anyone: who left holds no office. Source: REE-04.
+    Of a motion whoever leads is told: the board is asked for its account, whether or not there is any case.
 
     Raises NotInTheGroup, AboutOneself, SubstitutesMayNotMove, and Forbidden for a board member whose chair can ask.
     """
@@ -72,6 +73,8 @@ async def raise_vote(
         raise Forbidden
     if wanted.concerns == actor.person_id:
         raise AboutOneself
+    if origin is Origin.MOTION and wanted.account:
+        raise InvalidInput(fields=[("body.account", "the-board-gives-it")])
     name = await _name_of_someone_it_can_concern(db, wanted)
     vote = Vote(
         id=vote_id,
@@ -93,10 +96,13 @@ async def raise_vote(
         subject_tag=access.subject_tag(db.keys, vote_id=vote_id, person_id=wanted.concerns),
         sealed_subject=ceremony.seal_subject(db.keys, vote_id=vote_id, person_id=wanted.concerns, name=name),
         sealed_account=sealed.seal_text(db.keys, wanted.account, vote_id=vote_id, field="account"),
+        account_state=AccountState.ASKED if origin is Origin.MOTION else None,
         raised_at=clock.now(),
     )
     db.add(vote)
     await db.flush()
+    if origin is Origin.MOTION:
+        await access.tell_leaders(db, vote)
     audit.record(db, "vote-raised", actor=actor.tag, subject=vote_id, question=wanted.kind.value, origin=origin.value)
     return vote
 

@@ -24,15 +24,12 @@ async def step_aside(db: Session, vote: Vote, *, actor: Actor) -> None:
         raise VoteHasMovedOn
     if actor.person_id is None:
         raise Forbidden
-    await conflicts.declare(db, vote, actor.person_id)
+    await conflicts.step_aside(db, vote, actor.person_id)
     if vote.status in BEFORE_LOCK:
         vote.sealed_preflight = None
     vote.version += 1
     await db.flush()
-    left = await access.leaders(db, vote)
-    for person_id in left:
-        await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(person_id))
-    if not left:
+    if not await access.tell_leaders(db, vote):
         for person_id in await people.holders_of(db, Office.FEDERATION):
             await notify(db, NoticeKind.OUTSIDE_HELP, to=db.keys.person_tag(person_id))
     audit.record(db, "vote-leader-stepped-aside", actor=actor.tag, subject=vote.id)

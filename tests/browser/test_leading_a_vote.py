@@ -54,6 +54,10 @@ class Reader:
         await dialog.get_by_role("button", name=confirm, exact=True).click()
         await expect(dialog).to_be_hidden()
 
+    async def confirm_in_dialog(self, confirm: str) -> None:
+        """Say yes to what the dialog says."""
+        await self.page.get_by_role("dialog").get_by_role("button", name=confirm, exact=True).click()
+
     async def look_again(self) -> None:
         """As when the page is taken up again: it reads at once instead of in some seconds."""
         await self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -442,6 +446,84 @@ async def test_a_member_raises_the_question_and_leads_nothing(assemble: Assemble
     substitute = await sign_in("voter2@example.org", "/omrostningar")
     await substitute.sees("Här visas omröstningar i fullmäktigegruppen.")
     assert await substitute.page.get_by_role("link", name=re.compile("^Väck")).count() == 0
+
+
+@pytest.mark.policy("CGR-01", "CGR-02")
+async def test_the_board_answers_a_motion_and_the_mover_sees_that_it_has(assemble: Assemble, sign_in: SignIn) -> None:
+    assembly = await assemble(5)
+    await an_account(assembly.app, Office.CHAIR, email="chair@example.org")
+    await an_account_of(assembly.app, assembly.voters[0])
+    mover = await assembly.as_actor(person=assembly.voters[0])
+    made = await mover.post("/api/v1/votes", json={"concerns": str(assembly.accused.person_id)})
+    assembly.vote_id, assembly.version = made.json()["id"], made.json()["version"]
+    member = await sign_in("voter0@example.org", f"/omrostningar/{assembly.vote_id}")
+    await member.sees("Styrelsen är ombedd att lämna sin redogörelse.")
+    chair = await sign_in("chair@example.org", "/")
+    await chair.sees("Omröstningar som väntar på dig")
+    await chair.looked_at("41-account-waits")
+    await chair.page.get_by_role("link", name="En ledamots fråga väntar på styrelsens redogörelse").click()
+    await chair.press("Spara svaret")
+    await chair.sees("Välj det som stämmer.")
+    await chair.page.get_by_role("radio", name="Styrelsen lämnar ingen").check()
+    await chair.press("Spara svaret")
+    await chair.sees("Skriv några ord.")
+    await chair.page.get_by_label("Varför inte?").fill("Styrelsen var inte där.")
+    await chair.looked_at("42-account")
+    await chair.press("Spara svaret")
+    await chair.sees("Styrelsen lämnar ingen redogörelse.")
+    await member.look_again()
+    await member.sees("Styrelsen har svarat. Du läser svaret när kallelsen har gått ut.")
+    assert await member.page.get_by_text("Styrelsen var inte där.").count() == 0
+    await chair.press("Ändra svaret")
+    await chair.page.get_by_role("radio", name="Styrelsen lämnar en redogörelse").check()
+    await chair.page.get_by_label("Redogörelsen", exact=True).fill(ACCOUNT)
+    await chair.press("Spara svaret")
+    await chair.sees(ACCOUNT)
+    assembly.version = (await assembly.read())["version"]
+    await assembly.convene()
+    await assembly.summon()
+    await member.look_again()
+    await member.sees(ACCOUNT)
+    await member.sees("5 namn på röstlängden lästes igenom.")
+    await member.looked_at("43-account-read")
+
+
+@pytest.mark.policy("CGR-05", "CON-01", "CON-02")
+async def test_under_the_groups_statute_and_with_a_chair_who_steps_aside(assemble: Assemble, sign_in: SignIn) -> None:
+    assembly = await assemble(9)
+    await an_account(assembly.app, Office.CHAIR, email="chair@example.org")
+    await an_account(assembly.app, Office.VICE_CHAIR, email="vice@example.org")
+    await assembly.raise_vote()
+    await assembly.convene(held="in_a_room")
+    address = f"/omrostningar/{assembly.vote_id}"
+    chair = await sign_in("chair@example.org", address)
+    await chair.page.get_by_role("radio", name="Jag är det själv").check()
+    await chair.looked_at("44-myself")
+    await chair.press("Lämna över")
+    await chair.confirm_in_dialog("Lämna över")
+    await chair.page.wait_for_url(re.compile("/omrostningar$"))
+    await chair.sees("Här visas omröstningar i fullmäktigegruppen.")
+
+    vice = await sign_in("vice@example.org", address)
+    await without_tellers(vice)
+    await vice.page.get_by_role("radio", name="Gruppens egna stadgar").check()
+    await card(vice.page, "Välj vad som gäller").get_by_role("button", name="Spara", exact=True).click()
+    await vice.sees("Välj det som stämmer.")
+    await vice.page.get_by_role("radio", name="Förbundet tackade nej").check()
+    await vice.page.get_by_label("Vilken paragraf?").fill("§ 7")
+    await vice.looked_at("45-group-statute")
+    await save(vice.page, "Välj vad som gäller")
+    await vice.sees("Förbundet tackade nej till att bli hört.")
+    await vice.sees("6 ordinarie ledamöter får rösta.")
+    await expect(card(vice.page, "Läs namnen").get_by_role("list", name="Ersättare")).to_have_count(0)
+    await vice.page.get_by_role("radio", name="Ingen är en del av det").check()
+    await card(vice.page, "Fråga om jäv").get_by_role("button", name="Spara", exact=True).click()
+    for box in await vice.page.get_by_role("checkbox", name=re.compile("^Jag har läst")).all():
+        await box.check()
+    await vice.confirm("Lås omröstningen", confirm="Lås")
+    await vice.sees("Låst, med 6 på röstlängden.")
+    await vice.sees("Gruppens egna stadgar bestämmer vilka som får rösta: ordinarie ledamöter.")
+    await vice.sees("En person anmälde jäv, och håller sig borta från allt utom att rösta.")
 
 
 async def test_two_who_lead_at_once_are_told_and_one_calls_it_off(assemble: Assemble, sign_in: SignIn) -> None:

@@ -411,8 +411,10 @@ async def test_a_leader_who_is_part_of_it_steps_aside_and_the_next_reads_it_all_
     assembly.chair = vice_chair
     assembly.version = (await assembly.read())["version"]
     assert (await refused(assembly)) == ("preflight-missing", ALL_PARTS)
-    locked = await assembly.lock()
-    assert locked["preflight"]["declared"] == 1
+    told = await assembly.read_through(conflicted=[])
+    assert (told["preflight"]["declared"], told["preflight"]["conflicted"]) == (1, []), "no answer takes it back"
+    assert (await aside.get(path)).status_code == 404
+    await assembly.lead("lock")
     await assembly.lead("summons")
     assert (await aside.get(path)).json()["leads"] is False, "they have a vote like everyone"
 

@@ -1629,6 +1629,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the board's account of a motion, or why there is none
+         * @description What the board tells the group about a motion, until the summons; the group reads it from then on.
+         */
+        put: operations["answer_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/bulletin": {
         parameters: {
             query?: never;
@@ -2223,6 +2243,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountState
+         * @description Of a motion: whether the board has said what it has to say, or that it says nothing. Source: CGR-01, CGR-02.
+         * @enum {string}
+         */
+        AccountState: "asked" | "answered";
+        /**
+         * AccountWrite
+         * @description What the board tells the group, or why it tells nothing.
+         * @example {
+         *       "account": "The board has heard both sides, and asks the group.",
+         *       "none_because": null
+         *     }
+         */
+        AccountWrite: {
+            /** Account */
+            account?: string | null;
+            /** None Because */
+            none_because?: string | null;
+        };
         /**
          * Act
          * @description What the system does for a step, so that code finds the step by its act and never by its id.
@@ -4539,6 +4579,7 @@ export interface components {
          * @example {
          *       "items": [
          *         {
+         *           "awaits_account": false,
          *           "closes_at": "2026-03-04T19:04:00Z",
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "kind": "confidence",
@@ -5014,7 +5055,7 @@ export interface components {
          * @description What whoever leads answers before the roll is locked.
          * @enum {string}
          */
-        PreflightPart: "statute" | "hearing" | "roll" | "rule" | "question" | "caution" | "conflicts" | "warnings";
+        PreflightPart: "statute" | "hearing" | "roll" | "rule" | "question" | "caution" | "conflicts" | "warnings" | "account";
         /**
          * PreflightRead
          * @description What was answered: in the making for whoever leads, from lock on for the group. Nobody is named to the group.
@@ -5022,12 +5063,12 @@ export interface components {
         PreflightRead: {
             /**
              * Conflicted
-             * @description For whoever leads.
+             * @description For whoever leads: those of them that the answer names, to be answered anew.
              */
             conflicted: string[] | null;
             /**
              * Declared
-             * @description How many said that they are part of the matter; null until everybody was asked.
+             * @description How many are part of the matter by their own word, also leaders who stepped aside; null until all were asked.
              */
             declared: number | null;
             federation: components["schemas"]["FederationHearing"] | null;
@@ -6705,6 +6746,11 @@ export interface components {
         VoteKind: "confidence" | "consultation";
         /** VoteListed */
         VoteListed: {
+            /**
+             * Awaits Account
+             * @description A motion waits for the board's account, from whoever asks.
+             */
+            awaits_account: boolean;
             /** Closes At */
             closes_at: string | null;
             /**
@@ -6733,6 +6779,7 @@ export interface components {
          * VoteRead
          * @example {
          *       "account": "The board has heard both sides, and asks the group.",
+         *       "account_state": null,
          *       "assists": false,
          *       "casting_opens_at": "2026-03-03T19:04:00Z",
          *       "caution": {
@@ -6774,6 +6821,7 @@ export interface components {
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
          *       "mode": "without_tellers",
          *       "next_reminder_at": null,
+         *       "no_account_because": null,
          *       "objections": [
          *         {
          *           "answer": "It stands in its fourth line.",
@@ -6819,6 +6867,8 @@ export interface components {
              * @description From the summons on; before that for who leads.
              */
             account: string | null;
+            /** @description Of a motion: whether the board has answered. For its mover as well, who reads the answer with the group. */
+            account_state: components["schemas"]["AccountState"] | null;
             /** Assists */
             assists: boolean;
             /** Casting Opens At */
@@ -6889,6 +6939,11 @@ export interface components {
              * @description When those who have not drawn are reminded by mail; for who leads.
              */
             next_reminder_at: string | null;
+            /**
+             * No Account Because
+             * @description Why the board gives none; to whom it would give the account.
+             */
+            no_account_because: string | null;
             /** Objections */
             objections: components["schemas"]["ObjectionRead"][];
             /**
@@ -17495,6 +17550,151 @@ export interface operations {
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `account-not-asked`: The board's own question comes with its account; nobody is asked for one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

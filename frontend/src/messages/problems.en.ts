@@ -359,6 +359,10 @@ const problems: typeof sv = {
       title: "Whoever is part of it does not lead the vote",
       advice: "Choose that you are part of it yourself: then somebody else goes on.",
     },
+    "account-not-asked": {
+      title: "The board asked the question itself",
+      advice: "Its account comes with the question. None can be given here.",
+    },
     "statement-time-not-over": {
       title: "The time for being heard is not over",
       advice: "Wait until it is. If the person declined, you can note that now.",
@@ -403,6 +407,7 @@ const problems: typeof sv = {
     },
   },
   byFieldCode: {
+    "the-board-gives-it": "The board gives the account.",
     "belongs-to-the-group-statute": "That belongs to the group's own statute.",
     "cannot-be-named-here": "That person cannot be chosen here.",
     "string-too-short": "This needs an answer.",

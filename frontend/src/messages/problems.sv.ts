@@ -352,6 +352,10 @@ const problems = {
       title: "Den som är en del av det leder inte omröstningen",
       advice: "Välj att du är det själv, så går någon annan vidare.",
     },
+    "account-not-asked": {
+      title: "Styrelsen ställde frågan själv",
+      advice: "Dess redogörelse kommer med frågan. Det går inte att lämna en här.",
+    },
     "statement-time-not-over": {
       title: "Tiden för att bli hörd är inte slut",
       advice: "Vänta tills den är det. Tackade personen nej kan du anteckna det redan nu.",
@@ -397,6 +401,7 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "the-board-gives-it": "Redogörelsen lämnar styrelsen.",
     "belongs-to-the-group-statute": "Det hör till gruppens egna stadgar.",
     "cannot-be-named-here": "Den personen går inte att välja här.",
     "string-too-short": "Det här behöver fyllas i.",

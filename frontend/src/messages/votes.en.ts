@@ -129,7 +129,7 @@ const votes: VotesTexts = {
   matter: {
     title: "The question",
     answers: "One answers yes, no or blank.",
-    accountOf: { board: "The board's account", motion: "Account" },
+    accountOf: { board: "The board's account", motion: "The board's account" },
     noAccount: "There is no account.",
     ruleTitle: "The rule",
     cautionTitle: "What you should know about secrecy",

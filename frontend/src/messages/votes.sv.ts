@@ -144,7 +144,7 @@ const votes = {
     answers: "Man svarar ja, nej eller blankt.",
     accountOf: {
       board: "Styrelsens redogörelse",
-      motion: "Redogörelse",
+      motion: "Styrelsens redogörelse",
     } as Record<string, string>,
     noAccount: "Det finns ingen redogörelse.",
     ruleTitle: "Regeln",
