@@ -32,6 +32,8 @@ export class Refusal extends Error {
 
 export class BallotServer {
   readonly #base: string;
+  /** What was objected last, and the key by which it is known again when its answer was lost. */
+  #objection = { text: "", key: "" };
 
   constructor(voteId: string) {
     this.#base = `/api/v1/ballots/${voteId}`;
@@ -70,8 +72,10 @@ export class BallotServer {
     await this.#send("/confirm", { token });
   }
 
+  /** Sent again after a lost answer, the same text is one objection. */
   async object(token: string, text: string): Promise<void> {
-    await this.#send("/objection", { token, text });
+    if (text !== this.#objection.text) this.#objection = { text, key: crypto.randomUUID() };
+    await this.#send("/objection", { token, text }, { "Idempotency-Key": this.#objection.key });
   }
 
   /** Byte for byte as it was signed. */
@@ -88,7 +92,7 @@ export class BallotServer {
     }
   }
 
-  async #send(path: string, body?: unknown): Promise<Response> {
+  async #send(path: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
     let response: Response;
     try {
       response = await globalThis.fetch(this.#base + path, {
@@ -100,7 +104,10 @@ export class BallotServer {
         signal: AbortSignal.timeout(patienceMs),
         ...(body === undefined
           ? {}
-          : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+          : {
+              headers: { "Content-Type": "application/json", ...more },
+              body: JSON.stringify(body),
+            }),
       });
     } catch {
       throw new Refusal("unreachable");
