@@ -1,11 +1,12 @@
 /**
  * What the voting page asks of the server. Never a cookie, a session or a referrer. Only `entry`, `draw`,
- * `confirm` and `objection` carry the link's token, and none of them is sent while casting is open: whoever
- * casts is then an envelope and nothing more.
+ * `confirm`, `objection` and `loss` carry the link's token. While casting is open only `loss` is sent, by whoever
+ * cannot cast: whoever casts is then an envelope and nothing more.
  */
 import type { components } from "../api/schema";
 import type { Cast, Receipt } from "./protocol/envelope";
 import type { EnvelopeLine } from "./protocol/verify";
+import { noteServerTime } from "./serverTime.svelte";
 
 type Schemas = components["schemas"];
 export type Stage = Schemas["BallotStage"];
@@ -70,6 +71,10 @@ export class BallotServer {
     await this.#send("/confirm", { token });
   }
 
+  async reportLoss(token: string): Promise<void> {
+    await this.#send("/loss", { token });
+  }
+
   async object(token: string, text: string): Promise<void> {
     await this.#send("/objection", { token, text });
   }
@@ -105,6 +110,7 @@ export class BallotServer {
     } catch {
       throw new Refusal("unreachable");
     }
+    noteServerTime(response.headers.get("date"));
     if (!response.ok) throw await refusalIn(response);
     return response;
   }
