@@ -21,10 +21,11 @@ from app.cli import cli
 from app.core import clock
 from app.votes.verdict import HOLDS
 from tests.support.browsing import Browsing, check_accessibility, picture
-from tests.support.devices import Device, Telephone
+from tests.support.devices import Device
 from tests.support.leading import read_through
 from tests.support.pdf import read_pdf
 from tests.support.sign_in import an_account, sign_in_on
+from tests.support.telephone import Telephone
 from tests.support.voting import LINK, Assemble, Assembly, VoterPage
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
@@ -184,10 +185,13 @@ async def the_rest_draw_from_slips(room: Room) -> list[tuple[VoterPage, str]]:
 
 
 async def leave(holder: Telephone) -> None:
-    """On a device that others use after them."""
-    await holder.page.get_by_text("Är enheten lånad?").click()
+    """On a device that others use after them; until they have cast, their code is the only way back."""
+    await holder.folded("Är enheten lånad?").click()
+    ending = holder.page.get_by_label("De fyra sista tecknen i din röstkod")
+    if await ending.count():
+        await ending.fill(holder.code[-4:])
     await holder.press("Ta bort från enheten")
-    await holder.sees("Inget finns kvar här")
+    await holder.sees("Enheten är tömd")
 
 
 async def close_the_drawing(room: Room) -> None:
@@ -206,23 +210,17 @@ async def all_cast(room: Room, lost: Telephone, lent: list[tuple[VoterPage, str]
     await changes_mind.press("Rösta om")
     await changes_mind.cast(AGAINST)
     found = Telephone(await room.browsing.page(), lost.link)
-    await restore(found, lost.code)
+    await found.open_link()
+    await found.restore(lost.code)
     await found.cast(AGAINST)
     room.phones.append(found)
     laptop = await room.browsing.page(width=1280)
     for link, code in lent:
         holder = Telephone(laptop, link)
-        await restore(holder, code)
+        await holder.open_link()
+        await holder.restore(code)
         await holder.cast(FOR)
         await leave(holder)
-
-
-async def restore(phone: Telephone, code: str) -> None:
-    await phone.open_link()
-    await phone.sees("Skriv din röstkod")
-    await phone.page.get_by_label("Röstkod").fill(code)
-    await phone.press("Hämta hit min rösträtt")
-    await phone.sees("Rösta")
 
 
 async def close_and_compare(room: Room) -> None:

@@ -1,11 +1,12 @@
 /**
  * What the voting page asks of the server. Never a cookie, a session or a referrer. Only `entry`, `draw`,
- * `confirm` and `objection` carry the link's token, and none of them is sent while casting is open: whoever
- * casts is then an envelope and nothing more.
+ * `confirm`, `objection` and `loss` carry the link's token. While casting is open only `loss` is sent, by whoever
+ * cannot cast: whoever casts is then an envelope and nothing more.
  */
 import type { components } from "../api/schema";
 import type { Cast, Receipt } from "./protocol/envelope";
 import type { EnvelopeLine } from "./protocol/verify";
+import { noteServerTime } from "./serverTime.svelte";
 
 type Schemas = components["schemas"];
 export type Stage = Schemas["BallotStage"];
@@ -72,6 +73,10 @@ export class BallotServer {
     await this.#send("/confirm", { token });
   }
 
+  async reportLoss(token: string): Promise<void> {
+    await this.#send("/loss", { token });
+  }
+
   /** Sent again after a lost answer, the same text is one objection. */
   async object(token: string, text: string): Promise<void> {
     if (text !== this.#objection.text) this.#objection = { text, key: crypto.randomUUID() };
@@ -112,6 +117,7 @@ export class BallotServer {
     } catch {
       throw new Refusal("unreachable");
     }
+    noteServerTime(response.headers.get("date"));
     if (!response.ok) throw await refusalIn(response);
     return response;
   }
