@@ -46,4 +46,9 @@ async def test_there_are_no_metrics_that_could_count_ballots(app: FastAPI, clien
     assert [(await client.get(path)).status_code for path in ("/metrics", "/stats", "/status")] == [404] * 3
     locked = (ROOT / "requirements.lock").read_text()
     assert re.search(r"^fastapi==", locked, re.MULTILINE), "the control"
-    assert re.findall(r"(?m)^(?:prometheus|opentelemetry-(?:sdk|exporter)|statsd|sentry|datadog|newrelic)[a-z-]*==", locked) == []
+    assert (
+        re.findall(
+            r"(?m)^(?:prometheus|opentelemetry-(?:sdk|exporter)|statsd|sentry|datadog|newrelic)[a-z-]*==", locked
+        )
+        == []
+    )
