@@ -28,9 +28,9 @@ from app.proceedings.models import ExclusionCase
 from app.proceedings.schemas import QuestionCreate
 from app.votes import conflicts, setup
 from app.votes.hooks import CertifiedVote, SummonedVote
-from app.votes.kinds import UNDER_WAY
+from app.votes.kinds import UNDER_WAY, VoteKind
 from app.votes.models import Vote
-from app.votes.rules import Outcome
+from app.votes.rules import DECIDES_NOTHING, Outcome
 from app.votes.schemas import VoteCreate
 
 
@@ -104,12 +104,15 @@ async def tell_group(db: Session, summons: SummonedVote) -> None:
 
 
 async def follow_result(db: Session, certified: CertifiedVote) -> None:
-    """The case's plan learns of a result that stands; without a quorum the question is still to be answered. KNO-08."""
-    if certified.case_id is None:
+    """The case's plan learns of a result that stands; one that decides nothing leaves the question open. KNO-08.
+
+    Advice answers no question of confidence: nothing in a plan waits for it. Source: REE-04.
+    """
+    if certified.case_id is None or certified.kind is not VoteKind.CONFIDENCE:
         return
     case = (await db.exec(select(Case).where(Case.id == certified.case_id))).one()
     _log(db, case.id, "vote-certified", actor=SYSTEM.tag, outcome=certified.outcome.value)
-    if certified.outcome is Outcome.INQUORATE:
+    if certified.outcome in DECIDES_NOTHING:
         return
     is_denied = certified.outcome is Outcome.NO_CONFIDENCE
     await plans.fulfil(db, case, Act.RAISE_CONFIDENCE, by=SYSTEM.tag)

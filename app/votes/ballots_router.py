@@ -134,6 +134,7 @@ async def look_at_entry(vote_id: UUID, holder: LinkHolder, db: Reading) -> Entry
         ),
         has_drawn=entry.has_drawn,
         is_confirmed=entry.is_confirmed,
+        is_lost=entry.is_lost,
         concerns=subject.name,
         salt=to_base64url(subject.salt),
         account=account if vote.status in ACCOUNT_IS_OUT else None,
@@ -213,6 +214,22 @@ async def read_board(vote_id: UUID, response: Response, db: Reading) -> Board:
 async def confirm_listing(vote_id: UUID, holder: LinkHolder, db: Transaction) -> None:
     """Mark one's roll entry: my receipt is listed."""
     await drawing.confirm(db, vote_id, token=holder.token)
+
+
+@router.post(
+    "/loss",
+    summary="Say that what one drew is lost",
+    status_code=204,
+    responses=problems(VoteHasMovedOn, NotDrawn),
+)
+@untraced
+async def report_loss(vote_id: UUID, holder: LinkHolder, db: Transaction) -> None:
+    """Page and voting code are both gone: minuted "drawn, not cast". It voids the vote only if it could have decided.
+
+    From the opening of casting to the end of the check window. Who said it is told to nobody, and how many did only
+    with the result.
+    """
+    await drawing.report_loss(db, vote_id, token=holder.token)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """The check window, the count and the certified result."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +30,7 @@ from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
 from app.votes.rules import Outcome, VoteStatus, check_transition
 from app.votes.setup import rule_of
+from app.votes.summary import Summary
 from app.votes.tellers import seats
 from app.votes.tellers.errors import BallotBoxAltered, TellersOpen
 
@@ -86,21 +88,23 @@ async def counted_box(db: Session, vote: Vote) -> CountedBox:
     if vote.manifest is None:
         raise CheckWindowOpen
     manifest = Manifest.from_bytes(vote.manifest)
-    attendance = await attendance_of(db, vote, manifest)
     try:
         casts = await box.casts_of(db, manifest, vote.id)
         lines = envelope_lines(casts)
     except DomainError:
         raise BallotBoxAltered(BOX_ALTERED) from None
+    attendance = await attendance_of(db, vote, manifest, envelopes=len(casts))
     if len(casts) > attendance.drawn:
         raise BallotBoxAltered(MORE_ENVELOPES_THAN_DRAWN)
     return CountedBox(manifest, casts, lines, attendance)
 
 
-async def attendance_of(db: Session, vote: Vote, manifest: Manifest) -> Attendance:
+async def attendance_of(db: Session, vote: Vote, manifest: Manifest, *, envelopes: int) -> Attendance:
     counted = await roll.count(db, vote.id)
     present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
-    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed)
+    # Whoever did cast cannot make a loss by saying that there was one.
+    lost = min(counted.lost, max(counted.drawn - envelopes, 0))
+    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed, lost=lost)
 
 
 async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: str) -> None:
@@ -110,7 +114,9 @@ async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: 
 async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> None:
     """Publish what is signed, once, with what the result causes; whatever could open an envelope is destroyed."""
     outcome = bulletin.body.outcome
-    db.add(PublishedBulletin(vote_id=vote.id, file=bulletin.to_bytes()))
+    file = bulletin.to_bytes()
+    summary = Summary.of(bulletin).to_bytes()
+    db.add(PublishedBulletin(vote_id=vote.id, file=file, sha256=hashlib.sha256(file).digest(), summary=summary))
     vote.status = VoteStatus.COUNTED
     check_transition(vote.status, to=VoteStatus.CERTIFIED)
     vote.status, vote.outcome, vote.certified_at = VoteStatus.CERTIFIED, outcome, clock.now()

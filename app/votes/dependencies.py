@@ -1,4 +1,4 @@
-"""`VoteToRead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
+"""`VoteToRead`, `VoteToReadAndLead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +34,13 @@ async def _to_read(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
         return await hold(db, vote_id, actor=actor)
 
 
+async def _to_read_and_lead(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
+    with on_record(actor, vote_id):
+        held = await hold(db, vote_id, actor=actor)
+        held.require_lead()
+    return held
+
+
 async def _to_lead(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
     with on_record(actor, vote_id):
         held = await hold(db, vote_id, actor=actor, to_change=True)
@@ -49,6 +56,7 @@ async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> Hel
 
 
 VoteToRead = Annotated[HeldVote, Depends(_to_read)]
+VoteToReadAndLead = Annotated[HeldVote, Depends(_to_read_and_lead)]
 VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
 VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]
 

@@ -27,6 +27,28 @@ class HearingOutcome(StrEnum):
     TIME_RAN_OUT = "time_ran_out"
 
 
+class Statute(StrEnum):
+    """What says who has the vote, and who is heard first."""
+
+    ASSOCIATION_POLICY = "association_policy"
+    """Members and substitutes, as the policy's roll says. Source: CGR-05."""
+    GROUP_STATUTE = "group_statute"
+    """Ordinary members alone; whom it concerns and the federation are heard first, or their time runs out."""
+
+
+class PreflightPart(StrEnum):
+    """What whoever leads answers before the roll is locked."""
+
+    STATUTE = "statute"
+    HEARING = "hearing"
+    ROLL = "roll"
+    RULE = "rule"
+    QUESTION = "question"
+    CAUTION = "caution"
+    CONFLICTS = "conflicts"
+    WARNINGS = "warnings"
+
+
 class CoarseTurnout(StrEnum):
     """How many of those who drew have cast, while the box is open: never a number, never a person."""
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.database import enum_by_value
 from app.core.ids import new_id
-from app.votes.kinds import HearingOutcome, Origin, VoteKind
+from app.votes.kinds import HearingOutcome, Origin, Statute, VoteKind
 from app.votes.manifest import Held
 from app.votes.rules import MajorityBase, Outcome, VoteStatus
 
@@ -56,6 +56,13 @@ class Vote(SQLModel, table=True):
     heard_on: date | None = None
     sealed_hearing_note: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
+    statute: Statute = Field(
+        default=Statute.ASSOCIATION_POLICY, sa_column=Column(enum_by_value(Statute), nullable=False)
+    )
+    """Says who is on the roll; chosen in the preflight."""
+    sealed_preflight: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """What was answered before lock; gone when it is convened anew."""
+
     held: Held | None = Field(default=None, sa_column=Column(enum_by_value(Held)))
     convened_at: datetime | None = None
     drawing_closes_at: datetime | None = None
@@ -101,6 +108,10 @@ class VoteConflict(SQLModel, table=True):
     vote_id: UUID = Field(foreign_key="vote.id", index=True)
     is_off_roll: bool
     """Accused in the same matter: no vote on each other."""
+    is_barred: bool
+    """Kept out of its case."""
+    is_declared: bool
+    """They said so themselves when everybody was asked. It takes nothing from the roll, and lifts no bar."""
 
 
 class Objection(SQLModel, table=True):
@@ -121,3 +132,6 @@ class PublishedBulletin(SQLModel, table=True):
 
     vote_id: UUID = Field(foreign_key="vote.id", primary_key=True)
     file: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sha256: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    summary: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """What it comes to, without any line that stands for one ballot: see `app/votes/summary.py`."""

@@ -8,10 +8,9 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, rules, running, sealed, slips
+from app.votes import ceremony, preflight, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
-from app.votes.bulletin import Bulletin
 from app.votes.certifying import objections_to
 from app.votes.encoding import to_base64url
 from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
@@ -31,6 +30,7 @@ from app.votes.schemas import (
     VoteSummary,
 )
 from app.votes.setup import question_of, rule_of, statement_ends_at, voters_of
+from app.votes.summary import Summary
 from app.votes.tellers import seats
 from app.votes.words import caution_of
 
@@ -86,6 +86,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         hearing=vote.hearing,
         heard_on=vote.heard_on,
         hearing_note=hearing_note if held.leads else None,
+        statute=vote.statute,
+        preflight=await preflight.as_read(db, vote, leads=held.leads) if held.leads or held.is_of_group else None,
         held=vote.held,
         majority=MajorityFigures(
             numerator=vote.majority_numerator,
@@ -126,11 +128,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
 
 
 def _warnings(rule: VoteRule, *, voters: int | None) -> list[SecrecyWarning]:
-    if voters is None:
-        return []
-    return sorted(
-        rules.warnings_before_opening(roll=voters, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below)
-    )
+    return [] if voters is None else preflight.warnings_for(rule, voters=voters)
 
 
 def _objection_read(db: Session, row: Objection) -> ObjectionRead:
@@ -147,27 +145,33 @@ async def bulletin_of(db: Session, vote: Vote) -> bytes:
     return found.file
 
 
+async def summary_of_result(db: Session, vote: Vote) -> Summary | None:
+    query = select(PublishedBulletin.summary).where(PublishedBulletin.vote_id == vote.id)
+    data = (await db.exec(query)).first()
+    return None if data is None else Summary.from_bytes(data)
+
+
 async def _head(db: Session, vote: Vote) -> BulletinHead | None:
-    file = (await db.exec(select(PublishedBulletin.file).where(PublishedBulletin.vote_id == vote.id))).first()
-    if file is None:
+    found = await summary_of_result(db, vote)
+    if found is None:
         return None
-    body = Bulletin.from_bytes(file).body
-    tally, counts = body.tally, body.counts
+    tally, counts, margin = found.tally, found.counts, found.margin
     return BulletinHead.model_validate(
         {
-            "outcome": body.outcome,
+            "outcome": found.outcome,
             "roll": counts.roll,
             "present": counts.present,
             "drawn": counts.drawn,
             "confirmed": counts.confirmed,
+            "lost": counts.lost,
             "envelopes": counts.envelopes,
             "ballots": counts.ballots,
             "against": tally.against if tally else None,
             "for": tally.for_ if tally else None,
             "blank": tally.blank if tally else None,
-            "needed_against": body.margin.needed_against if body.margin else None,
-            "changes_to_overturn": body.margin.changes_to_overturn if body.margin else None,
-            "unconfirmed": body.margin.unconfirmed if body.margin else None,
+            "needed_against": margin.needed_against if margin else None,
+            "changes_to_overturn": margin.changes_to_overturn if margin else None,
+            "unconfirmed": margin.unconfirmed if margin else None,
             "warnings": sorted(rules.warnings_of(tally.tally())) if tally else [],
         }
     )

@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from app.core.schemas import Prose, Reason, Schema
-from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, TellerTask, VoteKind
+from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, Statute, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
+from app.votes.preflight_schemas import PreflightRead
 from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
 
 Part = Annotated[int, Field(ge=0, le=1000)]
@@ -50,7 +51,7 @@ class QuorumFigures(Schema):
 
 class VoteCreate(Schema):
     concerns: UUID
-    """The person; someone in the council group or on the board."""
+    """The person: someone in the council group or on the board, and for a consultation anyone of the association."""
     kind: VoteKind = VoteKind.CONFIDENCE
     account: Prose | None = None
     """The board's account, which the group reads from the summons on."""
@@ -106,6 +107,8 @@ class BulletinHead(Schema):
     present: int
     drawn: int
     confirmed: int
+    lost: int
+    """Drawn, not cast, and reported as lost; with `undecided_by_loss` so many that they could have decided."""
     envelopes: int
     ballots: int
     against: int | None
@@ -175,6 +178,10 @@ class VoteRead(VoteSummary):
     heard_on: date | None
     hearing_note: str | None
     """For who leads."""
+    statute: Statute
+    """Says who has the vote."""
+    preflight: PreflightRead | None
+    """For who leads from the convening on, for the group from lock on."""
     held: Held | None
     majority: MajorityFigures
     quorum: QuorumFigures

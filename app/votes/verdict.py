@@ -48,11 +48,33 @@ FAULTS: dict[Fault, Said] = {
     Fault.OUTCOME: Said("Regeln ger ett annat resultat", "The rule gives another result"),
     Fault.SIGNATURES: Said("Underskrifterna räcker inte", "The signatures do not suffice"),
 }
-OUTCOMES: dict[Outcome, Said] = {
-    Outcome.NO_CONFIDENCE: Said("Förtroende saknas.", "Confidence is denied."),
-    Outcome.CONFIDENCE_RETAINED: Said("Förtroendet finns kvar.", "Confidence is kept."),
+UNDECIDED: dict[Outcome, Said] = {
     Outcome.INQUORATE: Said("För få deltog: inget är avgjort.", "Too few took part: nothing is decided."),
+    Outcome.UNDECIDED_BY_LOSS: Said(
+        "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort.",
+        "The lost ballots could have decided: nothing is decided.",
+    ),
 }
+DECIDED: dict[str, dict[Outcome, Said]] = {
+    "confidence": {
+        Outcome.NO_CONFIDENCE: Said("Förtroende saknas.", "Confidence is denied."),
+        Outcome.CONFIDENCE_RETAINED: Said("Förtroendet finns kvar.", "Confidence is kept."),
+    },
+    "consultation": {
+        Outcome.NO_CONFIDENCE: Said("Gruppen avråder.", "The group advises against."),
+        Outcome.CONFIDENCE_RETAINED: Said("Gruppen avråder inte.", "The group does not advise against."),
+    },
+}
+"""By the code of the manifest's question."""
+OF_ANOTHER_QUESTION: dict[Outcome, Said] = {
+    Outcome.NO_CONFIDENCE: Said("Svaret är ja.", "The answer is yes."),
+    Outcome.CONFIDENCE_RETAINED: Said("Svaret är nej.", "The answer is no."),
+}
+"""For a file whose question these words do not know."""
+
+
+def outcome_said(question_code: str, outcome: Outcome) -> Said:
+    return UNDECIDED.get(outcome) or DECIDED.get(question_code, OF_ANOTHER_QUESTION)[outcome]
 
 
 def lines_of(verdict: Verdict, *, language: Language, was_compared: bool) -> Iterator[str]:
@@ -82,16 +104,19 @@ def _about(body: Body, language: Language) -> Iterator[str]:
         f"{counts.roll} i röstlängden, {counts.drawn} hämtade röstsedel, {counts.envelopes} röstade.",
         f"{counts.roll} on the roll, {counts.drawn} drew, {counts.envelopes} cast.",
     ).in_(language)
+    if counts.lost:
+        yield Said(
+            f"{counts.lost} hämtade röstsedel men förlorade den innan de hann rösta.",
+            f"{counts.lost} drew and lost it before they could cast.",
+        ).in_(language)
     if tally is not None:
         yield Said(
-            f"Ja, förtroende saknas: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",
-            f"Against keeping confidence: {tally.against}. For: {tally.for_}. Blank: {tally.blank}.",
+            f"Ja: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",
+            f"Yes: {tally.against}. No: {tally.for_}. Blank: {tally.blank}.",
         ).in_(language)
     if margin is not None and margin.needed_against is not None:
-        yield Said(f"Det krävdes {margin.needed_against} ja.", f"{margin.needed_against} against were needed.").in_(
-            language
-        )
-    yield OUTCOMES[body.outcome].in_(language)
+        yield Said(f"Det krävdes {margin.needed_against} ja.", f"It took {margin.needed_against} yes.").in_(language)
+    yield outcome_said(body.manifest.question.code, body.outcome).in_(language)
     if margin is not None:
         yield Said(
             f"{margin.unconfirmed} som hämtade röstsedel har inte sagt att deras kvitto finns med. Var och en av dem "

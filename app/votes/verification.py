@@ -174,7 +174,7 @@ def _count_problems(body: Body) -> Iterator[Problem]:
     ):
         yield Problem(Fault.COUNTS, "conflicting")
     if _turnout(counts) is None or counts.confirmed > counts.drawn:
-        yield Problem(Fault.COUNTS, "ballots <= envelopes <= drawn <= present <= roll")
+        yield Problem(Fault.COUNTS, "ballots <= envelopes <= drawn - lost <= present <= roll")
     if body.manifest.held is Held.AT_A_DISTANCE and counts.present != counts.drawn:
         yield Problem(Fault.COUNTS, "present")
     sorted_out = counts.ballots + counts.repeated + counts.conflicting + counts.rejected

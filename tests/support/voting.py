@@ -32,6 +32,7 @@ from tests.support.actors import BASE_URL, ActorClient, Actors
 from tests.support.ballots import Election, Voter, locked_issuing_key
 from tests.support.blinding import Blinding, blind, finalize, issuing_key
 from tests.support.factories import a_person, a_term, an_association
+from tests.support.preflight import answers_to
 
 VOTING_CODE_BYTES = 16
 LINK = re.compile(r"/rosta#([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})")
@@ -165,8 +166,8 @@ class Assembly:
         told: dict[str, Any] = answer.json()
         return told
 
-    async def raise_vote(self, *, kind: str = "confidence") -> None:
-        wanted = {"concerns": str(self.accused.person_id), "kind": kind}
+    async def raise_vote(self, *, kind: str = "confidence", about: UUID | None = None) -> None:
+        wanted = {"concerns": str(about or self.accused.person_id), "kind": kind}
         answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
@@ -184,9 +185,33 @@ class Assembly:
             times["casting_opens_at"] = (now + timedelta(hours=24)).isoformat()
         await self.lead("convening", {"held": held, **times, **wanted})
 
+    async def sheet(self) -> dict[str, Any]:
+        """What is to be read before lock."""
+        answer = await self.chair.get(f"/api/v1/votes/{self.vote_id}/preflight")
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    async def answer(self, answers: Any, *, expect: int = 200) -> dict[str, Any]:
+        told = await self.chair.put(
+            f"/api/v1/votes/{self.vote_id}/preflight", json=answers, headers={"If-Match": f'"{self.version}"'}
+        )
+        assert told.status_code == expect, told.text
+        self.version = told.json().get("version", self.version)
+        return dict(told.json())
+
+    async def read_through(self, **answers: Any) -> dict[str, Any]:
+        """The whole preflight as it stands, but for these answers; whoever has declared a conflict is named again."""
+        said = ((await self.read())["preflight"] or {}).get("conflicted", [])
+        return await self.answer(answers_to(await self.sheet(), **({"conflicted": said} | answers)))
+
+    async def lock(self) -> dict[str, Any]:
+        """Read everything through, and lock."""
+        await self.read_through()
+        return await self.lead("lock")
+
     async def summon(self) -> list[VoterPage]:
         """Lock, send the links, and give each voter's page."""
-        await self.lead("lock")
+        await self.lock()
         await self.lead("summons")
         return await self.mailed_links()
 

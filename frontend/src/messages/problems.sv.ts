@@ -251,7 +251,8 @@ const problems = {
     },
     "person-not-in-group-or-board": {
       title: "Frågan kan inte gälla den personen",
-      advice: "Den gäller någon i fullmäktigegruppen eller styrelsen. Välj någon annan.",
+      advice:
+        "Förtroendefrågan gäller någon i fullmäktigegruppen eller styrelsen, en rådfråga någon i föreningen. Välj någon annan.",
     },
     "vote-about-oneself": {
       title: "Frågan kan inte väckas av den den gäller",
@@ -335,6 +336,22 @@ const problems = {
       title: "Det står ingen på röstlängden",
       advice: "Se under Personer att fullmäktigegruppen finns med, med sina uppdrag.",
     },
+    "federation-time-not-over": {
+      title: "Förbundet har fortfarande tid på sig",
+      advice: "Vänta tills den är slut. Tackade förbundet nej kan du välja det redan nu.",
+    },
+    "preflight-missing": {
+      title: "Allt är inte läst och besvarat",
+      advice: "Gå igenom det som är kvar i listan, och lås sedan.",
+    },
+    "preflight-outdated": {
+      title: "Något har ändrats sedan du läste det",
+      advice: "Läs igen det som är märkt med Läs igen.",
+    },
+    "leader-in-conflict": {
+      title: "Den som är en del av det leder inte omröstningen",
+      advice: "Välj att du är det själv, så går någon annan vidare.",
+    },
     "statement-time-not-over": {
       title: "Tiden för att bli hörd är inte slut",
       advice: "Vänta tills den är det. Tackade personen nej kan du anteckna det redan nu.",
@@ -380,6 +397,8 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "belongs-to-the-group-statute": "Det hör till gruppens egna stadgar.",
+    "cannot-be-named-here": "Den personen går inte att välja här.",
     "string-too-short": "Det här behöver fyllas i.",
     "string-too-long": "Texten är för lång.",
     "string-pattern-mismatch": "Skriv på en enda rad.",

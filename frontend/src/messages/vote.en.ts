@@ -233,6 +233,7 @@ const vote: VoteTexts = {
     },
     inquorate: "The vote was not valid",
     inquorateMore: "Too few took part. The envelopes were destroyed unopened.",
+    lost: "Lost votes could have decided.",
     numbers: (against, for_, blank) =>
       `${against} said yes, ${for_} said no and ${blank} voted blank.`,
     needed: (needed) => `${needed} yes were needed.`,

@@ -245,6 +245,7 @@ const vote = {
     } as Record<string, { no_confidence: string; confidence_retained: string }>,
     inquorate: "Omröstningen blev inte giltig",
     inquorateMore: "För få deltog. Kuverten har förstörts oöppnade.",
+    lost: "Förlorade röster kunde ha avgjort.",
     numbers: (against: number, for_: number, blank: number) =>
       `${against} svarade ja, ${for_} svarade nej och ${blank} röstade blankt.`,
     needed: (needed: number) => `Det behövdes ${needed} ja.`,

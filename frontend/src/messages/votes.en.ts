@@ -79,21 +79,41 @@ const votes: VotesTexts = {
   notNow: "Not now",
   raise: {
     title: "Raise the question of confidence",
-    introduction:
-      "The group answers whether it lacks confidence in someone. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+    titleForBoard: "Raise a question",
+    kind: "What is the group to answer?",
+    kinds: {
+      confidence: {
+        label: "The question of confidence",
+        explanation: "Does the group lack confidence in someone?",
+        introduction:
+          "The group answers whether it lacks confidence in someone. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+        whomHint: "Someone in the council group or on the board.",
+        follows: [
+          "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
+          "Whom the question concerns is to have the chance to be heard before the group is summoned.",
+          "Whoever leads the vote decides when and how you vote.",
+          "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",
+        ],
+      },
+      consultation: {
+        label: "Consultation on re-entry",
+        explanation: "Does the group advise against someone coming back?",
+        introduction:
+          "The group advises the board about someone who wants to come back. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+        whomHint: "Someone who has left their assignments, or still has them.",
+        follows: [
+          "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
+          "Whoever leads the vote decides when and how you vote.",
+          "The answer is advice. The board decides, and nothing else follows from it.",
+        ],
+      },
+    },
     whom: "Whom does the question concern?",
-    whomHint: "Someone in the council group or on the board.",
     choose: "Choose a person",
     whomMissing: "Choose whom the question concerns.",
     account: "The board's account",
     accountHint:
       "The group reads it when the summons goes out. Write calmly what has happened. Name nobody who needs protection. It cannot be changed later.",
-    follows: [
-      "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
-      "Whom the question concerns is to have the chance to be heard before the group is summoned.",
-      "Whoever leads the vote decides when and how you vote.",
-      "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",
-    ],
     ofCase:
       "Is it about a case? Then ask the question on the case's own page, under Decisions. The result then goes with the case.",
     standIn:
@@ -241,11 +261,7 @@ const votes: VotesTexts = {
       },
     },
     rule: { title: "Read the rule" },
-    roll: {
-      title: "Read what cannot be promised",
-      count: (count) =>
-        `Locked today, the roll holds ${count}: the council group's members and substitutes. Whom the question concerns is not among them.`,
-    },
+    roll: { title: "Read what cannot be promised" },
     lock: {
       title: "Lock",
       means: [
@@ -254,7 +270,6 @@ const votes: VotesTexts = {
         "Keys are made that are used here only. It takes some seconds.",
         "Nobody is summoned yet.",
       ],
-      readFirst: "First read what stands above, and tick it.",
       press: "Lock the vote",
       confirmTitle: "Lock the vote?",
       confirm: "Lock",
@@ -425,6 +440,7 @@ const votes: VotesTexts = {
     cast: "Have voted",
     envelopes: "Envelopes in the box",
     confirmed: "Have confirmed their receipt",
+    lost: "Collected, but lost it",
     turnout: {
       none: "Nobody yet",
       under_half: "Fewer than half",
@@ -567,6 +583,10 @@ const votes: VotesTexts = {
     needed: (needed) => `${needed} were needed.`,
     inquorateMore:
       "Too few took part. The ballots were destroyed unopened, so nobody knows how anyone voted.",
+    lostMore: (lost) =>
+      lost === 1
+        ? "One who had collected their credential could not vote, and that ballot could have decided."
+        : `${lost} who had collected their credential could not vote, and those ballots could have decided.`,
     yes: "Yes",
     no: "No",
     blank: "Blank",
@@ -601,6 +621,13 @@ const votes: VotesTexts = {
     verifier: "Get the page that recounts",
     verifierHash: "Its SHA-256, for whoever wants to compare:",
     kept: "The result is still here.",
+  },
+  minutes: {
+    title: "Minutes",
+    what: "The question, the rule, the result with all its numbers, objections with their answers, and how to recount. They say whom the question concerns, so show them to the group only.",
+    next: "Print them, read them through together and sign.",
+    download: "Minutes (PDF)",
+    file: "minutes",
   },
   projector: {
     open: "Show to the room",

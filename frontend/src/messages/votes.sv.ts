@@ -6,6 +6,15 @@ interface Share {
   strict: boolean;
 }
 
+/** What whoever raises a question reads of it. */
+interface KindOfQuestion {
+  label: string;
+  explanation: string;
+  introduction: string;
+  whomHint: string;
+  follows: readonly string[];
+}
+
 const shares: Record<string, string> = {
   "1/2": "hälften",
   "1/3": "en tredjedel",
@@ -82,21 +91,41 @@ const votes = {
   notNow: "Inte nu",
   raise: {
     title: "Väck förtroendefrågan",
-    introduction:
-      "Gruppen svarar på om den saknar förtroende för någon. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+    titleForBoard: "Väck en fråga",
+    kind: "Vad ska gruppen svara på?",
+    kinds: {
+      confidence: {
+        label: "Förtroendefrågan",
+        explanation: "Saknar gruppen förtroende för någon?",
+        introduction:
+          "Gruppen svarar på om den saknar förtroende för någon. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+        whomHint: "Någon i fullmäktigegruppen eller styrelsen.",
+        follows: [
+          "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
+          "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
+          "Den som leder omröstningen bestämmer när och hur ni röstar.",
+          "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
+        ],
+      },
+      consultation: {
+        label: "Rådfråga om återkomst",
+        explanation: "Avråder gruppen från att någon kommer tillbaka?",
+        introduction:
+          "Gruppen ger styrelsen ett råd om någon som vill komma tillbaka. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+        whomHint: "Någon som har lämnat sina uppdrag, eller har dem kvar.",
+        follows: [
+          "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
+          "Den som leder omröstningen bestämmer när och hur ni röstar.",
+          "Svaret är ett råd. Styrelsen beslutar, och inget annat följer av det.",
+        ],
+      },
+    } as Record<"confidence" | "consultation", KindOfQuestion>,
     whom: "Vem gäller frågan?",
-    whomHint: "Någon i fullmäktigegruppen eller styrelsen.",
     choose: "Välj en person",
     whomMissing: "Välj vem frågan gäller.",
     account: "Styrelsens redogörelse",
     accountHint:
       "Gruppen läser den när kallelsen går ut. Skriv lugnt vad som har hänt. Nämn ingen som behöver skydd. Den går inte att ändra sedan.",
-    follows: [
-      "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
-      "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
-      "Den som leder omröstningen bestämmer när och hur ni röstar.",
-      "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
-    ] as readonly string[],
     ofCase:
       "Gäller det ett ärende? Ställ då frågan på ärendets egen sida, under Beslut. Då följer resultatet med till ärendet.",
     standIn:
@@ -250,11 +279,7 @@ const votes = {
       },
     },
     rule: { title: "Läs regeln" },
-    roll: {
-      title: "Läs vad som inte går att lova",
-      count: (count: number) =>
-        `Låser du i dag står ${count} på röstlängden: fullmäktigegruppens ledamöter och ersättare. Den som frågan gäller är inte med.`,
-    },
+    roll: { title: "Läs vad som inte går att lova" },
     lock: {
       title: "Lås",
       means: [
@@ -263,7 +288,7 @@ const votes = {
         "Nycklar görs som används bara här. Det tar några sekunder.",
         "Ingen får någon kallelse än.",
       ] as readonly string[],
-      readFirst: "Läs först igenom det som står ovanför, och kryssa för det.",
+
       press: "Lås omröstningen",
       confirmTitle: "Lås omröstningen?",
       confirm: "Lås",
@@ -433,6 +458,7 @@ const votes = {
     cast: "Har röstat",
     envelopes: "Kuvert i urnan",
     confirmed: "Har bekräftat sitt kvitto",
+    lost: "Hämtade, men förlorade den",
     turnout: {
       none: "Ingen än",
       under_half: "Färre än hälften",
@@ -576,6 +602,10 @@ const votes = {
     needed: (needed: number) => `Det krävdes ${needed}.`,
     inquorateMore:
       "För få var med. Rösterna har förstörts oöppnade, så ingen vet hur någon röstade.",
+    lostMore: (lost: number) =>
+      lost === 1
+        ? "En som hade hämtat sin rösträtt kunde inte rösta, och den rösten kunde ha avgjort."
+        : `${lost} som hade hämtat sin rösträtt kunde inte rösta, och de rösterna kunde ha avgjort.`,
     yes: "Ja",
     no: "Nej",
     blank: "Blankt",
@@ -610,6 +640,13 @@ const votes = {
     verifier: "Hämta sidan som räknar om",
     verifierHash: "Dess SHA-256, för den som vill jämföra:",
     kept: "Resultatet är kvar.",
+  },
+  minutes: {
+    title: "Protokoll",
+    what: "Frågan, regeln, resultatet med alla siffror, invändningar med svar, och hur man räknar om rösterna. Det säger vem frågan gäller, så visa det bara för gruppen.",
+    next: "Skriv ut det, läs igenom det tillsammans och skriv under.",
+    download: "Protokoll (PDF)",
+    file: "protokoll",
   },
   projector: {
     open: "Visa för rummet",

@@ -3,7 +3,7 @@
 import type { Body, RejectedLine } from "../counting/bulletin";
 import type { Problem, Verdict } from "../counting/verify";
 import type { Choice } from "../vote/protocol/messages";
-import type { Words } from "./words";
+import { outcomeIn, type Words } from "./words";
 
 /** How many characters of a line must be given: by chance no other line begins so. */
 const FEWEST = 8;
@@ -39,9 +39,10 @@ export function aboutIn(said: Words, body: Body): string[] {
   return [
     manifest.question.text,
     said.turnout(counts.roll, counts.drawn, counts.envelopes),
+    ...(counts.lost > 0 ? [said.lost(counts.lost)] : []),
     ...(tally ? [said.tally(tally.against, tally.for, tally.blank)] : []),
     ...(margin?.needed_against == null ? [] : [said.needed(margin.needed_against)]),
-    said.outcomes[body.outcome],
+    outcomeIn(said, manifest.question.code, body.outcome),
     ...(margin ? [said.unconfirmed(margin.unconfirmed)] : []),
     whoOpened(said, body),
   ];

@@ -145,8 +145,9 @@ export class Ballot {
   /** Looks anew at everything, also after a trouble. */
   refresh(): Promise<void> {
     return this.#doing(async () => {
-      await this.#openDevice();
-      this.#stage = await this.#server.stage();
+      // Neither waits for the other: on a slow telephone each takes a while.
+      const [stage] = await Promise.all([this.#server.stage(), this.#openDevice()]);
+      this.#stage = stage;
       this.#isOutOfReach = false;
       await this.#arrive();
     });
