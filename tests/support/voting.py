@@ -10,6 +10,9 @@ from uuid import UUID
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from fastapi import FastAPI
 
 from app.access.rules import Office
@@ -31,6 +34,7 @@ from tests.support.blinding import Blinding, blind, finalize, issuing_key
 from tests.support.factories import a_person, a_term, an_association
 from tests.support.preflight import answers_to
 
+VOTING_CODE_BYTES = 16
 LINK = re.compile(r"/rosta#([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})")
 
 
@@ -54,6 +58,8 @@ class VoterPage:
     token: str
     voter: Voter | None = None
     drawn_with: dict[str, Any] = field(default_factory=dict)
+    code: bytes = field(default_factory=lambda: secrets.token_bytes(VOTING_CODE_BYTES))
+    """Shown to the voter alone."""
     _blindings: dict[Purpose, tuple[Blinding, bytes, Any, PublicIssuingKey]] = field(default_factory=dict)
 
     async def post(self, path: str, body: Any) -> httpx.Response:
@@ -80,9 +86,17 @@ class VoterPage:
         request = DrawRequest(
             admission=self._blindings[Purpose.ADMISSION][0].blinded,
             ballot=self._blindings[Purpose.BALLOT][0].blinded,
-            sealed_state=secrets.token_bytes(SEALED_STATE_BYTES),
+            sealed_state=self._sealed_state(),
         )
         return {"token": self.token, "draw": request.model_dump(mode="json")}
+
+    def _sealed_state(self) -> bytes:
+        """Both private keys under the voting code, in the one size that all states have."""
+        plain = b"".join(p256.key_to_bytes(key) for _, _, key, _ in self._blindings.values())
+        key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"a page's state").derive(self.code)
+        nonce, tag_bytes = secrets.token_bytes(12), 16
+        padded = plain.ljust(SEALED_STATE_BYTES - len(nonce) - tag_bytes, b"\0")
+        return nonce + AESGCM(key).encrypt(nonce, padded, None)
 
     async def draw(self) -> None:
         self.drawn_with = await self.prepare()
