@@ -5,35 +5,26 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.access.dependencies import CurrentActor
-from app.core.database import Reading, Session, Transaction
-from app.core.errors import Forbidden, NotFound, NotSignedIn
+from app.core.database import Reading, Transaction
+from app.core.errors import NotFound, NotSignedIn
 from app.core.problems import problems
-from app.core.versions import set_etag
 from app.votes import certifying, reading
-from app.votes.access import HeldVote, hold
+from app.votes.access import hold
+from app.votes.answering import LED, as_answer
 from app.votes.dependencies import VoteSlowWork, VoteToLead, VoteToRead, WholeDatabase, on_record
 from app.votes.minutes.facts import facts_of
 from app.votes.minutes.typesetting import pdf_of
 from app.votes.minutes.writing import written
-from app.votes.rules import IllegalTransition
 from app.votes.schemas import VoteRead
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
-
-LED = (Forbidden, NotFound, IllegalTransition)
-
-
-async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
-    await db.flush()
-    set_etag(response, held.vote.version)
-    return await reading.as_read(db, held)
 
 
 @router.post("/{vote_id}/minutes", summary="Approve the minutes", responses=problems(*LED))
 async def approve_minutes(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """The minutes with the result are approved."""
     certifying.approve_minutes(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.get(
