@@ -54,12 +54,16 @@ class Forked:
     def __init__(self, process: BaseProcess) -> None:
         self._process = process
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
     def poll(self) -> int | None:
         return self._process.exitcode
 
     def send_signal(self, how: signal.Signals) -> None:
         with suppress(ProcessLookupError):
-            os.kill(self._process.pid or 0, how)
+            os.kill(self.pid, how)
 
     def kill(self) -> None:
         self._process.kill()

@@ -17,7 +17,7 @@ from tests.support.ballots import SUITE
 
 FIELDS = (
     *("subject", "account", "hearing-note", "roll", "issuing-keys", "receipt-key", "opening-key", "end-reason"),
-    *("says", "answer", "teller-count-0", "teller-count-1", "teller-count-2"),
+    *("says", "answer", "preflight", "teller-count-0", "teller-count-1", "teller-count-2"),
 )
 """Of `app.votes.sealed`: every place that is sealed under the installation's key."""
 

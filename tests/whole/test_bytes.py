@@ -312,7 +312,7 @@ def no_event_is_of_one_ballot(vote: LedVote, rows: Rows) -> None:
     told = Counter(event["kind"] for event in rows["audit_event"] if event["subject"] == vote.vote_id)
     assert told.pop("vote-raised") == 1, "the control"
     told.pop("refused", None)  # whoever asked for what is not theirs, and that is no voter's page
-    assert set(told) <= {*LIFE.values(), *OF_TELLERS, "vote-drawing-closed"}, told
+    assert set(told) <= {*LIFE.values(), *OF_TELLERS, "vote-preflight-done", "vote-drawing-closed"}, told
     assert all(times == 1 or (kind in OF_TELLERS and times <= 3) for kind, times in told.items()), told
 
 

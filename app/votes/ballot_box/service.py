@@ -1,6 +1,7 @@
 """Taking envelopes, keeping them, and giving them out sorted. Nothing here knows a person, a time or an address."""
 
 from collections.abc import Sequence
+from random import SystemRandom
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -192,6 +193,11 @@ async def lines_of(db: Session, vote_id: UUID) -> list[EnvelopeLine]:
     return lines
 
 
+_TAKE_OUT = delete(_ENVELOPES).where(
+    _ENVELOPES.c.vote_id == bindparam("of_vote"), _ENVELOPES.c.row_key == bindparam("of_key")
+)
+
+
 async def rewrite_in_hash_order(db: Session, vote_id: UUID) -> None:
     """Storage order would reveal voting order."""
     query = select(Envelope.row_key, Envelope.counter, Envelope.envelope_hash, Envelope.cast).where(
@@ -200,7 +206,11 @@ async def rewrite_in_hash_order(db: Session, vote_id: UUID) -> None:
     rows = (await db.exec(query.order_by(col(Envelope.row_key)))).all()
     if not rows:
         return
-    await db.exec(delete(Envelope).where(col(Envelope.vote_id) == vote_id))
+    # One by one and in an order of chance: SQLite gives the pages that become free to the next rows, and which row came
+    # to lie on which page would tell in what order they had come.
+    leaving = [{"of_vote": vote_id, "of_key": row[0]} for row in rows]
+    SystemRandom().shuffle(leaving)
+    await (await db.connection()).execute(_TAKE_OUT, leaving)
     names = ("row_key", "counter", "envelope_hash", "cast")
     values = [{"vote_id": vote_id, **dict(zip(names, row, strict=True))} for row in rows]
     await db.exec(insert(Envelope), params=values)

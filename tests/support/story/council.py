@@ -12,7 +12,7 @@ from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin
 from tests.support.preflight import answers_to
 from tests.support.story.founding import Association
-from tests.support.story.telling import Someone, Story
+from tests.support.story.telling import API, Someone, Story
 from tests.support.voting import LINK, VoterPage
 
 AT_ONCE = 8
@@ -40,6 +40,11 @@ class LedVote:
     async def read(self) -> dict[str, Any]:
         told: dict[str, Any] = (await self.chair.get(self.path)).json()
         return told
+
+    async def ask(self, what: str, body: Any = None, *, seen: str | None = None) -> httpx.Response:
+        """By whoever leads, whatever is answered; `seen` is the ETag on which it is asked."""
+        headers = {"If-Match": seen} if seen is not None else {}
+        return await self.chair.client.post(f"{API}{self.path}/{what}", json=body, headers=headers)
 
     async def lead(self, what: str, body: Any = None, *, expect: int = 200) -> dict[str, Any]:
         answer = await self.chair.post(f"{self.path}/{what}", body, seen=await self.chair.get(self.path), expect=expect)
