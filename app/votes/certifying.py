@@ -138,7 +138,7 @@ async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> 
 
 def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
     check_transition(vote.status, to=VoteStatus.MINUTES_APPROVED)
-    vote.status = VoteStatus.MINUTES_APPROVED
+    vote.status, vote.minutes_approved_at = VoteStatus.MINUTES_APPROVED, clock.now()
     vote.version += 1
     audit.record(db, "vote-minutes-approved", actor=by, subject=vote.id)
 

@@ -8,7 +8,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, rules, running, sealed, slips
+from app.votes import ceremony, complaining, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.certifying import objections_to
@@ -54,10 +54,10 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     subject = ceremony.subject_of(keys, vote)
     is_locked = vote.locked_at is not None
     counted = await roll.count(db, vote.id) if is_locked else None
-    is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
+    is_open, is_after_close = vote.status is VoteStatus.OPEN, _has_closed(vote)
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
-    shows_account = held.leads or (held.is_of_group and vote.status in ACCOUNT_IS_OUT)
+    shows_account = held.leads or (held.is_of_group and (vote.status in ACCOUNT_IS_OUT or vote.overturned_at))
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
@@ -117,12 +117,21 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
         objections=[_objection_read(db, each) for each in await objections_to(db, vote.id)] if is_after_close else [],
+        complaints=await complaining.as_read(db, held),
+        complaints_end_at=complaining.end_at(vote),
+        may_complain=await complaining.may_complain(db, held),
+        is_overturned=vote.overturned_at is not None,
         end_reason=sealed.unseal_text(keys, vote.sealed_end_reason, vote_id=vote.id, field="end-reason")
         if shows_end_reason
         else None,
         result=head,
         version=vote.version,
     )
+
+
+def _has_closed(vote: Vote) -> bool:
+    """Also when its result fell: what the group has seen stays to be seen."""
+    return vote.status in AFTER_CLOSE or vote.overturned_at is not None
 
 
 def _warnings(rule: VoteRule, *, voters: int | None) -> list[SecrecyWarning]:
@@ -189,8 +198,8 @@ async def roll_of(db: Session, held: HeldVote) -> RollRead:
         raise NotFound
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     names = roll.by_voter(db.keys, vote_id=vote.id, people=known)
-    shows = held.leads or vote.status in AFTER_CLOSE
-    shows_confirmed = vote.status in AFTER_CLOSE
+    shows = held.leads or _has_closed(vote)
+    shows_confirmed = _has_closed(vote)
     lines = []
     for entry in await roll.entries_of(db, vote.id):
         person_id, name = names.get(entry.voter, (None, None))

@@ -9,7 +9,7 @@ from app.core.keys import PersonTag
 from app.people import service as people
 from app.people.association import association
 from app.people.rules import Language
-from app.votes import ceremony, sealed
+from app.votes import ceremony, complaining, sealed
 from app.votes.access import HeldVote
 from app.votes.certifying import objections_to
 from app.votes.kinds import HearingOutcome, Origin
@@ -46,6 +46,13 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class AnsweredComplaint:
+    text: str
+    answer: str
+    is_upheld: bool
+
+
+@dataclass(frozen=True)
 class MinutesFacts:
     language: Language
     association: str
@@ -66,6 +73,9 @@ class MinutesFacts:
     tellers: tuple[TellerFacts, ...]
     prepared: tuple[Prepared, ...]
     objections: tuple[AnsweredObjection, ...]
+    complaints: tuple[AnsweredComplaint, ...]
+    """Those that are answered; whose they are stands nowhere."""
+    overturned_at: datetime | None
 
 
 async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
@@ -104,6 +114,12 @@ async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
                 for row in await objections_to(db, vote.id)
             ]
         ),
+        complaints=tuple(
+            AnsweredComplaint(text=each.text, answer=each.answer or "", is_upheld=each.is_upheld)
+            for each in await complaining.as_read(db, held)
+            if each.is_upheld is not None
+        ),
+        overturned_at=vote.overturned_at,
     )
 
 

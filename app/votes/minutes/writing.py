@@ -51,6 +51,7 @@ class _Writer:
     def document(self) -> Document:
         facts = self._facts
         sections = [
+            *self._overturned(),
             self._about(),
             self._result(),
             self._attendance(),
@@ -58,6 +59,7 @@ class _Writer:
             Section(self._say("Rösträknare", "Tellers"), list(self._tellers())),
             *self._prepared(),
             Section(self._say("Invändningar före räkningen", "Objections before the count"), list(self._objections())),
+            *self._complaints(),
             Section(self._say("Så räknas rösterna om", "How to recount"), list(self._recount())),
         ]
         return Document(
@@ -185,6 +187,8 @@ class _Writer:
 
     def _follows(self) -> str:
         facts = self._facts
+        if facts.overturned_at is not None:
+            return self._say("Inget följer av det längre.", "Nothing follows from it any more.")
         if facts.opens_exclusion:
             return self._say(
                 "Ett uteslutningsärende är öppnat. Det följer av resultatet, vad styrelsen än har beslutat förut.",
@@ -272,6 +276,42 @@ class _Writer:
                 answer_name=self._say("Svar", "Answer"),
                 answer=each.answer or self._say("Inget svar.", "No answer."),
             )
+
+    def _complaints(self) -> Iterator[Section]:
+        if not self._facts.complaints:
+            return
+        yield Section(
+            self._say("Klagomål på resultatet", "Complaints about the result"),
+            [
+                Answered(
+                    name=self._say("Klagomål", "Complaint"),
+                    text=each.text,
+                    answer_name=self._say("Svar: fick rätt", "Answer: upheld")
+                    if each.is_upheld
+                    else self._say("Svar: fick inte rätt", "Answer: dismissed"),
+                    answer=each.answer,
+                )
+                for each in self._facts.complaints
+            ],
+        )
+
+    def _overturned(self) -> Iterator[Section]:
+        if self._facts.overturned_at is None:
+            return
+        when = self._moment(self._facts.overturned_at)
+        yield Section(
+            self._say("Resultatet gäller inte längre", "The result holds no longer"),
+            [
+                Text(
+                    self._say(
+                        f"Ett klagomål fick rätt {when}. Det som står här är vad som hände och räknades, men det avgör "
+                        "inget, och det som följde av resultatet har ingen grund.",
+                        f"A complaint was upheld {when}. What stands here is what happened and was counted, but it "
+                        "decides nothing, and what followed from the result has no ground.",
+                    )
+                )
+            ],
+        )
 
     def _recount(self) -> Iterator[Part]:
         yield Text(
