@@ -87,6 +87,7 @@ BY_FIELD: Mapping[str, Any] = {
 """By what a field is called."""
 
 BY_SCHEMA: Mapping[str, JSON] = {
+    "AccountWrite": {"none_because": None},
     "AlarmRead": {"kind": "office-vacant", "office": "security_officer"},
     "ApiClientCreate": {"name": "The register of members", "scopes": ["people:read"]},
     "ApiClientMade": {"name": "The register of members", "secret": "shown-this-once"},

@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -27,9 +26,7 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from app.access.actor import Actor, ActorKind
 from app.connected import connect_rooms
-from app.core import clock
 from app.core.database import Database, Session
 from app.core.ids import new_id
 from app.core.keys import Keys
@@ -44,20 +41,16 @@ from app.intake import service as intake
 from app.intake.routing import Report
 from app.intake.rules import Concerns, SafeNow
 from app.main import create_app
-from app.people import service as people
-from app.people.rules import local_date
 from app.ports.mail import RecordedMail
 from app.serving import AS_SERVED
-from app.votes import blind_rsa, p256, running, setup
+from app.votes import blind_rsa, p256, running
 from app.votes.ceremony import VoteKeys, make_keys
 from app.votes.draw import SEALED_STATE_BYTES, DrawRequest
-from app.votes.kinds import HearingOutcome
-from app.votes.manifest import Held, Manifest
+from app.votes.manifest import Manifest
 from app.votes.messages import Credential, Purpose, prepared_message
 from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.rules import Choice
-from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
 from bench.ground import bare_app
 from bench.support.load import (
     HEADING,
@@ -70,6 +63,7 @@ from bench.support.load import (
     served,
     syncs_per_second,
 )
+from bench.support.votes import summoned_vote
 from tests.support.ballots import Election, Voter
 from tests.support.blinding import blind, finalize
 
@@ -123,35 +117,15 @@ async def prepare() -> Prepared:
         await intake.receive(database, slow_work, report, code=new_receipt_code(), body_hash="0")
     keys = make_keys()
     async with database.writing() as db:
-        opened = await _vote(db, keys)
+        opened = await summoned_vote(db, keys)
         await running.close_drawing(db, opened, by="bench")
         await running.open_casting(db, opened, by="bench")
     drawing_keys = make_keys()
     async with database.writing() as db:
-        drawing = await _vote(db, drawing_keys)
+        drawing = await summoned_vote(db, drawing_keys)
         tokens = await _voters(db, drawing)
     await database.close()
     return Prepared(papers, iter(list(_casts(opened, keys))), list(_draws(drawing, tokens)), _blind_signature_ms(keys))
-
-
-async def _vote(db: Session, keys: VoteKeys) -> Vote:
-    """In a room, summoned."""
-    everyone = {each.display_name: each.person_id for each in (await people.names_by_tag(db)).values()}
-    chair_id = everyone[cast.CHAIR.name]
-    chair = Actor(
-        kind=ActorKind.PERSON,
-        tag=db.keys.person_tag(chair_id),
-        person_id=chair_id,
-        offices=await people.offices_of(db, chair_id),
-    )
-    vote = await setup.raise_vote(db, VoteCreate(concerns=everyone[cast.ACCUSED.name]), actor=chair, vote_id=new_id())
-    heard = HearingCreate(outcome=HearingOutcome.HELD, heard_on=local_date(clock.now()), note="In the room.")
-    setup.record_hearing(db, vote, heard, actor=chair)
-    convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + timedelta(hours=2))
-    await setup.convene(db, vote, convening, actor=chair)
-    await setup.lock_roll(db, vote, made=keys, actor=chair)
-    await running.summon(db, vote, by=chair.tag)
-    return vote
 
 
 async def _voters(db: Session, vote: Vote) -> list[str]:

@@ -288,6 +288,12 @@ def upgrade() -> None:
         sa.Column("subject_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_account", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "account_state",
+            sa.Enum("asked", "answered", name="accountstate", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("sealed_no_account", sa.LargeBinary(), nullable=True),
         sa.Column("names_affected", sa.Boolean(), nullable=False),
         sa.Column("raised_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column(
@@ -297,6 +303,12 @@ def upgrade() -> None:
         ),
         sa.Column("heard_on", sa.Date(), nullable=True),
         sa.Column("sealed_hearing_note", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "statute",
+            sa.Enum("association_policy", "group_statute", name="statute", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("sealed_preflight", sa.LargeBinary(), nullable=True),
         sa.Column(
             "held", sa.Enum("in_a_room", "at_a_distance", name="held", native_enum=False, length=40), nullable=True
         ),
@@ -320,7 +332,15 @@ def upgrade() -> None:
         sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column(
             "outcome",
-            sa.Enum("no_confidence", "confidence_retained", "inquorate", name="outcome", native_enum=False, length=40),
+            sa.Enum(
+                "no_confidence",
+                "confidence_retained",
+                "inquorate",
+                "undecided_by_loss",
+                name="outcome",
+                native_enum=False,
+                length=40,
+            ),
             nullable=True,
         ),
         sa.Column("certified_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -593,6 +613,9 @@ def upgrade() -> None:
         sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("vote_id", sa.Uuid(), nullable=False),
         sa.Column("is_off_roll", sa.Boolean(), nullable=False),
+        sa.Column("is_barred", sa.Boolean(), nullable=False),
+        sa.Column("is_declared", sa.Boolean(), nullable=False),
+        sa.Column("has_stepped_aside", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_conflict_vote_id_vote")),
         sa.PrimaryKeyConstraint("tag", name=op.f("pk_vote_conflict")),
     )
@@ -648,6 +671,7 @@ def upgrade() -> None:
         sa.Column("draw_fingerprint", sa.LargeBinary(), nullable=True),
         sa.Column("is_present", sa.Boolean(), nullable=False),
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
+        sa.Column("is_lost", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_roll_entry_vote_id_vote")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_entry")),
         sa.UniqueConstraint("vote_id", "voter", name=op.f("uq_roll_entry_vote_id_voter")),

@@ -31,7 +31,7 @@ from app.votes import conflicts, setup
 from app.votes.hooks import CertifiedVote, OverturnedVote, SummonedVote
 from app.votes.kinds import UNDER_WAY, VoteKind
 from app.votes.models import Vote
-from app.votes.rules import Outcome
+from app.votes.rules import DECIDES_NOTHING, Outcome
 from app.votes.schemas import VoteCreate
 
 
@@ -105,7 +105,7 @@ async def tell_group(db: Session, summons: SummonedVote) -> None:
 
 
 async def follow_result(db: Session, certified: CertifiedVote) -> None:
-    """The case's plan learns of a result that stands; without a quorum the question is still to be answered. KNO-08.
+    """The case's plan learns of a result that stands; one that decides nothing leaves the question open. KNO-08.
 
     Advice answers no question of confidence: nothing in a plan waits for it. Source: REE-04.
     """
@@ -113,7 +113,7 @@ async def follow_result(db: Session, certified: CertifiedVote) -> None:
         return
     case = (await db.exec(select(Case).where(Case.id == certified.case_id))).one()
     _log(db, case.id, "vote-certified", actor=SYSTEM.tag, outcome=certified.outcome.value)
-    if certified.outcome is Outcome.INQUORATE:
+    if certified.outcome in DECIDES_NOTHING:
         return
     is_denied = certified.outcome is Outcome.NO_CONFIDENCE
     await plans.fulfil(db, case, Act.RAISE_CONFIDENCE, by=SYSTEM.tag)
@@ -134,7 +134,7 @@ async def follow_overturning(db: Session, overturned: OverturnedVote) -> None:
     _log(db, case.id, "vote-overturned", actor=SYSTEM.tag)
     if overturned.outcome is Outcome.NO_CONFIDENCE:
         await plans.establish(db, case, Condition.CONFIDENCE_DENIED, is_true=False, by=SYSTEM.tag)
-    if overturned.outcome is not Outcome.INQUORATE:
+    if overturned.outcome not in {None, *DECIDES_NOTHING}:
         await plans.unfulfil(db, case, Act.RAISE_CONFIDENCE)
     if overturned.opened_exclusion:
         await plans.unfulfil(db, case, Act.OPEN_EXCLUSION)

@@ -62,6 +62,8 @@ class EntryRead(ManifestRead):
     can_draw: bool
     has_drawn: bool
     is_confirmed: bool
+    is_lost: bool
+    """Its holder has said that what was drawn with it is gone."""
     concerns: str
     """The name of the person the question concerns; with `salt` it checks the manifest's commitment."""
     salt: str

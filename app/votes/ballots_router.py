@@ -8,7 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.core.database import Reading, Session, Transaction
-from app.core.errors import NotFound
+from app.core.errors import IdempotencyKeyReused, NotFound
+from app.core.idempotency import IdempotencyKey
 from app.core.problems import problems
 from app.core.web import untraced
 from app.votes import access, ceremony, certifying, drawing, running, sealed
@@ -133,6 +134,7 @@ async def look_at_entry(vote_id: UUID, holder: LinkHolder, db: Reading) -> Entry
         ),
         has_drawn=entry.has_drawn,
         is_confirmed=entry.is_confirmed,
+        is_lost=entry.is_lost,
         concerns=subject.name,
         salt=to_base64url(subject.salt),
         account=account if vote.status in ACCOUNT_IS_OUT else None,
@@ -214,13 +216,37 @@ async def confirm_listing(vote_id: UUID, holder: LinkHolder, db: Transaction) ->
     await drawing.confirm(db, vote_id, token=holder.token)
 
 
-@router.post("/objection", summary="Object to the opening", status_code=204, responses=problems(VoteHasMovedOn))
+@router.post(
+    "/loss",
+    summary="Say that what one drew is lost",
+    status_code=204,
+    responses=problems(VoteHasMovedOn, NotDrawn),
+)
 @untraced
-async def object_to_opening(vote_id: UUID, objection: ObjectionCreate, db: Transaction) -> None:
-    """In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered."""
+async def report_loss(vote_id: UUID, holder: LinkHolder, db: Transaction) -> None:
+    """Page and voting code are both gone: minuted "drawn, not cast". It voids the vote only if it could have decided.
+
+    From the opening of casting to the end of the check window. Who said it is told to nobody, and how many did only
+    with the result.
+    """
+    await drawing.report_loss(db, vote_id, token=holder.token)
+
+
+@router.post(
+    "/objection",
+    summary="Object to the opening",
+    status_code=204,
+    responses=problems(VoteHasMovedOn, IdempotencyKeyReused),
+)
+@untraced
+async def object_to_opening(vote_id: UUID, objection: ObjectionCreate, key: IdempotencyKey, db: Transaction) -> None:
+    """In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
+
+    Sent again with the same key it is one objection.
+    """
     vote = await access.load(db, vote_id, to_change=True)
     await roll.entry_of_link(db, vote_id=vote_id, token=objection.token)
-    await certifying.object_to(db, vote, text=objection.text)
+    await certifying.object_to(db, vote, text=objection.text, key=key)
 
 
 @router.get(

@@ -72,13 +72,15 @@ class Counts(Record):
     """`envelopes` = `ballots` + `repeated` + `conflicting` + `rejected` when they were opened.
 
     `repeated`: envelopes with a ballot that another one already brought. `conflicting`: envelopes whose
-    ballot credential bears several choices. `confirmed`: those who drew and found their receipt listed.
+    ballot credential bears several choices. `confirmed`: those who drew and found their receipt listed. `lost`: those
+    who drew, cast nothing, and said that what they drew was lost.
     """
 
     roll: Count
     present: Count
     drawn: Count
     confirmed: Count
+    lost: Count
     envelopes: Count
     ballots: Count
     repeated: Count
@@ -87,7 +89,7 @@ class Counts(Record):
 
     def turnout(self) -> Turnout:
         """Raises ValueError when the counts contradict each other."""
-        return Turnout(roll=self.roll, present=self.present, drawn=self.drawn, envelopes=self.envelopes)
+        return Turnout(roll=self.roll, present=self.present, drawn=self.drawn, envelopes=self.envelopes, lost=self.lost)
 
 
 class Margin(Record):

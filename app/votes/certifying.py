@@ -11,8 +11,9 @@ from app.access.actor import SYSTEM
 from app.audit import service as audit
 from app.core import clock
 from app.core.database import Database, Session
-from app.core.due_work import Job, schedule
-from app.core.errors import DomainError, NotFound
+from app.core.due_work import Job, schedule, unschedule
+from app.core.errors import DomainError, IdempotencyKeyReused, NotFound
+from app.core.ids import new_id
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
 from app.votes import ceremony, running, sealed
@@ -87,21 +88,23 @@ async def counted_box(db: Session, vote: Vote) -> CountedBox:
     if vote.manifest is None:
         raise CheckWindowOpen
     manifest = Manifest.from_bytes(vote.manifest)
-    attendance = await attendance_of(db, vote, manifest)
     try:
         casts = await box.casts_of(db, manifest, vote.id)
         lines = envelope_lines(casts)
     except DomainError:
         raise BallotBoxAltered(BOX_ALTERED) from None
+    attendance = await attendance_of(db, vote, manifest, envelopes=len(casts))
     if len(casts) > attendance.drawn:
         raise BallotBoxAltered(MORE_ENVELOPES_THAN_DRAWN)
     return CountedBox(manifest, casts, lines, attendance)
 
 
-async def attendance_of(db: Session, vote: Vote, manifest: Manifest) -> Attendance:
+async def attendance_of(db: Session, vote: Vote, manifest: Manifest, *, envelopes: int) -> Attendance:
     counted = await roll.count(db, vote.id)
     present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
-    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed)
+    # Whoever did cast cannot make a loss by saying that there was one.
+    lost = min(counted.lost, max(counted.drawn - envelopes, 0))
+    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed, lost=lost)
 
 
 async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: str) -> None:
@@ -146,15 +149,25 @@ def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
 # --- the check window ------------------------------------------------------------------------------------------
 
 
-async def object_to(db: Session, vote: Vote, *, text: str) -> Objection:
-    """By someone on the roll, in the check window: nothing is opened until it is answered. Raises VoteHasMovedOn.
+async def object_to(db: Session, vote: Vote, *, text: str, key: str | None = None) -> Objection:
+    """By someone on the roll, in the check window: nothing is opened until it is answered.
 
-    After the window nothing more is taken, though an answer is waited for: one voter could put off the count for ever.
+    The same `key` again is the same objection. After the window nothing more is taken, though an answer is waited for:
+    one voter could put off the count for ever. Raises VoteHasMovedOn and IdempotencyKeyReused.
     """
+    # The key becomes the row's own: a record beside it would say when somebody objected.
+    made_id = new_id() if key is None else UUID(hex=db.keys.keyed_hash("objection", vote.id, key))
+    there = await db.get(Objection, made_id)
+    if there is not None:
+        if sealed.unseal(db.keys, there.sealed_text, vote_id=vote.id, field="says") != text.encode():
+            raise IdempotencyKeyReused
+        return there
     ends_at = running.check_ends_at(vote)
     if vote.status is not VoteStatus.CLOSED or ends_at is None or clock.now() >= ends_at:
         raise VoteHasMovedOn
-    made = Objection(vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says"))
+    made = Objection(
+        id=made_id, vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says")
+    )
     db.add(made)
     await db.flush()
     return made
@@ -220,7 +233,7 @@ async def move_on(database: Database, job: Job) -> datetime | None:
 
 
 async def _call_tellers(db: Session, vote: Vote) -> None:
-    """It can be opened now, unless the box was altered."""
+    """It can be opened now, unless the box was altered. They are called once: the job goes with what it has done."""
     try:
         await counted_box(db, vote)
     except BallotBoxAltered as found:
@@ -228,3 +241,5 @@ async def _call_tellers(db: Session, vote: Vote) -> None:
         return
     for tag in await seats.person_tags_of(db, vote.id):
         await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag)
+    # Nothing in the vote says that it is done: were the job still there, a kill at this moment would call them again.
+    await unschedule(db, kind=running.JOB, subject=str(vote.id))

@@ -40,6 +40,7 @@ class Attendance:
     present: int
     drawn: int
     confirmed: int
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def body_of(
             present=turnout.present,
             drawn=turnout.drawn,
             confirmed=attendance.confirmed,
+            lost=turnout.lost,
             envelopes=turnout.envelopes,
             ballots=len(sorted_ballots.ballots),
             repeated=sorted_ballots.repeated,
@@ -181,7 +183,13 @@ def margin_of(manifest: Manifest, tally: Tally, turnout: Turnout, *, confirmed: 
 
 
 def _turnout(manifest: Manifest, attendance: Attendance, *, envelopes: int) -> Turnout:
-    return Turnout(roll=manifest.roll.size, present=attendance.present, drawn=attendance.drawn, envelopes=envelopes)
+    return Turnout(
+        roll=manifest.roll.size,
+        present=attendance.present,
+        drawn=attendance.drawn,
+        envelopes=envelopes,
+        lost=attendance.lost,
+    )
 
 
 def envelope_lines(casts: Iterable[CheckedCast]) -> tuple[EnvelopeLine, ...]:

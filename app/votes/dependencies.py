@@ -1,4 +1,4 @@
-"""`VoteToRead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
+"""`VoteToRead`, `VoteToReadAndLead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +39,13 @@ async def _to_change(vote_id: UUID, actor: CurrentActor, db: Transaction) -> Hel
         return await hold(db, vote_id, actor=actor, to_change=True)
 
 
+async def _to_read_and_lead(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
+    with on_record(actor, vote_id):
+        held = await hold(db, vote_id, actor=actor)
+        held.require_lead()
+    return held
+
+
 async def _to_lead(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
     with on_record(actor, vote_id):
         held = await hold(db, vote_id, actor=actor, to_change=True)
@@ -56,6 +63,7 @@ async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> Hel
 VoteToRead = Annotated[HeldVote, Depends(_to_read)]
 VoteToChange = Annotated[HeldVote, Depends(_to_change)]
 """For what others than who leads or assists may do."""
+VoteToReadAndLead = Annotated[HeldVote, Depends(_to_read_and_lead)]
 VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
 VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]
 

@@ -1,4 +1,4 @@
-"""What a voter's page does with its link: look, draw, confirm, object. Who holds the link is believed."""
+"""What a voter's page does with its link: look, draw, confirm, report a loss. Who holds the link is believed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -73,14 +73,38 @@ async def confirm(db: Session, vote_id: UUID, *, token: str) -> None:
 
     Without tellers until the count. With tellers the window ends at its time: they count the same numbers one by one.
     """
-    query = select(Vote).where(Vote.id == vote_id).with_for_update(read=True)
-    vote = (await db.exec(query.execution_options(populate_existing=True))).first()
-    if vote is None:
-        raise NotFound
+    vote = await _vote_of_page(db, vote_id)
     entry = await roll.entry_of_link_to_change(db, vote_id=vote_id, token=token)
-    ends_at = running.check_ends_at(vote)
-    is_over = vote.teller_threshold > 0 and (ends_at is None or ends_at <= clock.now())
+    is_over = vote.teller_threshold > 0 and not _is_being_checked(vote)
     if vote.status is not VoteStatus.CLOSED or is_over:
         raise VoteHasMovedOn
     roll.confirm(entry)
     await db.flush()
+
+
+async def report_loss(db: Session, vote_id: UUID, *, token: str) -> None:
+    """Mark the entry: what its voter drew is gone, and with it their ballot. Said again, it changes nothing.
+
+    From the opening of casting to the end of the check window: before it a new link helps, and after it the count could
+    be known. Raises NotFound, VoteHasMovedOn and NotDrawn.
+    """
+    vote = await _vote_of_page(db, vote_id)
+    entry = await roll.entry_of_link_to_change(db, vote_id=vote_id, token=token)
+    if vote.status is not VoteStatus.OPEN and not _is_being_checked(vote):
+        raise VoteHasMovedOn
+    roll.report_loss(entry)
+    await db.flush()
+
+
+async def _vote_of_page(db: Session, vote_id: UUID) -> Vote:
+    """Shared lock: pages do not wait for each other, and the count waits for all of them."""
+    query = select(Vote).where(Vote.id == vote_id).with_for_update(read=True)
+    vote = (await db.exec(query.execution_options(populate_existing=True))).first()
+    if vote is None:
+        raise NotFound
+    return vote
+
+
+def _is_being_checked(vote: Vote) -> bool:
+    ends_at = running.check_ends_at(vote)
+    return vote.status is VoteStatus.CLOSED and ends_at is not None and clock.now() < ends_at

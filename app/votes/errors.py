@@ -39,6 +39,40 @@ class TimesOutOfOrder(DomainError):
     title = "Drawing ends first, then casting opens, then the vote closes; all of it later than now."
 
 
+class FederationTimeNotOver(DomainError):
+    code = "federation-time-not-over"
+    status = 409
+    title = "The federation still has time to be heard."
+
+
+class PreflightMissing(DomainError):
+    """The fields of the problem say which parts are unanswered."""
+
+    code = "preflight-missing"
+    status = 409
+    title = "What is to be read through and answered before the roll is locked is not all answered."
+
+
+class PreflightOutdated(DomainError):
+    """The fields of the problem say which parts are no longer what was read."""
+
+    code = "preflight-outdated"
+    status = 409
+    title = "Something is no longer as it was read. Read it again."
+
+
+class LeaderInConflict(DomainError):
+    code = "leader-in-conflict"
+    status = 409
+    title = "Whoever leads the vote and is part of the matter steps aside, and somebody else goes on."
+
+
+class AccountNotAsked(DomainError):
+    code = "account-not-asked"
+    status = 409
+    title = "The board's own question comes with its account; nobody is asked for one."
+
+
 class RollEmpty(DomainError):
     code = "roll-empty"
     status = 409

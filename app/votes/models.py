@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.database import enum_by_value
 from app.core.ids import new_id
-from app.votes.kinds import HearingOutcome, Origin, VoteKind
+from app.votes.kinds import AccountState, HearingOutcome, Origin, Statute, VoteKind
 from app.votes.manifest import Held
 from app.votes.rules import MajorityBase, Outcome, VoteStatus
 
@@ -49,12 +49,24 @@ class Vote(SQLModel, table=True):
     sealed_subject: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     sealed_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
+    account_state: AccountState | None = Field(default=None, sa_column=Column(enum_by_value(AccountState)))
+    """Of a motion; the board's own question comes with what it has to say."""
+    sealed_no_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """Why the board gives none."""
+
     names_affected: bool = False
     """Whether the account says who the affected person is; they have agreed to that."""
     raised_at: datetime = Field(index=True)
     hearing: HearingOutcome | None = Field(default=None, sa_column=Column(enum_by_value(HearingOutcome)))
     heard_on: date | None = None
     sealed_hearing_note: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+    statute: Statute = Field(
+        default=Statute.ASSOCIATION_POLICY, sa_column=Column(enum_by_value(Statute), nullable=False)
+    )
+    """Says who is on the roll; chosen in the preflight."""
+    sealed_preflight: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """What was answered before lock; gone when it is convened anew."""
 
     held: Held | None = Field(default=None, sa_column=Column(enum_by_value(Held)))
     convened_at: datetime | None = None
@@ -104,6 +116,12 @@ class VoteConflict(SQLModel, table=True):
     vote_id: UUID = Field(foreign_key="vote.id", index=True)
     is_off_roll: bool
     """Accused in the same matter: no vote on each other."""
+    is_barred: bool
+    """Kept out of its case."""
+    is_declared: bool
+    """They said so when everybody was asked, and whoever leads answered for it. It takes nothing from the roll."""
+    has_stepped_aside: bool
+    """They led it and said so themselves: whoever goes on cannot take that back for them."""
 
 
 class Objection(SQLModel, table=True):

@@ -8,7 +8,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, complaining, rules, running, sealed, slips
+from app.votes import ceremony, complaining, preflight, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.certifying import objections_to
@@ -75,6 +75,10 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         account=sealed.unseal_text(keys, vote.sealed_account, vote_id=vote.id, field="account")
         if shows_account
         else None,
+        no_account_because=sealed.unseal_text(keys, vote.sealed_no_account, vote_id=vote.id, field="no-account")
+        if shows_account
+        else None,
+        account_state=vote.account_state if shows_account or held.moved else None,
         leads=held.leads,
         assists=held.assists,
         summoned_at=vote.summoned_at,
@@ -86,6 +90,8 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         hearing=vote.hearing,
         heard_on=vote.heard_on,
         hearing_note=hearing_note if held.leads else None,
+        statute=vote.statute,
+        preflight=await preflight.as_read(db, vote, leads=held.leads) if held.leads or held.is_of_group else None,
         held=vote.held,
         majority=MajorityFigures(
             numerator=vote.majority_numerator,
@@ -135,11 +141,7 @@ def _has_closed(vote: Vote) -> bool:
 
 
 def _warnings(rule: VoteRule, *, voters: int | None) -> list[SecrecyWarning]:
-    if voters is None:
-        return []
-    return sorted(
-        rules.warnings_before_opening(roll=voters, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below)
-    )
+    return [] if voters is None else preflight.warnings_for(rule, voters=voters)
 
 
 def _objection_read(db: Session, row: Objection) -> ObjectionRead:
@@ -174,6 +176,7 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
             "present": counts.present,
             "drawn": counts.drawn,
             "confirmed": counts.confirmed,
+            "lost": counts.lost,
             "envelopes": counts.envelopes,
             "ballots": counts.ballots,
             "against": tally.against if tally else None,

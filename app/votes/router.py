@@ -23,7 +23,7 @@ from app.core.paging import PageQuery
 from app.core.problems import problems
 from app.core.schemas import Page
 from app.core.versions import SeenVersion, require_version, set_etag
-from app.votes import certifying, listing, reading, running, setup, slips
+from app.votes import accounts, certifying, listing, locking, preflight, reading, running, setup, slips, stepping_aside
 from app.votes.access import HeldVote, hold
 from app.votes.ceremony import make_keys
 from app.votes.dependencies import (
@@ -32,18 +32,24 @@ from app.votes.dependencies import (
     VoteToAssist,
     VoteToLead,
     VoteToRead,
+    VoteToReadAndLead,
     WholeDatabase,
     on_record,
 )
 from app.votes.errors import (
     AboutOneself,
+    AccountNotAsked,
     AdmissionsUnused,
     AlreadyDrawn,
     BarrierNotPassed,
     BeforeAnnouncedTime,
     CheckWindowOpen,
+    FederationTimeNotOver,
+    LeaderInConflict,
     NotInTheGroup,
     ObjectionUnanswered,
+    PreflightMissing,
+    PreflightOutdated,
     RollEmpty,
     SecondNotIndependent,
     SlipNotByWhoLeads,
@@ -52,9 +58,12 @@ from app.votes.errors import (
     TimesOutOfOrder,
     VoteHasMovedOn,
 )
+from app.votes.kinds import BEFORE_LOCK
+from app.votes.preflight_schemas import PreflightSheet, PreflightWrite
 from app.votes.roll import service as roll
-from app.votes.rules import IllegalTransition, VoteStatus, check_transition
+from app.votes.rules import IllegalTransition, VoteStatus
 from app.votes.schemas import (
+    AccountWrite,
     Because,
     ConveningCreate,
     EntrySlip,
@@ -86,7 +95,9 @@ async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
     "",
     summary="Raise the question of confidence",
     status_code=201,
-    responses=problems(Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused),
+    responses=problems(
+        Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused, InvalidInput
+    ),
 )
 async def raise_vote(
     wanted: VoteCreate, key: IdempotencyKey, response: Response, actor: VoteRaiser, db: Transaction
@@ -107,6 +118,20 @@ async def list_votes(page: PageQuery, actor: CurrentActor, db: Reading) -> Page[
 @router.get("/{vote_id}", summary="One vote, as its reader may know it", responses=problems(NotFound))
 async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRead:
     """Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout."""
+    return await _answer(db, held, response)
+
+
+@router.put(
+    "/{vote_id}/account",
+    summary="Give the board's account of a motion, or why there is none",
+    responses=problems(Forbidden, NotFound, *CHANGED, InvalidInput, VoteHasMovedOn, AccountNotAsked),
+)
+async def answer_account(
+    wanted: AccountWrite, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
+) -> VoteRead:
+    """What the board tells the group about a motion, until the summons; the group reads it from then on."""
+    require_version(seen, current=held.vote.version)
+    accounts.answer_account(db, held.vote, wanted, actor=held.actor)
     return await _answer(db, held, response)
 
 
@@ -138,10 +163,68 @@ async def convene_vote(
     return await _answer(db, held, response)
 
 
+@router.get(
+    "/{vote_id}/preflight",
+    summary="What is to be read through before the roll is locked",
+    responses=problems(Forbidden, NotFound, VoteHasMovedOn),
+)
+async def read_preflight_sheet(held: VoteToReadAndLead, db: Reading) -> PreflightSheet:
+    """Under each statute who would be on the roll and the rule in numbers; what is sent back shows what was read."""
+    if held.vote.status not in BEFORE_LOCK:
+        raise VoteHasMovedOn
+    return await preflight.sheet_of(db, held.vote)
+
+
+@router.put(
+    "/{vote_id}/preflight",
+    summary="Answer what is read through before the roll is locked",
+    responses=problems(
+        Forbidden,
+        NotFound,
+        *CHANGED,
+        InvalidInput,
+        VoteHasMovedOn,
+        PreflightOutdated,
+        LeaderInConflict,
+        FederationTimeNotOver,
+    ),
+)
+async def answer_preflight(
+    wanted: PreflightWrite, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
+) -> VoteRead:
+    """The answers so far, once the vote is convened. Locking waits for all of them, and for nothing to have changed."""
+    require_version(seen, current=held.vote.version)
+    await preflight.answer(db, held.vote, wanted, actor=held.actor)
+    return await _answer(db, held, response)
+
+
+@router.post(
+    "/{vote_id}/stepping-aside",
+    summary="Step aside from leading: one is part of the matter",
+    status_code=204,
+    responses=problems(Forbidden, NotFound, VoteHasMovedOn),
+)
+async def step_aside(held: VoteToLead, db: Transaction) -> None:
+    """Whoever leads is part of the matter: they lead, assist and count no more, and keep their vote.
+
+    Whoever may lead now is told. Before lock they read everything through themselves.
+    """
+    await stepping_aside.step_aside(db, held.vote, actor=held.actor)
+
+
 @router.post(
     "/{vote_id}/lock",
     summary="Lock the roll and everything the manifest holds",
-    responses=problems(*LED, *CHANGED, RollEmpty, TimesOutOfOrder, TellersNotReady, TellerNotEligible),
+    responses=problems(
+        *LED,
+        *CHANGED,
+        RollEmpty,
+        TimesOutOfOrder,
+        TellersNotReady,
+        TellerNotEligible,
+        PreflightMissing,
+        PreflightOutdated,
+    ),
 )
 async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
     vote_id: UUID,
@@ -156,20 +239,16 @@ async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
         with on_record(actor, vote_id):
             held = await hold(db, vote_id, actor=actor)
             held.require_lead()
-        _require_lockable(held, seen)
+        require_version(seen, current=held.vote.version)
+        await locking.require_lockable(db, held.vote)
     made = await slow_work.run(make_keys)
     async with database.writing() as db:
         with on_record(actor, vote_id):
             held = await hold(db, vote_id, actor=actor, to_change=True)
             held.require_lead()
-        _require_lockable(held, seen)
-        await setup.lock_roll(db, held.vote, made=made, actor=actor)
+        require_version(seen, current=held.vote.version)
+        await locking.lock_roll(db, held.vote, made=made, actor=actor)
         return await _answer(db, held, response)
-
-
-def _require_lockable(held: HeldVote, seen: str) -> None:
-    require_version(seen, current=held.vote.version)
-    check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
 
 
 @router.post(

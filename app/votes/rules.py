@@ -3,8 +3,8 @@
 A vote "against" is a vote against keeping confidence; see requirements CGR-03 to CGR-06.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -34,6 +34,12 @@ class Outcome(StrEnum):
     NO_CONFIDENCE = "no_confidence"
     CONFIDENCE_RETAINED = "confidence_retained"
     INQUORATE = "inquorate"
+    UNDECIDED_BY_LOSS = "undecided_by_loss"
+    """Ballots that were drawn and could not be cast would have been enough to turn it: nothing is decided."""
+
+
+DECIDES_NOTHING = frozenset({Outcome.INQUORATE, Outcome.UNDECIDED_BY_LOSS})
+"""The question stays open, and may be put to a new vote."""
 
 
 class Choice(StrEnum):
@@ -146,7 +152,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many could vote, were there, drew a credential and left an envelope.
+    """How many could vote, were there, drew a credential, left an envelope, and lost what they drew.
 
     Held at a distance, whoever drew counts as present.
     """
@@ -155,10 +161,13 @@ class Turnout:
     present: int
     drawn: int
     envelopes: int
+    lost: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.envelopes <= self.drawn <= self.present <= self.roll:
             raise ValueError("a turnout has envelopes <= drawn <= present <= roll")
+        if not 0 <= self.lost <= self.drawn - self.envelopes:
+            raise ValueError("whoever cast has lost nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,35 +254,58 @@ def outcome_of(tally: Tally, turnout: Turnout, *, rule: MajorityRule, quorum: Qu
     """Quorum first, then the majority. Source: CGR-04."""
     if must_stay_sealed(turnout, quorum, fewest_envelopes=fewest_envelopes):
         return Outcome.INQUORATE
-    if confidence_is_denied(tally, rule, turnout):
-        return Outcome.NO_CONFIDENCE
-    return Outcome.CONFIDENCE_RETAINED
+    return decision_of(tally, turnout, rule)
+
+
+def decision_of(tally: Tally, turnout: Turnout, rule: MajorityRule) -> Outcome:
+    """What opened ballots decide; nothing where the lost ones could have decided otherwise.
+
+    Where they could not, a loss changes nothing: nobody has a veto. All of them against, or all of them for, is the
+    furthest that they could have gone either way.
+    """
+    is_denied, lost = confidence_is_denied(tally, rule, turnout), turnout.lost
+    otherwise = replace(tally, for_=tally.for_ + lost) if is_denied else replace(tally, against=tally.against + lost)
+    if confidence_is_denied(otherwise, rule, turnout) != is_denied:
+        return Outcome.UNDECIDED_BY_LOSS
+    return Outcome.NO_CONFIDENCE if is_denied else Outcome.CONFIDENCE_RETAINED
 
 
 def changes_to_overturn(tally: Tally, turnout: Turnout, rule: MajorityRule) -> int | None:
-    """Fewest roll entries whose ballots, had they been falsified, would turn the result; None if none can.
+    """Fewest roll entries whose ballots, had they been falsified, would give another result; None if none can.
 
-    The heaviest falsification of one entry is a ballot for turned into one against (or the reverse); then a
-    blank one, then one for somebody who drew and cast nothing. Turnout itself is held fixed.
+    Turnout itself is held fixed, and with it the number of lost ballots.
     """
-    was_denied = confidence_is_denied(tally, rule, turnout)
-    changed = tally
-    for changes in range(1, turnout.drawn + 1):
-        if was_denied:
-            if changed.against == 0:
-                return None
-            changed = Tally(changed.against - 1, changed.for_ + 1, changed.blank)
-        elif changed.for_ > 0:
-            changed = Tally(changed.against + 1, changed.for_ - 1, changed.blank)
-        elif changed.blank > 0:
-            changed = Tally(changed.against + 1, changed.for_, changed.blank - 1)
-        else:
-            changed = Tally(changed.against + 1, changed.for_, changed.blank)
-        if changed.cast > turnout.drawn:
-            return None
-        if confidence_is_denied(changed, rule, turnout) != was_denied:
-            return changes
-    return None
+    ways = (_changes_needed(tally, turnout, rule, heavier) for heavier in (_more_against, _more_for))
+    return min((changes for changes in ways if changes is not None), default=None)
+
+
+def _changes_needed(
+    tally: Tally, turnout: Turnout, rule: MajorityRule, heavier: Callable[[Tally, int], Tally | None]
+) -> int | None:
+    was, changes = decision_of(tally, turnout, rule), 0
+    changed: Tally | None = tally
+    while changed is not None and decision_of(changed, turnout, rule) is was:
+        changed = heavier(changed, turnout.drawn - turnout.lost)
+        changes += 1
+    return None if changed is None else changes
+
+
+def _more_against(tally: Tally, most: int) -> Tally | None:
+    """The heaviest is a ballot for turned into one against; then a blank one; then one of somebody who cast nothing."""
+    if tally.for_ > 0:
+        return Tally(tally.against + 1, tally.for_ - 1, tally.blank)
+    if tally.blank > 0:
+        return Tally(tally.against + 1, tally.for_, tally.blank - 1)
+    return Tally(tally.against + 1, tally.for_, tally.blank) if tally.cast < most else None
+
+
+def _more_for(tally: Tally, most: int) -> Tally | None:
+    """With none against left, more for still matter where the lost ones could have been against."""
+    if tally.against > 0:
+        return Tally(tally.against - 1, tally.for_ + 1, tally.blank)
+    if tally.cast < most:
+        return Tally(tally.against, tally.for_ + 1, tally.blank)
+    return Tally(tally.against, tally.for_ + 1, tally.blank - 1) if tally.blank > 0 else None
 
 
 def warnings_before_opening(*, roll: int, fewest_envelopes: int, warn_below: int) -> frozenset[SecrecyWarning]:

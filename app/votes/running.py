@@ -62,7 +62,7 @@ async def make_link(db: Session, to: PersonTag, entry_id: UUID | None) -> Link |
     entry = await entry_still_to_draw(db, to, entry_id)
     if entry is None or entry.is_on_paper:
         return None
-    return Link(link_path(entry.vote_id, roll.new_link(entry, on_paper=False)))
+    return Link(link_path(entry.vote_id, roll.new_link(entry, on_paper=False)), voids_older=True)
 
 
 async def entry_still_to_draw(db: Session, to: PersonTag, entry_id: UUID | None) -> RollEntry | None:

@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from app.core.schemas import Prose, Reason, Schema
-from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, TellerTask, VoteKind
+from app.votes.kinds import AccountState, CoarseTurnout, HearingOutcome, Origin, Statute, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
+from app.votes.preflight_schemas import PreflightRead
 from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
 
 Part = Annotated[int, Field(ge=0, le=1000)]
@@ -54,6 +55,19 @@ class VoteCreate(Schema):
     kind: VoteKind = VoteKind.CONFIDENCE
     account: Prose | None = None
     """The board's account, which the group reads from the summons on."""
+
+
+class AccountWrite(Schema):
+    """What the board tells the group, or why it tells nothing."""
+
+    account: Prose | None = None
+    none_because: Reason | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if bool(self.account) == (self.none_because is not None):
+            raise ValueError("an account, or why there is none")
+        return self
 
 
 class HearingCreate(Schema):
@@ -106,6 +120,8 @@ class BulletinHead(Schema):
     present: int
     drawn: int
     confirmed: int
+    lost: int
+    """Drawn, not cast, and reported as lost; with `undecided_by_loss` so many that they could have decided."""
     envelopes: int
     ballots: int
     against: int | None
@@ -164,6 +180,8 @@ class VoteSummary(Schema):
 class VoteListed(VoteSummary):
     leads: bool
     """Whether whoever asks leads it."""
+    awaits_account: bool
+    """A motion waits for the board's account, from whoever asks."""
     teller_task: TellerTask | None
     """What it waits for from whoever asks, as one of its tellers."""
 
@@ -184,6 +202,10 @@ class VoteRead(VoteSummary):
     """Whether a result that says no opens an exclusion case. Source: KNO-09."""
     account: str | None
     """From the summons on; before that for who leads."""
+    no_account_because: str | None
+    """Why the board gives none; to whom it would give the account."""
+    account_state: AccountState | None
+    """Of a motion: whether the board has answered. For its mover as well, who reads the answer with the group."""
     leads: bool
     assists: bool
     summoned_at: datetime | None
@@ -201,6 +223,10 @@ class VoteRead(VoteSummary):
     heard_on: date | None
     hearing_note: str | None
     """For who leads."""
+    statute: Statute
+    """Says who has the vote."""
+    preflight: PreflightRead | None
+    """For who leads from the convening on, for the group from lock on."""
     held: Held | None
     majority: MajorityFigures
     quorum: QuorumFigures

@@ -48,30 +48,33 @@ FAULTS: dict[Fault, Said] = {
     Fault.OUTCOME: Said("Regeln ger ett annat resultat", "The rule gives another result"),
     Fault.SIGNATURES: Said("Underskrifterna räcker inte", "The signatures do not suffice"),
 }
-_INQUORATE = Said("För få deltog: inget är avgjort.", "Too few took part: nothing is decided.")
-OUTCOMES: dict[str, dict[Outcome, Said]] = {
+UNDECIDED: dict[Outcome, Said] = {
+    Outcome.INQUORATE: Said("För få deltog: inget är avgjort.", "Too few took part: nothing is decided."),
+    Outcome.UNDECIDED_BY_LOSS: Said(
+        "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort.",
+        "The lost ballots could have decided: nothing is decided.",
+    ),
+}
+DECIDED: dict[str, dict[Outcome, Said]] = {
     "confidence": {
         Outcome.NO_CONFIDENCE: Said("Förtroende saknas.", "Confidence is denied."),
         Outcome.CONFIDENCE_RETAINED: Said("Förtroendet finns kvar.", "Confidence is kept."),
-        Outcome.INQUORATE: _INQUORATE,
     },
     "consultation": {
         Outcome.NO_CONFIDENCE: Said("Gruppen avråder.", "The group advises against."),
         Outcome.CONFIDENCE_RETAINED: Said("Gruppen avråder inte.", "The group does not advise against."),
-        Outcome.INQUORATE: _INQUORATE,
     },
 }
 """By the code of the manifest's question."""
 OF_ANOTHER_QUESTION: dict[Outcome, Said] = {
     Outcome.NO_CONFIDENCE: Said("Svaret är ja.", "The answer is yes."),
     Outcome.CONFIDENCE_RETAINED: Said("Svaret är nej.", "The answer is no."),
-    Outcome.INQUORATE: _INQUORATE,
 }
 """For a file whose question these words do not know."""
 
 
 def outcome_said(question_code: str, outcome: Outcome) -> Said:
-    return OUTCOMES.get(question_code, OF_ANOTHER_QUESTION)[outcome]
+    return UNDECIDED.get(outcome) or DECIDED.get(question_code, OF_ANOTHER_QUESTION)[outcome]
 
 
 def lines_of(verdict: Verdict, *, language: Language, was_compared: bool) -> Iterator[str]:
@@ -101,6 +104,11 @@ def _about(body: Body, language: Language) -> Iterator[str]:
         f"{counts.roll} i röstlängden, {counts.drawn} hämtade röstsedel, {counts.envelopes} röstade.",
         f"{counts.roll} on the roll, {counts.drawn} drew, {counts.envelopes} cast.",
     ).in_(language)
+    if counts.lost:
+        yield Said(
+            f"{counts.lost} hämtade röstsedel men förlorade den innan de hann rösta.",
+            f"{counts.lost} drew and lost it before they could cast.",
+        ).in_(language)
     if tally is not None:
         yield Said(
             f"Ja: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",

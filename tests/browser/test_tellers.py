@@ -20,6 +20,7 @@ from tests.support import tellers
 from tests.support.browsing import Browsing, picture
 from tests.support.devices import Device
 from tests.support.factories import a_term
+from tests.support.leading import read_through
 from tests.support.sign_in import an_account, sign_in_on
 from tests.support.tellers import TellerKeys
 from tests.support.telling import TellerPage
@@ -154,8 +155,7 @@ async def the_paper_is_asked_for(device: Device) -> None:
 
 
 async def locks(chair: Device) -> None:
-    for box in await chair.page.get_by_role("checkbox", name="Jag har läst det").all():
-        await box.check()
+    await read_through(chair.page)
     await chair.confirm("Lås omröstningen", confirm="Lås")
     await chair.sees("Låst, med 6 på röstlängden.")
     await chair.sees("Väntar på att Kanarie Räknare, Robin Räknare och Sam Räknare bekräftar.")

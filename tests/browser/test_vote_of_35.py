@@ -5,6 +5,7 @@ room. What each page says in detail is held by the stories beside this one; here
 """
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,8 +21,11 @@ from app.cli import cli
 from app.core import clock
 from app.votes.verdict import HOLDS
 from tests.support.browsing import Browsing, check_accessibility, picture
-from tests.support.devices import Device, Telephone
+from tests.support.devices import Device
+from tests.support.leading import read_through
+from tests.support.pdf import read_pdf
 from tests.support.sign_in import an_account, sign_in_on
+from tests.support.telephone import Telephone
 from tests.support.voting import LINK, Assemble, Assembly, VoterPage
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
@@ -110,7 +114,7 @@ async def test_a_group_of_35_votes_in_its_room(
     await close_and_compare(room)
     with clock.turned(timedelta(minutes=3)):
         await two_open(room)
-    await read_and_recount(room, sign_in, tmp_path)
+    await read_and_recount(room, tmp_path)
 
 
 async def gather(assembly: Assembly, browsing: Browsing, sign_in: SignIn) -> Room:
@@ -143,8 +147,7 @@ async def lock_and_summon(room: Room) -> None:
     await chair.look_again()
     await expect(chair.page.get_by_text("Låset väntar på")).to_have_count(0)
     await chair.sees(f"Av {SIZE} som tar ställning krävs {NEEDED} ja.")
-    for box in await chair.page.get_by_role("checkbox", name="Jag har läst det").all():
-        await box.check()
+    await read_through(chair.page)
     await chair.confirm("Lås omröstningen", confirm="Lås")
     await chair.sees(f"Låst, med {SIZE} på röstlängden.")
     for device in room.tellers:
@@ -182,10 +185,13 @@ async def the_rest_draw_from_slips(room: Room) -> list[tuple[VoterPage, str]]:
 
 
 async def leave(holder: Telephone) -> None:
-    """On a device that others use after them."""
-    await holder.page.get_by_text("Är enheten lånad?").click()
+    """On a device that others use after them; until they have cast, their code is the only way back."""
+    await holder.folded("Är enheten lånad?").click()
+    ending = holder.page.get_by_label("De fyra sista tecknen i din röstkod")
+    if await ending.count():
+        await ending.fill(holder.code[-4:])
     await holder.press("Ta bort från enheten")
-    await holder.sees("Inget finns kvar här")
+    await holder.sees("Enheten är tömd")
 
 
 async def close_the_drawing(room: Room) -> None:
@@ -204,23 +210,17 @@ async def all_cast(room: Room, lost: Telephone, lent: list[tuple[VoterPage, str]
     await changes_mind.press("Rösta om")
     await changes_mind.cast(AGAINST)
     found = Telephone(await room.browsing.page(), lost.link)
-    await restore(found, lost.code)
+    await found.open_link()
+    await found.restore(lost.code)
     await found.cast(AGAINST)
     room.phones.append(found)
     laptop = await room.browsing.page(width=1280)
     for link, code in lent:
         holder = Telephone(laptop, link)
-        await restore(holder, code)
+        await holder.open_link()
+        await holder.restore(code)
         await holder.cast(FOR)
         await leave(holder)
-
-
-async def restore(phone: Telephone, code: str) -> None:
-    await phone.open_link()
-    await phone.sees("Skriv din röstkod")
-    await phone.page.get_by_label("Röstkod").fill(code)
-    await phone.press("Hämta hit min rösträtt")
-    await phone.sees("Rösta")
 
 
 async def close_and_compare(room: Room) -> None:
@@ -255,7 +255,8 @@ async def two_open(room: Room) -> None:
         await device.keeps_nothing_to_read(keys=0)
 
 
-async def read_and_recount(room: Room, sign_in: SignIn, folder: Path) -> None:
+async def read_and_recount(room: Room, folder: Path) -> None:
+    """The result on every page, both verifiers, and the minutes to print and sign."""
     chair, result = room.chair, (await room.assembly.read())["result"]
     told = [result[of] for of in ("against", "for", "blank", "drawn", "envelopes", "confirmed")]
     assert told == [NEEDED, SIZE - NEEDED, 0, SIZE, SIZE, SIZE - 2]
@@ -270,8 +271,12 @@ async def read_and_recount(room: Room, sign_in: SignIn, folder: Path) -> None:
     await changed.press("Visa min rad")
     await expect(changed.page.locator("dd.choice")).to_have_text(AGAINST)
 
-    bulletin, verifier = folder / "bulletin.json", folder / "verifier.html"
-    for path, role, name in ((bulletin, "button", "Hämta filen"), (verifier, "link", "Hämta sidan som räknar om")):
+    bulletin, verifier, minutes = folder / "bulletin.json", folder / "verifier.html", folder / "minutes.pdf"
+    for path, role, name in (
+        (bulletin, "button", "Hämta filen"),
+        (verifier, "link", "Hämta sidan som räknar om"),
+        (minutes, "button", "Protokoll (PDF)"),
+    ):
         async with chair.page.expect_download() as started:
             await chair.page.get_by_role(role, name=name).click()  # type: ignore[arg-type]  # one of two words
         await (await started.value).save_as(path)
@@ -282,3 +287,7 @@ async def read_and_recount(room: Room, sign_in: SignIn, folder: Path) -> None:
     await expect(elsewhere.get_by_role("heading", name="Räkningen stämmer.")).to_be_visible()
     said = CliRunner().invoke(cli, ["verify", str(bulletin)])
     assert (said.exit_code, HOLDS.sv in said.output) == (0, True), said.output
+    printed = read_pdf(minutes.read_bytes())
+    assert (printed.sheet, printed.language) == ((210, 297), "sv")
+    assert f"{NEEDED} av {SIZE} som tog ställning" in printed.text
+    assert hashlib.sha256(bulletin.read_bytes()).hexdigest() in printed.text.replace(" ", "")

@@ -64,6 +64,7 @@ OWN_TESTS = {
     "/api/v1/ballots/{vote_id}/confirm": WRONG_LINK,
     "/api/v1/ballots/{vote_id}/draw": WRONG_LINK,
     "/api/v1/ballots/{vote_id}/entry": WRONG_LINK,
+    "/api/v1/ballots/{vote_id}/loss": WRONG_LINK,
     "/api/v1/ballots/{vote_id}/objection": WRONG_LINK,
     "/api/v1/ballots/{vote_id}/cast": "tests/votes/test_casting.py::test_a_ballot_of_another_vote_is_refused",
 }
@@ -186,7 +187,7 @@ async def brought_to(assembly: Assembly, stage: str) -> ActorClient:
                 await page.sign()
         assert (await assembly.read())["status"] == "certified"
     else:
-        await assembly.lead("lock")
+        await assembly.lock()
     async with assembly.database.writing() as db:
         vote = await load(db, UUID(assembly.vote_id), to_change=True)
         await keep_away(db, vote, pages[0].client.person_id, is_off_roll=False, by="test")
@@ -324,7 +325,7 @@ async def test_no_page_of_a_voter_takes_a_link_that_is_none(app: FastAPI, assemb
     assembly = await assemble(2)
     [page, _] = await assembly.until_summoned()
     wish = await page.prepare()
-    bodies = {"draw": wish, "entry": {}, "confirm": {}, "objection": {"text": "My receipt is missing"}}
+    bodies = {"draw": wish, "entry": {}, "confirm": {}, "loss": {}, "objection": {"text": "My receipt is missing"}}
     told = await assembly.read()
     for path in tried_by(WRONG_LINK):
         body = bodies[path.rpartition("/")[2]] | {"token": page.token[:-4] + "AAAA"}

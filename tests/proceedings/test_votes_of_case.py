@@ -115,14 +115,16 @@ def open_matter(app: FastAPI, as_actor: Actors, assemble: Assemble) -> Open:
     return open_it
 
 
-async def until_certified(assembly: Assembly, *, against: int) -> dict[str, Any]:
+async def until_certified(assembly: Assembly, *, against: int, lost: int = 0) -> dict[str, Any]:
     await assembly.convene()
     pages = await assembly.summon()
     for page in pages:
         await page.draw()
     with clock.turned(timedelta(hours=25)):
         await assembly.due()
-        for number, page in enumerate(pages):
+        for page in pages[:lost]:
+            assert (await page.post("loss", {"token": page.token})).status_code == 204
+        for number, page in enumerate(pages[lost:]):
             cast = await page.cast(Choice.AGAINST if number < against else Choice.FOR)
             assert cast.status_code == 200, cast.text
     with clock.turned(timedelta(hours=49)):
@@ -222,6 +224,20 @@ async def test_the_result_is_carried_into_the_plan_and_the_exclusion_case_is_of_
     assert kinds.count("exclusion-opened") == is_denied
 
 
+@pytest.mark.policy("KNO-08", "KNO-09", "CGR-04")
+async def test_a_result_that_a_lost_ballot_could_have_turned_leaves_the_plans_question_open(
+    open_matter: Open, database: Database
+) -> None:
+    matter = await open_matter()
+    result = await until_certified(await matter.asked(), against=3, lost=1)
+    assert (result["outcome"], result["result"]["against"], result["result"]["lost"]) == ("undecided_by_loss", 3, 1)
+    steps = await matter.steps(database)
+    assert (steps["KNO-08"], steps["KNO-09"]) == ("open", "open")
+    async with database.reading() as db:
+        assert (await db.exec(select(ExclusionCase))).all() == []
+    assert (await matter.ask()).status_code == 201, "and it may be asked anew"
+
+
 @pytest.mark.policy("KNO-09")
 async def test_a_case_is_not_closed_over_a_vote_or_an_exclusion_case(
     app: FastAPI, open_matter: Open, database: Database
@@ -265,7 +281,7 @@ async def test_somebody_accused_meanwhile_leaves_the_roll_before_it_is_locked_an
     await matter.name(first)
     await matter.name(witness, role="witness")
     await assembly.convene()
-    await assembly.lead("lock")
+    await assembly.lock()
     roll = (await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]
     on_it = {entry["person_id"] for entry in roll}
     assert on_it == {str(each) for each in assembly.voters} - {str(first)}

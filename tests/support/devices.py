@@ -1,12 +1,11 @@
-"""What people hold in their hands: a voter's telephone, and the device of whoever leads or counts."""
+"""The device of whoever leads or counts, in a browser of its own."""
 
 import re
 from dataclasses import dataclass, field
 
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Page, expect
 
 from tests.support.browsing import check_accessibility, check_leaves_no_trace, picture
-from tests.support.voting import VoterPage
 
 WHAT_IS_KEPT = """
 async () => {
@@ -36,48 +35,6 @@ async () => {
   return { keys, rest };
 }
 """
-
-
-class Telephone:
-    """One voter's page, and all that it asked the server."""
-
-    def __init__(self, page: Page, link: VoterPage) -> None:
-        self.page = page
-        self.link = link
-        self.code = ""
-        self.asked: list[tuple[str, str, str, dict[str, str]]] = []
-        page.on("request", self._note)
-
-    def _note(self, request: Request) -> None:
-        if "/api/" in request.url:
-            path = request.url.partition("/api/v1")[2]
-            self.asked.append((request.method, path, request.post_data or "", request.headers))
-
-    async def open_link(self) -> None:
-        await self.page.goto(f"/rosta#{self.link.vote_id}.{self.link.token}")
-
-    async def sees(self, heading: str) -> None:
-        await expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
-
-    async def press(self, name: str) -> None:
-        await self.page.get_by_role("button", name=name).click()
-
-    async def collect(self) -> None:
-        await self.sees("Hämta din rösträtt")
-        await self.press("Hämta min rösträtt")
-        await self.sees("Skriv av din röstkod")
-        self.code = (await self.page.locator("figure .code").inner_text()).strip()
-        await self.press("Jag har skrivit av koden")
-        await self.sees("Din rösträtt är hämtad")
-
-    async def look_again(self) -> None:
-        """As when it is taken out of a pocket: the page asks soon where the vote stands."""
-        await self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-
-    async def cast(self, choice: str) -> None:
-        await self.page.get_by_role("radio", name=choice).check()
-        await self.press("Lägg rösten")
-        await self.sees("Din röst ligger i urnan")
 
 
 @dataclass

@@ -60,6 +60,7 @@ def computed() -> Tree:
             "present": ATTENDANCE.present,
             "drawn": ATTENDANCE.drawn,
             "confirmed": ATTENDANCE.confirmed,
+            "lost": ATTENDANCE.lost,
         },
         "packages": [
             {
@@ -222,6 +223,14 @@ def change_the_roll(body: Tree) -> None:
     body["manifest"]["roll"]["size"] = 40
 
 
+def lose_a_ballot_that_was_cast(body: Tree) -> None:
+    body["counts"]["lost"] = 1
+
+
+def call_it_undecided(body: Tree) -> None:
+    body["outcome"] = "undecided_by_loss"
+
+
 def count_another_roll(body: Tree) -> None:
     body["counts"]["roll"] = 17
 
@@ -270,6 +279,8 @@ CHANGES: list[Change] = [
         hide_the_result,
         change_the_rule,
         change_the_roll,
+        lose_a_ballot_that_was_cast,
+        call_it_undecided,
         count_another_roll,
         let_more_draw_than_anybody_can_count,
         let_fewer_draw_than_cast,

@@ -35,6 +35,10 @@ class Box:
     attendance: Attendance
 
 
+def attendance_in(box: dict[str, Any]) -> Attendance:
+    return Attendance(**{name: box[name] for name in ("present", "drawn", "confirmed", "lost")})
+
+
 @dataclass
 class TellerAtWork:
     """A teller's page, whoever's client it asks with."""
@@ -86,7 +90,7 @@ class TellerAtWork:
         return Box(
             manifest=manifest,
             casts=[check_cast(manifest, Cast.model_validate_json(json.dumps(cast))) for cast in told["casts"]],
-            attendance=Attendance(present=told["present"], drawn=told["drawn"], confirmed=told["confirmed"]),
+            attendance=attendance_in(told),
         )
 
     async def packages(self) -> list[dict[str, Any]]:
@@ -124,8 +128,7 @@ class TellerAtWork:
         assert (told["stays_sealed"], told["casts"]) == (True, [])
         rows = (await self.client.get(f"/api/v1/ballots/{self.vote_id}/board")).json()["envelopes"]
         lines = [EnvelopeLine.model_validate_json(json.dumps(row)) for row in rows]
-        attendance = Attendance(present=told["present"], drawn=told["drawn"], confirmed=told["confirmed"])
-        return tellers.sealed_body(await self.manifest(), lines, attendance=attendance)
+        return tellers.sealed_body(await self.manifest(), lines, attendance=attendance_in(told))
 
     async def counted(self) -> Body:
         box, (opening_set, packages) = await self.box(), await self.received()

@@ -1,5 +1,7 @@
 """The arithmetic and the life cycle of a vote, held against requirements CGR-03 to CGR-06."""
 
+import json
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise, product
 
@@ -27,12 +29,14 @@ from app.votes.rules import (
     changes_to_overturn,
     check_transition,
     confidence_is_denied,
+    decision_of,
     must_stay_sealed,
     needed_against,
     outcome_of,
     warnings_before_opening,
     warnings_of,
 )
+from tests.support import rule_vectors
 
 LARGEST_GROUP = 200
 BASES = list(MajorityBase)
@@ -41,6 +45,14 @@ BASES = list(MajorityBase)
 def a_turnout(roll: int, *, present: int | None = None, envelopes: int | None = None) -> Turnout:
     present = roll if present is None else present
     return Turnout(roll=roll, present=present, drawn=present, envelopes=present if envelopes is None else envelopes)
+
+
+@st.composite
+def votes_with_losses(draw: st.DrawFn) -> tuple[Tally, Turnout]:
+    """As `votes`, with up to six lost among those who drew and cast nothing."""
+    tally, turnout = draw(votes())
+    lost = draw(st.integers(0, min(6, turnout.drawn - turnout.envelopes)))
+    return tally, replace(turnout, lost=lost)
 
 
 @st.composite
@@ -187,6 +199,48 @@ def test_more_than_half_of_the_roll_means_more_than_half(roll: int, present: int
     assert is_met is (present > roll - present)
 
 
+@pytest.mark.policy("CGR-04")
+@given(vote=votes_with_losses(), rule=majorities())
+def test_nothing_is_decided_exactly_when_some_way_to_cast_the_lost_ballots_decides_otherwise(
+    vote: tuple[Tally, Turnout], rule: MajorityRule
+) -> None:
+    tally, turnout = vote
+    without = confidence_is_denied(tally, rule, turnout)
+    others = [
+        confidence_is_denied(Tally(tally.against + a, tally.for_ + f, tally.blank + b), rule, turnout)
+        for a, f, b in product(range(turnout.lost + 1), repeat=3)
+        if a + f + b <= turnout.lost
+    ]
+    expected = Outcome.NO_CONFIDENCE if without else Outcome.CONFIDENCE_RETAINED
+    decided = all(other == without for other in others)
+    assert decision_of(tally, turnout, rule) is (expected if decided else Outcome.UNDECIDED_BY_LOSS)
+
+
+@pytest.mark.policy("CGR-04")
+@pytest.mark.parametrize(
+    ("tally", "lost", "outcome"),
+    [
+        (Tally(14, 7, 0), 0, Outcome.NO_CONFIDENCE),
+        (Tally(14, 7, 0), 1, Outcome.UNDECIDED_BY_LOSS),  # 14 of 22 are too few
+        (Tally(15, 6, 0), 1, Outcome.NO_CONFIDENCE),  # 15 of 22 are enough whatever the lost one was
+        (Tally(13, 8, 0), 2, Outcome.CONFIDENCE_RETAINED),  # 15 of 23 are too few
+        (Tally(13, 8, 0), 3, Outcome.UNDECIDED_BY_LOSS),  # 16 of 24 are enough
+    ],
+)
+def test_a_loss_that_could_not_decide_is_no_veto(*, tally: Tally, lost: int, outcome: Outcome) -> None:
+    turnout = Turnout(roll=30, present=25, drawn=25, envelopes=21, lost=lost)
+    decide = partial(outcome_of, rule=TWO_THIRDS_OF_DECIDED, quorum=MORE_THAN_HALF_OF_ROLL, fewest_envelopes=5)
+    assert decide(tally, turnout) is outcome
+    few = Turnout(roll=60, present=25, drawn=25, envelopes=21, lost=lost)
+    assert decide(tally, few) is Outcome.INQUORATE, "as before, whatever was lost"
+
+
+@pytest.mark.parametrize("lost", [-1, 3])
+def test_who_cast_has_lost_nothing(lost: int) -> None:
+    with pytest.raises(ValueError, match="lost nothing"):
+        Turnout(roll=9, present=9, drawn=9, envelopes=7, lost=lost)
+
+
 @pytest.mark.parametrize("counts", [(3, 4, 2, 2), (4, 3, 4, 2), (4, 4, 3, 4), (4, 4, 3, -1)])
 def test_a_turnout_that_contradicts_itself_is_refused(counts: tuple[int, int, int, int]) -> None:
     with pytest.raises(ValueError, match="envelopes <= drawn"):
@@ -194,18 +248,14 @@ def test_a_turnout_that_contradicts_itself_is_refused(counts: tuple[int, int, in
 
 
 def test_the_fewest_changes_to_overturn_agree_with_trying_every_falsification() -> None:
-    """Every group to 6 and every way to replace the ballots of some of those who drew."""
-    for base, strict, drawn in product(BASES, [False, True], range(1, 7)):
-        rule = MajorityRule(2, 3, base, strict)
-        turnout = a_turnout(drawn)
-        splits = [split for split in product(range(drawn + 1), repeat=3) if sum(split) <= drawn]
+    """Every group to 6, with up to two lost, and every way to replace the ballots of some of the others who drew."""
+    for base, strict, drawn, lost in product(BASES, [False, True], range(1, 7), range(3)):
+        rule, most = MajorityRule(2, 3, base, strict), drawn - lost
+        splits = [split for split in product(range(most + 1), repeat=3) if sum(split) <= most]
+        turnout = Turnout(roll=drawn, present=drawn, drawn=drawn, envelopes=0, lost=min(lost, drawn))
+        decided = {split: decision_of(Tally(*split), turnout, rule) for split in splits}
         for split in splits:
-            was_denied = confidence_is_denied(Tally(*split), rule, turnout)
-            changes = [
-                _entries_changed(split, other, drawn)
-                for other in splits
-                if confidence_is_denied(Tally(*other), rule, turnout) != was_denied
-            ]
+            changes = [_entries_changed(split, other, most) for other in splits if decided[other] is not decided[split]]
             assert changes_to_overturn(Tally(*split), turnout, rule) == min(changes, default=None)
 
 
@@ -268,3 +318,7 @@ def test_a_certified_result_is_approved_or_falls_and_goes_nowhere_else() -> None
     assert LEGAL_TRANSITIONS[VoteStatus.CERTIFIED] == {VoteStatus.MINUTES_APPROVED, VoteStatus.VOID}
     assert LEGAL_TRANSITIONS[VoteStatus.MINUTES_APPROVED] == {VoteStatus.VOID}
     assert LEGAL_TRANSITIONS[VoteStatus.VOID] == frozenset()
+
+
+def test_the_rules_still_decide_as_the_browser_is_told_they_do() -> None:
+    assert json.loads(rule_vectors.FILE.read_text(encoding="utf-8")) == rule_vectors.computed()

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -13,8 +14,10 @@ from structlog.testing import capture_logs
 from app.core import clock
 from app.core.database import Database
 from app.votes.ballot_box.models import Envelope
+from app.votes.envelope import check_cast
 from app.votes.roll.models import SealedState
 from app.votes.rules import Choice
+from tests.support.ballots import a_voter, an_election
 from tests.support.stored import everything_stored, holds
 from tests.support.voting import Assemble
 
@@ -144,3 +147,44 @@ async def as_they_lie(database: Database, folder: Path) -> list[bytes]:
     stored = file.read_bytes()
     assert all(stored.count(key) == 1 for key in keys)
     return sorted(keys, key=stored.index, reverse=True)
+
+
+async def test_no_mail_after_casting_opened_depends_on_whether_somebody_has_cast(assemble: Assemble) -> None:
+    assembly = await assemble(7)
+    pages = await assembly.until_open()
+    assert len(pages) == 7
+    await assembly.due()
+    before = len(assembly.mail.sent)
+    for page in pages[:5]:
+        assert (await page.cast(Choice.AGAINST)).status_code == 200
+    result = await assembly.close_and_count()
+    await assembly.due()
+    assert (result["drawn"], result["envelopes"]) == (7, 5), "the control: two have drawn and not cast"
+    got: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for mail in assembly.mail.sent[before:]:
+        got[mail.to].append((mail.subject, mail.text))
+    voters = {f"voter{number}@example.org" for number in range(7)}
+    assert voters <= set(got)
+    [alike] = {tuple(sorted(got[voter])) for voter in voters}
+    assert "Det är färdigräknat" in {subject for subject, _ in alike}
+
+
+def test_the_order_of_the_box_after_close_has_nothing_to_do_with_the_order_of_drawing() -> None:
+    """Where everyone casts in the order in which they drew: until close the rows tell it, afterwards chance alone."""
+    election = an_election()
+    drawn = [a_voter(election).cast(Choice.FOR) for _ in range(DRAWERS)]
+    keys = [check_cast(election.manifest, cast).row_key for cast in drawn]
+    places = [sorted(keys).index(key) for key in keys]
+    assert rank_correlation(list(range(DRAWERS))) == 1.0, "the control"
+    assert abs(rank_correlation(places)) < FIVE_SIGMA
+
+
+DRAWERS = 40
+FIVE_SIGMA = 5 / (DRAWERS - 1) ** 0.5
+"""Of the rank correlation of so many in an order of chance: once in two million runs it is passed."""
+
+
+def rank_correlation(places: list[int]) -> float:
+    """Spearman's, of places with the order in which they are given."""
+    count = len(places)
+    return 1 - 6 * sum((place - number) ** 2 for number, place in enumerate(places)) / (count * (count**2 - 1))

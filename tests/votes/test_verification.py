@@ -139,6 +139,16 @@ def let_more_draw_than_anybody_can_count(body: Tree) -> None:
     body["counts"] |= dict.fromkeys(("roll", "present", "drawn"), 2**53 - 1)
 
 
+def lose_more_than_could_be(body: Tree) -> None:
+    """Eight drew, and seven cast."""
+    body["counts"]["lost"] = 2
+
+
+def lose_a_ballot_that_nobody_reported(body: Tree) -> None:
+    """One more ballot for would have been enough."""
+    body["counts"]["lost"] = 1
+
+
 def claim_more_present_than_drew(body: Tree) -> None:
     body["counts"]["present"] = 9
 
@@ -205,6 +215,8 @@ CHANGES: list[tuple[Callable[[Tree], None], Fault]] = [
     (admit_more_than_drew, Fault.COUNTS),
     (let_more_draw_than_the_roll_holds, Fault.COUNTS),
     (let_more_draw_than_anybody_can_count, Fault.COUNTS),
+    (lose_more_than_could_be, Fault.COUNTS),
+    (lose_a_ballot_that_nobody_reported, Fault.OUTCOME),
     (claim_more_present_than_drew, Fault.COUNTS),
     (confirm_for_those_who_did_not_draw, Fault.COUNTS),
     (hide_the_unconfirmed, Fault.MARGIN),

@@ -12,8 +12,8 @@ from app.cli import cli
 from app.votes.bulletin import Bulletin, sign_by_server
 from app.votes.kinds import VoteKind
 from app.votes.manifest import Question, short_hash
-from app.votes.rules import Choice, Outcome
-from app.votes.verdict import FAULTS, OUTCOMES
+from app.votes.rules import DECIDES_NOTHING, Choice, Outcome
+from app.votes.verdict import DECIDED, FAULTS, UNDECIDED
 from app.votes.verification import Fault
 from tests.support.ballots import a_bulletin, an_election, cast_all
 
@@ -78,6 +78,21 @@ def test_the_command_loads_nothing_of_an_installation(file: Path) -> None:
     assert told.stdout.splitlines()[-1] == "[]"
 
 
+def test_with_helpers_it_says_the_same_and_ends_the_same(file: Path, bulletin: Bulletin) -> None:
+    script = "from app.start import main; from app.votes import commands; import sys\n"
+    script += f"commands.WORTH_A_HELPER = int(sys.argv.pop()); sys.argv[1:] = ['verify', {str(file)!r}]; main()"
+    tree = json.loads(bulletin.to_bytes())
+    tree["body"]["ballots"][0]["choice"] = "blank"
+    flipped = Bulletin.model_validate_json(json.dumps(tree)).to_bytes()
+    for content, code in ((bulletin.to_bytes(), 0), (flipped, 1)):
+        file.write_bytes(content)
+        told = [
+            subprocess.run([sys.executable, "-c", script, str(worth)], capture_output=True, text=True, check=False)
+            for worth in (1, 10**9)
+        ]
+        assert (told[0].stdout, told[0].stderr, told[0].returncode) == (told[1].stdout, "", code)
+
+
 @pytest.mark.parametrize("words", [["verify", "--help"], ["--help"]], ids=str)
 def test_both_ways_into_the_command_tell_of_it(words: list[str]) -> None:
     script = f"import sys; from app.start import main; sys.argv = ['varna', *{words!r}]; main()"
@@ -119,7 +134,9 @@ def test_a_wholly_other_file_is_no_bulletin_and_a_missing_one_ends_with_2(tmp_pa
 
 def test_every_fault_and_outcome_has_its_words() -> None:
     assert set(FAULTS) == set(Fault)
-    assert {code: set(said) for code, said in OUTCOMES.items()} == {kind.value: set(Outcome) for kind in VoteKind}
+    assert set(UNDECIDED) == DECIDES_NOTHING
+    decided = set(Outcome) - DECIDES_NOTHING
+    assert {code: set(said) for code, said in DECIDED.items()} == {kind.value: decided for kind in VoteKind}
 
 
 def test_it_needs_neither_settings_nor_a_database(file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ class RollEntry(SQLModel, table=True):
     is_present: bool = False
     is_confirmed: bool = False
     """Its voter found their receipt listed. Which receipt is not kept."""
+    is_lost: bool = False
+    """Its voter said, after casting opened, that what they drew is gone. When they did is not kept."""
 
     @property
     def has_drawn(self) -> bool:

@@ -31,6 +31,8 @@ class RollCount:
     present: int
     drawn: int
     confirmed: int
+    lost: int
+    """Said to be lost, by those who have not found a receipt of theirs listed."""
 
 
 def voter_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
@@ -65,13 +67,14 @@ async def entries_of(db: Session, vote_id: UUID) -> list[RollEntry]:
 
 async def count(db: Session, vote_id: UUID) -> RollCount:
     has_drawn = col(RollEntry.draw_fingerprint).is_not(None)
-    query = select(
+    query = select_columns(
         func.count(),
         func.count().filter(has_drawn | col(RollEntry.is_present)),
         func.count().filter(has_drawn),
         func.count().filter(col(RollEntry.is_confirmed)),
-    ).where(RollEntry.vote_id == vote_id)
-    return RollCount(*(await db.exec(query)).one())
+        func.count().filter(has_drawn, col(RollEntry.is_lost), ~col(RollEntry.is_confirmed)),
+    ).where(col(RollEntry.vote_id) == vote_id)
+    return RollCount(*(await (await db.connection()).execute(query)).one())
 
 
 async def on_roll_of(db: Session, vote_ids: Iterable[UUID], *, person_id: UUID) -> set[UUID]:
@@ -197,6 +200,13 @@ def confirm(entry: RollEntry) -> None:
     if not entry.has_drawn:
         raise NotDrawn
     entry.is_confirmed = True
+
+
+def report_loss(entry: RollEntry) -> None:
+    """The voter says that page and voting code are gone. Raises NotDrawn."""
+    if not entry.has_drawn:
+        raise NotDrawn
+    entry.is_lost = True
 
 
 async def states_of(db: Session, vote_id: UUID) -> list[SealedState]:

@@ -35,7 +35,8 @@ def fits(box: CountedBox, body: Body) -> bool:
     is_ours = (
         body.manifest == box.manifest
         and body.envelopes == box.lines
-        and (counts.present, counts.drawn, counts.confirmed) == (mine.present, mine.drawn, mine.confirmed)
+        and (counts.present, counts.drawn) == (mine.present, mine.drawn)
+        and (counts.confirmed, counts.lost) == (mine.confirmed, mine.lost)
     )
     if not is_ours:
         return False

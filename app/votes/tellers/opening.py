@@ -87,6 +87,7 @@ async def box_for(db: Session, vote: Vote, seat: VoteTeller) -> BoxRead:
         present=attendance.present,
         drawn=attendance.drawn,
         confirmed=attendance.confirmed,
+        lost=attendance.lost,
         opening_set=list(seats.opening_set_of(vote)),
     )
 
@@ -101,7 +102,7 @@ async def send(db: Session, vote: Vote, seat: VoteTeller, packages: list[Package
     """
     manifest = await _require_may_open(db, vote)
     mine, envelopes = _number_of(seat), await box.count_of(db, vote.id)
-    attendance = await certifying.attendance_of(db, vote, manifest)
+    attendance = await certifying.attendance_of(db, vote, manifest, envelopes=envelopes)
     if _must_stay_sealed(manifest, attendance, envelopes=envelopes):
         raise VoteStaysSealed
     others = set(range(len(manifest.tellers))) - {mine}

@@ -95,6 +95,8 @@ class BoxRead(Schema):
     present: int
     drawn: int
     confirmed: int
+    lost: int
+    """Drawn, not cast, and reported as lost."""
     opening_set: list[int]
 
 

@@ -328,6 +328,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ballots/{vote_id}/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that what one drew is lost
+         * @description Page and voting code are both gone: minuted "drawn, not cast". It voids the vote only if it could have decided.
+         *
+         *     From the opening of casting to the end of the check window. Who said it is told to nobody, and how many did only
+         *     with the result.
+         */
+        post: operations["report_loss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ballots/{vote_id}/manifest": {
         parameters: {
             query?: never;
@@ -360,6 +383,8 @@ export interface paths {
         /**
          * Object to the opening
          * @description In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
+         *
+         *     Sent again with the same key it is one objection.
          */
         post: operations["object_to_opening"];
         delete?: never;
@@ -1604,6 +1629,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the board's account of a motion, or why there is none
+         * @description What the board tells the group about a motion, until the summons; the group reads it from then on.
+         */
+        put: operations["answer_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/bulletin": {
         parameters: {
             query?: never;
@@ -1906,6 +1951,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be read through before the roll is locked
+         * @description Under each statute who would be on the roll and the rule in numbers; what is sent back shows what was read.
+         */
+        get: operations["read_preflight_sheet"];
+        /**
+         * Answer what is read through before the roll is locked
+         * @description The answers so far, once the vote is convened. Locking waits for all of them, and for nothing to have changed.
+         */
+        put: operations["answer_preflight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/roll": {
         parameters: {
             query?: never;
@@ -1980,6 +2049,28 @@ export interface paths {
          * @description As a slip for each of the entries: one that gets none says why, and keeps none from the others.
          */
         post: operations["print_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/stepping-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step aside from leading: one is part of the matter
+         * @description Whoever leads is part of the matter: they lead, assist and count no more, and keep their vote.
+         *
+         *     Whoever may lead now is told. Before lock they read everything through themselves.
+         */
+        post: operations["step_aside"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2212,6 +2303,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountState
+         * @description Of a motion: whether the board has said what it has to say, or that it says nothing. Source: CGR-01, CGR-02.
+         * @enum {string}
+         */
+        AccountState: "asked" | "answered";
+        /**
+         * AccountWrite
+         * @description What the board tells the group, or why it tells nothing.
+         * @example {
+         *       "account": "The board has heard both sides, and asks the group.",
+         *       "none_because": null
+         *     }
+         */
+        AccountWrite: {
+            /** Account */
+            account?: string | null;
+            /** None Because */
+            none_because?: string | null;
+        };
         /**
          * Act
          * @description What the system does for a step, so that code finds the step by its act and never by its id.
@@ -2721,6 +2832,7 @@ export interface components {
          *       ],
          *       "confirmed": 29,
          *       "drawn": 31,
+         *       "lost": 1,
          *       "number": 1,
          *       "opening_set": [
          *         1
@@ -2736,6 +2848,11 @@ export interface components {
             confirmed: number;
             /** Drawn */
             drawn: number;
+            /**
+             * Lost
+             * @description Drawn, not cast, and reported as lost.
+             */
+            lost: number;
             /**
              * Number
              * @description The reader's own.
@@ -2775,6 +2892,11 @@ export interface components {
             envelopes: number;
             /** For */
             for: number | null;
+            /**
+             * Lost
+             * @description Drawn, not cast, and reported as lost; with `undecided_by_loss` so many that they could have decided.
+             */
+            lost: number;
             /** Needed Against */
             needed_against: number | null;
             outcome: components["schemas"]["Outcome"];
@@ -3469,6 +3591,7 @@ export interface components {
          *       "concerns": "Robin Exempelsson",
          *       "has_drawn": false,
          *       "is_confirmed": false,
+         *       "is_lost": false,
          *       "manifest": "{\"format\":1}",
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
          *       "salt": "AAAA",
@@ -3500,6 +3623,11 @@ export interface components {
             has_drawn: boolean;
             /** Is Confirmed */
             is_confirmed: boolean;
+            /**
+             * Is Lost
+             * @description Its holder has said that what was drawn with it is gone.
+             */
+            is_lost: boolean;
             /**
              * Manifest
              * @description Canonical JSON, byte for byte as it was locked.
@@ -3640,6 +3768,15 @@ export interface components {
         FactWrite: {
             /** Is True */
             is_true: boolean;
+        };
+        /**
+         * FederationHearing
+         * @description How the federation's hearing ended; `heard_on` with one that was held.
+         */
+        FederationHearing: {
+            /** Heard On */
+            heard_on?: string | null;
+            outcome: components["schemas"]["HearingOutcome"];
         };
         /**
          * GrantCreate
@@ -4383,7 +4520,7 @@ export interface components {
          * Outcome
          * @enum {string}
          */
-        Outcome: "no_confidence" | "confidence_retained" | "inquorate";
+        Outcome: "no_confidence" | "confidence_retained" | "inquorate" | "undecided_by_loss";
         /**
          * Owner
          * @description Whose step it is. Who answers for it in the end is a field of its own. Source: ORG-01.
@@ -4558,6 +4695,7 @@ export interface components {
          * @example {
          *       "items": [
          *         {
+         *           "awaits_account": false,
          *           "closes_at": "2026-03-04T19:04:00Z",
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "kind": "confidence",
@@ -4693,6 +4831,16 @@ export interface components {
             language: components["schemas"]["Language"];
             /** Telephone */
             telephone?: string | null;
+        };
+        /** PersonOnRoll */
+        PersonOnRoll: {
+            /** Name */
+            name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
         };
         /**
          * PersonPatch
@@ -5017,6 +5165,150 @@ export interface components {
             en: string;
             /** Sv */
             sv: string;
+        };
+        /**
+         * PreflightPart
+         * @description What whoever leads answers before the roll is locked.
+         * @enum {string}
+         */
+        PreflightPart: "statute" | "hearing" | "roll" | "rule" | "question" | "caution" | "conflicts" | "warnings" | "account";
+        /**
+         * PreflightRead
+         * @description What was answered: in the making for whoever leads, from lock on for the group. Nobody is named to the group.
+         */
+        PreflightRead: {
+            /**
+             * Conflicted
+             * @description For whoever leads: those of them that the answer names, to be answered anew.
+             */
+            conflicted: string[] | null;
+            /**
+             * Declared
+             * @description How many are part of the matter by their own word, also leaders who stepped aside; null until all were asked.
+             */
+            declared: number | null;
+            federation: components["schemas"]["FederationHearing"] | null;
+            /**
+             * Missing
+             * @description Before lock: what is still to be answered.
+             */
+            missing: components["schemas"]["PreflightPart"][];
+            /**
+             * Needed
+             * @description Of `of` deciding, this many against; null also when no number could be enough.
+             */
+            needed: number | null;
+            /** Of */
+            of: number | null;
+            /**
+             * Outdated
+             * @description Before lock: what is no longer as it was read.
+             */
+            outdated: components["schemas"]["PreflightPart"][];
+            /** Paragraph */
+            paragraph: string | null;
+            /** Roll Count */
+            roll_count: number | null;
+            statute: components["schemas"]["Statute"] | null;
+            /**
+             * Warnings
+             * @description Those that were read.
+             */
+            warnings: components["schemas"]["SecrecyWarning"][];
+        };
+        /**
+         * PreflightSheet
+         * @description `question` and `caution` are to be read as well, and sent back as they came.
+         * @example {
+         *       "caution": "server-holds-opening-key",
+         *       "federation_until": "2026-03-02T19:04:00Z",
+         *       "question": "name_to_group",
+         *       "statutes": [
+         *         {
+         *           "asks_federation": false,
+         *           "asks_hearing": false,
+         *           "members": [
+         *             {
+         *               "name": "AAAA",
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *             }
+         *           ],
+         *           "roll": 36,
+         *           "rule": {
+         *             "mark": "0000",
+         *             "needed": null,
+         *             "of": 18
+         *           },
+         *           "statute": "association_policy",
+         *           "substitutes": [
+         *             {
+         *               "name": "AAAA",
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *             }
+         *           ],
+         *           "warnings": [
+         *             "too_few_to_open"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        PreflightSheet: {
+            /**
+             * Caution
+             * @enum {string}
+             */
+            caution: "server-holds-opening-key" | "tellers-open";
+            /**
+             * Federation Until
+             * Format: date-time
+             * @description Before this the federation's time to be heard has not run out.
+             */
+            federation_until: string;
+            /** Question */
+            question: string;
+            /** Statutes */
+            statutes: components["schemas"]["StatuteSheet"][];
+        };
+        /**
+         * PreflightWrite
+         * @description All answers so far; null for what is still to be read.
+         * @example {
+         *       "caution": null,
+         *       "conflicted": null,
+         *       "federation": null,
+         *       "paragraph": null,
+         *       "question": "name_to_group",
+         *       "roll": 36,
+         *       "rule": null,
+         *       "statute": null,
+         *       "warnings": null
+         *     }
+         */
+        PreflightWrite: {
+            /** Caution */
+            caution?: ("server-holds-opening-key" | "tellers-open") | null;
+            /**
+             * Conflicted
+             * @description Everybody was asked: those who are part of the matter; an empty list when nobody is.
+             */
+            conflicted?: string[] | null;
+            federation?: components["schemas"]["FederationHearing"] | null;
+            /**
+             * Paragraph
+             * @description Which paragraph says so.
+             */
+            paragraph?: string | null;
+            /** Question */
+            question?: string | null;
+            roll?: components["schemas"]["RollAsRead"] | null;
+            rule?: components["schemas"]["RuleAsRead"] | null;
+            statute?: components["schemas"]["Statute"] | null;
+            /**
+             * Warnings
+             * @description Those that were read.
+             */
+            warnings?: components["schemas"]["SecrecyWarning"][] | null;
         };
         /**
          * PresenceChange
@@ -5402,6 +5694,16 @@ export interface components {
             received_at: string;
         };
         /**
+         * RollAsRead
+         * @description `mark` stands for exactly who is on it.
+         */
+        RollAsRead: {
+            /** Count */
+            count: number;
+            /** Mark */
+            mark: string;
+        };
+        /**
          * RollLine
          * @description One who may vote. What they did with their ballot is known to nobody.
          */
@@ -5456,6 +5758,18 @@ export interface components {
             lines: string[];
             /** Salt */
             salt: string;
+        };
+        /**
+         * RuleAsRead
+         * @description Of so many, if all take a stand, so many against are needed; null when no number could be enough.
+         */
+        RuleAsRead: {
+            /** Mark */
+            mark: string;
+            /** Needed */
+            needed: number | null;
+            /** Of */
+            of: number;
         };
         /**
          * SafeNow
@@ -5671,6 +5985,37 @@ export interface components {
         States: {
             /** States */
             states: components["schemas"]["StateLine"][];
+        };
+        /**
+         * Statute
+         * @description What says who has the vote, and who is heard first.
+         * @enum {string}
+         */
+        Statute: "association_policy" | "group_statute";
+        /**
+         * StatuteSheet
+         * @description What is to be read should this statute apply.
+         */
+        StatuteSheet: {
+            /** Asks Federation */
+            asks_federation: boolean;
+            /**
+             * Asks Hearing
+             * @description Whether whom the question concerns is heard first.
+             */
+            asks_hearing: boolean;
+            /** Members */
+            members: components["schemas"]["PersonOnRoll"][];
+            roll: components["schemas"]["RollAsRead"];
+            rule: components["schemas"]["RuleAsRead"];
+            statute: components["schemas"]["Statute"];
+            /** Substitutes */
+            substitutes: components["schemas"]["PersonOnRoll"][];
+            /**
+             * Warnings
+             * @description What the group is told before it votes.
+             */
+            warnings: components["schemas"]["SecrecyWarning"][];
         };
         /**
          * StepAction
@@ -6517,6 +6862,11 @@ export interface components {
         VoteKind: "confidence" | "consultation";
         /** VoteListed */
         VoteListed: {
+            /**
+             * Awaits Account
+             * @description A motion waits for the board's account, from whoever asks.
+             */
+            awaits_account: boolean;
             /** Closes At */
             closes_at: string | null;
             /**
@@ -6545,6 +6895,7 @@ export interface components {
          * VoteRead
          * @example {
          *       "account": "The board has heard both sides, and asks the group.",
+         *       "account_state": null,
          *       "assists": false,
          *       "casting_opens_at": "2026-03-03T19:04:00Z",
          *       "caution": {
@@ -6600,6 +6951,7 @@ export interface components {
          *       "may_complain": false,
          *       "mode": "without_tellers",
          *       "next_reminder_at": null,
+         *       "no_account_because": null,
          *       "objections": [
          *         {
          *           "answer": "It stands in its fourth line.",
@@ -6610,6 +6962,7 @@ export interface components {
          *       "opens_exclusion": false,
          *       "origin": "board",
          *       "outcome": null,
+         *       "preflight": null,
          *       "present": 33,
          *       "prints_slips": false,
          *       "question": "Does the council group have confidence in Robin Exempelsson?",
@@ -6625,6 +6978,7 @@ export interface components {
          *       "short_hash": null,
          *       "statement_ends_at": "2026-03-02T19:04:00Z",
          *       "status": "raised",
+         *       "statute": "association_policy",
          *       "summoned_at": null,
          *       "teller_threshold": 1,
          *       "tellers_confirmed": null,
@@ -6643,6 +6997,8 @@ export interface components {
              * @description From the summons on; before that for who leads.
              */
             account: string | null;
+            /** @description Of a motion: whether the board has answered. For its mover as well, who reads the answer with the group. */
+            account_state: components["schemas"]["AccountState"] | null;
             /** Assists */
             assists: boolean;
             /** Casting Opens At */
@@ -6730,6 +7086,11 @@ export interface components {
              * @description When those who have not drawn are reminded by mail; for who leads.
              */
             next_reminder_at: string | null;
+            /**
+             * No Account Because
+             * @description Why the board gives none; to whom it would give the account.
+             */
+            no_account_because: string | null;
             /** Objections */
             objections: components["schemas"]["ObjectionRead"][];
             /**
@@ -6739,6 +7100,8 @@ export interface components {
             opens_exclusion: boolean;
             origin: components["schemas"]["Origin"];
             outcome: components["schemas"]["Outcome"] | null;
+            /** @description For who leads from the convening on, for the group from lock on. */
+            preflight: components["schemas"]["PreflightRead"] | null;
             /** Present */
             present: number | null;
             /**
@@ -6774,6 +7137,8 @@ export interface components {
              */
             statement_ends_at: string;
             status: components["schemas"]["VoteStatus"];
+            /** @description Says who has the vote. */
+            statute: components["schemas"]["Statute"];
             /**
              * Summoned At
              * @description Before that the group does not know of it.
@@ -8744,6 +9109,111 @@ export interface operations {
             };
         };
     };
+    report_loss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkHolder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `not-drawn`: This roll entry has not drawn. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_manifest: {
         parameters: {
             query?: never;
@@ -8823,7 +9293,9 @@ export interface operations {
     object_to_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path: {
                 vote_id: string;
             };
@@ -8896,7 +9368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17252,6 +17724,151 @@ export interface operations {
             };
         };
     };
+    answer_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `account-not-asked`: The board's own question comes with its account; nobody is asked for one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_bulletin: {
         parameters: {
             query?: never;
@@ -18495,7 +19112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. · `tellers-not-ready`: The roll is locked when every teller has made their keys. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. · `tellers-not-ready`: The roll is locked when every teller has made their keys. · `preflight-missing`: What is to be read through and answered before the roll is locked is not all answered. · `preflight-outdated`: Something is no longer as it was read. Read it again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18998,6 +19615,254 @@ export interface operations {
             };
         };
     };
+    read_preflight_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreflightSheet"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_preflight: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreflightWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `preflight-outdated`: Something is no longer as it was read. Read it again. · `leader-in-conflict`: Whoever leads the vote and is part of the matter steps aside, and somebody else goes on. · `federation-time-not-over`: The federation still has time to be heard. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_roll: {
         parameters: {
             query?: never;
@@ -19391,6 +20256,107 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: Send JSON, with that content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,7 +11,12 @@ export const CHOICES = ["against", "for", "blank"] as const satisfies readonly C
 export const REJECTIONS = ["key", "seal", "form", "credential", "choice"] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 
-export const OUTCOMES = ["no_confidence", "confidence_retained", "inquorate"] as const;
+export const OUTCOMES = [
+  "no_confidence",
+  "confidence_retained",
+  "inquorate",
+  "undecided_by_loss",
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export interface Credential {
@@ -59,6 +64,7 @@ export interface Counts {
   readonly present: number;
   readonly drawn: number;
   readonly confirmed: number;
+  readonly lost: number;
   readonly envelopes: number;
   readonly ballots: number;
   readonly repeated: number;
@@ -246,6 +252,7 @@ const isBody = isRecord({
     present: isCount,
     drawn: isCount,
     confirmed: isCount,
+    lost: isCount,
     envelopes: isCount,
     ballots: isCount,
     repeated: isCount,

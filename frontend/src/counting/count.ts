@@ -47,7 +47,7 @@ export interface CheckedCast {
 }
 
 /** What the roll tells: numbers only. */
-export type Attendance = Pick<Counts, "present" | "drawn" | "confirmed">;
+export type Attendance = Pick<Counts, "present" | "drawn" | "confirmed" | "lost">;
 
 /** By row key; null where the shares gave no key. */
 export type ContentKeys = ReadonlyMap<string, Bytes | null>;
@@ -147,8 +147,8 @@ export function staysSealed(vote: Vote, attendance: Attendance, envelopes: numbe
   return mustStaySealed(vote.manifest, turnoutOf(vote, attendance, envelopes));
 }
 
-function turnoutOf({ manifest }: Vote, { present, drawn }: Attendance, envelopes: number) {
-  return checkTurnout({ roll: manifest.roll.size, present, drawn, envelopes });
+function turnoutOf({ manifest }: Vote, { present, drawn, lost }: Attendance, envelopes: number) {
+  return checkTurnout({ roll: manifest.roll.size, present, drawn, envelopes, lost });
 }
 
 /**

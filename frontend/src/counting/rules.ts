@@ -9,11 +9,11 @@ import type { Counts, Margin, Outcome, Tally } from "./bulletin";
 /** With fewer, the totals alone say too much; no policy may ask for less. */
 const FEWEST_ENVELOPES_EVER = 5;
 
-export type Turnout = Pick<Counts, "roll" | "present" | "drawn" | "envelopes">;
+export type Turnout = Pick<Counts, "roll" | "present" | "drawn" | "envelopes" | "lost">;
 
-/** Whether nobody is counted who was not there before. */
-export function isPossible({ roll, present, drawn, envelopes }: Turnout): boolean {
-  return envelopes <= drawn && drawn <= present && present <= roll;
+/** Whether nobody is counted who was not there before, and whoever cast has lost nothing. */
+export function isPossible({ roll, present, drawn, envelopes, lost }: Turnout): boolean {
+  return envelopes + lost <= drawn && drawn <= present && present <= roll;
 }
 
 export function checkTurnout(turnout: Turnout): Turnout {
@@ -37,7 +37,16 @@ export function mustStaySealed(manifest: Manifest, turnout: Turnout): boolean {
 /** Quorum first, then the majority. */
 export function outcomeOf(manifest: Manifest, tally: Tally, turnout: Turnout): Outcome {
   if (mustStaySealed(manifest, turnout)) return "inquorate";
-  return isDenied(manifest, tally, turnout) ? "no_confidence" : "confidence_retained";
+  return decisionOf(manifest, tally, turnout);
+}
+
+/** What opened ballots decide; nothing where the lost ones, all against or all for, could have decided otherwise. */
+function decisionOf(manifest: Manifest, tally: Tally, turnout: Turnout): Outcome {
+  const wasDenied = isDenied(manifest, tally, turnout);
+  const way = wasDenied ? "for" : "against";
+  const otherwise = { ...tally, [way]: tally[way] + turnout.lost };
+  if (isDenied(manifest, otherwise, turnout) !== wasDenied) return "undecided_by_loss";
+  return wasDenied ? "no_confidence" : "confidence_retained";
 }
 
 export function marginOf(
@@ -76,20 +85,33 @@ function isDenied(manifest: Manifest, tally: Tally, turnout: Turnout): boolean {
   return base > 0 && (strict ? have > need : have >= need);
 }
 
-/** Fewest roll entries whose ballots, had they been falsified, would turn the result; null if none can. */
+/** Fewest roll entries whose ballots, had they been falsified, would give another result; null if none can. */
 function changesToOverturn(manifest: Manifest, tally: Tally, turnout: Turnout): number | null {
-  const wasDenied = isDenied(manifest, tally, turnout);
-  let changed = tally;
-  for (let changes = 1; changes <= turnout.drawn; changes++) {
-    const { against, for: for_, blank } = changed;
-    if (wasDenied) {
-      if (against === 0) return null;
-      changed = { against: against - 1, for: for_ + 1, blank };
-    } else if (for_ > 0) changed = { against: against + 1, for: for_ - 1, blank };
-    else if (blank > 0) changed = { against: against + 1, for: for_, blank: blank - 1 };
-    else changed = { against: against + 1, for: for_, blank };
-    if (castIn(changed) > turnout.drawn) return null;
-    if (isDenied(manifest, changed, turnout) !== wasDenied) return changes;
-  }
-  return null;
+  const was = decisionOf(manifest, tally, turnout);
+  const most = turnout.drawn - turnout.lost;
+  const ways = [moreAgainst, moreFor].flatMap((heavier) => {
+    let changed: Tally | null = tally;
+    for (let changes = 0; changed !== null; changes++) {
+      if (decisionOf(manifest, changed, turnout) !== was) return [changes];
+      changed = heavier(changed, most);
+    }
+    return [];
+  });
+  return ways.length > 0 ? Math.min(...ways) : null;
+}
+
+/** The heaviest is a ballot for turned into one against; then a blank one; then one of somebody who cast nothing. */
+function moreAgainst(tally: Tally, most: number): Tally | null {
+  const { against, for: for_, blank } = tally;
+  if (for_ > 0) return { against: against + 1, for: for_ - 1, blank };
+  if (blank > 0) return { against: against + 1, for: for_, blank: blank - 1 };
+  return castIn(tally) < most ? { against: against + 1, for: for_, blank } : null;
+}
+
+/** With none against left, more for still matter where the lost ones could have been against. */
+function moreFor(tally: Tally, most: number): Tally | null {
+  const { against, for: for_, blank } = tally;
+  if (against > 0) return { against: against - 1, for: for_ + 1, blank };
+  if (castIn(tally) < most) return { against, for: for_ + 1, blank };
+  return blank > 0 ? { against, for: for_ + 1, blank: blank - 1 } : null;
 }

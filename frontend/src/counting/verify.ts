@@ -232,7 +232,7 @@ function countProblems({ manifest, counts, ...body }: Body): Problem[] {
     ["rejected", rejected !== body.rejected.length],
     ["conflicting", conflicting < inConflict || (conflicting > 0 && body.conflicts.length === 0)],
     [
-      "ballots <= envelopes <= drawn <= present <= roll",
+      "ballots <= envelopes <= drawn - lost <= present <= roll",
       !isPossible(counts) || counts.confirmed > counts.drawn,
     ],
     ["present", manifest.held === "at_a_distance" && counts.present !== counts.drawn],

@@ -360,6 +360,26 @@ const problems: typeof sv = {
       title: "There is nobody on the roll",
       advice: "See under People that the council group is there, with its terms of office.",
     },
+    "federation-time-not-over": {
+      title: "The federation still has time",
+      advice: "Wait until it is over. If the federation declined, you can choose that now.",
+    },
+    "preflight-missing": {
+      title: "Not everything is read and answered",
+      advice: "Go through what is left in the list, then lock.",
+    },
+    "preflight-outdated": {
+      title: "Something has changed since you read it",
+      advice: "Read what is marked Read again.",
+    },
+    "leader-in-conflict": {
+      title: "Whoever is part of it does not lead the vote",
+      advice: "Choose that you are part of it yourself: then somebody else goes on.",
+    },
+    "account-not-asked": {
+      title: "The board asked the question itself",
+      advice: "Its account comes with the question. None can be given here.",
+    },
     "statement-time-not-over": {
       title: "The time for being heard is not over",
       advice: "Wait until it is. If the person declined, you can note that now.",
@@ -404,6 +424,9 @@ const problems: typeof sv = {
     },
   },
   byFieldCode: {
+    "the-board-gives-it": "The board gives the account.",
+    "belongs-to-the-group-statute": "That belongs to the group's own statute.",
+    "cannot-be-named-here": "That person cannot be chosen here.",
     "string-too-short": "This needs an answer.",
     "string-too-long": "The text is too long.",
     "string-pattern-mismatch": "Write it on a single line.",

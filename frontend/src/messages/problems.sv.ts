@@ -353,6 +353,26 @@ const problems = {
       title: "Det står ingen på röstlängden",
       advice: "Se under Personer att fullmäktigegruppen finns med, med sina uppdrag.",
     },
+    "federation-time-not-over": {
+      title: "Förbundet har fortfarande tid på sig",
+      advice: "Vänta tills den är slut. Tackade förbundet nej kan du välja det redan nu.",
+    },
+    "preflight-missing": {
+      title: "Allt är inte läst och besvarat",
+      advice: "Gå igenom det som är kvar i listan, och lås sedan.",
+    },
+    "preflight-outdated": {
+      title: "Något har ändrats sedan du läste det",
+      advice: "Läs igen det som är märkt med Läs igen.",
+    },
+    "leader-in-conflict": {
+      title: "Den som är en del av det leder inte omröstningen",
+      advice: "Välj att du är det själv, så går någon annan vidare.",
+    },
+    "account-not-asked": {
+      title: "Styrelsen ställde frågan själv",
+      advice: "Dess redogörelse kommer med frågan. Det går inte att lämna en här.",
+    },
     "statement-time-not-over": {
       title: "Tiden för att bli hörd är inte slut",
       advice: "Vänta tills den är det. Tackade personen nej kan du anteckna det redan nu.",
@@ -398,6 +418,9 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "the-board-gives-it": "Redogörelsen lämnar styrelsen.",
+    "belongs-to-the-group-statute": "Det hör till gruppens egna stadgar.",
+    "cannot-be-named-here": "Den personen går inte att välja här.",
     "string-too-short": "Det här behöver fyllas i.",
     "string-too-long": "Texten är för lång.",
     "string-pattern-mismatch": "Skriv på en enda rad.",

@@ -129,7 +129,7 @@ const votes: VotesTexts = {
   matter: {
     title: "The question",
     answers: "One answers yes, no or blank.",
-    accountOf: { board: "The board's account", motion: "Account" },
+    accountOf: { board: "The board's account", motion: "The board's account" },
     noAccount: "There is no account.",
     ruleTitle: "The rule",
     cautionTitle: "What you should know about secrecy",
@@ -261,11 +261,7 @@ const votes: VotesTexts = {
       },
     },
     rule: { title: "Read the rule" },
-    roll: {
-      title: "Read what cannot be promised",
-      count: (count) =>
-        `Locked today, the roll holds ${count}: the council group's members and substitutes. Whom the question concerns is not among them.`,
-    },
+    roll: { title: "Read what cannot be promised" },
     lock: {
       title: "Lock",
       means: [
@@ -274,7 +270,6 @@ const votes: VotesTexts = {
         "Keys are made that are used here only. It takes some seconds.",
         "Nobody is summoned yet.",
       ],
-      readFirst: "First read what stands above, and tick it.",
       press: "Lock the vote",
       confirmTitle: "Lock the vote?",
       confirm: "Lock",
@@ -445,6 +440,7 @@ const votes: VotesTexts = {
     cast: "Have voted",
     envelopes: "Envelopes in the box",
     confirmed: "Have confirmed their receipt",
+    lost: "Collected, but lost it",
     turnout: {
       none: "Nobody yet",
       under_half: "Fewer than half",
@@ -650,6 +646,10 @@ const votes: VotesTexts = {
     needed: (needed) => `${needed} were needed.`,
     inquorateMore:
       "Too few took part. The ballots were destroyed unopened, so nobody knows how anyone voted.",
+    lostMore: (lost) =>
+      lost === 1
+        ? "One who had collected their credential could not vote, and that ballot could have decided."
+        : `${lost} who had collected their credential could not vote, and those ballots could have decided.`,
     yes: "Yes",
     no: "No",
     blank: "Blank",

@@ -144,7 +144,7 @@ const votes = {
     answers: "Man svarar ja, nej eller blankt.",
     accountOf: {
       board: "Styrelsens redogörelse",
-      motion: "Redogörelse",
+      motion: "Styrelsens redogörelse",
     } as Record<string, string>,
     noAccount: "Det finns ingen redogörelse.",
     ruleTitle: "Regeln",
@@ -279,11 +279,7 @@ const votes = {
       },
     },
     rule: { title: "Läs regeln" },
-    roll: {
-      title: "Läs vad som inte går att lova",
-      count: (count: number) =>
-        `Låser du i dag står ${count} på röstlängden: fullmäktigegruppens ledamöter och ersättare. Den som frågan gäller är inte med.`,
-    },
+    roll: { title: "Läs vad som inte går att lova" },
     lock: {
       title: "Lås",
       means: [
@@ -292,7 +288,7 @@ const votes = {
         "Nycklar görs som används bara här. Det tar några sekunder.",
         "Ingen får någon kallelse än.",
       ] as readonly string[],
-      readFirst: "Läs först igenom det som står ovanför, och kryssa för det.",
+
       press: "Lås omröstningen",
       confirmTitle: "Lås omröstningen?",
       confirm: "Lås",
@@ -462,6 +458,7 @@ const votes = {
     cast: "Har röstat",
     envelopes: "Kuvert i urnan",
     confirmed: "Har bekräftat sitt kvitto",
+    lost: "Hämtade, men förlorade den",
     turnout: {
       none: "Ingen än",
       under_half: "Färre än hälften",
@@ -667,6 +664,10 @@ const votes = {
     needed: (needed: number) => `Det krävdes ${needed}.`,
     inquorateMore:
       "För få var med. Rösterna har förstörts oöppnade, så ingen vet hur någon röstade.",
+    lostMore: (lost: number) =>
+      lost === 1
+        ? "En som hade hämtat sin rösträtt kunde inte rösta, och den rösten kunde ha avgjort."
+        : `${lost} som hade hämtat sin rösträtt kunde inte rösta, och de rösterna kunde ha avgjort.`,
     yes: "Ja",
     no: "Nej",
     blank: "Blankt",

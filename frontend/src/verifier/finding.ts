@@ -39,6 +39,7 @@ export function aboutIn(said: Words, body: Body): string[] {
   return [
     manifest.question.text,
     said.turnout(counts.roll, counts.drawn, counts.envelopes),
+    ...(counts.lost > 0 ? [said.lost(counts.lost)] : []),
     ...(tally ? [said.tally(tally.against, tally.for, tally.blank)] : []),
     ...(margin?.needed_against == null ? [] : [said.needed(margin.needed_against)]),
     outcomeIn(said, manifest.question.code, body.outcome),

@@ -5,7 +5,8 @@ import type { Fault } from "../counting/verify";
 import type { Choice } from "../vote/protocol/messages";
 
 export type Language = "sv" | "en";
-type Decided = Exclude<Outcome, "inquorate">;
+type Undecided = "inquorate" | "undecided_by_loss";
+type Decided = Exclude<Outcome, Undecided>;
 
 export interface Words {
   readonly title: string;
@@ -35,11 +36,12 @@ export interface Words {
   readonly compare: string;
   codeIs(code: string): string;
   turnout(roll: number, drawn: number, envelopes: number): string;
+  lost(count: number): string;
   tally(against: number, for_: number, blank: number): string;
   needed(against: number): string;
   /** By the question's code. */
   readonly outcomes: Readonly<Record<string, Readonly<Record<Decided, string>>>>;
-  readonly inquorate: string;
+  readonly undecided: Readonly<Record<Undecided, string>>;
   unconfirmed(count: number): string;
   readonly withoutTellers: string;
   readonly neverOpened: string;
@@ -118,6 +120,7 @@ const sv: Words = {
   codeIs: (code) => `Kod: ${code}`,
   turnout: (roll, drawn, envelopes) =>
     `${roll} i röstlängden, ${drawn} hämtade röstsedel, ${envelopes} röstade.`,
+  lost: (count) => `${count} hämtade röstsedel men förlorade den innan de hann rösta.`,
   tally: (against, for_, blank) => `Ja: ${against}. Nej: ${for_}. Blankt: ${blank}.`,
   needed: (against) => `Det krävdes ${against} ja.`,
   outcomes: {
@@ -131,7 +134,10 @@ const sv: Words = {
     },
     otherwise: { no_confidence: "Svaret är ja.", confidence_retained: "Svaret är nej." },
   },
-  inquorate: "För få deltog: inget är avgjort.",
+  undecided: {
+    inquorate: "För få deltog: inget är avgjort.",
+    undecided_by_loss: "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort.",
+  },
   unconfirmed: (count) =>
     `${count} som hämtade röstsedel har inte sagt att deras kvitto finns med. Var och en av dem skulle kunna flytta utfallet två steg.`,
   withoutTellers: "Öppnad och räknad av servern, utan rösträknare.",
@@ -222,6 +228,7 @@ const en: Words = {
     "Compare the code with the one in the summons that was read aloud. Another code is another vote.",
   codeIs: (code) => `Code: ${code}`,
   turnout: (roll, drawn, envelopes) => `${roll} on the roll, ${drawn} drew, ${envelopes} cast.`,
+  lost: (count) => `${count} drew and lost it before they could cast.`,
   tally: (against, for_, blank) => `Yes: ${against}. No: ${for_}. Blank: ${blank}.`,
   needed: (against) => `It took ${against} yes.`,
   outcomes: {
@@ -235,7 +242,10 @@ const en: Words = {
     },
     otherwise: { no_confidence: "The answer is yes.", confidence_retained: "The answer is no." },
   },
-  inquorate: "Too few took part: nothing is decided.",
+  undecided: {
+    inquorate: "Too few took part: nothing is decided.",
+    undecided_by_loss: "The lost ballots could have decided: nothing is decided.",
+  },
   unconfirmed: (count) =>
     `${count} who drew did not say that their receipt is listed. Each of them could move the result by two.`,
   withoutTellers: "Opened and counted by the server, no tellers.",
@@ -284,7 +294,8 @@ export function choiceIn(said: Words, question: string, choice: Choice): string 
 
 /** What the group answered to this question. */
 export function outcomeIn(said: Words, question: string, outcome: Outcome): string {
-  return outcome === "inquorate" ? said.inquorate : ofQuestion(said.outcomes, question)[outcome];
+  if (outcome === "inquorate" || outcome === "undecided_by_loss") return said.undecided[outcome];
+  return ofQuestion(said.outcomes, question)[outcome];
 }
 
 function ofQuestion<T>(texts: Record<string, T>, question: string): T {

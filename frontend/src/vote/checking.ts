@@ -58,7 +58,7 @@ interface Body extends BulletinLines {
     readonly needed_against: number | null;
     readonly unconfirmed: number;
   } | null;
-  readonly outcome: "no_confidence" | "confidence_retained" | "inquorate";
+  readonly outcome: "no_confidence" | "confidence_retained" | "inquorate" | "undecided_by_loss";
 }
 
 interface Bulletin {

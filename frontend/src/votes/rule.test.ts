@@ -70,6 +70,7 @@ describe("the numbers of a rule", () => {
       present: 31,
       drawn: 30,
       confirmed: 28,
+      lost: 0,
       envelopes: 30,
       ballots: 30,
       against: 20,

@@ -14,6 +14,7 @@ export function written(moment: string | null | undefined): string {
 
 export const kindOf = (kind: string): string => t.votes.kinds[kind] ?? t.votes.title;
 
+/** Nothing is decided by too few, nor where lost ballots could have turned it. */
 export function outcomeOf(kind: string, outcome: string): string {
   return t.votes.outcomes[kind]?.[outcome] ?? t.votes.inquorate;
 }

@@ -10,6 +10,7 @@ import httpx
 
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin
+from tests.support.preflight import answers_to
 from tests.support.story.founding import Association
 from tests.support.story.telling import Someone, Story
 from tests.support.voting import LINK, VoterPage
@@ -68,6 +69,11 @@ async def convene(vote: LedVote) -> None:
 
 async def lock(vote: LedVote) -> None:
     """The roll, and all that may not change from here on."""
+    early = await vote.lead("lock", expect=409)
+    vote.story.require(that="nothing is locked before it is read through", holds=early["code"] == "preflight-missing")
+    sheet = await vote.chair.get(f"{vote.path}/preflight")
+    seen = await vote.chair.get(vote.path)
+    await vote.chair.put(f"{vote.path}/preflight", answers_to(sheet.json()), seen=seen)
     locked = await vote.lead("lock")
     group = vote.association.cast.group
     vote.story.require(that=f"the roll is {group - 1}", holds=locked["roll_size"] == group - 1)
