@@ -80,6 +80,8 @@ async def test_the_minutes_tell_what_was_decided_by_how_many_and_how_to_recount(
         "Utan rösträknare",
         told["caution"]["sv"],
         "Ingen invände.",
+        "Hörande innan Hölls",
+        "Stadga Föreningens policy Röstlängden 9 namn lästes igenom Jäv Ingen anmälde jäv",
         told["short_hash"],
         told["manifest_hash"],
         hashlib.sha256(bulletin).hexdigest(),

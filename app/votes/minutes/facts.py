@@ -15,6 +15,7 @@ from app.votes.certifying import objections_to
 from app.votes.kinds import HearingOutcome, Origin
 from app.votes.manifest import Manifest
 from app.votes.models import PublishedBulletin, Vote
+from app.votes.preflight import Preflight, answers_of
 from app.votes.rules import Outcome
 from app.votes.setup import rule_of
 from app.votes.summary import Summary
@@ -35,14 +36,6 @@ class TellerFacts:
 class AnsweredObjection:
     text: str
     answer: str | None
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """Something that was gone through before the vote, and what was answered."""
-
-    asked: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,8 @@ class MinutesFacts:
     opens_exclusion: bool
     bulletin_sha256: bytes
     tellers: tuple[TellerFacts, ...]
-    prepared: tuple[Prepared, ...]
+    prepared: Preflight | None
+    """What the vote was locked on."""
     objections: tuple[AnsweredObjection, ...]
     complaints: tuple[AnsweredComplaint, ...]
     """Those that are answered; whose they are stands nowhere."""
@@ -104,7 +98,7 @@ async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
         opens_exclusion=rule_of(vote).opens_exclusion and result.outcome is Outcome.NO_CONFIDENCE,
         bulletin_sha256=published.sha256,
         tellers=await _tellers_of(db, vote, result),
-        prepared=(),
+        prepared=await answers_of(db, vote),
         objections=tuple(
             [
                 AnsweredObjection(

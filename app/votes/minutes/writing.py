@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from app.people.rules import TIMEZONE
 from app.votes import verdict
-from app.votes.kinds import HearingOutcome, Origin
+from app.votes.kinds import HearingOutcome, Origin, Statute
 from app.votes.manifest import Held, Mode, short_hash
 from app.votes.minutes.document import Answered, Code, Document, Lines, Part, Section, Signature, Text
 from app.votes.minutes.facts import MinutesFacts
 from app.votes.minutes.rule_words import rule_in_numbers, rule_in_words
-from app.votes.rules import MajorityBase, base_of
+from app.votes.rules import DECIDES_NOTHING, MajorityBase, base_of
 from app.votes.verdict import Language, Said
 from app.votes.words import caution_of
 
@@ -28,6 +28,15 @@ _ANSWERED = {
     MajorityBase.CAST: Said("som röstade svarade ja", "who voted answered yes"),
     MajorityBase.PRESENT: Said("som var med svarade ja", "who took part answered yes"),
     MajorityBase.ROLL: Said("på röstlängden svarade ja", "on the roll answered yes"),
+}
+_HEARD = {
+    HearingOutcome.HELD: Said("Hölls", "Held"),
+    HearingOutcome.DECLINED: Said("Avböjdes", "Declined"),
+    HearingOutcome.TIME_RAN_OUT: Said("Tiden gick ut utan svar", "The time ran out without an answer"),
+}
+_STATUTES = {
+    Statute.ASSOCIATION_POLICY: Said("Föreningens policy", "The association's policy"),
+    Statute.GROUP_STATUTE: Said("Gruppens egna stadgar", "The group's own statute"),
 }
 _MONTHS = {
     Language.SV: "januari,februari,mars,april,maj,juni,juli,augusti,september,oktober,november,december",
@@ -122,13 +131,11 @@ class _Writer:
         facts = self._facts
         if facts.hearing is None:
             return []
-        told = {
-            HearingOutcome.HELD: Said("Samtalet hölls", "The talk was held"),
-            HearingOutcome.DECLINED: Said("Personen tackade nej", "The person declined"),
-            HearingOutcome.TIME_RAN_OUT: Said("Tiden gick ut utan svar", "The time ran out without an answer"),
-        }[facts.hearing].in_(self._language)
-        when = f" {self._day(facts.heard_on)}" if facts.heard_on else ""
-        return [(self._say("Hörande innan", "Hearing before"), told + when)]
+        return [(self._say("Hörande innan", "Hearing before"), self._heard(facts.hearing, facts.heard_on))]
+
+    def _heard(self, outcome: HearingOutcome, heard_on: date | None) -> str:
+        told = _HEARD[outcome].in_(self._language)
+        return f"{told} {self._day(heard_on)}" if heard_on else told
 
     def _result(self) -> Section:
         code, result = self._facts.manifest.question.code, self._facts.result
@@ -189,6 +196,10 @@ class _Writer:
         facts = self._facts
         if facts.overturned_at is not None:
             return self._say("Inget följer av det längre.", "Nothing follows from it any more.")
+        if facts.result.outcome in DECIDES_NOTHING:
+            return self._say(
+                "Inget är avgjort. Frågan kan väckas på nytt.", "Nothing is decided. The question can be raised again."
+            )
         if facts.opens_exclusion:
             return self._say(
                 "Ett uteslutningsärende är öppnat. Det följer av resultatet, vad styrelsen än har beslutat förut.",
@@ -209,6 +220,7 @@ class _Writer:
             (self._say("Bekräftade sitt kvitto", "Confirmed their receipt"), counts.confirmed),
         ]
         unusual = [
+            (self._say("Förlorade rösträtter", "Lost credentials"), counts.lost),
             (self._say("Kuvert utan giltig röst", "Envelopes without a valid ballot"), counts.rejected),
             (self._say("Kuvert med motstridiga röster", "Envelopes with conflicting ballots"), counts.conflicting),
             (self._say("Kuvert med samma röst igen", "Envelopes with a ballot counted already"), counts.repeated),
@@ -262,9 +274,30 @@ class _Writer:
                 return self._say("Deltog inte i räkningen", "Took no part in the count")
 
     def _prepared(self) -> Iterator[Section]:
-        if self._facts.prepared:
-            rows = [(each.asked, each.answer) for each in self._facts.prepared]
-            yield Section(self._say("Förberedelser", "Preparations"), [Lines(rows)])
+        told = self._facts.prepared
+        if told is None:
+            return
+        statute = _STATUTES[told.statute].in_(self._language)
+        rows = [
+            (self._say("Stadga", "Statute"), f"{statute}, {told.paragraph}" if told.paragraph else statute),
+            (
+                self._say("Röstlängden", "The roll"),
+                self._say(f"{told.roll} namn lästes igenom", f"{told.roll} names were read through"),
+            ),
+            (
+                self._say("Jäv", "Conflicts of interest"),
+                self._say("Ingen anmälde jäv", "Nobody declared one")
+                if told.declared == 0
+                else self._say(
+                    f"{told.declared} anmälde jäv och varken ledde, hjälpte till eller räknade",
+                    f"{told.declared} declared one, and neither led, assisted nor counted",
+                ),
+            ),
+        ]
+        if told.federation is not None:
+            heard = self._heard(told.federation.outcome, told.federation.heard_on)
+            rows.insert(1, (self._say("Hörande av förbundet", "Hearing of the federation"), heard))
+        yield Section(self._say("Före låset", "Before the lock"), [Lines(rows)])
 
     def _objections(self) -> Iterator[Part]:
         if not self._facts.objections:
