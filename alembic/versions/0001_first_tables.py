@@ -346,6 +346,7 @@ def upgrade() -> None:
         sa.Column("certified_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("minutes_approved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("overturned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ballots_destroyed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("sealed_end_reason", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
     )
@@ -375,7 +376,7 @@ def upgrade() -> None:
     op.create_table(
         "bulletin",
         sa.Column("vote_id", sa.Uuid(), nullable=False),
-        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
         sa.Column("summary", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_bulletin_vote_id_vote")),

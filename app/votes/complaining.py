@@ -4,7 +4,6 @@ Nothing waits for it: an exclusion case goes on meanwhile, and the minutes are a
 until it is answered.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -17,7 +16,7 @@ from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
-from app.votes import access, running, sealed
+from app.votes import access, clearing, running, sealed
 from app.votes.access import HeldVote
 from app.votes.errors import (
     ComplainedAlready,
@@ -31,7 +30,7 @@ from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.models import Vote, VoteComplaint
 from app.votes.rules import Outcome, VoteStatus, check_transition
 from app.votes.schemas import ComplaintRead
-from app.votes.setup import rule_of
+from app.votes.setup import complaints_end_at, rule_of
 from app.votes.slips import are_independent
 
 _TEXT, _ANSWER = "complains", "complaint-answer"
@@ -42,14 +41,9 @@ def complaint_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
     return keys.keyed_hash("vote complaint", vote_id, person_id)
 
 
-def end_at(vote: Vote) -> datetime | None:
-    """Until then the result can be complained about; None before there is one."""
-    return None if vote.certified_at is None else vote.certified_at + rule_of(vote).complaints_within
-
-
 async def may_complain(db: Session, held: HeldVote) -> bool:
     """Whether this reader can now: on the roll, in time, and not yet."""
-    ends_at = end_at(held.vote)
+    ends_at = complaints_end_at(held.vote)
     if held.vote.status not in RESULT_IS_KNOWN or ends_at is None or clock.now() >= ends_at or not held.is_summoned:
         return False
     return not await _has_complained(db, held)
@@ -60,7 +54,7 @@ async def complain(db: Session, held: HeldVote, *, text: str) -> None:
 
     Raises Forbidden, VoteHasMovedOn, ComplaintTimeOver and ComplainedAlready.
     """
-    vote, ends_at = held.vote, end_at(held.vote)
+    vote, ends_at = held.vote, complaints_end_at(held.vote)
     if not held.is_summoned or held.actor.person_id is None:
         raise Forbidden
     if vote.status not in RESULT_IS_KNOWN or ends_at is None:
@@ -93,6 +87,7 @@ async def dismiss(db: Session, held: HeldVote, *, complaint_id: UUID, reason: st
     row.is_upheld, row.upheld_first_by = False, None
     await db.flush()
     audit.record(db, "vote-complaint-dismissed", actor=held.actor.tag, subject=row.vote_id)
+    await clearing.schedule_for(db, held.vote)
 
 
 async def uphold(db: Session, held: HeldVote, *, complaint_id: UUID, reason: str) -> None:
@@ -144,6 +139,7 @@ async def _overturn(db: Session, vote: Vote, *, reason: str, by: str) -> None:
             vote_id=vote.id, case_id=vote.case_id, kind=vote.kind, outcome=was, opened_exclusion=opened_exclusion
         ),
     )
+    await clearing.schedule_for(db, vote)
 
 
 async def _unanswered(db: Session, held: HeldVote, complaint_id: UUID) -> VoteComplaint:
@@ -160,11 +156,6 @@ async def _unanswered(db: Session, held: HeldVote, complaint_id: UUID) -> VoteCo
     if vote.status not in RESULT_IS_KNOWN or row.is_upheld is not None:
         raise VoteHasMovedOn
     return row
-
-
-async def unanswered_to(db: Session, vote_id: UUID) -> bool:
-    query = select(VoteComplaint.id).where(VoteComplaint.vote_id == vote_id, col(VoteComplaint.is_upheld).is_(None))
-    return (await db.exec(query.limit(1))).first() is not None
 
 
 async def as_read(db: Session, held: HeldVote) -> list[ComplaintRead]:

@@ -159,6 +159,14 @@ class ObjectionUnanswered(DomainError):
     title = "An objection waits for its answer; nothing is opened until then."
 
 
+class BallotsDestroyed(DomainError):
+    """By the rule of retention. The numbers, the outcome and the minutes stay."""
+
+    code = "ballots-destroyed"
+    status = 410
+    title = "The ballots of this vote were destroyed when their time was over."
+
+
 class ComplaintTimeOver(DomainError):
     code = "complaint-time-over"
     status = 409

@@ -100,6 +100,7 @@ class Vote(SQLModel, table=True):
     minutes_approved_at: datetime | None = None
     overturned_at: datetime | None = None
     """When a complaint was upheld: `outcome` is gone by that, and its bulletin is evidence and no result."""
+    ballots_destroyed_at: datetime | None = None
     sealed_end_reason: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     """Why it was cancelled or voided."""
 
@@ -153,12 +154,12 @@ class VoteComplaint(SQLModel, table=True):
 
 
 class PublishedBulletin(SQLModel, table=True):
-    """The file anybody can recount from, byte for byte as it was signed."""
+    """The file anybody can recount from, byte for byte as it was signed; None once the ballots are destroyed."""
 
     __tablename__ = "bulletin"
 
     vote_id: UUID = Field(foreign_key="vote.id", primary_key=True)
-    file: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    file: bytes | None = Field(sa_column=Column(LargeBinary))
     sha256: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     summary: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     """What it comes to, without any line that stands for one ballot: see `app/votes/summary.py`."""

@@ -21,6 +21,7 @@ from app.votes.dependencies import (
     on_record,
 )
 from app.votes.errors import (
+    BallotsDestroyed,
     ComplainedAlready,
     ComplaintTimeOver,
     OwnComplaint,
@@ -47,7 +48,7 @@ async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
 @router.post("/{vote_id}/minutes", summary="Approve the minutes", responses=problems(*LED))
 async def approve_minutes(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """The minutes with the result are approved."""
-    certifying.approve_minutes(db, held.vote, by=held.actor.tag)
+    await certifying.approve_minutes(db, held.vote, by=held.actor.tag)
     return await _answer(db, held, response)
 
 
@@ -114,7 +115,7 @@ async def agree_to_uphold(complaint_id: UUID, held: VoteToAssist, response: Resp
     "/{vote_id}/bulletin",
     summary="The certified bulletin",
     response_class=Response,
-    responses={**problems(NotFound), 200: {"content": {"application/json": {}}}},
+    responses={**problems(NotFound, BallotsDestroyed), 200: {"content": {"application/json": {}}}},
 )
 async def read_bulletin(held: VoteToRead, db: Reading) -> Response:
     """The certified bulletin, byte for byte as it was signed: `varna verify` recounts it."""

@@ -262,6 +262,10 @@ class VoteRead(VoteSummary):
     """Whether whoever asks can now."""
     is_overturned: bool
     """A complaint was upheld: `result` is what the bulletin said, and holds no more."""
+    ballots_kept_until: datetime | None
+    """When they are destroyed, by the policy's retention; an unanswered complaint keeps them longer."""
+    ballots_destroyed_at: datetime | None
+    """From then on there is no bulletin; who drew and who confirmed is not told any more."""
     end_reason: str | None
     """Called off before its summons, for who leads and for the mover of a motion."""
     result: BulletinHead | None

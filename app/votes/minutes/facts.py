@@ -70,6 +70,7 @@ class MinutesFacts:
     complaints: tuple[AnsweredComplaint, ...]
     """Those that are answered; whose they are stands nowhere."""
     overturned_at: datetime | None
+    ballots_destroyed_at: datetime | None
 
 
 async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
@@ -114,6 +115,7 @@ async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
             if each.is_upheld is not None
         ),
         overturned_at=vote.overturned_at,
+        ballots_destroyed_at=vote.ballots_destroyed_at,
     )
 
 

@@ -1,17 +1,18 @@
 """Minutes in words, from facts alone. Pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from app.people.rules import TIMEZONE
 from app.votes import verdict
 from app.votes.kinds import HearingOutcome, Origin, Statute
 from app.votes.manifest import Held, Mode, short_hash
-from app.votes.minutes.document import Answered, Code, Document, Lines, Part, Section, Signature, Text
+from app.votes.minutes.aftermath import complaints, overturned, recount
+from app.votes.minutes.document import Answered, Document, Lines, Part, Section, Signature, Text
 from app.votes.minutes.facts import MinutesFacts
 from app.votes.minutes.rule_words import rule_in_numbers, rule_in_words
+from app.votes.minutes.speaking import UNKNOWN, Speaker
 from app.votes.rules import DECIDES_NOTHING, MajorityBase, base_of
-from app.votes.verdict import Language, Said
+from app.votes.verdict import Said
 from app.votes.words import caution_of
 
 TITLE = Said("Protokoll över sluten omröstning", "Minutes of a secret ballot")
@@ -38,11 +39,6 @@ _STATUTES = {
     Statute.ASSOCIATION_POLICY: Said("Föreningens policy", "The association's policy"),
     Statute.GROUP_STATUTE: Said("Gruppens egna stadgar", "The group's own statute"),
 }
-_MONTHS = {
-    Language.SV: "januari,februari,mars,april,maj,juni,juli,augusti,september,oktober,november,december",
-    Language.EN: "January,February,March,April,May,June,July,August,September,October,November,December",
-}
-_UNKNOWN = "\N{EN DASH}"
 
 
 def written(facts: MinutesFacts) -> Document:
@@ -55,12 +51,14 @@ class _Writer:
 
     def __init__(self, facts: MinutesFacts) -> None:
         self._facts = facts
-        self._language = Language(facts.language.value)
+        self._speaker = Speaker(facts.language)
+        self._language = self._speaker.language
+        self._say, self._moment, self._day = self._speaker.say, self._speaker.moment, self._speaker.day
 
     def document(self) -> Document:
         facts = self._facts
         sections = [
-            *self._overturned(),
+            *overturned(self._speaker, facts),
             self._about(),
             self._result(),
             self._attendance(),
@@ -68,8 +66,8 @@ class _Writer:
             Section(self._say("Rösträknare", "Tellers"), list(self._tellers())),
             *self._prepared(),
             Section(self._say("Invändningar före räkningen", "Objections before the count"), list(self._objections())),
-            *self._complaints(),
-            Section(self._say("Så räknas rösterna om", "How to recount"), list(self._recount())),
+            *complaints(self._speaker, facts),
+            Section(self._say("Så räknas rösterna om", "How to recount"), list(recount(self._speaker, facts))),
         ]
         return Document(
             language=self._language.value,
@@ -93,19 +91,6 @@ class _Writer:
             page_words=(self._say("Sida", "Page"), self._say("av", "of")),
         )
 
-    def _say(self, sv: str, en: str) -> str:
-        return Said(sv, en).in_(self._language)
-
-    def _moment(self, at: datetime | None) -> str:
-        if at is None:
-            return _UNKNOWN
-        local = at.astimezone(TIMEZONE)
-        day = self._day(local.date())
-        return self._say(f"{day} kl. {local:%H.%M}", f"{day}, {local:%H:%M}")
-
-    def _day(self, day: date) -> str:
-        return f"{day.day} {_MONTHS[self._language].split(',')[day.month - 1]} {day.year}"
-
     # --- sections ----------------------------------------------------------------------------------------------
 
     def _about(self) -> Section:
@@ -118,7 +103,7 @@ class _Writer:
                 f"{_ORIGINS[facts.origin].in_(self._language)}, {self._moment(facts.raised_at)}",
             ),
             *self._hearing(),
-            (self._say("Sammankallad och ledd av", "Convened and led by"), facts.led_by or _UNKNOWN),
+            (self._say("Sammankallad och ledd av", "Convened and led by"), facts.led_by or UNKNOWN),
             (self._say("Hölls", "Held"), _HELD[facts.manifest.held].in_(self._language)),
             (self._say("Röstlängden låst", "Roll locked"), self._moment(facts.manifest.schedule.locked_at)),
             (self._say("Kallelsen skickad", "Summons sent"), self._moment(facts.summoned_at)),
@@ -309,60 +294,6 @@ class _Writer:
                 answer_name=self._say("Svar", "Answer"),
                 answer=each.answer or self._say("Inget svar.", "No answer."),
             )
-
-    def _complaints(self) -> Iterator[Section]:
-        if not self._facts.complaints:
-            return
-        yield Section(
-            self._say("Klagomål på resultatet", "Complaints about the result"),
-            [
-                Answered(
-                    name=self._say("Klagomål", "Complaint"),
-                    text=each.text,
-                    answer_name=self._say("Svar: fick rätt", "Answer: upheld")
-                    if each.is_upheld
-                    else self._say("Svar: fick inte rätt", "Answer: dismissed"),
-                    answer=each.answer,
-                )
-                for each in self._facts.complaints
-            ],
-        )
-
-    def _overturned(self) -> Iterator[Section]:
-        if self._facts.overturned_at is None:
-            return
-        when = self._moment(self._facts.overturned_at)
-        yield Section(
-            self._say("Resultatet gäller inte längre", "The result holds no longer"),
-            [
-                Text(
-                    self._say(
-                        f"Ett klagomål fick rätt {when}. Det som står här är vad som hände och räknades, men det avgör "
-                        "inget, och det som följde av resultatet har ingen grund.",
-                        f"A complaint was upheld {when}. What stands here is what happened and was counted, but it "
-                        "decides nothing, and what followed from the result has no ground.",
-                    )
-                )
-            ],
-        )
-
-    def _recount(self) -> Iterator[Part]:
-        yield Text(
-            self._say(
-                "Protokollsutdraget är en fil med allt som behövs för att räkna om rösterna. Den som får läsa "
-                "omröstningen hämtar den på omröstningens sida, och där finns också sidan som räknar om. På en dator "
-                "med Varna gör kommandot varna verify samma sak. Båda ska svara att räkningen stämmer, och visa samma "
-                "kontrolltal som kallelsen.",
-                "The bulletin is a file with all it takes to recount. Whoever may read the vote gets it on the vote's "
-                "page, where the page that recounts is too. On a computer with Varna the command varna verify does the "
-                "same. Both should answer that the count holds, and show the control code of the summons.",
-            )
-        )
-        yield Code(self._say("Kontrolltal", "Control code"), short_hash(self._facts.manifest.hash))
-        yield Code(self._say("Manifestets SHA-256", "SHA-256 of the manifest"), self._facts.manifest.hash.hex())
-        yield Code(
-            self._say("Protokollsutdragets SHA-256", "SHA-256 of the bulletin"), self._facts.bulletin_sha256.hex()
-        )
 
     def _signatures(self) -> Sequence[Sequence[Signature]]:
         adjuster = Signature(self._say("Justerare", "Adjuster"), "")

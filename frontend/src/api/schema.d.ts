@@ -6897,6 +6897,8 @@ export interface components {
          *       "account": "The board has heard both sides, and asks the group.",
          *       "account_state": null,
          *       "assists": false,
+         *       "ballots_destroyed_at": null,
+         *       "ballots_kept_until": null,
          *       "casting_opens_at": "2026-03-03T19:04:00Z",
          *       "caution": {
          *         "code": "server-holds-opening-key",
@@ -7001,6 +7003,16 @@ export interface components {
             account_state: components["schemas"]["AccountState"] | null;
             /** Assists */
             assists: boolean;
+            /**
+             * Ballots Destroyed At
+             * @description From then on there is no bulletin; who drew and who confirmed is not told any more.
+             */
+            ballots_destroyed_at: string | null;
+            /**
+             * Ballots Kept Until
+             * @description When they are destroyed, by the policy's retention; an unanswered complaint keeps them longer.
+             */
+            ballots_kept_until: string | null;
             /** Casting Opens At */
             casting_opens_at: string | null;
             caution: components["schemas"]["Caution"];
@@ -8548,6 +8560,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `wrong-host`: This server does not answer to that name. */
             421: {
                 headers: {
@@ -8638,6 +8659,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17930,6 +17960,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

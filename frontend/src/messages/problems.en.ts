@@ -277,6 +277,11 @@ const problems: typeof sv = {
       title: "The vote has already moved on",
       advice: "See where it is now, and go on from there.",
     },
+    "ballots-destroyed": {
+      title: "The ballots are destroyed",
+      advice:
+        "That happened when the policy's time for them was over. The numbers and the minutes are still there.",
+    },
     "complaint-time-over": {
       title: "The time to complain about the result is over",
       advice: "Speak with whoever leads the vote if something is wrong.",

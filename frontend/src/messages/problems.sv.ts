@@ -270,6 +270,10 @@ const problems = {
       title: "Omröstningen har redan gått vidare",
       advice: "Se var den är nu, och fortsätt därifrån.",
     },
+    "ballots-destroyed": {
+      title: "Rösterna är förstörda",
+      advice: "Det skedde när policyns tid för dem var slut. Siffrorna och protokollet finns kvar.",
+    },
     "complaint-time-over": {
       title: "Tiden för att klaga på resultatet är slut",
       advice: "Tala med den som leder omröstningen om något är fel.",

@@ -383,10 +383,12 @@ const votes: VotesTexts = {
         in_a_room: [
           "Press when the minutes with the result are signed.",
           "The vote has then ended. The result can still be read.",
+          "When the policy's time for the ballots is over they are destroyed. The numbers and the minutes stay.",
         ],
         at_a_distance: [
           "Press when the minutes with the result are signed.",
           "The vote has then ended. The result can still be read.",
+          "When the policy's time for the ballots is over they are destroyed. The numbers and the minutes stay.",
         ],
       },
     },
@@ -678,6 +680,10 @@ const votes: VotesTexts = {
     bulletin: "Bulletin",
     bulletinWhy:
       "A file with all that is needed to count the votes again. It names nobody, and anyone can check it.",
+    keptUntil: (when) =>
+      `The ballots and the file are destroyed ${when}, as the policy says, unless a complaint waits for its answer. The numbers and the minutes stay.`,
+    destroyed: (when) =>
+      `The ballots and the file were destroyed ${when}, as the policy says. The numbers and the minutes are still there. Whoever saved the file can still recount it.`,
     download: "Get the file",
     verifierWhy:
       "The page that recounts is a file too. Open it from the computer and choose the bulletin: it needs no sign-in and no network.",

@@ -401,10 +401,12 @@ const votes = {
         in_a_room: [
           "Tryck när protokollet med resultatet är underskrivet.",
           "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+          "När policyns tid för rösterna är slut förstörs de. Siffrorna och protokollet blir kvar.",
         ],
         at_a_distance: [
           "Tryck när protokollet med resultatet är underskrivet.",
           "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+          "När policyns tid för rösterna är slut förstörs de. Siffrorna och protokollet blir kvar.",
         ],
       } as Record<string, readonly string[]>,
     },
@@ -697,6 +699,10 @@ const votes = {
     bulletinWhy:
       "En fil med allt som behövs för att räkna om rösterna. Den nämner ingen, och vem som helst kan kontrollera den.",
     download: "Hämta filen",
+    keptUntil: (when: string) =>
+      `Rösterna och filen förstörs ${when}, som policyn säger, om inget klagomål väntar på svar. Siffrorna och protokollet blir kvar.`,
+    destroyed: (when: string) =>
+      `Rösterna och filen förstördes ${when}, som policyn säger. Siffrorna och protokollet finns kvar. Den som sparade filen kan fortfarande räkna om den.`,
     verifierWhy:
       "Sidan som räknar om rösterna är också en fil. Öppna den från datorn och välj protokollsutdraget: den kräver ingen inloggning, inget nät.",
     verifier: "Hämta sidan som räknar om",
