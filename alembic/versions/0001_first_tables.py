@@ -344,6 +344,9 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("certified_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("minutes_approved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("overturned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ballots_destroyed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("sealed_end_reason", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
     )
@@ -373,7 +376,7 @@ def upgrade() -> None:
     op.create_table(
         "bulletin",
         sa.Column("vote_id", sa.Uuid(), nullable=False),
-        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
         sa.Column("summary", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_bulletin_vote_id_vote")),
@@ -565,7 +568,11 @@ def upgrade() -> None:
             sa.Enum("mandatory_after_no_confidence", "by_board", name="exclusionground", native_enum=False, length=40),
             nullable=False,
         ),
-        sa.Column("status", sa.Enum("opened", name="exclusionstatus", native_enum=False, length=40), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum("opened", "ground_fell", name="exclusionstatus", native_enum=False, length=40),
+            nullable=False,
+        ),
         sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_exclusion_case_vote_id_vote")),
@@ -748,6 +755,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("vote_objection", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vote_objection_vote_id"), ["vote_id"], unique=False)
+
+    op.create_table(
+        "vote_complaint",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("complainer", sa.String(length=32), nullable=False),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_answer", sa.LargeBinary(), nullable=True),
+        sa.Column("upheld_first_by", sa.String(length=32), nullable=True),
+        sa.Column("is_upheld", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_complaint_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_complaint")),
+        sa.UniqueConstraint("complainer", name=op.f("uq_vote_complaint_complainer")),
+    )
+    with op.batch_alter_table("vote_complaint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_complaint_vote_id"), ["vote_id"], unique=False)
 
     op.create_table(
         "case_party",
@@ -989,6 +1012,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_party_case_id"))
 
     op.drop_table("case_party")
+    with op.batch_alter_table("vote_complaint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_complaint_vote_id"))
+
+    op.drop_table("vote_complaint")
     with op.batch_alter_table("vote_objection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vote_objection_vote_id"))
 

@@ -39,6 +39,7 @@ from app.votes.envelope import (
     Receipt,
 )
 from app.votes.errors import (
+    BallotsDestroyed,
     CastingNotOpen,
     CounterUsed,
     DrawingNotOpen,
@@ -191,7 +192,11 @@ async def cast_envelope(vote_id: UUID, cast: Cast, database: WholeDatabase) -> R
     return await box.put(database, vote_id, cast)
 
 
-@router.get("/board", summary="The admitted envelopes, after close", responses=problems(VoteHasMovedOn))
+@router.get(
+    "/board",
+    summary="The admitted envelopes, after close",
+    responses=problems(VoteHasMovedOn, BallotsDestroyed),
+)
 @untraced
 async def read_board(vote_id: UUID, response: Response, db: Reading) -> Board:
     """After close: proof that each envelope was admitted, sorted. A page looks for its receipt here."""
@@ -253,7 +258,7 @@ async def object_to_opening(vote_id: UUID, objection: ObjectionCreate, key: Idem
     "/bulletin",
     summary="The certified bulletin, without a sign-in",
     response_class=Response,
-    responses={200: {"content": {"application/json": {}}}},
+    responses={**problems(BallotsDestroyed), 200: {"content": {"application/json": {}}}},
 )
 @untraced
 async def read_published_bulletin(vote_id: UUID, db: Reading) -> Response:

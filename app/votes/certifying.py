@@ -16,7 +16,7 @@ from app.core.errors import DomainError, IdempotencyKeyReused, NotFound
 from app.core.ids import new_id
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
-from app.votes import ceremony, running, sealed
+from app.votes import ceremony, clearing, running, sealed
 from app.votes.access import load
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Bulletin, EnvelopeLine, sign_by_server
@@ -139,11 +139,12 @@ async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> 
     )
 
 
-def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
+async def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
     check_transition(vote.status, to=VoteStatus.MINUTES_APPROVED)
-    vote.status = VoteStatus.MINUTES_APPROVED
+    vote.status, vote.minutes_approved_at = VoteStatus.MINUTES_APPROVED, clock.now()
     vote.version += 1
     audit.record(db, "vote-minutes-approved", actor=by, subject=vote.id)
+    await clearing.schedule_for(db, vote)
 
 
 # --- the check window ------------------------------------------------------------------------------------------

@@ -34,6 +34,11 @@ async def _to_read(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
         return await hold(db, vote_id, actor=actor)
 
 
+async def _to_change(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
+    with on_record(actor, vote_id):
+        return await hold(db, vote_id, actor=actor, to_change=True)
+
+
 async def _to_read_and_lead(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
     with on_record(actor, vote_id):
         held = await hold(db, vote_id, actor=actor)
@@ -56,6 +61,8 @@ async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> Hel
 
 
 VoteToRead = Annotated[HeldVote, Depends(_to_read)]
+VoteToChange = Annotated[HeldVote, Depends(_to_change)]
+"""For what others than who leads or assists may do."""
 VoteToReadAndLead = Annotated[HeldVote, Depends(_to_read_and_lead)]
 VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
 VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]

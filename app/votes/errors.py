@@ -159,6 +159,38 @@ class ObjectionUnanswered(DomainError):
     title = "An objection waits for its answer; nothing is opened until then."
 
 
+class BallotsDestroyed(DomainError):
+    """By the rule of retention. The numbers, the outcome and the minutes stay."""
+
+    code = "ballots-destroyed"
+    status = 410
+    title = "The ballots of this vote were destroyed when their time was over."
+
+
+class ComplaintTimeOver(DomainError):
+    code = "complaint-time-over"
+    status = 409
+    title = "The time to complain about the result is over."
+
+
+class ComplainedAlready(DomainError):
+    code = "complained-already"
+    status = 409
+    title = "You have complained about this result; one complaint holds all that you have to say."
+
+
+class OwnComplaint(DomainError):
+    code = "own-complaint"
+    status = 403
+    title = "A complaint is answered by somebody else than whose it is."
+
+
+class SecondToUpholdNotIndependent(DomainError):
+    code = "complaint-second-not-independent"
+    status = 403
+    title = "To uphold a complaint takes two who may assist with the vote and owe each other nothing."
+
+
 class NotDrawn(DomainError):
     code = "not-drawn"
     status = 409

@@ -97,6 +97,10 @@ class Vote(SQLModel, table=True):
     closed_at: datetime | None = None
     outcome: Outcome | None = Field(default=None, sa_column=Column(enum_by_value(Outcome)))
     certified_at: datetime | None = None
+    minutes_approved_at: datetime | None = None
+    overturned_at: datetime | None = None
+    """When a complaint was upheld: `outcome` is gone by that, and its bulletin is evidence and no result."""
+    ballots_destroyed_at: datetime | None = None
     sealed_end_reason: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     """Why it was cancelled or voided."""
 
@@ -132,13 +136,30 @@ class Objection(SQLModel, table=True):
     sealed_answer: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
 
+class VoteComplaint(SQLModel, table=True):
+    """Said about a result that stands, by someone on the roll. Whose it is can be asked, not read.
+
+    `upheld_first_by`: tag of the first of the two whom upholding takes. `is_upheld` is None until it is answered.
+    """
+
+    __tablename__ = "vote_complaint"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    vote_id: UUID = Field(foreign_key="vote.id", index=True)
+    complainer: str = Field(max_length=32, unique=True)
+    sealed_text: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sealed_answer: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    upheld_first_by: str | None = Field(default=None, max_length=32)
+    is_upheld: bool | None = None
+
+
 class PublishedBulletin(SQLModel, table=True):
-    """The file anybody can recount from, byte for byte as it was signed."""
+    """The file anybody can recount from, byte for byte as it was signed; None once the ballots are destroyed."""
 
     __tablename__ = "bulletin"
 
     vote_id: UUID = Field(foreign_key="vote.id", primary_key=True)
-    file: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    file: bytes | None = Field(sa_column=Column(LargeBinary))
     sha256: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     summary: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     """What it comes to, without any line that stands for one ballot: see `app/votes/summary.py`."""

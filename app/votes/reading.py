@@ -8,11 +8,12 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, preflight, rules, running, sealed, slips
+from app.votes import ceremony, clearing, complaining, preflight, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.certifying import objections_to
 from app.votes.encoding import to_base64url
+from app.votes.errors import BallotsDestroyed
 from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
 from app.votes.manifest import Manifest, Mode, short_hash
 from app.votes.models import Objection, PublishedBulletin, Vote
@@ -29,7 +30,7 @@ from app.votes.schemas import (
     VoteRead,
     VoteSummary,
 )
-from app.votes.setup import question_of, rule_of, statement_ends_at, voters_of
+from app.votes.setup import complaints_end_at, question_of, rule_of, statement_ends_at, voters_of
 from app.votes.summary import Summary
 from app.votes.tellers import seats
 from app.votes.words import caution_of
@@ -53,11 +54,11 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     vote, keys, rule = held.vote, db.keys, rule_of(held.vote)
     subject = ceremony.subject_of(keys, vote)
     is_locked = vote.locked_at is not None
-    counted = await roll.count(db, vote.id) if is_locked else None
-    is_open, is_after_close = vote.status is VoteStatus.OPEN, vote.status in AFTER_CLOSE
+    counted = await roll.count(db, vote.id) if is_locked and vote.ballots_destroyed_at is None else None
+    is_open, is_after_close = vote.status is VoteStatus.OPEN, _has_closed(vote)
     head = await _head(db, vote)
     envelopes = await box.count_of(db, vote.id) if is_open or (is_after_close and head is None) else None
-    shows_account = held.leads or (held.is_of_group and vote.status in ACCOUNT_IS_OUT)
+    shows_account = held.leads or (held.is_of_group and (vote.status in ACCOUNT_IS_OUT or vote.overturned_at))
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
     voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
@@ -112,9 +113,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         check_ends_at=running.check_ends_at(vote),
         roll_size=vote.roll_size,
         voters_today=voters_today,
-        drawn=counted.drawn if counted else None,
-        present=counted.present if counted else None,
-        confirmed=counted.confirmed if counted and is_after_close else None,
+        drawn=counted.drawn if counted else head.drawn if head else None,
+        present=counted.present if counted else head.present if head else None,
+        confirmed=counted.confirmed if counted and is_after_close else head.confirmed if head else None,
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
         envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
         fewest_envelopes=rule.fewest_envelopes,
@@ -123,12 +124,23 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         manifest_hash=vote.manifest_hash.hex() if vote.manifest_hash else None,
         short_hash=short_hash(vote.manifest_hash) if vote.manifest_hash else None,
         objections=[_objection_read(db, each) for each in await objections_to(db, vote.id)] if is_after_close else [],
+        complaints=await complaining.as_read(db, held),
+        complaints_end_at=complaints_end_at(vote),
+        may_complain=await complaining.may_complain(db, held),
+        is_overturned=vote.overturned_at is not None,
+        ballots_destroyed_at=vote.ballots_destroyed_at,
+        ballots_kept_until=clearing.due_at(vote),
         end_reason=sealed.unseal_text(keys, vote.sealed_end_reason, vote_id=vote.id, field="end-reason")
         if shows_end_reason
         else None,
         result=head,
         version=vote.version,
     )
+
+
+def _has_closed(vote: Vote) -> bool:
+    """Also when its result fell: what the group has seen stays to be seen."""
+    return vote.status in AFTER_CLOSE or vote.overturned_at is not None
 
 
 def _warnings(rule: VoteRule, *, voters: int | None) -> list[SecrecyWarning]:
@@ -142,10 +154,12 @@ def _objection_read(db: Session, row: Objection) -> ObjectionRead:
 
 
 async def bulletin_of(db: Session, vote: Vote) -> bytes:
-    """The published file. Raises NotFound before it is."""
+    """The published file. Raises NotFound before it is, and BallotsDestroyed when its time is over."""
     found = await db.get(PublishedBulletin, vote.id)
     if found is None:
         raise NotFound
+    if found.file is None:
+        raise BallotsDestroyed
     return found.file
 
 
@@ -192,8 +206,8 @@ async def roll_of(db: Session, held: HeldVote) -> RollRead:
         raise NotFound
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     names = roll.by_voter(db.keys, vote_id=vote.id, people=known)
-    shows = held.leads or vote.status in AFTER_CLOSE
-    shows_confirmed = vote.status in AFTER_CLOSE
+    shows = (held.leads or _has_closed(vote)) and vote.ballots_destroyed_at is None
+    shows_confirmed = _has_closed(vote) and vote.ballots_destroyed_at is None
     lines = []
     for entry in await roll.entries_of(db, vote.id):
         person_id, name = names.get(entry.voter, (None, None))

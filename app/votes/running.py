@@ -16,11 +16,12 @@ from app.votes import ceremony, rules, sealed
 from app.votes.ballot_box import service as box
 from app.votes.errors import AdmissionsUnused, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder, VoteHasMovedOn
 from app.votes.hooks import SummonedVote, summoned
+from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.manifest import Held
 from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
-from app.votes.rules import VoteStatus, check_transition
+from app.votes.rules import IllegalTransition, VoteStatus, check_transition
 from app.votes.tellers import seats
 from app.votes.tellers.errors import TellersNotConfirmed
 
@@ -170,7 +171,12 @@ async def cancel(db: Session, vote: Vote, *, reason: str, by: str) -> None:
 
 
 async def void(db: Session, vote: Vote, *, reason: str, by: str) -> None:
-    """A faulty vote: nothing is counted, and nothing can be any more. A new one may be held."""
+    """A faulty vote: nothing is counted, and nothing can be any more. A new one may be held.
+
+    A result that stands falls by a complaint alone. Raises IllegalTransition.
+    """
+    if vote.status in RESULT_IS_KNOWN:
+        raise IllegalTransition("a result falls by a complaint")
     await _end(db, vote, to=VoteStatus.VOID, reason=reason)
     audit.record(db, "vote-voided", actor=by, subject=vote.id)
 

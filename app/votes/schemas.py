@@ -141,6 +141,32 @@ class ObjectionRead(Schema):
     answer: str | None
 
 
+class ComplaintRead(Schema):
+    """What somebody on the roll holds against the result, and the answer. Whose it is only they are told."""
+
+    id: UUID
+    text: str
+    answer: str | None
+    is_upheld: bool | None
+    """Null until it is answered."""
+    is_mine: bool
+    waits_for_second: bool
+    """One person upholds it, and another has to agree before anything happens; for who may assist."""
+    was_first: bool
+    """Whoever asks is the one who upholds it so far."""
+
+
+class ComplaintCreate(Schema):
+    text: Reason
+
+
+class ComplaintAnswer(Schema):
+    """Dismissed it is answered; upheld it waits for a second person who agrees."""
+
+    is_upheld: bool
+    reason: Reason
+
+
 class VoteSummary(Schema):
     id: UUID
     kind: VoteKind
@@ -229,6 +255,17 @@ class VoteRead(VoteSummary):
     manifest_hash: str | None
     short_hash: str | None
     objections: list[ObjectionRead]
+    complaints: list[ComplaintRead]
+    complaints_end_at: datetime | None
+    """Until then someone on the roll may complain about the result."""
+    may_complain: bool
+    """Whether whoever asks can now."""
+    is_overturned: bool
+    """A complaint was upheld: `result` is what the bulletin said, and holds no more."""
+    ballots_kept_until: datetime | None
+    """When they are destroyed, by the policy's retention; an unanswered complaint keeps them longer."""
+    ballots_destroyed_at: datetime | None
+    """From then on there is no bulletin; who drew and who confirmed is not told any more."""
     end_reason: str | None
     """Called off before its summons, for who leads and for the mover of a motion."""
     result: BulletinHead | None

@@ -44,6 +44,11 @@ def statement_ends_at(vote: Vote) -> datetime:
     return vote.raised_at + load(vote.policy_name, vote.policy_version).deadlines.accused_statement
 
 
+def complaints_end_at(vote: Vote) -> datetime | None:
+    """Until then its result can be complained about; None before there is one."""
+    return None if vote.certified_at is None else vote.certified_at + rule_of(vote).complaints_within
+
+
 @dataclass(frozen=True)
 class OfCase:
     """The case whose board asks."""

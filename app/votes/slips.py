@@ -63,7 +63,7 @@ async def ask_for_each(db: Session, vote: Vote, *, entry_ids: Sequence[UUID], ac
     firsts = {entry.slip_asked_by for entry in entries} - {None, actor.tag}
     # Whoever asked first and may not any more counts for nothing.
     known = {tag: printers[tag] for tag in firsts if tag is not None and tag in printers}
-    second_to = {tag for tag, first in known.items() if await _are_independent(db, first, printers[actor.tag])}
+    second_to = {tag for tag, first in known.items() if await are_independent(db, first, printers[actor.tag])}
     asked = [_ask(entry, actor=actor, known=known.keys(), second_to=second_to) for entry in entries]
     await db.flush()
     for each in asked:
@@ -97,12 +97,13 @@ async def _printers(db: Session, vote: Vote) -> dict[str, UUID]:
     assisting: dict[str, UUID] = {db.keys.person_tag(each): each for each in await access.assistants(db, vote)}
     others = {tag: person_id for tag, person_id in assisting.items() if tag != vote.chair}
     for one, other in combinations(others.values(), 2):
-        if await _are_independent(db, one, other):
+        if await are_independent(db, one, other):
             return others
     return assisting
 
 
-async def _are_independent(db: Session, one: UUID, other: UUID) -> bool:
+async def are_independent(db: Session, one: UUID, other: UUID) -> bool:
+    """Whether neither of two who assist has that from the other alone."""
     return not (
         await people.is_shadow_of(db, one, giver=other, offices=_OFFICES)
         or await people.is_shadow_of(db, other, giver=one, offices=_OFFICES)

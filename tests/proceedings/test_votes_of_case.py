@@ -370,3 +370,29 @@ async def test_advice_on_re_entry_moves_nothing_in_a_plan(open_matter: Open, app
     async with app.state.database.writing() as db:
         await follow_result(db, replace(advised, kind=VoteKind.CONFIDENCE))
     assert await matter.steps(app.state.database) != before, "the control: a question of confidence does"
+
+
+@pytest.mark.policy("KNO-08", "KNO-09")
+async def test_a_result_that_fell_takes_back_what_the_plan_had_learnt_and_the_question_is_asked_anew(
+    open_matter: Open, app: FastAPI
+) -> None:
+    matter = await open_matter()
+    assembly = await matter.asked()
+    before = await matter.steps(app.state.database)
+    await until_certified(assembly, against=6)
+    decided = await matter.steps(app.state.database)
+    assert {decided["KNO-08"], decided["KNO-09"]} == {"done"}
+    voter, vice = await assembly.as_actor(person=assembly.voters[0]), await assembly.as_actor(Office.VICE_CHAIR)
+    path = f"/api/v1/votes/{assembly.vote_id}/complaints"
+    with clock.turned(PAST_CHECK):
+        told = (await voter.post(path, json={"text": "Listan på väggen var en annan"})).json()
+        complaint = f"{path}/{told['complaints'][0]['id']}"
+        upheld = await assembly.chair.post(f"{complaint}/answer", json={"is_upheld": True, "reason": "Det stämmer"})
+        assert upheld.status_code == 200
+        assert (await vice.post(f"{complaint}/agreement")).status_code == 200
+        assert await matter.steps(app.state.database) == before
+        proceedings = (await matter.chair.get(f"{matter.path}/proceedings")).json()
+        assert [each["status"] for each in proceedings["exclusion_cases"]] == ["ground_fell"]
+        assert (await matter.ask()).status_code == 201, "there is no answer to it any more"
+        log = (await matter.officer.get(f"{matter.path}/log")).json()["items"]
+    assert {"vote-overturned", "exclusion-ground-fell"} <= {each["kind"] for each in log}

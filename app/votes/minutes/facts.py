@@ -9,12 +9,13 @@ from app.core.keys import PersonTag
 from app.people import service as people
 from app.people.association import association
 from app.people.rules import Language
-from app.votes import ceremony, sealed
+from app.votes import ceremony, complaining, sealed
 from app.votes.access import HeldVote
 from app.votes.certifying import objections_to
 from app.votes.kinds import HearingOutcome, Origin
 from app.votes.manifest import Manifest
 from app.votes.models import PublishedBulletin, Vote
+from app.votes.preflight import Preflight, answers_of
 from app.votes.rules import Outcome
 from app.votes.setup import rule_of
 from app.votes.summary import Summary
@@ -38,11 +39,10 @@ class AnsweredObjection:
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """Something that was gone through before the vote, and what was answered."""
-
-    asked: str
+class AnsweredComplaint:
+    text: str
     answer: str
+    is_upheld: bool
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,13 @@ class MinutesFacts:
     opens_exclusion: bool
     bulletin_sha256: bytes
     tellers: tuple[TellerFacts, ...]
-    prepared: tuple[Prepared, ...]
+    prepared: Preflight | None
+    """What the vote was locked on."""
     objections: tuple[AnsweredObjection, ...]
+    complaints: tuple[AnsweredComplaint, ...]
+    """Those that are answered; whose they are stands nowhere."""
+    overturned_at: datetime | None
+    ballots_destroyed_at: datetime | None
 
 
 async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
@@ -94,7 +99,7 @@ async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
         opens_exclusion=rule_of(vote).opens_exclusion and result.outcome is Outcome.NO_CONFIDENCE,
         bulletin_sha256=published.sha256,
         tellers=await _tellers_of(db, vote, result),
-        prepared=(),
+        prepared=await answers_of(db, vote),
         objections=tuple(
             [
                 AnsweredObjection(
@@ -104,6 +109,13 @@ async def facts_of(db: Session, held: HeldVote) -> MinutesFacts:
                 for row in await objections_to(db, vote.id)
             ]
         ),
+        complaints=tuple(
+            AnsweredComplaint(text=each.text, answer=each.answer or "", is_upheld=each.is_upheld)
+            for each in await complaining.as_read(db, held)
+            if each.is_upheld is not None
+        ),
+        overturned_at=vote.overturned_at,
+        ballots_destroyed_at=vote.ballots_destroyed_at,
     )
 
 

@@ -1,17 +1,18 @@
 """Minutes in words, from facts alone. Pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from app.people.rules import TIMEZONE
 from app.votes import verdict
-from app.votes.kinds import HearingOutcome, Origin
+from app.votes.kinds import HearingOutcome, Origin, Statute
 from app.votes.manifest import Held, Mode, short_hash
-from app.votes.minutes.document import Answered, Code, Document, Lines, Part, Section, Signature, Text
+from app.votes.minutes.aftermath import complaints, overturned, recount
+from app.votes.minutes.document import Answered, Document, Lines, Part, Section, Signature, Text
 from app.votes.minutes.facts import MinutesFacts
 from app.votes.minutes.rule_words import rule_in_numbers, rule_in_words
-from app.votes.rules import MajorityBase, base_of
-from app.votes.verdict import Language, Said
+from app.votes.minutes.speaking import UNKNOWN, Speaker
+from app.votes.rules import DECIDES_NOTHING, MajorityBase, base_of
+from app.votes.verdict import Said
 from app.votes.words import caution_of
 
 TITLE = Said("Protokoll över sluten omröstning", "Minutes of a secret ballot")
@@ -29,11 +30,15 @@ _ANSWERED = {
     MajorityBase.PRESENT: Said("som var med svarade ja", "who took part answered yes"),
     MajorityBase.ROLL: Said("på röstlängden svarade ja", "on the roll answered yes"),
 }
-_MONTHS = {
-    Language.SV: "januari,februari,mars,april,maj,juni,juli,augusti,september,oktober,november,december",
-    Language.EN: "January,February,March,April,May,June,July,August,September,October,November,December",
+_HEARD = {
+    HearingOutcome.HELD: Said("Hölls", "Held"),
+    HearingOutcome.DECLINED: Said("Avböjdes", "Declined"),
+    HearingOutcome.TIME_RAN_OUT: Said("Tiden gick ut utan svar", "The time ran out without an answer"),
 }
-_UNKNOWN = "\N{EN DASH}"
+_STATUTES = {
+    Statute.ASSOCIATION_POLICY: Said("Föreningens policy", "The association's policy"),
+    Statute.GROUP_STATUTE: Said("Gruppens egna stadgar", "The group's own statute"),
+}
 
 
 def written(facts: MinutesFacts) -> Document:
@@ -46,11 +51,14 @@ class _Writer:
 
     def __init__(self, facts: MinutesFacts) -> None:
         self._facts = facts
-        self._language = Language(facts.language.value)
+        self._speaker = Speaker(facts.language)
+        self._language = self._speaker.language
+        self._say, self._moment, self._day = self._speaker.say, self._speaker.moment, self._speaker.day
 
     def document(self) -> Document:
         facts = self._facts
         sections = [
+            *overturned(self._speaker, facts),
             self._about(),
             self._result(),
             self._attendance(),
@@ -58,7 +66,8 @@ class _Writer:
             Section(self._say("Rösträknare", "Tellers"), list(self._tellers())),
             *self._prepared(),
             Section(self._say("Invändningar före räkningen", "Objections before the count"), list(self._objections())),
-            Section(self._say("Så räknas rösterna om", "How to recount"), list(self._recount())),
+            *complaints(self._speaker, facts),
+            Section(self._say("Så räknas rösterna om", "How to recount"), list(recount(self._speaker, facts))),
         ]
         return Document(
             language=self._language.value,
@@ -82,19 +91,6 @@ class _Writer:
             page_words=(self._say("Sida", "Page"), self._say("av", "of")),
         )
 
-    def _say(self, sv: str, en: str) -> str:
-        return Said(sv, en).in_(self._language)
-
-    def _moment(self, at: datetime | None) -> str:
-        if at is None:
-            return _UNKNOWN
-        local = at.astimezone(TIMEZONE)
-        day = self._day(local.date())
-        return self._say(f"{day} kl. {local:%H.%M}", f"{day}, {local:%H:%M}")
-
-    def _day(self, day: date) -> str:
-        return f"{day.day} {_MONTHS[self._language].split(',')[day.month - 1]} {day.year}"
-
     # --- sections ----------------------------------------------------------------------------------------------
 
     def _about(self) -> Section:
@@ -107,7 +103,7 @@ class _Writer:
                 f"{_ORIGINS[facts.origin].in_(self._language)}, {self._moment(facts.raised_at)}",
             ),
             *self._hearing(),
-            (self._say("Sammankallad och ledd av", "Convened and led by"), facts.led_by or _UNKNOWN),
+            (self._say("Sammankallad och ledd av", "Convened and led by"), facts.led_by or UNKNOWN),
             (self._say("Hölls", "Held"), _HELD[facts.manifest.held].in_(self._language)),
             (self._say("Röstlängden låst", "Roll locked"), self._moment(facts.manifest.schedule.locked_at)),
             (self._say("Kallelsen skickad", "Summons sent"), self._moment(facts.summoned_at)),
@@ -120,13 +116,11 @@ class _Writer:
         facts = self._facts
         if facts.hearing is None:
             return []
-        told = {
-            HearingOutcome.HELD: Said("Samtalet hölls", "The talk was held"),
-            HearingOutcome.DECLINED: Said("Personen tackade nej", "The person declined"),
-            HearingOutcome.TIME_RAN_OUT: Said("Tiden gick ut utan svar", "The time ran out without an answer"),
-        }[facts.hearing].in_(self._language)
-        when = f" {self._day(facts.heard_on)}" if facts.heard_on else ""
-        return [(self._say("Hörande innan", "Hearing before"), told + when)]
+        return [(self._say("Hörande innan", "Hearing before"), self._heard(facts.hearing, facts.heard_on))]
+
+    def _heard(self, outcome: HearingOutcome, heard_on: date | None) -> str:
+        told = _HEARD[outcome].in_(self._language)
+        return f"{told} {self._day(heard_on)}" if heard_on else told
 
     def _result(self) -> Section:
         code, result = self._facts.manifest.question.code, self._facts.result
@@ -185,6 +179,12 @@ class _Writer:
 
     def _follows(self) -> str:
         facts = self._facts
+        if facts.overturned_at is not None:
+            return self._say("Inget följer av det längre.", "Nothing follows from it any more.")
+        if facts.result.outcome in DECIDES_NOTHING:
+            return self._say(
+                "Inget är avgjort. Frågan kan väckas på nytt.", "Nothing is decided. The question can be raised again."
+            )
         if facts.opens_exclusion:
             return self._say(
                 "Ett uteslutningsärende är öppnat. Det följer av resultatet, vad styrelsen än har beslutat förut.",
@@ -205,6 +205,7 @@ class _Writer:
             (self._say("Bekräftade sitt kvitto", "Confirmed their receipt"), counts.confirmed),
         ]
         unusual = [
+            (self._say("Förlorade rösträtter", "Lost credentials"), counts.lost),
             (self._say("Kuvert utan giltig röst", "Envelopes without a valid ballot"), counts.rejected),
             (self._say("Kuvert med motstridiga röster", "Envelopes with conflicting ballots"), counts.conflicting),
             (self._say("Kuvert med samma röst igen", "Envelopes with a ballot counted already"), counts.repeated),
@@ -258,9 +259,30 @@ class _Writer:
                 return self._say("Deltog inte i räkningen", "Took no part in the count")
 
     def _prepared(self) -> Iterator[Section]:
-        if self._facts.prepared:
-            rows = [(each.asked, each.answer) for each in self._facts.prepared]
-            yield Section(self._say("Förberedelser", "Preparations"), [Lines(rows)])
+        told = self._facts.prepared
+        if told is None:
+            return
+        statute = _STATUTES[told.statute].in_(self._language)
+        rows = [
+            (self._say("Stadga", "Statute"), f"{statute}, {told.paragraph}" if told.paragraph else statute),
+            (
+                self._say("Röstlängden", "The roll"),
+                self._say(f"{told.roll} namn lästes igenom", f"{told.roll} names were read through"),
+            ),
+            (
+                self._say("Jäv", "Conflicts of interest"),
+                self._say("Ingen anmälde jäv", "Nobody declared one")
+                if told.declared == 0
+                else self._say(
+                    f"{told.declared} anmälde jäv och varken ledde, hjälpte till eller räknade",
+                    f"{told.declared} declared one, and neither led, assisted nor counted",
+                ),
+            ),
+        ]
+        if told.federation is not None:
+            heard = self._heard(told.federation.outcome, told.federation.heard_on)
+            rows.insert(1, (self._say("Hörande av förbundet", "Hearing of the federation"), heard))
+        yield Section(self._say("Före låset", "Before the lock"), [Lines(rows)])
 
     def _objections(self) -> Iterator[Part]:
         if not self._facts.objections:
@@ -272,24 +294,6 @@ class _Writer:
                 answer_name=self._say("Svar", "Answer"),
                 answer=each.answer or self._say("Inget svar.", "No answer."),
             )
-
-    def _recount(self) -> Iterator[Part]:
-        yield Text(
-            self._say(
-                "Protokollsutdraget är en fil med allt som behövs för att räkna om rösterna. Den som får läsa "
-                "omröstningen hämtar den på omröstningens sida, och där finns också sidan som räknar om. På en dator "
-                "med Varna gör kommandot varna verify samma sak. Båda ska svara att räkningen stämmer, och visa samma "
-                "kontrolltal som kallelsen.",
-                "The bulletin is a file with all it takes to recount. Whoever may read the vote gets it on the vote's "
-                "page, where the page that recounts is too. On a computer with Varna the command varna verify does the "
-                "same. Both should answer that the count holds, and show the control code of the summons.",
-            )
-        )
-        yield Code(self._say("Kontrolltal", "Control code"), short_hash(self._facts.manifest.hash))
-        yield Code(self._say("Manifestets SHA-256", "SHA-256 of the manifest"), self._facts.manifest.hash.hex())
-        yield Code(
-            self._say("Protokollsutdragets SHA-256", "SHA-256 of the bulletin"), self._facts.bulletin_sha256.hex()
-        )
 
     def _signatures(self) -> Sequence[Sequence[Signature]]:
         adjuster = Signature(self._say("Justerare", "Adjuster"), "")

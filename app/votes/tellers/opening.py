@@ -220,6 +220,8 @@ async def take_count(
     return TellerCountAnswer(is_certified=True, counts_differ=differ)
 
 
-async def _certified_body(db: Session, vote: Vote) -> bytes | None:
+async def _certified_body(db: Session, vote: Vote) -> bytes:
     found = await db.get(PublishedBulletin, vote.id)
-    return None if found is None else Bulletin.from_bytes(found.file).body.to_bytes()
+    if found is None or found.file is None:
+        raise VoteHasMovedOn
+    return Bulletin.from_bytes(found.file).body.to_bytes()

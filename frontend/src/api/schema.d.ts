@@ -1731,6 +1731,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complain about the result
+         * @description By someone on the roll, once, while the policy's time lasts. The group reads it, and not whose it is.
+         */
+        post: operations["make_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/complaints/{complaint_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be the second to uphold a complaint: the result falls
+         * @description The vote is void by it. Its bulletin stays to be read, and an exclusion case that it opened loses its ground.
+         */
+        post: operations["agree_to_uphold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/complaints/{complaint_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a complaint, or be the first to uphold it
+         * @description With a reason. Dismissed, the group reads it; upheld, nothing happens until a second person agrees.
+         */
+        post: operations["answer_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/convening": {
         parameters: {
             query?: never;
@@ -3112,6 +3172,62 @@ export interface components {
          */
         Compartment: "submission" | "report" | "support" | "investigation" | "decisions" | "hearing" | "account";
         /**
+         * ComplaintAnswer
+         * @description Dismissed it is answered; upheld it waits for a second person who agrees.
+         * @example {
+         *       "is_upheld": false,
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
+        ComplaintAnswer: {
+            /** Is Upheld */
+            is_upheld: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ComplaintCreate
+         * @example {
+         *       "text": "They want somebody along on the way home."
+         *     }
+         */
+        ComplaintCreate: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ComplaintRead
+         * @description What somebody on the roll holds against the result, and the answer. Whose it is only they are told.
+         */
+        ComplaintRead: {
+            /** Answer */
+            answer: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Is Upheld
+             * @description Null until it is answered.
+             */
+            is_upheld: boolean | null;
+            /** Text */
+            text: string;
+            /**
+             * Waits For Second
+             * @description One person upholds it, and another has to agree before anything happens; for who may assist.
+             */
+            waits_for_second: boolean;
+            /**
+             * Was First
+             * @description Whoever asks is the one who upholds it so far.
+             */
+            was_first: boolean;
+        };
+        /**
          * Completion
          * @example {
          *       "note": "We talked for an hour.",
@@ -3613,7 +3729,7 @@ export interface components {
          * ExclusionStatus
          * @enum {string}
          */
-        ExclusionStatus: "opened";
+        ExclusionStatus: "opened" | "ground_fell";
         /**
          * FactList
          * @example {
@@ -6781,6 +6897,8 @@ export interface components {
          *       "account": "The board has heard both sides, and asks the group.",
          *       "account_state": null,
          *       "assists": false,
+         *       "ballots_destroyed_at": null,
+         *       "ballots_kept_until": null,
          *       "casting_opens_at": "2026-03-03T19:04:00Z",
          *       "caution": {
          *         "code": "server-holds-opening-key",
@@ -6790,6 +6908,18 @@ export interface components {
          *       "check_ends_at": null,
          *       "closed_at": null,
          *       "closes_at": "2026-03-04T19:04:00Z",
+         *       "complaints": [
+         *         {
+         *           "answer": null,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_mine": false,
+         *           "is_upheld": null,
+         *           "text": "They want somebody along on the way home.",
+         *           "waits_for_second": false,
+         *           "was_first": false
+         *         }
+         *       ],
+         *       "complaints_end_at": null,
          *       "concerns": {
          *         "name": "Robin Exempelsson",
          *         "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
@@ -6808,6 +6938,7 @@ export interface components {
          *       "held": null,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *       "is_drawing_closed": false,
+         *       "is_overturned": false,
          *       "is_teller": false,
          *       "kind": "confidence",
          *       "leads": true,
@@ -6819,6 +6950,7 @@ export interface components {
          *       },
          *       "manifest": "{\"format\":1}",
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *       "may_complain": false,
          *       "mode": "without_tellers",
          *       "next_reminder_at": null,
          *       "no_account_because": null,
@@ -6871,6 +7003,16 @@ export interface components {
             account_state: components["schemas"]["AccountState"] | null;
             /** Assists */
             assists: boolean;
+            /**
+             * Ballots Destroyed At
+             * @description From then on there is no bulletin; who drew and who confirmed is not told any more.
+             */
+            ballots_destroyed_at: string | null;
+            /**
+             * Ballots Kept Until
+             * @description When they are destroyed, by the policy's retention; an unanswered complaint keeps them longer.
+             */
+            ballots_kept_until: string | null;
             /** Casting Opens At */
             casting_opens_at: string | null;
             caution: components["schemas"]["Caution"];
@@ -6880,6 +7022,13 @@ export interface components {
             closed_at: string | null;
             /** Closes At */
             closes_at: string | null;
+            /** Complaints */
+            complaints: components["schemas"]["ComplaintRead"][];
+            /**
+             * Complaints End At
+             * @description Until then someone on the roll may complain about the result.
+             */
+            complaints_end_at: string | null;
             concerns: components["schemas"]["SubjectRead"];
             /** Confirmed */
             confirmed: number | null;
@@ -6923,6 +7072,11 @@ export interface components {
             id: string;
             /** Is Drawing Closed */
             is_drawing_closed: boolean;
+            /**
+             * Is Overturned
+             * @description A complaint was upheld: `result` is what the bulletin said, and holds no more.
+             */
+            is_overturned: boolean;
             /** Is Teller */
             is_teller: boolean;
             kind: components["schemas"]["VoteKind"];
@@ -6933,6 +7087,11 @@ export interface components {
             manifest: string | null;
             /** Manifest Hash */
             manifest_hash: string | null;
+            /**
+             * May Complain
+             * @description Whether whoever asks can now.
+             */
+            may_complain: boolean;
             mode: components["schemas"]["Mode"];
             /**
              * Next Reminder At
@@ -8401,6 +8560,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `wrong-host`: This server does not answer to that name. */
             421: {
                 headers: {
@@ -8491,6 +8659,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17790,6 +17967,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `wrong-host`: This server does not answer to that name. */
             421: {
                 headers: {
@@ -18114,6 +18300,361 @@ export interface operations {
             };
             /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `admissions-unused`: Before its set time a vote closes only when everyone who drew has cast. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `complaint-time-over`: The time to complain about the result is over. · `complained-already`: You have complained about this result; one complaint holds all that you have to say. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree_to_uphold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `own-complaint`: A complaint is answered by somebody else than whose it is. · `complaint-second-not-independent`: To uphold a complaint takes two who may assist with the vote and owe each other nothing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `own-complaint`: A complaint is answered by somebody else than whose it is. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

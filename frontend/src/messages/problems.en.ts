@@ -277,6 +277,28 @@ const problems: typeof sv = {
       title: "The vote has already moved on",
       advice: "See where it is now, and go on from there.",
     },
+    "ballots-destroyed": {
+      title: "The ballots are destroyed",
+      advice:
+        "That happened when the policy's time for them was over. The numbers and the minutes are still there.",
+    },
+    "complaint-time-over": {
+      title: "The time to complain about the result is over",
+      advice: "Speak with whoever leads the vote if something is wrong.",
+    },
+    "complained-already": {
+      title: "You have complained about this result already",
+      advice: "Your complaint stands on the vote's page, with the answer once it has come.",
+    },
+    "own-complaint": {
+      title: "Your own complaint is answered by somebody else",
+      advice: "Ask another who can lead the vote.",
+    },
+    "complaint-second-not-independent": {
+      title: "It takes another person",
+      advice:
+        "It takes two, and neither may have their office from the other alone. Ask another of the chairs, or a security officer.",
+    },
     "vote-has-moved-on": {
       title: "The vote has already moved on",
       advice: "See where it is now, and go on from there.",

@@ -270,6 +270,27 @@ const problems = {
       title: "Omröstningen har redan gått vidare",
       advice: "Se var den är nu, och fortsätt därifrån.",
     },
+    "ballots-destroyed": {
+      title: "Rösterna är förstörda",
+      advice: "Det skedde när policyns tid för dem var slut. Siffrorna och protokollet finns kvar.",
+    },
+    "complaint-time-over": {
+      title: "Tiden för att klaga på resultatet är slut",
+      advice: "Tala med den som leder omröstningen om något är fel.",
+    },
+    "complained-already": {
+      title: "Du har redan klagat på det här resultatet",
+      advice: "Ditt klagomål står på omröstningens sida, med svaret när det har kommit.",
+    },
+    "own-complaint": {
+      title: "Ditt eget klagomål besvaras av någon annan",
+      advice: "Be någon annan som kan leda omröstningen.",
+    },
+    "complaint-second-not-independent": {
+      title: "Det behövs en annan person",
+      advice:
+        "Två behövs, och ingen av dem får ha sitt uppdrag bara genom den andra. Be någon annan i presidiet, eller en säkerhetsansvarig.",
+    },
     "vote-has-moved-on": {
       title: "Omröstningen har redan gått vidare",
       advice: "Se var den är nu, och fortsätt därifrån.",

@@ -150,7 +150,7 @@ const vote: VoteTexts = {
   ended: {
     cancelled: "The vote is called off",
     void: "The vote is void",
-    explanation: "No votes are counted, and those that were cast were destroyed unopened.",
+    explanation: "Nothing is decided, and no votes count.",
     help: "Whoever leads tells you why.",
   },
   restore: {

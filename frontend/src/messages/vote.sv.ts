@@ -157,7 +157,7 @@ const vote = {
   ended: {
     cancelled: "Omröstningen är inställd",
     void: "Omröstningen är ogiltig",
-    explanation: "Inga röster räknas, och de som lagts har förstörts oöppnade.",
+    explanation: "Inget är avgjort, och inga röster gäller.",
     help: "Den som leder berättar varför.",
   },
   restore: {

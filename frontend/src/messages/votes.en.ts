@@ -383,10 +383,12 @@ const votes: VotesTexts = {
         in_a_room: [
           "Press when the minutes with the result are signed.",
           "The vote has then ended. The result can still be read.",
+          "When the policy's time for the ballots is over they are destroyed. The numbers and the minutes stay.",
         ],
         at_a_distance: [
           "Press when the minutes with the result are signed.",
           "The vote has then ended. The result can still be read.",
+          "When the policy's time for the ballots is over they are destroyed. The numbers and the minutes stay.",
         ],
       },
     },
@@ -536,6 +538,65 @@ const votes: VotesTexts = {
     tooShort: "Write an answer.",
     kept: "What you wrote is still here.",
   },
+  complaints: {
+    title: "Complaints about the result",
+    until: (when) =>
+      `Whoever is on the roll can complain about the result until ${when}. The result holds meanwhile.`,
+    none: "Nobody has complained.",
+    mine: "Your complaint. Nobody else sees that it is yours.",
+    unanswered: "Waits for an answer",
+    halfUpheld: "One person upholds it",
+    dismissed: "Dismissed",
+    upheld: "Upheld",
+    answer: "Answer",
+    reason: "The reason to uphold it",
+    waitsForSecond:
+      "You uphold it. Nothing happens until another agrees, from a page of their own.",
+    make: {
+      open: "Complain about the result",
+      label: "What was wrong?",
+      hint: "Write what happened and what it meant for the result. The group reads it, but does not see who wrote.",
+      means: [
+        "Whoever leads the vote answers with a reason that the group reads.",
+        "The result holds until something else is said.",
+        "You can complain once. So write all that you have to say.",
+      ],
+      submit: "Send the complaint",
+      tooShort: "Write what was wrong.",
+      kept: "What you wrote is still here.",
+    },
+    reply: {
+      verdict: "What is right?",
+      verdicts: {
+        dismissed: { label: "The result stands", explanation: "The group reads why." },
+        upheld: {
+          label: "The complaint is right",
+          explanation: "Nothing happens until another agrees. Then the result falls.",
+        },
+      },
+      verdictMissing: "Choose what is right.",
+      reason: "Why?",
+      orDismiss: "Do you disagree? Write why the result stands.",
+      hint: "The group reads it.",
+      submit: "Answer",
+      dismiss: "The result stands",
+      tooShort: "Write why.",
+      kept: "What you wrote is still here.",
+    },
+    agree: {
+      explanation: "One person upholds the complaint. If you agree the result falls.",
+      press: "I agree",
+      confirmTitle: "Is the result to fall?",
+      confirm: "Yes, it falls",
+      means: [
+        "The vote becomes void, and the group reads the reason. It cannot be undone.",
+        "An exclusion case that the result opened has no ground any more.",
+        "The bulletin can still be read and recounted.",
+        "The question can be raised anew.",
+      ],
+      kept: "The result still stands.",
+    },
+  },
   endings: {
     title: "If something is wrong",
     reason: "Why?",
@@ -570,9 +631,13 @@ const votes: VotesTexts = {
     },
     cancelled: "The vote is called off",
     voided: "The vote is void",
+    overturned: "The result holds no longer",
+    overturnedMore:
+      "A complaint was upheld. What was counted still stands here below, but decides nothing.",
     because: "The reason",
   },
   result: {
+    titleOverturned: "What the count showed",
     title: "Result",
     share: {
       decided: (yes, base) => `${yes} of ${base} who took a stand answered yes.`,
@@ -615,6 +680,10 @@ const votes: VotesTexts = {
     bulletin: "Bulletin",
     bulletinWhy:
       "A file with all that is needed to count the votes again. It names nobody, and anyone can check it.",
+    keptUntil: (when) =>
+      `The ballots and the file are destroyed ${when}, as the policy says, unless a complaint waits for its answer. The numbers and the minutes stay.`,
+    destroyed: (when) =>
+      `The ballots and the file were destroyed ${when}, as the policy says. The numbers and the minutes are still there. Whoever saved the file can still recount it.`,
     download: "Get the file",
     verifierWhy:
       "The page that recounts is a file too. Open it from the computer and choose the bulletin: it needs no sign-in and no network.",
@@ -676,6 +745,7 @@ const votes: VotesTexts = {
     qr: "QR code to the voting page",
     entry: "Your own link is in the mail or on your slip.",
     hash: "Control code. Yours is to read the same.",
+    overturned: "A complaint was upheld. The result holds no longer.",
     lost: "The page does not reach the server just now and tries again.",
   },
   forGroup: {
@@ -713,7 +783,8 @@ const votes: VotesTexts = {
       mandatory_after_no_confidence: "Follows from the group lacking confidence",
       by_board: "Opened by the board",
     },
-    statuses: { opened: "Opened" },
+    statuses: { opened: "Opened", ground_fell: "Its ground fell" },
+    groundFell: "The vote that opened it is void. Nothing is decided about the person.",
     openedAt: (when) => `opened ${when}`,
     toVote: "The vote",
     toCase: "The case",

@@ -401,10 +401,12 @@ const votes = {
         in_a_room: [
           "Tryck när protokollet med resultatet är underskrivet.",
           "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+          "När policyns tid för rösterna är slut förstörs de. Siffrorna och protokollet blir kvar.",
         ],
         at_a_distance: [
           "Tryck när protokollet med resultatet är underskrivet.",
           "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+          "När policyns tid för rösterna är slut förstörs de. Siffrorna och protokollet blir kvar.",
         ],
       } as Record<string, readonly string[]>,
     },
@@ -555,6 +557,64 @@ const votes = {
     tooShort: "Skriv ett svar.",
     kept: "Det du skrev är kvar här.",
   },
+  complaints: {
+    title: "Klagomål på resultatet",
+    until: (when: string) =>
+      `Den som står på röstlängden kan klaga på resultatet till ${when}. Resultatet gäller under tiden.`,
+    none: "Ingen har klagat.",
+    mine: "Ditt klagomål. Ingen annan ser att det är ditt.",
+    unanswered: "Väntar på svar",
+    halfUpheld: "En person ger det rätt",
+    dismissed: "Fick inte rätt",
+    upheld: "Fick rätt",
+    answer: "Svar",
+    reason: "Skälet till att ge det rätt",
+    waitsForSecond: "Du ger det rätt. Inget händer förrän en till håller med, från sin egen sida.",
+    make: {
+      open: "Klaga på resultatet",
+      label: "Vad var fel?",
+      hint: "Skriv vad som hände och vad det betydde för resultatet. Gruppen läser det, men ser inte vem som skrev.",
+      means: [
+        "Den som leder omröstningen svarar med ett skäl som gruppen läser.",
+        "Resultatet gäller tills något annat är sagt.",
+        "Du kan klaga en gång. Skriv därför allt du har att säga.",
+      ] as readonly string[],
+      submit: "Skicka klagomålet",
+      tooShort: "Skriv vad som var fel.",
+      kept: "Det du skrev är kvar här.",
+    },
+    reply: {
+      verdict: "Vad är rätt?",
+      verdicts: {
+        dismissed: { label: "Resultatet står sig", explanation: "Gruppen läser varför." },
+        upheld: {
+          label: "Klagomålet har rätt",
+          explanation: "Inget händer förrän en till håller med. Då faller resultatet.",
+        },
+      },
+      verdictMissing: "Välj det som stämmer.",
+      reason: "Varför?",
+      orDismiss: "Håller du inte med? Skriv varför resultatet står sig.",
+      hint: "Gruppen läser det.",
+      submit: "Svara",
+      dismiss: "Resultatet står sig",
+      tooShort: "Skriv varför.",
+      kept: "Det du skrev är kvar här.",
+    },
+    agree: {
+      explanation: "En person ger klagomålet rätt. Håller du med faller resultatet.",
+      press: "Jag håller med",
+      confirmTitle: "Ska resultatet falla?",
+      confirm: "Ja, det faller",
+      means: [
+        "Omröstningen blir ogiltig, och gruppen läser skälet. Det går inte att ångra.",
+        "Ett uteslutningsärende som resultatet öppnade har ingen grund längre.",
+        "Protokollsutdraget går fortfarande att läsa och räkna om.",
+        "Frågan kan väckas på nytt.",
+      ] as readonly string[],
+      kept: "Resultatet är kvar.",
+    },
+  },
   endings: {
     title: "Om något är fel",
     reason: "Varför?",
@@ -589,10 +649,14 @@ const votes = {
     },
     cancelled: "Omröstningen är inställd",
     voided: "Omröstningen är ogiltig",
+    overturned: "Resultatet gäller inte längre",
+    overturnedMore:
+      "Ett klagomål fick rätt. Det som räknades står kvar här nedanför, men avgör inget.",
     because: "Skälet",
   },
   result: {
     title: "Resultat",
+    titleOverturned: "Vad räkningen visade",
     share: {
       decided: (yes: number, base: number) => `${yes} av ${base} som tog ställning svarade ja.`,
       cast: (yes: number, base: number) => `${yes} av ${base} som röstade svarade ja.`,
@@ -635,6 +699,10 @@ const votes = {
     bulletinWhy:
       "En fil med allt som behövs för att räkna om rösterna. Den nämner ingen, och vem som helst kan kontrollera den.",
     download: "Hämta filen",
+    keptUntil: (when: string) =>
+      `Rösterna och filen förstörs ${when}, som policyn säger, om inget klagomål väntar på svar. Siffrorna och protokollet blir kvar.`,
+    destroyed: (when: string) =>
+      `Rösterna och filen förstördes ${when}, som policyn säger. Siffrorna och protokollet finns kvar. Den som sparade filen kan fortfarande räkna om den.`,
     verifierWhy:
       "Sidan som räknar om rösterna är också en fil. Öppna den från datorn och välj protokollsutdraget: den kräver ingen inloggning, inget nät.",
     verifier: "Hämta sidan som räknar om",
@@ -694,6 +762,7 @@ const votes = {
     qr: "QR-kod till röstsidan",
     entry: "I mejlet eller på lappen finns din egen länk.",
     hash: "Kontrolltal. Ska stå likadant hos dig.",
+    overturned: "Ett klagomål fick rätt. Resultatet gäller inte längre.",
     lost: "Sidan når inte servern just nu och försöker igen.",
   },
   forGroup: {
@@ -730,7 +799,8 @@ const votes = {
       mandatory_after_no_confidence: "Följer av att gruppen saknar förtroende",
       by_board: "Öppnat av styrelsen",
     } as Record<string, string>,
-    statuses: { opened: "Öppnat" } as Record<string, string>,
+    statuses: { opened: "Öppnat", ground_fell: "Grunden har fallit" } as Record<string, string>,
+    groundFell: "Omröstningen som öppnade det är ogiltig. Inget är avgjort om personen.",
     openedAt: (when: string) => `öppnat ${when}`,
     toVote: "Omröstningen",
     toCase: "Ärendet",
