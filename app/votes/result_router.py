@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from app.access.dependencies import CurrentActor
 from app.core.database import Reading, Transaction
-from app.core.errors import NotFound, NotSignedIn
+from app.core.errors import Forbidden, NotFound, NotSignedIn
 from app.core.problems import problems
 from app.votes import certifying, complaining, reading
 from app.votes.access import hold
@@ -31,6 +31,7 @@ from app.votes.errors import (
 from app.votes.minutes.facts import facts_of
 from app.votes.minutes.typesetting import pdf_of
 from app.votes.minutes.writing import written
+from app.votes.rules import IllegalTransition
 from app.votes.schemas import ComplaintAnswer, ComplaintCreate, VoteRead
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
