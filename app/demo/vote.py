@@ -15,7 +15,7 @@ from app.demo.papers import VoterLink
 from app.people.rules import local_date
 from app.proceedings import votes_of_case
 from app.proceedings.schemas import QuestionCreate
-from app.votes import access, ceremony, locking, preflight, running, setup, slips
+from app.votes import access, ceremony, locking, preflight, preflight_sheet, running, setup, slips
 from app.votes.kinds import HearingOutcome
 from app.votes.manifest import Held
 from app.votes.models import Vote
@@ -68,7 +68,7 @@ async def make_vote(
 
 async def read_through(db: Session, vote: Vote, *, actor: Actor) -> None:
     """The preflight as it is mostly answered: by the association's policy, and nobody is part of the matter."""
-    sheet = await preflight.sheet_of(db, vote)
+    sheet = await preflight_sheet.sheet_of(db, vote)
     by_policy = sheet.statutes[0]
     answers = PreflightWrite(
         statute=by_policy.statute,

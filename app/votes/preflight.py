@@ -1,6 +1,6 @@
 """What whoever leads reads through and answers before the roll is locked. A vote that nobody can fault starts here."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,8 +14,7 @@ from app.core.keys import Keys
 from app.core.schemas import Schema
 from app.people import service as people
 from app.people.rules import local_date
-from app.policy.vote_rule import VoteRule
-from app.votes import conflicts, rules, sealed
+from app.votes import conflicts, sealed
 from app.votes.access import concerns
 from app.votes.errors import (
     FederationTimeNotOver,
@@ -24,21 +23,19 @@ from app.votes.errors import (
     PreflightOutdated,
     VoteHasMovedOn,
 )
-from app.votes.kinds import AccountState, HearingOutcome, PreflightPart, Statute
+from app.votes.kinds import HearingOutcome, PreflightPart, Statute
 from app.votes.models import Vote
 from app.votes.preflight_schemas import (
     FederationHearing,
     Mark,
-    PersonOnRoll,
     PreflightRead,
-    PreflightSheet,
     PreflightWrite,
     RollAsRead,
     RuleAsRead,
-    StatuteSheet,
 )
-from app.votes.rules import MajorityRule, SecrecyWarning, VoteStatus
-from app.votes.setup import group_asked, question_of, rule_of, statement_ends_at, voters_of
+from app.votes.preflight_sheet import AsItIs, as_it_is, mark_of
+from app.votes.rules import SecrecyWarning, VoteStatus
+from app.votes.setup import statement_ends_at, voters_of
 from app.votes.words import caution_of
 
 FIELD = "preflight"
@@ -69,22 +66,6 @@ NONE_YET = Answers(
     is_everyone_asked=False,
     warnings=None,
 )
-
-
-@dataclass(frozen=True)
-class AsItIs:
-    """What the answers are held against: as things are now, under the statute that was chosen."""
-
-    statute: Statute
-    roll: RollAsRead
-    rule: RuleAsRead
-    question: str
-    caution: str
-    warnings: tuple[SecrecyWarning, ...]
-    asks_hearing: bool
-    is_heard: bool
-    asks_federation: bool
-    awaits_account: bool
 
 
 @dataclass(frozen=True)
@@ -147,103 +128,6 @@ def outdated_parts(answers: Answers, now: AsItIs) -> frozenset[PreflightPart]:
     return frozenset(part for part, is_other in differs.items() if is_other)
 
 
-def numbers_of(rule: MajorityRule, *, voters: int) -> tuple[int, int | None]:
-    """If everyone on the roll takes a stand: of how many, and how many of them against. Any base is the roll then."""
-    return voters, rules.needed_against(rule, base=voters)
-
-
-def mark_of_roll(keys: Keys, *, vote_id: UUID, statute: Statute, voters: Iterable[UUID]) -> str:
-    """Stands for exactly who is on it, in any order."""
-    return keys.keyed_hash("vote preflight roll", vote_id, statute.value, *sorted(voters))
-
-
-# What is to be read
-
-
-async def sheet_of(db: Session, vote: Vote) -> PreflightSheet:
-    """Under each statute, as things are now."""
-    return PreflightSheet(
-        question=await question_of(db, vote),
-        caution=caution_of(teller_threshold=vote.teller_threshold).code,
-        statutes=[await _sheet_under(db, vote, statute) for statute in Statute],
-        federation_until=statement_ends_at(vote),
-    )
-
-
-async def _sheet_under(db: Session, vote: Vote, statute: Statute) -> StatuteSheet:
-    group, rule = await group_asked(db, vote, statute=statute), rule_of(vote)
-    names = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
-    voters = [*group.members, *group.substitutes]
-    is_by_group = statute is Statute.GROUP_STATUTE
-    return StatuteSheet(
-        statute=statute,
-        members=_named(group.members, names),
-        substitutes=_named(group.substitutes, names),
-        roll=_roll_as_it_is(db.keys, vote, statute=statute, voters=voters),
-        rule=_rule_as_it_is(db.keys, vote, rule=rule, voters=len(voters)),
-        warnings=warnings_for(rule, voters=len(voters)),
-        asks_hearing=rule.hearing_first or is_by_group,
-        asks_federation=is_by_group,
-    )
-
-
-def _named(person_ids: Iterable[UUID], names: dict[UUID, str]) -> list[PersonOnRoll]:
-    lines = [PersonOnRoll(person_id=each, name=names[each]) for each in person_ids]
-    return sorted(lines, key=lambda line: (line.name.casefold(), line.person_id))
-
-
-def _roll_as_it_is(keys: Keys, vote: Vote, *, statute: Statute, voters: Collection[UUID]) -> RollAsRead:
-    return RollAsRead(count=len(voters), mark=mark_of_roll(keys, vote_id=vote.id, statute=statute, voters=voters))
-
-
-def _rule_as_it_is(keys: Keys, vote: Vote, *, rule: VoteRule, voters: int) -> RuleAsRead:
-    majority = MajorityRule(
-        vote.majority_numerator, vote.majority_denominator, vote.majority_base, vote.majority_is_strict
-    )
-    of, needed = numbers_of(majority, voters=voters)
-    figures = (
-        vote.majority_numerator,
-        vote.majority_denominator,
-        vote.majority_base.value,
-        vote.majority_is_strict,
-        vote.quorum_numerator,
-        vote.quorum_denominator,
-        vote.quorum_is_strict,
-        rule.fewest_envelopes,
-        voters,
-    )
-    return RuleAsRead(of=of, needed=needed, mark=_mark(keys, vote, "rule", *map(str, figures)))
-
-
-def warnings_for(rule: VoteRule, *, voters: int) -> list[SecrecyWarning]:
-    """What the group is told before it votes."""
-    return sorted(
-        rules.warnings_before_opening(roll=voters, fewest_envelopes=rule.fewest_envelopes, warn_below=rule.warn_below)
-    )
-
-
-def _mark(keys: Keys, vote: Vote, what: str, *shown: str) -> str:
-    return keys.keyed_hash(f"vote preflight {what}", vote.id, *shown)
-
-
-async def _as_it_is(db: Session, vote: Vote, *, voters: Collection[UUID]) -> AsItIs:
-    """`voters`: who is on the roll if it is locked now."""
-    rule, caution = rule_of(vote), caution_of(teller_threshold=vote.teller_threshold)
-    is_by_group = vote.statute is Statute.GROUP_STATUTE
-    return AsItIs(
-        statute=vote.statute,
-        roll=_roll_as_it_is(db.keys, vote, statute=vote.statute, voters=voters),
-        rule=_rule_as_it_is(db.keys, vote, rule=rule, voters=len(voters)),
-        question=_mark(db.keys, vote, "question", await question_of(db, vote)),
-        caution=_mark(db.keys, vote, "caution", caution.code, caution.sv, caution.en),
-        warnings=tuple(warnings_for(rule, voters=len(voters))),
-        asks_hearing=rule.hearing_first or is_by_group,
-        is_heard=vote.hearing is not None,
-        asks_federation=is_by_group,
-        awaits_account=vote.account_state is AccountState.ASKED,
-    )
-
-
 # What is answered
 
 
@@ -259,12 +143,12 @@ async def answer(db: Session, vote: Vote, wanted: PreflightWrite, *, actor: Acto
     if vote.status is not VoteStatus.CONVENED:
         raise VoteHasMovedOn
     _require_sound_federation(vote, wanted)
-    before = await _as_it_is(db, vote, voters=await voters_of(db, vote))
+    before = await as_it_is(db, vote, voters=await voters_of(db, vote))
     was_complete = not missing_parts(_kept(db.keys, vote), before)
     vote.statute = wanted.statute or Statute.ASSOCIATION_POLICY
     if wanted.conflicted is not None:
         await _declare(db, vote, wanted.conflicted, actor=actor)
-    now, question = await _as_it_is(db, vote, voters=await voters_of(db, vote)), wanted.question
+    now, question = await as_it_is(db, vote, voters=await voters_of(db, vote)), wanted.question
     is_same_caution = wanted.caution == caution_of(teller_threshold=vote.teller_threshold).code
     answers = Answers(
         statute=wanted.statute,
@@ -272,7 +156,7 @@ async def answer(db: Session, vote: Vote, wanted: PreflightWrite, *, actor: Acto
         federation=wanted.federation,
         roll=wanted.roll,
         rule=wanted.rule,
-        question=None if question is None else _mark(db.keys, vote, "question", question),
+        question=None if question is None else mark_of(db.keys, vote, "question", question),
         caution=None if wanted.caution is None else now.caution if is_same_caution else OTHER,
         is_everyone_asked=wanted.conflicted is not None,
         warnings=wanted.warnings,
@@ -334,7 +218,7 @@ async def require_current(db: Session, vote: Vote, *, voters: Collection[UUID]) 
 
     Raises PreflightMissing and PreflightOutdated.
     """
-    answers, now = _kept(db.keys, vote), await _as_it_is(db, vote, voters=voters)
+    answers, now = _kept(db.keys, vote), await as_it_is(db, vote, voters=voters)
     missing, outdated = missing_parts(answers, now), outdated_parts(answers, now)
     if missing:
         raise PreflightMissing(fields=[(f"preflight.{part}", "unanswered") for part in sorted(missing)])
@@ -370,7 +254,7 @@ async def as_read(db: Session, vote: Vote, *, leads: bool) -> PreflightRead | No
     if not (is_locked or (leads and is_convened)):
         return None
     answers = _kept(db.keys, vote)
-    now = await _as_it_is(db, vote, voters=await voters_of(db, vote)) if is_convened else None
+    now = await as_it_is(db, vote, voters=await voters_of(db, vote)) if is_convened else None
     roll, rule = answers.roll, answers.rule
     return PreflightRead(
         statute=answers.statute,

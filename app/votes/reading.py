@@ -8,7 +8,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, preflight, rules, running, sealed, slips
+from app.votes import ceremony, preflight, preflight_sheet, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Bulletin
@@ -132,7 +132,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
 
 
 def _warnings(rule: VoteRule, *, voters: int | None) -> list[SecrecyWarning]:
-    return [] if voters is None else preflight.warnings_for(rule, voters=voters)
+    return [] if voters is None else preflight_sheet.warnings_for(rule, voters=voters)
 
 
 def _objection_read(db: Session, row: Objection) -> ObjectionRead:

@@ -23,7 +23,7 @@ from app.core.paging import PageQuery
 from app.core.problems import problems
 from app.core.schemas import Page
 from app.core.versions import SeenVersion, require_version, set_etag
-from app.votes import accounts, certifying, listing, locking, preflight, reading, running, setup, slips, stepping_aside
+from app.votes import certifying, listing, locking, reading, running, setup, slips
 from app.votes.access import HeldVote, hold
 from app.votes.ceremony import make_keys
 from app.votes.dependencies import (
@@ -32,20 +32,16 @@ from app.votes.dependencies import (
     VoteToAssist,
     VoteToLead,
     VoteToRead,
-    VoteToReadAndLead,
     WholeDatabase,
     on_record,
 )
 from app.votes.errors import (
     AboutOneself,
-    AccountNotAsked,
     AdmissionsUnused,
     AlreadyDrawn,
     BarrierNotPassed,
     BeforeAnnouncedTime,
     CheckWindowOpen,
-    FederationTimeNotOver,
-    LeaderInConflict,
     NotInTheGroup,
     ObjectionUnanswered,
     PreflightMissing,
@@ -58,12 +54,9 @@ from app.votes.errors import (
     TimesOutOfOrder,
     VoteHasMovedOn,
 )
-from app.votes.kinds import BEFORE_LOCK
-from app.votes.preflight_schemas import PreflightSheet, PreflightWrite
 from app.votes.roll import service as roll
 from app.votes.rules import IllegalTransition, VoteStatus
 from app.votes.schemas import (
-    AccountWrite,
     Because,
     ConveningCreate,
     EntrySlip,
@@ -121,20 +114,6 @@ async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRe
     return await _answer(db, held, response)
 
 
-@router.put(
-    "/{vote_id}/account",
-    summary="Give the board's account of a motion, or why there is none",
-    responses=problems(Forbidden, NotFound, *CHANGED, InvalidInput, VoteHasMovedOn, AccountNotAsked),
-)
-async def answer_account(
-    wanted: AccountWrite, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
-) -> VoteRead:
-    """What the board tells the group about a motion, until the summons; the group reads it from then on."""
-    require_version(seen, current=held.vote.version)
-    accounts.answer_account(db, held.vote, wanted, actor=held.actor)
-    return await _answer(db, held, response)
-
-
 @router.post(
     "/{vote_id}/hearing",
     summary="Record the hearing of whom the question concerns",
@@ -161,55 +140,6 @@ async def convene_vote(
     require_version(seen, current=held.vote.version)
     await setup.convene(db, held.vote, convening, actor=held.actor)
     return await _answer(db, held, response)
-
-
-@router.get(
-    "/{vote_id}/preflight",
-    summary="What is to be read through before the roll is locked",
-    responses=problems(Forbidden, NotFound, VoteHasMovedOn),
-)
-async def read_preflight_sheet(held: VoteToReadAndLead, db: Reading) -> PreflightSheet:
-    """Under each statute who would be on the roll and the rule in numbers; what is sent back shows what was read."""
-    if held.vote.status not in BEFORE_LOCK:
-        raise VoteHasMovedOn
-    return await preflight.sheet_of(db, held.vote)
-
-
-@router.put(
-    "/{vote_id}/preflight",
-    summary="Answer what is read through before the roll is locked",
-    responses=problems(
-        Forbidden,
-        NotFound,
-        *CHANGED,
-        InvalidInput,
-        VoteHasMovedOn,
-        PreflightOutdated,
-        LeaderInConflict,
-        FederationTimeNotOver,
-    ),
-)
-async def answer_preflight(
-    wanted: PreflightWrite, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
-) -> VoteRead:
-    """The answers so far, once the vote is convened. Locking waits for all of them, and for nothing to have changed."""
-    require_version(seen, current=held.vote.version)
-    await preflight.answer(db, held.vote, wanted, actor=held.actor)
-    return await _answer(db, held, response)
-
-
-@router.post(
-    "/{vote_id}/stepping-aside",
-    summary="Step aside from leading: one is part of the matter",
-    status_code=204,
-    responses=problems(Forbidden, NotFound, VoteHasMovedOn),
-)
-async def step_aside(held: VoteToLead, db: Transaction) -> None:
-    """Whoever leads is part of the matter: they lead, assist and count no more, and keep their vote.
-
-    Whoever may lead now is told. Before lock they read everything through themselves.
-    """
-    await stepping_aside.step_aside(db, held.vote, actor=held.actor)
 
 
 @router.post(

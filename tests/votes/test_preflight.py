@@ -15,7 +15,7 @@ from app.core import clock
 from app.core.keys import Keys
 from app.people.models import Association, Term
 from app.people.rules import Language
-from app.votes import conflicts, preflight
+from app.votes import conflicts, preflight, preflight_sheet
 from app.votes.access import load
 from app.votes.kinds import HearingOutcome, Statute
 from app.votes.models import Vote, VoteConflict
@@ -525,7 +525,7 @@ RULES = st.builds(
 def test_the_number_that_is_read_is_the_least_that_denies_confidence_if_all_take_a_stand(
     rule: MajorityRule, voters: int
 ) -> None:
-    of, needed = preflight.numbers_of(rule, voters=voters)
+    of, needed = preflight_sheet.numbers_of(rule, voters=voters)
     assert of == voters
     turnout = Turnout(roll=voters, present=voters, drawn=voters, envelopes=voters)
     denying = [n for n in range(voters + 1) if confidence_is_denied(Tally(n, voters - n, 0), rule, turnout)]
@@ -535,7 +535,7 @@ def test_the_number_that_is_read_is_the_least_that_denies_confidence_if_all_take
 
 @pytest.mark.policy("CGR-04")
 def test_of_35_deciding_24_are_read() -> None:
-    assert preflight.numbers_of(MajorityRule(2, 3, MajorityBase.DECIDED, strict=False), voters=35) == (35, 24)
+    assert preflight_sheet.numbers_of(MajorityRule(2, 3, MajorityBase.DECIDED, strict=False), voters=35) == (35, 24)
 
 
 @given(one=st.lists(st.uuids(), unique=True, max_size=8), other=st.lists(st.uuids(), unique=True, max_size=8))
@@ -543,7 +543,7 @@ def test_a_roll_has_one_mark_in_any_order_and_another_roll_another(one: list[UUI
     keys, vote_id = Keys(b"k" * 32), UUID(int=1)
 
     def mark(voters: list[UUID], *, vote_id: UUID = vote_id, statute: Statute = Statute.GROUP_STATUTE) -> str:
-        return preflight.mark_of_roll(keys, vote_id=vote_id, statute=statute, voters=voters)
+        return preflight_sheet.mark_of_roll(keys, vote_id=vote_id, statute=statute, voters=voters)
 
     assert mark(one) == mark(one[::-1])
     assert (mark(one) == mark(other)) == (set(one) == set(other))
