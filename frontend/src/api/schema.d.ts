@@ -5222,7 +5222,7 @@ export interface components {
          * @example {
          *       "caution": "server-holds-opening-key",
          *       "federation_until": "2026-03-02T19:04:00Z",
-         *       "question": "name_to_group",
+         *       "question": "Does the group lack confidence in whom this concerns?",
          *       "statutes": [
          *         {
          *           "asks_federation": false,
@@ -5233,11 +5233,14 @@ export interface components {
          *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
          *             }
          *           ],
-         *           "roll": 36,
+         *           "roll": {
+         *             "count": 36,
+         *             "mark": "b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3"
+         *           },
          *           "rule": {
-         *             "mark": "0000",
-         *             "needed": null,
-         *             "of": 18
+         *             "mark": "b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3",
+         *             "needed": 24,
+         *             "of": 36
          *           },
          *           "statute": "association_policy",
          *           "substitutes": [
@@ -5278,8 +5281,8 @@ export interface components {
          *       "conflicted": null,
          *       "federation": null,
          *       "paragraph": null,
-         *       "question": "name_to_group",
-         *       "roll": 36,
+         *       "question": "Does the group lack confidence in whom this concerns?",
+         *       "roll": null,
          *       "rule": null,
          *       "statute": null,
          *       "warnings": null
