@@ -15,6 +15,7 @@ from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
 from app.proceedings.router import router as proceedings_router
 from app.votes.ballots_router import router as ballots_router
+from app.votes.paper_router import router as paper_router
 from app.votes.router import router as votes_router
 from app.votes.tellers.router import router as tellers_router
 
@@ -36,6 +37,7 @@ def include_api(app: FastAPI) -> None:
         policy_router,
         audit_router,
         votes_router,
+        paper_router,
         tellers_router,
         proceedings_router,
     ):

@@ -48,7 +48,14 @@ async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> Hel
     return held
 
 
+async def _to_change(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
+    with on_record(actor, vote_id):
+        return await hold(db, vote_id, actor=actor, to_change=True)
+
+
 VoteToRead = Annotated[HeldVote, Depends(_to_read)]
+VoteToChange = Annotated[HeldVote, Depends(_to_change)]
+"""For what is not a matter of leading it or assisting with it: the service asks who may."""
 VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
 VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]
 

@@ -8,7 +8,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, rules, running, sealed, slips
+from app.votes import ceremony, paper, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Bulletin
@@ -27,6 +27,7 @@ from app.votes.schemas import (
     RollLine,
     RollRead,
     SubjectRead,
+    TallyFigures,
     VoteRead,
     VoteSummary,
 )
@@ -60,6 +61,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     shows_account = held.leads or (held.is_of_group and vote.status in ACCOUNT_IS_OUT)
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
+    is_paper_awaited = await paper.are_awaited(db, vote)
     voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
     return VoteRead(
@@ -109,6 +111,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         drawn=counted.drawn if counted else None,
         present=counted.present if counted else None,
         confirmed=counted.confirmed if counted and is_after_close else None,
+        paper=counted.paper if counted and (held.assists or is_after_close) else None,
+        paper_awaited=is_paper_awaited,
+        counts_paper=is_paper_awaited and await paper.can_count(db, held),
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
         envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
         fewest_envelopes=rule.fewest_envelopes,
@@ -161,6 +166,10 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
             "drawn": counts.drawn,
             "confirmed": counts.confirmed,
             "lost": counts.lost,
+            "paper": counts.paper,
+            "paper_ballots": counts.paper_ballots,
+            "paper_uncounted": counts.paper_uncounted,
+            "paper_tally": TallyFigures.of(body.paper.tally()) if body.paper else None,
             "envelopes": counts.envelopes,
             "ballots": counts.ballots,
             "against": tally.against if tally else None,
@@ -196,8 +205,9 @@ async def roll_of(db: Session, held: HeldVote) -> RollRead:
                 person_id=person_id,
                 name=name,
                 has_drawn=entry.has_drawn if shows else None,
-                is_present=(entry.is_present or entry.has_drawn) if shows else None,
+                is_present=(entry.is_present or entry.has_drawn or entry.votes_on_paper) if shows else None,
                 is_confirmed=entry.is_confirmed if shows_confirmed else None,
+                votes_on_paper=entry.votes_on_paper if held.assists or vote.status in AFTER_CLOSE else None,
                 is_slip_asked=entry.slip_asked_by is not None if held.assists else None,
             )
         )

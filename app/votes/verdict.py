@@ -96,6 +96,19 @@ def _about(body: Body, language: Language) -> Iterator[str]:
             f"Ja, förtroende saknas: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",
             f"Against keeping confidence: {tally.against}. For: {tally.for_}. Blank: {tally.blank}.",
         ).in_(language)
+    if body.paper is not None:
+        paper = body.paper
+        yield Said(
+            f"Av dem på papper: {paper.against} ja, {paper.for_} nej, {paper.blank} blankt. Två räknade dem för hand; "
+            "det går inte att räkna om.",
+            f"Of these on paper: {paper.against} against, {paper.for_} for, {paper.blank} blank. Two people counted "
+            "them by hand; that cannot be recounted.",
+        ).in_(language)
+    if counts.paper_uncounted:
+        yield Said(
+            f"{counts.paper_uncounted} på papper var för få för att läsas. De räknades inte och är förstörda.",
+            f"{counts.paper_uncounted} on paper were too few to be read. They were not counted, and are destroyed.",
+        ).in_(language)
     if margin is not None and margin.needed_against is not None:
         yield Said(f"Det krävdes {margin.needed_against} ja.", f"{margin.needed_against} against were needed.").in_(
             language
