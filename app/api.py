@@ -15,6 +15,7 @@ from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
 from app.proceedings.router import router as proceedings_router
 from app.votes.ballots_router import router as ballots_router
+from app.votes.paper_router import router as paper_router
 from app.votes.result_router import router as result_router
 from app.votes.router import router as votes_router
 from app.votes.setup_router import router as vote_setup_router
@@ -40,6 +41,7 @@ def include_api(app: FastAPI) -> None:
         votes_router,
         vote_setup_router,
         result_router,
+        paper_router,
         tellers_router,
         proceedings_router,
     ):

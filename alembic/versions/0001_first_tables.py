@@ -673,6 +673,7 @@ def upgrade() -> None:
         sa.Column("is_present", sa.Boolean(), nullable=False),
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
         sa.Column("is_lost", sa.Boolean(), nullable=False),
+        sa.Column("votes_on_paper", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_roll_entry_vote_id_vote")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_entry")),
         sa.UniqueConstraint("vote_id", "voter", name=op.f("uq_roll_entry_vote_id_voter")),
@@ -771,6 +772,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("vote_complaint", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vote_complaint_vote_id"), ["vote_id"], unique=False)
+
+    op.create_table(
+        "vote_paper_count",
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("sealed_count", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_paper_count_vote_id_vote")),
+        sa.PrimaryKeyConstraint("vote_id", "tag", name=op.f("pk_vote_paper_count")),
+    )
 
     op.create_table(
         "case_party",
@@ -1012,6 +1022,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_party_case_id"))
 
     op.drop_table("case_party")
+    op.drop_table("vote_paper_count")
     with op.batch_alter_table("vote_complaint", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vote_complaint_vote_id"))
 

@@ -17,6 +17,7 @@ class NoticeKind(Enum):
     VOTE_REMINDER = "vote-reminder"
     VOTE_LINK_USED = "vote-link-used"
     VOTE_LINK_UNUSED = "vote-link-unused"
+    VOTE_ON_PAPER = "vote-on-paper"
     VOTE_OPENED = "vote-opened"
     VOTE_COUNTED = "vote-counted"
 
@@ -152,6 +153,18 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "Hello,\n\nYour personal link was not used and can no longer be.\n\nDid you think you had used it? Call "
         "whoever sent the links out at once, or say so in the room. It is still possible to start over with new links, "
         "soon it is not.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_ON_PAPER, "sv"): Words(
+        "Du är avprickad för papper",
+        "Hej!\n\nDu är avprickad för att svara på papper, i rummet. Din personliga länk går inte längre att använda."
+        "\n\nStämmer det inte? Ring genast den som skickade ut länkarna, eller säg till i rummet. Än går det att börja "
+        "om med nya länkar, snart inte.\n\n{sender}\n",
+    ),
+    (NoticeKind.VOTE_ON_PAPER, "en"): Words(
+        "You are marked for paper",
+        "Hello,\n\nYou are marked as answering on paper, in the room. Your personal link can no longer be used.\n\nIs "
+        "that wrong? Call whoever sent the links out at once, or say so in the room. It is still possible to start "
+        "over with new links, soon it is not.\n\n{sender}\n",
     ),
     (NoticeKind.VOTE_OPENED, "sv"): Words(
         "Nu kan du använda din länk igen",

@@ -5,7 +5,7 @@ them. `app/votes/counting.py` makes it and `app/votes/verification.py` checks it
 Nothing in it joins an envelope to a ballot, except to say of an envelope why none in it could be counted.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import Field
@@ -67,13 +67,18 @@ class TallyLine(Record):
     def tally(self) -> Tally:
         return Tally(self.against, self.for_, self.blank)
 
+    @classmethod
+    def of(cls, tally: Tally) -> Self:
+        return cls(against=tally.against, for_=tally.for_, blank=tally.blank)
+
 
 class Counts(Record):
     """`envelopes` = `ballots` + `repeated` + `conflicting` + `rejected` when they were opened.
 
     `repeated`: envelopes with a ballot that another one already brought. `conflicting`: envelopes whose
     ballot credential bears several choices. `confirmed`: those who drew and found their receipt listed. `lost`: those
-    who drew, cast nothing, and said that what they drew was lost.
+    who drew, cast nothing, and said that what they drew was lost. `paper`: those who drew nothing and were marked to
+    vote on paper; `paper_ballots` of theirs were counted by hand, `paper_uncounted` were too few and were destroyed.
     """
 
     roll: Count
@@ -81,6 +86,9 @@ class Counts(Record):
     drawn: Count
     confirmed: Count
     lost: Count
+    paper: Count
+    paper_ballots: Count
+    paper_uncounted: Count
     envelopes: Count
     ballots: Count
     repeated: Count
@@ -89,7 +97,16 @@ class Counts(Record):
 
     def turnout(self) -> Turnout:
         """Raises ValueError when the counts contradict each other."""
-        return Turnout(roll=self.roll, present=self.present, drawn=self.drawn, envelopes=self.envelopes, lost=self.lost)
+        return Turnout(
+            roll=self.roll,
+            present=self.present,
+            drawn=self.drawn,
+            envelopes=self.envelopes,
+            lost=self.lost,
+            paper=self.paper,
+            paper_ballots=self.paper_ballots,
+            paper_uncounted=self.paper_uncounted,
+        )
 
 
 class Margin(Record):
@@ -116,6 +133,8 @@ class Body(Record):
     ballots: tuple[BallotLine, ...]
     conflicts: tuple[ConflictLine, ...]
     rejected: tuple[RejectedLine, ...]
+    paper: TallyLine | None
+    """What two people counted by hand: it has no proof but that both found the same. `tally` holds it too."""
     tally: TallyLine | None
     margin: Margin | None
     outcome: Outcome

@@ -16,13 +16,13 @@ from app.core.errors import DomainError, IdempotencyKeyReused, NotFound
 from app.core.ids import new_id
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
-from app.votes import ceremony, clearing, running, sealed
+from app.votes import ceremony, clearing, paper, running, sealed
 from app.votes.access import load
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Bulletin, EnvelopeLine, sign_by_server
 from app.votes.counting import Attendance, build_body, envelope_lines
 from app.votes.envelope import CheckedCast
-from app.votes.errors import CheckWindowOpen, ObjectionUnanswered, VoteHasMovedOn
+from app.votes.errors import CheckWindowOpen, ObjectionUnanswered, PaperNotCounted, VoteHasMovedOn
 from app.votes.hooks import CertifiedVote, certified
 from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.manifest import Held, Manifest
@@ -45,7 +45,7 @@ async def certify(db: Session, vote: Vote, *, by: str) -> None:
     inquorate vote is destroyed unopened. A box with something in it that was not admitted voids the vote: what
     was removed beside what was added cannot be known. Source: CGR-04, KNO-09.
 
-    Raises CheckWindowOpen and ObjectionUnanswered, and TellersOpen where opening is not the server's.
+    Raises CheckWindowOpen, ObjectionUnanswered and PaperNotCounted, and TellersOpen where opening is not the server's.
     """
     if vote.status in RESULT_IS_KNOWN:
         return
@@ -65,12 +65,14 @@ async def certify(db: Session, vote: Vote, *, by: str) -> None:
 
 
 async def require_check_is_over(db: Session, vote: Vote) -> None:
-    """Nothing is opened before that. Raises CheckWindowOpen and ObjectionUnanswered."""
+    """Nothing is opened before that. Raises CheckWindowOpen, ObjectionUnanswered and PaperNotCounted."""
     check_ends_at = running.check_ends_at(vote)
     if vote.manifest is None or check_ends_at is None or clock.now() < check_ends_at:
         raise CheckWindowOpen
     if await _has_unanswered(db, vote.id):
         raise ObjectionUnanswered
+    if await paper.are_awaited(db, vote):
+        raise PaperNotCounted
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ async def attendance_of(db: Session, vote: Vote, manifest: Manifest, *, envelope
     present = counted.drawn if manifest.held is Held.AT_A_DISTANCE else counted.present
     # Whoever did cast cannot make a loss by saying that there was one.
     lost = min(counted.lost, max(counted.drawn - envelopes, 0))
-    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed, lost=lost)
+    on_paper = await paper.found(db, vote, manifest, counted, envelopes=envelopes)
+    return Attendance(present=present, drawn=counted.drawn, confirmed=counted.confirmed, lost=lost, paper=on_paper)
 
 
 async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: str) -> None:
@@ -124,6 +127,7 @@ async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> 
     ceremony.destroy_keys(vote)
     await box.destroy(db, vote.id)
     await seats.destroy_passed(db, vote.id)
+    await running.destroy_paper_counts(db, vote.id)
     await running.tell_result(db, vote)
     audit.record(db, "vote-certified", actor=by, subject=vote.id, outcome=outcome.value)
     await db.flush()
@@ -223,8 +227,8 @@ async def move_on(database: Database, job: Job) -> datetime | None:
                     await running.open_casting(db, vote, by=SYSTEM.tag)
                 case VoteStatus.OPEN:
                     await running.close(db, vote, by=SYSTEM.tag)
-                case _ if await _has_unanswered(db, vote.id):
-                    return None  # answering it schedules this anew
+                case _ if await _has_unanswered(db, vote.id) or await paper.are_awaited(db, vote):
+                    return None  # answering it schedules this anew, as does the second of two who count the same
                 case _ if vote.teller_threshold:
                     await _call_tellers(db, vote)
                     return None  # theirs to open

@@ -28,10 +28,10 @@ from app.votes.errors import (
 from app.votes.hooks import OverturnedVote, overturned
 from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.models import Vote, VoteComplaint
+from app.votes.pairs import are_independent
 from app.votes.rules import Outcome, VoteStatus, check_transition
 from app.votes.schemas import ComplaintRead
 from app.votes.setup import complaints_end_at, rule_of
-from app.votes.slips import are_independent
 
 _TEXT, _ANSWER = "complains", "complaint-answer"
 

@@ -24,6 +24,7 @@ from app.votes.bulletin import (
 )
 from app.votes.envelope import CheckedCast, EnvelopeRejected, SignedChoice, content_key_of, open_envelope
 from app.votes.manifest import Manifest
+from app.votes.margins import changes_to_overturn
 from app.votes.rules import Choice, Tally, Turnout
 
 
@@ -34,13 +35,23 @@ class EnvelopeCountedTwice(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class OnPaper:
+    """Those marked to vote on paper, and what became of the ballots that they handed in: counted, or too few for it."""
+
+    marked: int = 0
+    tally: Tally | None = None
+    uncounted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
-    """What the roll tells: numbers only. Held at a distance, `present` is `drawn`."""
+    """What the roll tells, and the ballots on paper: numbers only. Held at a distance, `present` is `drawn`."""
 
     present: int
     drawn: int
     confirmed: int
     lost: int = 0
+    paper: OnPaper = OnPaper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +113,13 @@ def body_of(
     Raises ValueError when the counts contradict each other.
     """
     turnout = _turnout(manifest, attendance, envelopes=len(envelopes))
+    fewest = manifest.fewest_envelopes
+    if not rules.is_batch_possible(turnout, is_opened=opening is not None, fewest_envelopes=fewest):
+        raise ValueError("ballots on paper that nobody was to look at")
     sorted_ballots = sort_out(opening.ballots if opening else ())
     rejected = opening.rejected if opening else ()
-    tally = Tally.of(line.choice for line in sorted_ballots.ballots)
+    paper = attendance.paper.tally
+    tally = Tally.of(line.choice for line in sorted_ballots.ballots) + (paper or Tally(0, 0, 0))
     return Body(
         format=1,
         manifest=manifest,
@@ -115,6 +130,9 @@ def body_of(
             drawn=turnout.drawn,
             confirmed=attendance.confirmed,
             lost=turnout.lost,
+            paper=turnout.paper,
+            paper_ballots=turnout.paper_ballots,
+            paper_uncounted=turnout.paper_uncounted,
             envelopes=turnout.envelopes,
             ballots=len(sorted_ballots.ballots),
             repeated=sorted_ballots.repeated,
@@ -127,7 +145,8 @@ def body_of(
         ballots=sorted_ballots.ballots,
         conflicts=sorted_ballots.conflicts,
         rejected=tuple(sorted(rejected, key=lambda line: line.row_key)),
-        tally=TallyLine(against=tally.against, for_=tally.for_, blank=tally.blank) if opening else None,
+        paper=TallyLine.of(paper) if paper else None,
+        tally=TallyLine.of(tally) if opening else None,
         margin=margin_of(manifest, tally, turnout, confirmed=attendance.confirmed) if opening else None,
         outcome=rules.outcome_of(
             tally,
@@ -177,7 +196,7 @@ def margin_of(manifest: Manifest, tally: Tally, turnout: Turnout, *, confirmed: 
     return Margin(
         against=tally.against,
         needed_against=rules.needed_against(rule, base=rules.base_of(rule, tally, turnout)),
-        changes_to_overturn=rules.changes_to_overturn(tally, turnout, rule),
+        changes_to_overturn=changes_to_overturn(tally, turnout, rule),
         unconfirmed=turnout.drawn - confirmed,
     )
 
@@ -189,6 +208,9 @@ def _turnout(manifest: Manifest, attendance: Attendance, *, envelopes: int) -> T
         drawn=attendance.drawn,
         envelopes=envelopes,
         lost=attendance.lost,
+        paper=attendance.paper.marked,
+        paper_ballots=attendance.paper.tally.cast if attendance.paper.tally else 0,
+        paper_uncounted=attendance.paper.uncounted,
     )
 
 

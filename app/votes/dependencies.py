@@ -62,7 +62,7 @@ async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> Hel
 
 VoteToRead = Annotated[HeldVote, Depends(_to_read)]
 VoteToChange = Annotated[HeldVote, Depends(_to_change)]
-"""For what others than who leads or assists may do."""
+"""For what is not a matter of leading it or assisting with it: the service asks who may."""
 VoteToReadAndLead = Annotated[HeldVote, Depends(_to_read_and_lead)]
 VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
 VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]

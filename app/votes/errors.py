@@ -99,6 +99,32 @@ class AlreadyDrawn(DomainError):
     title = "This roll entry has drawn; a new link would be of no use."
 
 
+class VotesOnPaper(DomainError):
+    code = "votes-on-paper"
+    status = 409
+    title = "This roll entry is marked to vote on paper. Take that back first."
+
+
+class PaperOnlyInARoom(DomainError):
+    code = "paper-only-in-a-room"
+    status = 409
+    title = "Ballots on paper are for a vote held in a room."
+
+
+class PaperBatchTooSmall(DomainError):
+    """Whoever reads the total of so few would know how they voted."""
+
+    code = "paper-batch-too-small"
+    status = 409
+    title = "Too few are marked to vote on paper. Let them borrow a device, or more of them vote on paper."
+
+
+class PaperNotCounted(DomainError):
+    code = "paper-not-counted"
+    status = 409
+    title = "Ballots on paper wait for two people who count the same; nothing is opened until then."
+
+
 class SlipNotByWhoLeads(DomainError):
     code = "slip-not-by-who-leads"
     status = 403

@@ -153,6 +153,19 @@ class VoteComplaint(SQLModel, table=True):
     is_upheld: bool | None = None
 
 
+class VotePaperCount(SQLModel, table=True):
+    """What one person counted on paper, under the installation's key until two are equal and the result stands.
+
+    `tag` is a keyed hash of vote and person.
+    """
+
+    __tablename__ = "vote_paper_count"
+
+    vote_id: UUID = Field(foreign_key="vote.id", primary_key=True)
+    tag: str = Field(primary_key=True, max_length=32)
+    sealed_count: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class PublishedBulletin(SQLModel, table=True):
     """The file anybody can recount from, byte for byte as it was signed; None once the ballots are destroyed."""
 

@@ -8,7 +8,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.people import service as people
 from app.policy.vote_rule import VoteRule
-from app.votes import ceremony, clearing, complaining, preflight, rules, running, sealed, slips
+from app.votes import ceremony, clearing, complaining, paper, preflight, rules, running, sealed, slips
 from app.votes.access import HeldVote
 from app.votes.ballot_box import service as box
 from app.votes.certifying import objections_to
@@ -27,6 +27,7 @@ from app.votes.schemas import (
     RollLine,
     RollRead,
     SubjectRead,
+    TallyFigures,
     VoteRead,
     VoteSummary,
 )
@@ -61,6 +62,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
     shows_account = held.leads or (held.is_of_group and (vote.status in ACCOUNT_IS_OUT or vote.overturned_at))
     # Whoever only assists has no use for why it was called off before the group knew of it.
     shows_end_reason = held.leads or held.moved or vote.summoned_at is not None
+    is_paper_awaited = await paper.are_awaited(db, vote)
     voters_today = len(await voters_of(db, vote)) if held.leads and vote.status in BEFORE_LOCK else None
     hearing_note = sealed.unseal_text(keys, vote.sealed_hearing_note, vote_id=vote.id, field="hearing-note")
     return VoteRead(
@@ -116,6 +118,9 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         drawn=counted.drawn if counted else head.drawn if head else None,
         present=counted.present if counted else head.present if head else None,
         confirmed=counted.confirmed if counted and is_after_close else head.confirmed if head else None,
+        paper=counted.paper if counted and (held.assists or is_after_close) else None,
+        paper_awaited=is_paper_awaited,
+        counts_paper=is_paper_awaited and await paper.can_count(db, held),
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,
         envelopes=(head.envelopes if head else envelopes) if is_after_close else None,
         fewest_envelopes=rule.fewest_envelopes,
@@ -182,6 +187,10 @@ async def _head(db: Session, vote: Vote) -> BulletinHead | None:
             "drawn": counts.drawn,
             "confirmed": counts.confirmed,
             "lost": counts.lost,
+            "paper": counts.paper,
+            "paper_ballots": counts.paper_ballots,
+            "paper_uncounted": counts.paper_uncounted,
+            "paper_tally": TallyFigures.of(found.paper.tally()) if found.paper else None,
             "envelopes": counts.envelopes,
             "ballots": counts.ballots,
             "against": tally.against if tally else None,
@@ -208,6 +217,7 @@ async def roll_of(db: Session, held: HeldVote) -> RollRead:
     names = roll.by_voter(db.keys, vote_id=vote.id, people=known)
     shows = (held.leads or _has_closed(vote)) and vote.ballots_destroyed_at is None
     shows_confirmed = _has_closed(vote) and vote.ballots_destroyed_at is None
+    shows_paper = (held.assists or _has_closed(vote)) and vote.ballots_destroyed_at is None
     lines = []
     for entry in await roll.entries_of(db, vote.id):
         person_id, name = names.get(entry.voter, (None, None))
@@ -217,8 +227,9 @@ async def roll_of(db: Session, held: HeldVote) -> RollRead:
                 person_id=person_id,
                 name=name,
                 has_drawn=entry.has_drawn if shows else None,
-                is_present=(entry.is_present or entry.has_drawn) if shows else None,
+                is_present=(entry.is_present or entry.has_drawn or entry.votes_on_paper) if shows else None,
                 is_confirmed=entry.is_confirmed if shows_confirmed else None,
+                votes_on_paper=entry.votes_on_paper if shows_paper else None,
                 is_slip_asked=entry.slip_asked_by is not None if held.assists else None,
             )
         )

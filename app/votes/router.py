@@ -38,11 +38,14 @@ from app.votes.errors import (
     CheckWindowOpen,
     NotInTheGroup,
     ObjectionUnanswered,
+    PaperBatchTooSmall,
+    PaperNotCounted,
     SecondNotIndependent,
     SlipNotByWhoLeads,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
     VoteHasMovedOn,
+    VotesOnPaper,
 )
 from app.votes.roll import service as roll
 from app.votes.rules import VoteStatus
@@ -103,7 +106,9 @@ async def read_roll(held: VoteToRead, db: Reading) -> RollRead:
     "/{vote_id}/roll/{entry_id}/slip",
     summary="A link on paper, when two have asked for it",
     status_code=http.HTTP_200_OK,
-    responses=problems(Forbidden, NotFound, AlreadyDrawn, VoteHasMovedOn, SlipNotByWhoLeads, SecondNotIndependent),
+    responses=problems(
+        Forbidden, NotFound, AlreadyDrawn, VotesOnPaper, VoteHasMovedOn, SlipNotByWhoLeads, SecondNotIndependent
+    ),
 )
 async def print_slip(entry_id: UUID, held: VoteToAssist, db: Transaction) -> SlipRead:
     """A link to print, shown once, when two who owe each other nothing have asked for it. It voids the mailed one."""
@@ -147,7 +152,7 @@ async def mark_presence(entry_id: UUID, change: PresenceChange, held: VoteToLead
 @router.post(
     "/{vote_id}/drawing/close",
     summary="Close the drawing",
-    responses=problems(*LED, VoteHasMovedOn, BeforeAnnouncedTime),
+    responses=problems(*LED, VoteHasMovedOn, BeforeAnnouncedTime, PaperBatchTooSmall),
 )
 async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn."""
@@ -189,7 +194,7 @@ async def answer_objection(
 @router.post(
     "/{vote_id}/certification",
     summary="Open, count and certify",
-    responses=problems(*LED, CheckWindowOpen, ObjectionUnanswered, TellersOpen),
+    responses=problems(*LED, CheckWindowOpen, ObjectionUnanswered, PaperNotCounted, TellersOpen),
 )
 async def certify_vote(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Open and count when the check window is over, in a vote without tellers; it happens by itself too.

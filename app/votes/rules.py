@@ -3,7 +3,7 @@
 A vote "against" is a vote against keeping confidence; see requirements CGR-03 to CGR-06.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
     CONFIDENCE_RETAINED = "confidence_retained"
     INQUORATE = "inquorate"
     UNDECIDED_BY_LOSS = "undecided_by_loss"
-    """Ballots that were drawn and could not be cast would have been enough to turn it: nothing is decided."""
+    """Ballots that were lost, or destroyed uncounted, would have been enough to turn it: nothing is decided."""
 
 
 DECIDES_NOTHING = frozenset({Outcome.INQUORATE, Outcome.UNDECIDED_BY_LOSS})
@@ -141,6 +141,9 @@ class Tally:
             blank=listed.count(Choice.BLANK),
         )
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.against + other.against, self.for_ + other.for_, self.blank + other.blank)
+
     @property
     def decided(self) -> int:
         return self.against + self.for_
@@ -154,7 +157,8 @@ class Tally:
 class Turnout:
     """How many could vote, were there, drew a credential, left an envelope, and lost what they drew.
 
-    Held at a distance, whoever drew counts as present.
+    Held at a distance, whoever drew counts as present. `paper`: those marked to vote on paper instead, of whose ballots
+    `paper_ballots` were counted and `paper_uncounted` destroyed.
     """
 
     roll: int
@@ -162,12 +166,27 @@ class Turnout:
     drawn: int
     envelopes: int
     lost: int = 0
+    paper: int = 0
+    paper_ballots: int = 0
+    paper_uncounted: int = 0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.envelopes <= self.drawn <= self.present <= self.roll:
-            raise ValueError("a turnout has envelopes <= drawn <= present <= roll")
+        if not 0 <= self.envelopes <= self.drawn <= self.present - self.paper <= self.roll - self.paper:
+            raise ValueError("a turnout has envelopes <= drawn, and drawn + paper <= present <= roll")
         if not 0 <= self.lost <= self.drawn - self.envelopes:
             raise ValueError("whoever cast has lost nothing")
+        if min(self.paper_ballots, self.paper_uncounted) < 0 or self.paper_ballots + self.paper_uncounted > self.paper:
+            raise ValueError("more ballots on paper than were marked for it")
+
+    @property
+    def unknown(self) -> int:
+        """Ballots that could have been anything: they were lost, or were too few on paper to be looked at."""
+        return self.lost + self.paper_uncounted
+
+    @property
+    def most_known(self) -> int:
+        """So many ballots could have been counted."""
+        return self.drawn + self.paper - self.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +261,31 @@ def needed_against(rule: MajorityRule, *, base: int) -> int | None:
     return needed if 0 < needed <= base else None
 
 
+def fewest_of_batch(fewest_envelopes: int) -> int:
+    """So many ballots, in envelopes or on paper, must lie together before anyone looks at them."""
+    return max(fewest_envelopes, FEWEST_ENVELOPES_EVER)
+
+
 def must_stay_sealed(turnout: Turnout, quorum: Quorum, *, fewest_envelopes: int) -> bool:
     """Whether the vote is inquorate, so that its envelopes are destroyed unopened.
 
-    A vote that decides nothing must not tell how anyone leaned either.
+    A vote that decides nothing must not tell how anyone leaned either; nor do ballots on paper make up for envelopes
+    that are too few, since both totals are published.
     """
-    return not quorum.is_met(turnout) or turnout.envelopes < max(fewest_envelopes, FEWEST_ENVELOPES_EVER)
+    return not quorum.is_met(turnout) or turnout.envelopes < fewest_of_batch(fewest_envelopes)
+
+
+def is_batch_possible(turnout: Turnout, *, is_opened: bool, fewest_envelopes: int) -> bool:
+    """Whether paper was held to the same: marked for nobody or for enough, and counted only where enough lay together.
+
+    Of a vote that stays sealed no ballot on paper is looked at either.
+    """
+    fewest, counted, uncounted = fewest_of_batch(fewest_envelopes), turnout.paper_ballots, turnout.paper_uncounted
+    if 0 < turnout.paper < fewest:
+        return False
+    if not is_opened:
+        return counted == uncounted == 0
+    return uncounted < fewest and (counted == 0 or (counted >= fewest and uncounted == 0))
 
 
 def outcome_of(tally: Tally, turnout: Turnout, *, rule: MajorityRule, quorum: Quorum, fewest_envelopes: int) -> Outcome:
@@ -258,54 +296,16 @@ def outcome_of(tally: Tally, turnout: Turnout, *, rule: MajorityRule, quorum: Qu
 
 
 def decision_of(tally: Tally, turnout: Turnout, rule: MajorityRule) -> Outcome:
-    """What opened ballots decide; nothing where the lost ones could have decided otherwise.
+    """What opened ballots decide; nothing where the lost ones, or those left uncounted, could have decided otherwise.
 
     Where they could not, a loss changes nothing: nobody has a veto. All of them against, or all of them for, is the
     furthest that they could have gone either way.
     """
-    is_denied, lost = confidence_is_denied(tally, rule, turnout), turnout.lost
-    otherwise = replace(tally, for_=tally.for_ + lost) if is_denied else replace(tally, against=tally.against + lost)
+    is_denied, more = confidence_is_denied(tally, rule, turnout), turnout.unknown
+    otherwise = replace(tally, for_=tally.for_ + more) if is_denied else replace(tally, against=tally.against + more)
     if confidence_is_denied(otherwise, rule, turnout) != is_denied:
         return Outcome.UNDECIDED_BY_LOSS
     return Outcome.NO_CONFIDENCE if is_denied else Outcome.CONFIDENCE_RETAINED
-
-
-def changes_to_overturn(tally: Tally, turnout: Turnout, rule: MajorityRule) -> int | None:
-    """Fewest roll entries whose ballots, had they been falsified, would give another result; None if none can.
-
-    Turnout itself is held fixed, and with it the number of lost ballots.
-    """
-    ways = (_changes_needed(tally, turnout, rule, heavier) for heavier in (_more_against, _more_for))
-    return min((changes for changes in ways if changes is not None), default=None)
-
-
-def _changes_needed(
-    tally: Tally, turnout: Turnout, rule: MajorityRule, heavier: Callable[[Tally, int], Tally | None]
-) -> int | None:
-    was, changes = decision_of(tally, turnout, rule), 0
-    changed: Tally | None = tally
-    while changed is not None and decision_of(changed, turnout, rule) is was:
-        changed = heavier(changed, turnout.drawn - turnout.lost)
-        changes += 1
-    return None if changed is None else changes
-
-
-def _more_against(tally: Tally, most: int) -> Tally | None:
-    """The heaviest is a ballot for turned into one against; then a blank one; then one of somebody who cast nothing."""
-    if tally.for_ > 0:
-        return Tally(tally.against + 1, tally.for_ - 1, tally.blank)
-    if tally.blank > 0:
-        return Tally(tally.against + 1, tally.for_, tally.blank - 1)
-    return Tally(tally.against + 1, tally.for_, tally.blank) if tally.cast < most else None
-
-
-def _more_for(tally: Tally, most: int) -> Tally | None:
-    """With none against left, more for still matter where the lost ones could have been against."""
-    if tally.against > 0:
-        return Tally(tally.against - 1, tally.for_ + 1, tally.blank)
-    if tally.cast < most:
-        return Tally(tally.against, tally.for_ + 1, tally.blank)
-    return Tally(tally.against, tally.for_ + 1, tally.blank - 1) if tally.blank > 0 else None
 
 
 def warnings_before_opening(*, roll: int, fewest_envelopes: int, warn_below: int) -> frozenset[SecrecyWarning]:

@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import delete
+from sqlmodel import col
+
 from app.audit import service as audit
 from app.core import clock
 from app.core.database import Session
@@ -14,11 +17,18 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.votes import ceremony, rules, sealed
 from app.votes.ballot_box import service as box
-from app.votes.errors import AdmissionsUnused, BarrierNotPassed, BeforeAnnouncedTime, TimesOutOfOrder, VoteHasMovedOn
+from app.votes.errors import (
+    AdmissionsUnused,
+    BarrierNotPassed,
+    BeforeAnnouncedTime,
+    PaperBatchTooSmall,
+    TimesOutOfOrder,
+    VoteHasMovedOn,
+)
 from app.votes.hooks import SummonedVote, summoned
 from app.votes.kinds import RESULT_IS_KNOWN
-from app.votes.manifest import Held
-from app.votes.models import Vote
+from app.votes.manifest import Held, Manifest
+from app.votes.models import Vote, VotePaperCount
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
 from app.votes.rules import IllegalTransition, VoteStatus, check_transition
@@ -69,7 +79,7 @@ async def entry_still_to_draw(db: Session, to: PersonTag, entry_id: UUID | None)
     """The entry, if it is this person's, has not drawn, and still can."""
     entry = await db.get(RollEntry, entry_id) if entry_id else None
     vote = await db.get(Vote, entry.vote_id) if entry else None
-    if entry is None or vote is None or entry.has_drawn:
+    if entry is None or vote is None or entry.has_drawn or entry.votes_on_paper:
         return None
     if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
         return None
@@ -89,18 +99,35 @@ def link_path(vote_id: UUID, token: str) -> str:
 async def close_drawing(db: Session, vote: Vote, *, by: str) -> None:
     """From here on nobody draws; everyone is told whether their link was used: someone else's hand shows now.
 
-    Raises BeforeAnnouncedTime: the manifest's time holds for as long as anyone could need it.
+    Raises BeforeAnnouncedTime: the manifest's time holds for as long as anyone could need it. And PaperBatchTooSmall,
+    while the few who are marked to vote on paper can still borrow a device, or be joined by others.
     """
     if vote.status is not VoteStatus.CREDENTIALS_OUT or vote.is_drawing_closed:
         raise VoteHasMovedOn
     if not _has_come(vote.drawing_closes_at) and not await _all_have_drawn(db, vote.id):
         raise BeforeAnnouncedTime
+    await _require_batch(db, vote)
     vote.is_drawing_closed = True
     vote.version += 1
     for entry, tag in await with_person_tags(db, vote.id):
-        await notify(db, NoticeKind.VOTE_LINK_USED if entry.has_drawn else NoticeKind.VOTE_LINK_UNUSED, to=tag)
+        await notify(db, _end_of_drawing(entry), to=tag)
     await schedule_next(db, vote)
     audit.record(db, "vote-drawing-closed", actor=by, subject=vote.id)
+
+
+async def _require_batch(db: Session, vote: Vote) -> None:
+    """Raises PaperBatchTooSmall."""
+    marked = (await roll.count(db, vote.id)).paper
+    if vote.manifest is None or marked == 0:
+        return
+    if marked < rules.fewest_of_batch(Manifest.from_bytes(vote.manifest).fewest_envelopes):
+        raise PaperBatchTooSmall
+
+
+def _end_of_drawing(entry: RollEntry) -> NoticeKind:
+    if entry.votes_on_paper:
+        return NoticeKind.VOTE_ON_PAPER
+    return NoticeKind.VOTE_LINK_USED if entry.has_drawn else NoticeKind.VOTE_LINK_UNUSED
 
 
 async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
@@ -189,7 +216,13 @@ async def _end(db: Session, vote: Vote, *, to: VoteStatus, reason: str) -> None:
     ceremony.destroy_keys(vote)
     await box.destroy(db, vote.id)
     await seats.destroy_passed(db, vote.id)
+    await destroy_paper_counts(db, vote.id)
     await roll.destroy_states(db, vote.id)
+
+
+async def destroy_paper_counts(db: Session, vote_id: UUID) -> None:
+    """What each of two has entered has no use once the result stands, or nothing is counted."""
+    await db.exec(delete(VotePaperCount).where(col(VotePaperCount.vote_id) == vote_id))
 
 
 def check_ends_at(vote: Vote) -> datetime | None:

@@ -10,7 +10,7 @@ from app.core.schemas import Prose, Reason, Schema
 from app.votes.kinds import AccountState, CoarseTurnout, HearingOutcome, Origin, Statute, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
 from app.votes.preflight_schemas import PreflightRead
-from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
+from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, Tally, VoteStatus
 
 Part = Annotated[int, Field(ge=0, le=1000)]
 Whole = Annotated[int, Field(ge=1, le=1000)]
@@ -96,6 +96,50 @@ class PresenceChange(Schema):
     is_present: bool
 
 
+class PaperMark(Schema):
+    votes_on_paper: bool
+
+
+Ballots = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class TallyFigures(Schema):
+    against: Ballots
+    for_: Annotated[Ballots, Field(alias="for")]
+    blank: Ballots
+
+    def tally(self) -> Tally:
+        return Tally(self.against, self.for_, self.blank)
+
+    @classmethod
+    def of(cls, tally: Tally) -> Self:
+        return cls.model_validate({"against": tally.against, "for": tally.for_, "blank": tally.blank})
+
+
+class PaperCountWrite(Schema):
+    """What one person counted, ballots folded first: under `fewest` of them none is unfolded, and there is no tally."""
+
+    ballots: Ballots
+    tally: TallyFigures | None
+
+
+class PaperRead(Schema):
+    """The ballots on paper, for one of those who can count them: their own figures, and nobody else's."""
+
+    marked: int
+    """So many are marked to vote on paper; as many, or fewer, ballots were handed in."""
+    fewest: int
+    """With fewer ballots none is looked at: they are destroyed."""
+    is_awaited: bool
+    """The box stays shut until two have entered the same."""
+    ballots: int | None
+    tally: TallyFigures | None
+    others: int
+    """So many others have entered what they counted."""
+    differ: bool
+    """What was entered is not alike: it can be counted and entered again."""
+
+
 class Caution(Schema):
     """What cryptography does not solve in this vote, to be shown in the size of all other text."""
 
@@ -121,7 +165,14 @@ class BulletinHead(Schema):
     drawn: int
     confirmed: int
     lost: int
-    """Drawn, not cast, and reported as lost; with `undecided_by_loss` so many that they could have decided."""
+    """Drawn, not cast, and reported as lost."""
+    paper: int
+    """Marked to vote on paper."""
+    paper_ballots: int
+    """Of theirs so many were counted by hand; they are in the numbers below as well."""
+    paper_uncounted: int
+    """So few that nobody looked at them, and destroyed."""
+    paper_tally: TallyFigures | None
     envelopes: int
     ballots: int
     against: int | None
@@ -243,6 +294,12 @@ class VoteRead(VoteSummary):
     drawn: int | None
     present: int | None
     confirmed: int | None
+    paper: int | None
+    """Marked to vote on paper: for whoever leads or assists, and after close for the group."""
+    paper_awaited: bool
+    """Nothing is opened until two have entered the same count of the ballots on paper."""
+    counts_paper: bool
+    """Whether they can be one of the two."""
     turnout: CoarseTurnout | None
     """Only while casting is open."""
     envelopes: int | None
@@ -281,6 +338,8 @@ class RollLine(Schema):
     has_drawn: bool | None
     is_present: bool | None
     is_confirmed: bool | None
+    votes_on_paper: bool | None
+    """For whoever leads or assists, and after close for the group."""
     is_slip_asked: bool | None
     """One person has asked for a slip to be printed, and another is to. For who may be that other."""
 
@@ -313,7 +372,7 @@ class SlipsAsk(Schema):
 
 class EntrySlip(SlipRead):
     entry_id: UUID
-    refusal: Literal["already-drawn", "slip-second-not-independent"] | None
+    refusal: Literal["already-drawn", "slip-second-not-independent", "votes-on-paper"] | None
     """Why this entry gets none, by the code of the problem that it is when asked for alone."""
 
 

@@ -2,22 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from uuid import UUID
 
 from app.access.actor import Actor
-from app.access.rules import TASKS, Task
 from app.audit import service as audit
 from app.core.database import Session
-from app.people import service as people
-from app.votes import access, running
-from app.votes.errors import AlreadyDrawn, SecondNotIndependent, SlipNotByWhoLeads, VoteHasMovedOn
+from app.votes import pairs, running
+from app.votes.errors import AlreadyDrawn, SecondNotIndependent, SlipNotByWhoLeads, VoteHasMovedOn, VotesOnPaper
 from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
 from app.votes.rules import VoteStatus
-
-_OFFICES = TASKS[Task.ASSIST_VOTES] | TASKS[Task.STAND_IN_FOR_CHAIR]
 
 
 def can_be_printed(vote: Vote) -> bool:
@@ -31,7 +26,7 @@ class Asked:
 
     entry_id: UUID
     path: str | None = None
-    refusal: AlreadyDrawn | SecondNotIndependent | None = None
+    refusal: AlreadyDrawn | SecondNotIndependent | VotesOnPaper | None = None
 
     @property
     def waits_for_second(self) -> bool:
@@ -41,7 +36,7 @@ class Asked:
 async def ask(db: Session, vote: Vote, *, entry_id: UUID, actor: Actor) -> str | None:
     """The path to print, when a second person asks; None for the first. It voids the mailed link.
 
-    Raises NotFound, VoteHasMovedOn, AlreadyDrawn, SlipNotByWhoLeads and SecondNotIndependent.
+    Raises NotFound, VoteHasMovedOn, AlreadyDrawn, VotesOnPaper, SlipNotByWhoLeads and SecondNotIndependent.
     """
     [asked] = await ask_for_each(db, vote, entry_ids=[entry_id], actor=actor)
     if asked.refusal is not None:
@@ -57,13 +52,13 @@ async def ask_for_each(db: Session, vote: Vote, *, entry_ids: Sequence[UUID], ac
     if not can_be_printed(vote):
         raise VoteHasMovedOn
     entries = await roll.entries_to_change(db, vote_id=vote.id, entry_ids=entry_ids)
-    printers = await _printers(db, vote)
+    printers = await pairs.possible(db, vote)
     if actor.tag not in printers:
         raise SlipNotByWhoLeads
     firsts = {entry.slip_asked_by for entry in entries} - {None, actor.tag}
     # Whoever asked first and may not any more counts for nothing.
     known = {tag: printers[tag] for tag in firsts if tag is not None and tag in printers}
-    second_to = {tag for tag, first in known.items() if await are_independent(db, first, printers[actor.tag])}
+    second_to = {tag for tag, first in known.items() if await pairs.are_independent(db, first, printers[actor.tag])}
     asked = [_ask(entry, actor=actor, known=known.keys(), second_to=second_to) for entry in entries]
     await db.flush()
     for each in asked:
@@ -82,29 +77,11 @@ def _ask(entry: RollEntry, *, actor: Actor, known: Collection[str], second_to: C
             return Asked(entry.id, refusal=SecondNotIndependent())
     try:
         token = roll.ask_for_slip(entry, asked_by=actor.tag)
-    except AlreadyDrawn as drawn:
-        return Asked(entry.id, refusal=drawn)
+    except (AlreadyDrawn, VotesOnPaper) as refusal:
+        return Asked(entry.id, refusal=refusal)
     return Asked(entry.id, path=None if token is None else running.link_path(entry.vote_id, token))
 
 
 async def prints(db: Session, vote: Vote, *, actor: Actor) -> bool:
     """Whether the actor can be one of the two now."""
-    return can_be_printed(vote) and actor.tag in await _printers(db, vote)
-
-
-async def _printers(db: Session, vote: Vote) -> dict[str, UUID]:
-    """By tag, everyone who can be one of the two."""
-    assisting: dict[str, UUID] = {db.keys.person_tag(each): each for each in await access.assistants(db, vote)}
-    others = {tag: person_id for tag, person_id in assisting.items() if tag != vote.chair}
-    for one, other in combinations(others.values(), 2):
-        if await are_independent(db, one, other):
-            return others
-    return assisting
-
-
-async def are_independent(db: Session, one: UUID, other: UUID) -> bool:
-    """Whether neither of two who assist has that from the other alone."""
-    return not (
-        await people.is_shadow_of(db, one, giver=other, offices=_OFFICES)
-        or await people.is_shadow_of(db, other, giver=one, offices=_OFFICES)
-    )
+    return can_be_printed(vote) and actor.tag in await pairs.possible(db, vote)

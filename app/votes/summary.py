@@ -14,6 +14,7 @@ class Summary(Record):
     is_opened: bool
     opened_by: tuple[int, ...]
     tally: TallyLine | None
+    paper: TallyLine | None
     margin: Margin | None
     outcome: Outcome
     signed_by: tuple[str, ...]
@@ -26,6 +27,7 @@ class Summary(Record):
             is_opened=body.is_opened,
             opened_by=body.opened_by,
             tally=body.tally,
+            paper=body.paper,
             margin=body.margin,
             outcome=body.outcome,
             signed_by=tuple(each.signer for each in bulletin.signatures),

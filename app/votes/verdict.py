@@ -114,6 +114,19 @@ def _about(body: Body, language: Language) -> Iterator[str]:
             f"Ja: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",
             f"Yes: {tally.against}. No: {tally.for_}. Blank: {tally.blank}.",
         ).in_(language)
+    if body.paper is not None:
+        paper = body.paper
+        yield Said(
+            f"Av dem på papper: {paper.against} ja, {paper.for_} nej, {paper.blank} blankt. Två räknade dem för hand; "
+            "det går inte att räkna om.",
+            f"Of these on paper: {paper.against} yes, {paper.for_} no, {paper.blank} blank. Two people counted "
+            "them by hand; that cannot be recounted.",
+        ).in_(language)
+    if counts.paper_uncounted:
+        yield Said(
+            f"{counts.paper_uncounted} på papper var för få för att läsas. De räknades inte och är förstörda.",
+            f"{counts.paper_uncounted} on paper were too few to be read. They were not counted, and are destroyed.",
+        ).in_(language)
     if margin is not None and margin.needed_against is not None:
         yield Said(f"Det krävdes {margin.needed_against} ja.", f"It took {margin.needed_against} yes.").in_(language)
     yield outcome_said(body.manifest.question.code, body.outcome).in_(language)

@@ -208,12 +208,26 @@ def _count_problems(body: Body) -> Iterator[Problem]:
     ):
         yield Problem(Fault.COUNTS, "conflicting")
     if _turnout(counts) is None or counts.confirmed > counts.drawn:
-        yield Problem(Fault.COUNTS, "ballots <= envelopes <= drawn - lost <= present <= roll")
-    if body.manifest.held is Held.AT_A_DISTANCE and counts.present != counts.drawn:
+        yield Problem(Fault.COUNTS, "ballots <= envelopes + paper, envelopes <= drawn - lost, drawn + paper <= roll")
+    if body.manifest.held is Held.AT_A_DISTANCE and (counts.present != counts.drawn or counts.paper):
         yield Problem(Fault.COUNTS, "present")
+    if not _is_paper_possible(body):
+        yield Problem(Fault.COUNTS, "paper")
     sorted_out = counts.ballots + counts.repeated + counts.conflicting + counts.rejected
     if sorted_out != (counts.envelopes if body.is_opened else 0):
         yield Problem(Fault.COUNTS, "sum")
+
+
+def _is_paper_possible(body: Body) -> bool:
+    turnout, counted = _turnout(body.counts), body.paper.tally().cast if body.paper else 0
+    if turnout is None:
+        return True  # told already
+    fewest = body.manifest.fewest_envelopes
+    return (
+        rules.is_batch_possible(turnout, is_opened=body.is_opened, fewest_envelopes=fewest)
+        and turnout.paper_ballots == counted
+        and (body.paper is None) == (counted == 0)
+    )
 
 
 def _turnout(counts: Counts) -> Turnout | None:
@@ -235,7 +249,7 @@ def _result_problems(body: Body) -> Iterator[Problem]:
         if body.tally is not None or body.margin is not None or body.outcome is not Outcome.INQUORATE:
             yield Problem(Fault.OUTCOME, "a result of unopened envelopes")
         return
-    tally = Tally.of(line.choice for line in body.ballots)
+    tally = Tally.of(line.choice for line in body.ballots) + (body.paper.tally() if body.paper else Tally(0, 0, 0))
     if body.tally is None or body.tally.tally() != tally:
         yield Problem(Fault.TALLY)
     if body.margin != margin_of(body.manifest, tally, turnout, confirmed=min(body.counts.confirmed, turnout.drawn)):

@@ -13,12 +13,12 @@ from typing import Any
 
 from app.votes import canonical, messages, p256
 from app.votes.bulletin import Body, Bulletin
-from app.votes.counting import Attendance
+from app.votes.counting import Attendance, OnPaper
 from app.votes.encoding import to_base64url
 from app.votes.envelope import Cast, CheckedCast, check_cast
-from app.votes.manifest import Manifest
+from app.votes.manifest import Held, Manifest
 from app.votes.messages import Purpose
-from app.votes.rules import Choice
+from app.votes.rules import Choice, Tally
 from app.votes.verification import verify_bulletin
 from tests.support.ballots import Election, Voter, a_voter, an_election
 from tests.support.tellers import (
@@ -37,12 +37,14 @@ FILE = Path("tests/votes/vectors/tellers.json")
 Tree = dict[str, Any]
 Edit = dict[str, Any]
 
-ATTENDANCE = Attendance(present=15, drawn=15, confirmed=12)
+ATTENDANCE = Attendance(
+    present=22, drawn=16, confirmed=12, lost=1, paper=OnPaper(marked=6, tally=Tally(against=4, for_=1, blank=1))
+)
 OPENING_SETS = ((0, 1), (0, 2))
 
 
 def computed() -> Tree:
-    election, keys = an_election_with_tellers(roll=16)
+    election, keys = an_election_with_tellers(roll=23, held=Held.IN_A_ROOM)
     manifest = election.manifest
     casts = casts_of(election)
     bulletins = [
@@ -61,6 +63,11 @@ def computed() -> Tree:
             "drawn": ATTENDANCE.drawn,
             "confirmed": ATTENDANCE.confirmed,
             "lost": ATTENDANCE.lost,
+            "paper": {
+                "marked": ATTENDANCE.paper.marked,
+                "tally": {"against": 4, "for": 1, "blank": 1},
+                "uncounted": 0,
+            },
         },
         "packages": [
             {
@@ -134,8 +141,8 @@ def index_of(body: Tree, choice: str) -> int:
 
 def flip_a_choice(body: Tree) -> None:
     body["ballots"][index_of(body, "for")]["choice"] = "against"
-    body["tally"] |= {"against": 5, "for": 1}
-    body["margin"] |= {"against": 5, "needed_against": 4, "changes_to_overturn": 2}
+    body["tally"] |= {"against": 9, "for": 2}
+    body["margin"] |= {"against": 9, "changes_to_overturn": 2}
 
 
 def swap_two_choices(body: Tree) -> None:
@@ -211,8 +218,8 @@ def change_the_outcome(body: Tree) -> None:
 
 def hide_the_result(body: Tree) -> None:
     body |= {"is_opened": False, "opened_by": [], "ballots": [], "conflicts": [], "rejected": []}
-    body |= {"tally": None, "margin": None, "outcome": "inquorate"}
-    body["counts"] |= dict.fromkeys(("ballots", "repeated", "conflicting", "rejected"), 0)
+    body |= {"paper": None, "tally": None, "margin": None, "outcome": "inquorate"}
+    body["counts"] |= dict.fromkeys(("ballots", "repeated", "conflicting", "rejected", "paper_ballots"), 0)
 
 
 def change_the_rule(body: Tree) -> None:
@@ -224,7 +231,40 @@ def change_the_roll(body: Tree) -> None:
 
 
 def lose_a_ballot_that_was_cast(body: Tree) -> None:
-    body["counts"]["lost"] = 1
+    body["counts"]["lost"] = 2
+
+
+def change_the_paper_count(body: Tree) -> None:
+    body["paper"] |= {"against": 3, "for": 2}
+
+
+def add_a_paper_ballot(body: Tree) -> None:
+    body["paper"]["for"] += 1
+    body["tally"]["for"] += 1
+
+
+def count_a_batch_of_four(body: Tree) -> None:
+    body["paper"] = {"against": 2, "for": 1, "blank": 1}
+    body["tally"] |= {"against": 6}
+    body["counts"]["paper_ballots"] = 4
+
+
+def mark_only_four_for_paper(body: Tree) -> None:
+    body["counts"] |= {"paper": 4, "paper_ballots": 0, "paper_uncounted": 0}
+    body["paper"] = None
+
+
+def destroy_enough_paper_to_count(body: Tree) -> None:
+    body["counts"] |= {"paper_ballots": 0, "paper_uncounted": 6}
+    body["paper"] = None
+
+
+def hide_the_paper(body: Tree) -> None:
+    body["paper"] = None
+
+
+def count_more_on_paper_than_were_marked(body: Tree) -> None:
+    body["counts"]["paper"] = 5
 
 
 def call_it_undecided(body: Tree) -> None:
@@ -232,7 +272,7 @@ def call_it_undecided(body: Tree) -> None:
 
 
 def count_another_roll(body: Tree) -> None:
-    body["counts"]["roll"] = 17
+    body["counts"]["roll"] = 24
 
 
 def let_more_draw_than_anybody_can_count(body: Tree) -> None:
@@ -280,6 +320,13 @@ CHANGES: list[Change] = [
         change_the_rule,
         change_the_roll,
         lose_a_ballot_that_was_cast,
+        change_the_paper_count,
+        add_a_paper_ballot,
+        count_a_batch_of_four,
+        mark_only_four_for_paper,
+        destroy_enough_paper_to_count,
+        hide_the_paper,
+        count_more_on_paper_than_were_marked,
         call_it_undecided,
         count_another_roll,
         let_more_draw_than_anybody_can_count,

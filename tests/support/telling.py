@@ -11,11 +11,11 @@ import httpx
 
 from app.core import clock
 from app.votes.bulletin import Body, EnvelopeLine
-from app.votes.counting import Attendance
+from app.votes.counting import Attendance, OnPaper
 from app.votes.encoding import from_base64url, to_base64url
 from app.votes.envelope import Cast, CheckedCast, check_cast
 from app.votes.manifest import Manifest
-from app.votes.rules import Choice
+from app.votes.rules import Choice, Tally
 from tests.support import tellers
 from tests.support.actors import ActorClient
 from tests.support.factories import a_person
@@ -36,7 +36,12 @@ class Box:
 
 
 def attendance_in(box: dict[str, Any]) -> Attendance:
-    return Attendance(**{name: box[name] for name in ("present", "drawn", "confirmed", "lost")})
+    told = box["paper"]
+    tally = told["tally"] and Tally(told["tally"]["against"], told["tally"]["for"], told["tally"]["blank"])
+    return Attendance(
+        **{name: box[name] for name in ("present", "drawn", "confirmed", "lost")},
+        paper=OnPaper(told["marked"], tally, told["uncounted"]),
+    )
 
 
 @dataclass

@@ -207,7 +207,13 @@ def test_a_teller_in_the_browser_and_one_in_python_open_and_certify_one_bulletin
         "count",
         packages=[{"from": 2, "sealed": to_base64url(to_page.sealed), "signature": to_base64url(to_page.signature)}],
         number=0,
-        attendance={"present": 6, "drawn": 6, "confirmed": 5, "lost": 0},
+        attendance={
+            "present": 6,
+            "drawn": 6,
+            "confirmed": 5,
+            "lost": 0,
+            "paper": {"marked": 0, "tally": None, "uncounted": 0},
+        },
     )
     assert found["body"].encode() == body.to_bytes()
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.policy import vote_rule
+from app.votes.margins import changes_to_overturn
 from app.votes.rules import (
     FEWEST_ENVELOPES_EVER,
     LEGAL_TRANSITIONS,
@@ -26,10 +27,10 @@ from app.votes.rules import (
     Turnout,
     VoteStatus,
     base_of,
-    changes_to_overturn,
     check_transition,
     confidence_is_denied,
     decision_of,
+    is_batch_possible,
     must_stay_sealed,
     needed_against,
     outcome_of,
@@ -49,10 +50,13 @@ def a_turnout(roll: int, *, present: int | None = None, envelopes: int | None = 
 
 @st.composite
 def votes_with_losses(draw: st.DrawFn) -> tuple[Tally, Turnout]:
-    """As `votes`, with up to six lost among those who drew and cast nothing."""
+    """As `votes`, with up to six unknown: lost by those who drew and cast nothing, or on paper and uncounted."""
     tally, turnout = draw(votes())
     lost = draw(st.integers(0, min(6, turnout.drawn - turnout.envelopes)))
-    return tally, replace(turnout, lost=lost)
+    uncounted = draw(st.integers(0, min(4, 6 - lost)))
+    paper = draw(st.sampled_from([5, 9])) if uncounted else 0
+    more = {"roll": turnout.roll + paper, "present": turnout.present + paper, "paper": paper}
+    return tally, replace(turnout, lost=lost, paper_uncounted=uncounted, **more)
 
 
 @st.composite
@@ -208,8 +212,8 @@ def test_nothing_is_decided_exactly_when_some_way_to_cast_the_lost_ballots_decid
     without = confidence_is_denied(tally, rule, turnout)
     others = [
         confidence_is_denied(Tally(tally.against + a, tally.for_ + f, tally.blank + b), rule, turnout)
-        for a, f, b in product(range(turnout.lost + 1), repeat=3)
-        if a + f + b <= turnout.lost
+        for a, f, b in product(range(turnout.unknown + 1), repeat=3)
+        if a + f + b <= turnout.unknown
     ]
     expected = Outcome.NO_CONFIDENCE if without else Outcome.CONFIDENCE_RETAINED
     decided = all(other == without for other in others)
@@ -233,6 +237,34 @@ def test_a_loss_that_could_not_decide_is_no_veto(*, tally: Tally, lost: int, out
     assert decide(tally, turnout) is outcome
     few = Turnout(roll=60, present=25, drawn=25, envelopes=21, lost=lost)
     assert decide(tally, few) is Outcome.INQUORATE, "as before, whatever was lost"
+
+
+@pytest.mark.policy("CGR-03")
+@pytest.mark.parametrize(
+    ("paper", "counted", "uncounted", "opened", "sealed"),
+    [
+        (0, 0, 0, True, True),
+        (4, 0, 0, False, False),  # drawing does not close on four
+        (5, 0, 0, True, True),
+        (5, 5, 0, True, False),  # nothing is read of a vote that stays sealed
+        (5, 4, 0, False, False),
+        (5, 0, 4, True, False),
+        (6, 0, 5, False, False),  # five are enough to be counted
+        (7, 5, 1, False, False),  # a batch is read or it is not
+    ],
+)
+def test_paper_is_read_in_batches_that_tell_on_nobody(
+    *, paper: int, counted: int, uncounted: int, opened: bool, sealed: bool
+) -> None:
+    turnout = Turnout(20, 18, 11, 11, paper=paper, paper_ballots=counted, paper_uncounted=uncounted)
+    possible = partial(is_batch_possible, turnout, fewest_envelopes=5)
+    assert (possible(is_opened=True), possible(is_opened=False)) == (opened, sealed)
+
+
+@pytest.mark.parametrize("more", [{"paper": 10}, {"paper": 4, "paper_ballots": 5}, {"paper_uncounted": 1}])
+def test_nobody_votes_on_paper_who_drew_or_was_not_marked(more: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="paper"):
+        Turnout(20, 18, 11, 11, **more)
 
 
 @pytest.mark.parametrize("lost", [-1, 3])

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from app.votes import messages, p256
-from app.votes.counting import Attendance
 from app.votes.encoding import from_base64url
 from app.votes.envelope import Cast, CheckedCast, Rejection, check_cast
 from app.votes.manifest import Manifest
 from app.votes.verification import Fault, verify_bulletin
 from tests.support.teller_vectors import FILE, edited, keys_of, untampered
 from tests.support.tellers import Package, count, own_shares
+from tests.support.telling import attendance_in
 
 VECTORS: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 MANIFEST = Manifest.from_bytes(VECTORS["manifest"].encode())
@@ -49,7 +49,7 @@ def test_the_seeds_still_give_the_keys_in_the_manifest() -> None:
 @pytest.mark.parametrize("number", [0, 1, 2])
 @pytest.mark.parametrize("opening_set", VECTORS["opening_sets"], ids=str)
 def test_each_teller_still_finds_the_stored_body(casts: list[CheckedCast], number: int, opening_set: list[int]) -> None:
-    attendance = Attendance(**VECTORS["attendance"])
+    attendance = attendance_in(VECTORS["attendance"])
     body = count(MANIFEST, casts, attendance=attendance, keys=KEYS[number], opening_set=opening_set, packages=PACKAGES)
     assert json.loads(body.to_bytes()) == json.loads(VECTORS["body"]) | {"opened_by": opening_set}
 

@@ -21,6 +21,8 @@ class RollEntry(SQLModel, table=True):
     """SHA-256 of the 256 random bits in the newest link; an older link is void."""
     is_on_paper: bool = False
     """The link was printed: a mail sent after that holds none."""
+    votes_on_paper: bool = False
+    """Their ballot is one of a batch on paper: they have no link, and draw nothing."""
     slip_asked_by: str | None = Field(default=None, max_length=32)
     draw_fingerprint: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     is_present: bool = False

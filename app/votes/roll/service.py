@@ -15,7 +15,7 @@ from app.core.ids import new_id, new_token
 from app.core.keys import Keys, sha256
 from app.core.rows import insert_rows, table_of
 from app.votes.draw import DrawAnswer, DrawRequest, fingerprint
-from app.votes.errors import AlreadyDrawn, DrawnDifferently, NotDrawn
+from app.votes.errors import AlreadyDrawn, DrawnDifferently, NotDrawn, VotesOnPaper
 from app.votes.models import Vote
 from app.votes.roll.models import RollEntry, SealedState
 from app.votes.rules import VoteStatus
@@ -25,7 +25,7 @@ ROW_KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class RollCount:
-    """Numbers only; `present` counts whoever drew as well."""
+    """Numbers only; `present` counts whoever drew, or votes on paper, as well."""
 
     roll: int
     present: int
@@ -33,6 +33,8 @@ class RollCount:
     confirmed: int
     lost: int
     """Said to be lost, by those who have not found a receipt of theirs listed."""
+    paper: int
+    """Marked to vote on paper."""
 
 
 def voter_tag(keys: Keys, *, vote_id: UUID, person_id: UUID) -> str:
@@ -55,7 +57,7 @@ async def void_draws(db: Session, vote_id: UUID) -> None:
     await db.exec(
         update(RollEntry)
         .where(col(RollEntry.vote_id) == vote_id)
-        .values(**nothing, is_on_paper=False, is_present=False)
+        .values(**nothing, is_on_paper=False, is_present=False, votes_on_paper=False)
     )
     await destroy_states(db, vote_id)
 
@@ -63,7 +65,7 @@ async def void_draws(db: Session, vote_id: UUID) -> None:
 async def destroy_marks(db: Session, vote_id: UUID) -> None:
     """Who drew, was there, lost something or confirmed. That they were on the roll stands: the group's list says so."""
     nothing = dict.fromkeys(("link_hash", "slip_asked_by", "draw_fingerprint"))
-    no = dict.fromkeys(("is_on_paper", "is_present", "is_confirmed", "is_lost"), False)
+    no = dict.fromkeys(("is_on_paper", "is_present", "is_confirmed", "is_lost", "votes_on_paper"), False)
     await db.exec(update(RollEntry).where(col(RollEntry.vote_id) == vote_id).values(**nothing, **no))
     await destroy_states(db, vote_id)
 
@@ -77,10 +79,11 @@ async def count(db: Session, vote_id: UUID) -> RollCount:
     has_drawn = col(RollEntry.draw_fingerprint).is_not(None)
     query = select_columns(
         func.count(),
-        func.count().filter(has_drawn | col(RollEntry.is_present)),
+        func.count().filter(has_drawn | col(RollEntry.is_present) | col(RollEntry.votes_on_paper)),
         func.count().filter(has_drawn),
         func.count().filter(col(RollEntry.is_confirmed)),
         func.count().filter(has_drawn, col(RollEntry.is_lost), ~col(RollEntry.is_confirmed)),
+        func.count().filter(col(RollEntry.votes_on_paper)),
     ).where(col(RollEntry.vote_id) == vote_id)
     return RollCount(*(await (await db.connection()).execute(query)).one())
 
@@ -137,9 +140,11 @@ def new_link(entry: RollEntry, *, on_paper: bool) -> str:
 
 
 def ask_for_slip(entry: RollEntry, *, asked_by: str) -> str | None:
-    """The token for a paper slip once a second person asks; None for the first. Raises AlreadyDrawn."""
+    """The token for a paper slip once a second person asks; None for the first. Raises AlreadyDrawn, VotesOnPaper."""
     if entry.has_drawn:
         raise AlreadyDrawn
+    if entry.votes_on_paper:
+        raise VotesOnPaper
     if entry.slip_asked_by is None or entry.slip_asked_by == asked_by:
         entry.slip_asked_by = asked_by
         return None
@@ -201,6 +206,15 @@ async def record_draw(db: Session, *, vote_id: UUID, token: str, request: DrawRe
         "ballot": answer.ballot,
     }
     await insert_rows(db, SealedState, [state])
+
+
+def mark_paper(entry: RollEntry, *, votes_on_paper: bool) -> None:
+    """Their link is void from then on; taken back, two print them a new one. Raises AlreadyDrawn."""
+    if entry.has_drawn:
+        raise AlreadyDrawn
+    entry.votes_on_paper = votes_on_paper
+    if votes_on_paper:
+        entry.link_hash = entry.slip_asked_by = None
 
 
 def confirm(entry: RollEntry) -> None:

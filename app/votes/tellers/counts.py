@@ -10,6 +10,7 @@ from app.core.database import Session
 from app.votes import sealed
 from app.votes.bulletin import Body, Bulletin, BulletinSignature
 from app.votes.certifying import CountedBox
+from app.votes.counting import OnPaper
 from app.votes.models import Vote
 from app.votes.tellers.models import VoteTellerCount
 from app.votes.verification import Fault, verify_bulletin
@@ -32,11 +33,12 @@ def signer(number: int) -> str:
 def fits(box: CountedBox, body: Body) -> bool:
     """Whether it is sound, and of the manifest, envelopes and numbers that the server has."""
     counts, mine = body.counts, box.attendance
+    paper = OnPaper(counts.paper, body.paper.tally() if body.paper else None, counts.paper_uncounted)
     is_ours = (
         body.manifest == box.manifest
         and body.envelopes == box.lines
         and (counts.present, counts.drawn) == (mine.present, mine.drawn)
-        and (counts.confirmed, counts.lost) == (mine.confirmed, mine.lost)
+        and (counts.confirmed, counts.lost, paper) == (mine.confirmed, mine.lost, mine.paper)
     )
     if not is_ours:
         return False

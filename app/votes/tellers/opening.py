@@ -22,6 +22,7 @@ from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.manifest import Manifest
 from app.votes.models import PublishedBulletin, Vote
 from app.votes.rules import Turnout, VoteStatus
+from app.votes.schemas import TallyFigures
 from app.votes.tellers import counts, seats
 from app.votes.tellers.errors import (
     BallotBoxAltered,
@@ -37,6 +38,7 @@ from app.votes.tellers.schemas import (
     BoxRead,
     PackageRead,
     PackageWrite,
+    PaperFound,
     SharesRead,
     TellerCountAnswer,
     TellerCountWrite,
@@ -47,7 +49,7 @@ LINE_BYTES = 66
 
 
 async def _require_may_open(db: Session, vote: Vote) -> Manifest:
-    """Raises VoteHasMovedOn, CheckWindowOpen and ObjectionUnanswered."""
+    """Raises VoteHasMovedOn, CheckWindowOpen, ObjectionUnanswered and PaperNotCounted."""
     if vote.status is not VoteStatus.CLOSED or vote.manifest is None:
         raise VoteHasMovedOn
     await certifying.require_check_is_over(db, vote)
@@ -67,6 +69,7 @@ def _must_stay_sealed(manifest: Manifest, attendance: Attendance, *, envelopes: 
         present=attendance.present,
         drawn=attendance.drawn,
         envelopes=min(envelopes, attendance.drawn),
+        paper=attendance.paper.marked,
     )
     return rules.must_stay_sealed(turnout, manifest.quorum.rule(), fewest_envelopes=manifest.fewest_envelopes)
 
@@ -88,6 +91,11 @@ async def box_for(db: Session, vote: Vote, seat: VoteTeller) -> BoxRead:
         drawn=attendance.drawn,
         confirmed=attendance.confirmed,
         lost=attendance.lost,
+        paper=PaperFound(
+            marked=attendance.paper.marked,
+            tally=TallyFigures.of(attendance.paper.tally) if attendance.paper.tally else None,
+            uncounted=attendance.paper.uncounted,
+        ),
         opening_set=list(seats.opening_set_of(vote)),
     )
 

@@ -9,7 +9,7 @@ from app.core.versions import SeenVersion, require_version, set_etag
 from app.votes import reading
 from app.votes.dependencies import VoteToLead, VoteToRead
 from app.votes.encoding import RecordMalformed
-from app.votes.errors import CheckWindowOpen, ObjectionUnanswered, VoteHasMovedOn
+from app.votes.errors import CheckWindowOpen, ObjectionUnanswered, PaperNotCounted, VoteHasMovedOn
 from app.votes.p256 import PointInvalid
 from app.votes.schemas import VoteRead
 from app.votes.tellers import naming, opening, service
@@ -44,7 +44,7 @@ LARGEST_REQUEST = 4 * 1024 * 1024
 """A count is some 2 kB for each envelope, and a policy's group at most a thousand."""
 
 TOLD = (Forbidden, VoteHasMovedOn)
-OPENED = (*TOLD, CheckWindowOpen, ObjectionUnanswered)
+OPENED = (*TOLD, CheckWindowOpen, ObjectionUnanswered, PaperNotCounted)
 
 
 @router.put(

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from app.core.schemas import Schema
 from app.votes.encoding import EcdsaSignature, Point, from_base64url
 from app.votes.envelope import Cast
+from app.votes.schemas import TallyFigures
 from app.votes.tellers.rules import FEWEST, MOST
 
 
@@ -84,6 +85,15 @@ class TellerConfirmationWrite(Schema):
     signature: EcdsaSignature
 
 
+class PaperFound(Schema):
+    """Those marked to vote on paper, and what two people found in what they handed in."""
+
+    marked: int
+    tally: TallyFigures | None
+    uncounted: int
+    """Handed in, too few to be looked at, and destroyed."""
+
+
 class BoxRead(Schema):
     """Everything that a count is made from, by row key, beside the rows that anyone can read at `/board`."""
 
@@ -97,6 +107,7 @@ class BoxRead(Schema):
     confirmed: int
     lost: int
     """Drawn, not cast, and reported as lost."""
+    paper: PaperFound
     opening_set: list[int]
 
 

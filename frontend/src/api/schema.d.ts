@@ -1951,6 +1951,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ballots on paper, for one who counts them
+         * @description What one has entered oneself, and whether it agrees with another's; theirs is shown to nobody.
+         */
+        get: operations["read_paper"];
+        /**
+         * Enter what one has counted on paper
+         * @description After close, by two people each for themselves. Nothing is opened until two have entered the same.
+         */
+        put: operations["enter_paper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/preflight": {
         parameters: {
             query?: never;
@@ -1988,6 +2012,26 @@ export interface paths {
          */
         get: operations["read_roll"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/roll/{entry_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark who votes on paper
+         * @description In a room, until drawing closes: this entry votes on paper. It voids their link, and counts as present.
+         */
+        put: operations["mark_paper"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2837,6 +2881,11 @@ export interface components {
          *       "opening_set": [
          *         1
          *       ],
+         *       "paper": {
+         *         "marked": 1,
+         *         "tally": null,
+         *         "uncounted": 1
+         *       },
          *       "present": 33,
          *       "stays_sealed": false
          *     }
@@ -2860,6 +2909,7 @@ export interface components {
             number: number;
             /** Opening Set */
             opening_set: number[];
+            paper: components["schemas"]["PaperFound"];
             /** Present */
             present: number;
             /**
@@ -2894,12 +2944,28 @@ export interface components {
             for: number | null;
             /**
              * Lost
-             * @description Drawn, not cast, and reported as lost; with `undecided_by_loss` so many that they could have decided.
+             * @description Drawn, not cast, and reported as lost.
              */
             lost: number;
             /** Needed Against */
             needed_against: number | null;
             outcome: components["schemas"]["Outcome"];
+            /**
+             * Paper
+             * @description Marked to vote on paper.
+             */
+            paper: number;
+            /**
+             * Paper Ballots
+             * @description Of theirs so many were counted by hand; they are in the numbers below as well.
+             */
+            paper_ballots: number;
+            paper_tally: components["schemas"]["TallyFigures"] | null;
+            /**
+             * Paper Uncounted
+             * @description So few that nobody looked at them, and destroyed.
+             */
+            paper_uncounted: number;
             /** Present */
             present: number;
             /** Roll */
@@ -3652,7 +3718,7 @@ export interface components {
              * Refusal
              * @description Why this entry gets none, by the code of the problem that it is when asked for alone.
              */
-            refusal: ("already-drawn" | "slip-second-not-independent") | null;
+            refusal: ("already-drawn" | "slip-second-not-independent" | "votes-on-paper") | null;
             /** Waits For Second */
             waits_for_second: boolean;
         };
@@ -4717,6 +4783,86 @@ export interface components {
             next?: string | null;
         };
         /**
+         * PaperCountWrite
+         * @description What one person counted, ballots folded first: under `fewest` of them none is unfolded, and there is no tally.
+         * @example {
+         *       "ballots": 31,
+         *       "tally": null
+         *     }
+         */
+        PaperCountWrite: {
+            /** Ballots */
+            ballots: number;
+            tally: components["schemas"]["TallyFigures"] | null;
+        };
+        /**
+         * PaperFound
+         * @description Those marked to vote on paper, and what two people found in what they handed in.
+         */
+        PaperFound: {
+            /** Marked */
+            marked: number;
+            tally: components["schemas"]["TallyFigures"] | null;
+            /**
+             * Uncounted
+             * @description Handed in, too few to be looked at, and destroyed.
+             */
+            uncounted: number;
+        };
+        /**
+         * PaperMark
+         * @example {
+         *       "votes_on_paper": false
+         *     }
+         */
+        PaperMark: {
+            /** Votes On Paper */
+            votes_on_paper: boolean;
+        };
+        /**
+         * PaperRead
+         * @description The ballots on paper, for one of those who can count them: their own figures, and nobody else's.
+         * @example {
+         *       "ballots": 31,
+         *       "differ": false,
+         *       "fewest": 1,
+         *       "is_awaited": false,
+         *       "marked": 1,
+         *       "others": 1,
+         *       "tally": null
+         *     }
+         */
+        PaperRead: {
+            /** Ballots */
+            ballots: number | null;
+            /**
+             * Differ
+             * @description What was entered is not alike: it can be counted and entered again.
+             */
+            differ: boolean;
+            /**
+             * Fewest
+             * @description With fewer ballots none is looked at: they are destroyed.
+             */
+            fewest: number;
+            /**
+             * Is Awaited
+             * @description The box stays shut until two have entered the same.
+             */
+            is_awaited: boolean;
+            /**
+             * Marked
+             * @description So many are marked to vote on paper; as many, or fewer, ballots were handed in.
+             */
+            marked: number;
+            /**
+             * Others
+             * @description So many others have entered what they counted.
+             */
+            others: number;
+            tally: components["schemas"]["TallyFigures"] | null;
+        };
+        /**
          * PartyCreate
          * @description Somebody in the register, or a name as it was said: one of the two.
          * @example {
@@ -5731,6 +5877,11 @@ export interface components {
             name: string | null;
             /** Person Id */
             person_id: string | null;
+            /**
+             * Votes On Paper
+             * @description For whoever leads or assists, and after close for the group.
+             */
+            votes_on_paper: boolean | null;
         };
         /**
          * RollRead
@@ -5744,7 +5895,8 @@ export interface components {
          *           "is_present": null,
          *           "is_slip_asked": null,
          *           "name": null,
-         *           "person_id": null
+         *           "person_id": null,
+         *           "votes_on_paper": null
          *         }
          *       ],
          *       "lines": [
@@ -6385,6 +6537,15 @@ export interface components {
             /** Salt */
             salt: string;
         };
+        /** TallyFigures */
+        TallyFigures: {
+            /** Against */
+            against: number;
+            /** Blank */
+            blank: number;
+            /** For */
+            for: number;
+        };
         /**
          * TellerConfirmationWrite
          * @example {
@@ -6929,6 +7090,7 @@ export interface components {
          *         "salt": "AAAA"
          *       },
          *       "confirmed": 29,
+         *       "counts_paper": false,
          *       "drawing_closes_at": "2026-03-03T19:04:00Z",
          *       "drawn": 31,
          *       "end_reason": null,
@@ -6967,6 +7129,8 @@ export interface components {
          *       "opens_exclusion": false,
          *       "origin": "board",
          *       "outcome": null,
+         *       "paper": null,
+         *       "paper_awaited": false,
          *       "preflight": null,
          *       "present": 33,
          *       "prints_slips": false,
@@ -7035,6 +7199,11 @@ export interface components {
             concerns: components["schemas"]["SubjectRead"];
             /** Confirmed */
             confirmed: number | null;
+            /**
+             * Counts Paper
+             * @description Whether they can be one of the two.
+             */
+            counts_paper: boolean;
             /** Drawing Closes At */
             drawing_closes_at: string | null;
             /** Drawn */
@@ -7115,6 +7284,16 @@ export interface components {
             opens_exclusion: boolean;
             origin: components["schemas"]["Origin"];
             outcome: components["schemas"]["Outcome"] | null;
+            /**
+             * Paper
+             * @description Marked to vote on paper: for whoever leads or assists, and after close for the group.
+             */
+            paper: number | null;
+            /**
+             * Paper Awaited
+             * @description Nothing is opened until two have entered the same count of the ballots on paper.
+             */
+            paper_awaited: boolean;
             /** @description For who leads from the convening on, for the group from lock on. */
             preflight: components["schemas"]["PreflightRead"] | null;
             /** Present */
@@ -18198,7 +18377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `tellers-open`: This vote is opened by its tellers, and certified when enough of them have signed the same count. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `paper-not-counted`: Ballots on paper wait for two people who count the same; nothing is opened until then. · `tellers-open`: This vote is opened by its tellers, and certified when enough of them have signed the same count. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18904,7 +19083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `vote-has-moved-on`: The vote is not at the stage where this can be done. · `before-announced-time`: At a distance drawing ends sooner than announced only when all have drawn, and casting never opens sooner. · `paper-batch-too-small`: Too few are marked to vote on paper. Let them borrow a device, or more of them vote on paper. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19657,6 +19836,234 @@ export interface operations {
             };
         };
     };
+    read_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperCountWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_preflight_sheet: {
         parameters: {
             query?: never;
@@ -19990,6 +20397,130 @@ export interface operations {
             };
         };
     };
+    mark_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperMark"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `paper-only-in-a-room`: Ballots on paper are for a vote held in a room. · `already-drawn`: This roll entry has drawn; a new link would be of no use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     mark_presence: {
         parameters: {
             query?: never;
@@ -20171,7 +20702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already-drawn`: This roll entry has drawn; a new link would be of no use. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            /** @description `already-drawn`: This roll entry has drawn; a new link would be of no use. · `votes-on-paper`: This roll entry is marked to vote on paper. Take that back first. · `vote-has-moved-on`: The vote is not at the stage where this can be done. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20833,7 +21364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `ballot-box-altered`: Something lies in the box that no voter's page put there: this vote cannot be counted. */
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `paper-not-counted`: Ballots on paper wait for two people who count the same; nothing is opened until then. · `ballot-box-altered`: Something lies in the box that no voter's page put there: this vote cannot be counted. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21063,7 +21594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `opening-set-moved-on`: Other tellers open the vote now. Fetch their shares, and count again. */
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `paper-not-counted`: Ballots on paper wait for two people who count the same; nothing is opened until then. · `opening-set-moved-on`: Other tellers open the vote now. Fetch their shares, and count again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21307,7 +21838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. */
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `paper-not-counted`: Ballots on paper wait for two people who count the same; nothing is opened until then. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21412,7 +21943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `vote-stays-sealed`: Too few took part: the envelopes are destroyed unopened, and no share is passed on. */
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `paper-not-counted`: Ballots on paper wait for two people who count the same; nothing is opened until then. · `vote-stays-sealed`: Too few took part: the envelopes are destroyed unopened, and no share is passed on. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21535,7 +22066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `opening-set-moved-on`: Other tellers open the vote now. Fetch their shares, and count again. · `no-other-teller-has-sent`: Another set of tellers takes one more who has sent their shares. */
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `check-window-open`: The group may still check its receipts; nothing is opened yet. · `objection-unanswered`: An objection waits for its answer; nothing is opened until then. · `paper-not-counted`: Ballots on paper wait for two people who count the same; nothing is opened until then. · `opening-set-moved-on`: Other tellers open the vote now. Fetch their shares, and count again. · `no-other-teller-has-sent`: Another set of tellers takes one more who has sent their shares. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -65,6 +65,10 @@ export interface Counts {
   readonly drawn: number;
   readonly confirmed: number;
   readonly lost: number;
+  /** Marked to vote on paper; of theirs so many counted by hand, and so few that nobody looked at them. */
+  readonly paper: number;
+  readonly paper_ballots: number;
+  readonly paper_uncounted: number;
   readonly envelopes: number;
   readonly ballots: number;
   readonly repeated: number;
@@ -90,6 +94,8 @@ export interface Body {
   readonly ballots: readonly BallotLine[];
   readonly conflicts: readonly ConflictLine[];
   readonly rejected: readonly RejectedLine[];
+  /** What two people counted by hand, which has no other proof. `tally` holds it too. */
+  readonly paper: Tally | null;
   readonly tally: Tally | null;
   readonly margin: Margin | null;
   readonly outcome: Outcome;
@@ -240,6 +246,7 @@ const isManifest = isRecord(
   keysFitTheMode,
 );
 
+const isTally = isRecord({ against: isCount, for: isCount, blank: isCount });
 const aChoice = { choice: isOneOf(...CHOICES), signature: isSignature };
 const aBallot = { message_hash: isDigest, credential: isCredential };
 
@@ -253,6 +260,9 @@ const isBody = isRecord({
     drawn: isCount,
     confirmed: isCount,
     lost: isCount,
+    paper: isCount,
+    paper_ballots: isCount,
+    paper_uncounted: isCount,
     envelopes: isCount,
     ballots: isCount,
     repeated: isCount,
@@ -273,7 +283,8 @@ const isBody = isRecord({
   ballots: isListOf(isRecord({ ...aBallot, ...aChoice })),
   conflicts: isListOf(isRecord({ ...aBallot, choices: isListOf(isRecord(aChoice), 2, 3) })),
   rejected: isListOf(isRecord({ row_key: isDigest, reason: isOneOf(...REJECTIONS) })),
-  tally: isNullOr(isRecord({ against: isCount, for: isCount, blank: isCount })),
+  paper: isNullOr(isTally),
+  tally: isNullOr(isTally),
   margin: isNullOr(
     isRecord({
       against: isCount,

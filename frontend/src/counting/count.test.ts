@@ -29,6 +29,8 @@ import {
 } from "./shares";
 import { signBody } from "./tellerKeys";
 
+const noPaper = { marked: 0, tally: null, uncounted: 0 };
+
 let election: Election;
 
 beforeAll(async () => {
@@ -110,10 +112,10 @@ describe("the count", () => {
   it("refuses more envelopes than were drawn, and to open what must stay sealed", async () => {
     const { vote, casts } = election;
     const opening = await openingOf(0, [0, 1]);
-    const few = { present: 14, drawn: 14, confirmed: 0, lost: 0 };
+    const few = { present: 14, drawn: 14, confirmed: 0, lost: 0, paper: noPaper };
     await expect(countVote(vote, casts, few, opening)).rejects.toThrow("more voted");
     const four = casts.slice(0, 4);
-    const attendance = { present: 15, drawn: 15, confirmed: 15, lost: 0 };
+    const attendance = { present: 15, drawn: 15, confirmed: 15, lost: 0, paper: noPaper };
     expect(staysSealed(vote, attendance, 4)).toBe(true);
     await expect(countVote(vote, four, attendance, opening)).rejects.toThrow("inquorate");
     const published = (await countVote(vote, casts, attendance, opening)).body.envelopes;
@@ -231,7 +233,7 @@ describe("an envelope of this page", () => {
     for (const [number, pair] of tellers.entries())
       shares.set(number, await openOwnShares(vote, casts, number, pair));
     const opening = { contentKeys: await joinShares(casts, shares), openedBy: [0, 1, 2] };
-    const attendance = { present: 5, drawn: 5, confirmed: 5, lost: 0 };
+    const attendance = { present: 5, drawn: 5, confirmed: 5, lost: 0, paper: noPaper };
     const { body, bytes } = await countVote(vote, casts, attendance, opening);
     expect(body.tally).toEqual({ against: 1, for: 4, blank: 0 });
     expect(toBase64url(await signBody(tellers[0]!, bytes))).toHaveLength(86);

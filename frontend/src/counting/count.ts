@@ -31,9 +31,19 @@ import {
   type EnvelopeLine,
   type RejectedLine,
   type Rejection,
+  type Tally,
 } from "./bulletin";
 import { checkCredential, digestOf, isAdmitted, isChoiceSigned } from "./credentials";
-import { checkTurnout, marginOf, mustStaySealed, outcomeOf, tallyOf } from "./rules";
+import {
+  castIn,
+  checkTurnout,
+  isBatchPossible,
+  marginOf,
+  mustStaySealed,
+  outcomeOf,
+  sumOf,
+  tallyOf,
+} from "./rules";
 
 const NONCE_BYTES = 12;
 const CONTENT_KEY_BYTES = 32;
@@ -47,7 +57,17 @@ export interface CheckedCast {
 }
 
 /** What the roll tells: numbers only. */
-export type Attendance = Pick<Counts, "present" | "drawn" | "confirmed" | "lost">;
+export interface Attendance extends Pick<Counts, "present" | "drawn" | "confirmed" | "lost"> {
+  readonly paper: OnPaper;
+}
+
+/** Those marked to vote on paper, and what two people found in what they handed in. */
+export interface OnPaper {
+  readonly marked: number;
+  readonly tally: Tally | null;
+  /** Handed in, too few to be looked at, and destroyed. */
+  readonly uncounted: number;
+}
 
 /** By row key; null where the shares gave no key. */
 export type ContentKeys = ReadonlyMap<string, Bytes | null>;
@@ -147,8 +167,18 @@ export function staysSealed(vote: Vote, attendance: Attendance, envelopes: numbe
   return mustStaySealed(vote.manifest, turnoutOf(vote, attendance, envelopes));
 }
 
-function turnoutOf({ manifest }: Vote, { present, drawn, lost }: Attendance, envelopes: number) {
-  return checkTurnout({ roll: manifest.roll.size, present, drawn, envelopes, lost });
+function turnoutOf({ manifest }: Vote, attendance: Attendance, envelopes: number) {
+  const { present, drawn, lost, paper } = attendance;
+  return checkTurnout({
+    roll: manifest.roll.size,
+    present,
+    drawn,
+    envelopes,
+    lost,
+    paper: paper.marked,
+    paper_ballots: paper.tally === null ? 0 : castIn(paper.tally),
+    paper_uncounted: paper.uncounted,
+  });
 }
 
 /**
@@ -198,9 +228,12 @@ function countOf(
 ): Count {
   const { manifest } = vote;
   const turnout = turnoutOf(vote, attendance, lines.length);
+  if (!isBatchPossible(manifest, turnout, opened !== null))
+    throw new ProtocolError("ballots on paper that nobody was to look at");
   const { ballots, rejected } = opened ?? { ballots: [], rejected: [] };
   const sorted = sortOut(ballots);
-  const tally = tallyOf(sorted.ballots.map((line) => line.choice));
+  const paper = attendance.paper.tally;
+  const tally = sumOf(tallyOf(sorted.ballots.map((line) => line.choice)), paper);
   const body: Body = {
     format: 1,
     manifest,
@@ -219,6 +252,7 @@ function countOf(
     ballots: sorted.ballots,
     conflicts: sorted.conflicts,
     rejected,
+    paper,
     tally: opened ? tally : null,
     margin: opened ? marginOf(manifest, tally, turnout, attendance.confirmed) : null,
     outcome: outcomeOf(manifest, tally, turnout),

@@ -1,4 +1,4 @@
-// The arithmetic of a vote: integers only. Twin: app/votes/rules.py.
+// The arithmetic of a vote: integers only. Twin: app/votes/rules.py and app/votes/margins.py.
 
 import { ProtocolError } from "../vote/protocol/bytes";
 import type { Manifest } from "../vote/protocol/manifest";
@@ -9,11 +9,27 @@ import type { Counts, Margin, Outcome, Tally } from "./bulletin";
 /** With fewer, the totals alone say too much; no policy may ask for less. */
 const FEWEST_ENVELOPES_EVER = 5;
 
-export type Turnout = Pick<Counts, "roll" | "present" | "drawn" | "envelopes" | "lost">;
+export type Turnout = Pick<
+  Counts,
+  | "roll"
+  | "present"
+  | "drawn"
+  | "envelopes"
+  | "lost"
+  | "paper"
+  | "paper_ballots"
+  | "paper_uncounted"
+>;
 
 /** Whether nobody is counted who was not there before, and whoever cast has lost nothing. */
-export function isPossible({ roll, present, drawn, envelopes, lost }: Turnout): boolean {
-  return envelopes + lost <= drawn && drawn <= present && present <= roll;
+export function isPossible(turnout: Turnout): boolean {
+  const { roll, present, drawn, envelopes, lost, paper, paper_ballots, paper_uncounted } = turnout;
+  return (
+    envelopes + lost <= drawn &&
+    paper_ballots + paper_uncounted <= paper &&
+    drawn + paper <= present &&
+    present <= roll
+  );
 }
 
 export function checkTurnout(turnout: Turnout): Turnout {
@@ -31,7 +47,33 @@ export function mustStaySealed(manifest: Manifest, turnout: Turnout): boolean {
   const { numerator, denominator, strict } = manifest.quorum;
   const [have, need] = [denominator * turnout.present, numerator * turnout.roll];
   const isMet = strict ? have > need : have >= need;
-  return !isMet || turnout.envelopes < Math.max(manifest.fewest_envelopes, FEWEST_ENVELOPES_EVER);
+  return !isMet || turnout.envelopes < fewestOfBatch(manifest);
+}
+
+/** So many ballots, in envelopes or on paper, must lie together before anyone looks at them. */
+export function fewestOfBatch(manifest: Manifest): number {
+  return Math.max(manifest.fewest_envelopes, FEWEST_ENVELOPES_EVER);
+}
+
+/** Whether paper was marked for nobody or for enough, and counted only where enough lay together. */
+export function isBatchPossible(manifest: Manifest, turnout: Turnout, isOpened: boolean): boolean {
+  const { paper, paper_ballots, paper_uncounted } = turnout;
+  const fewest = fewestOfBatch(manifest);
+  if (paper > 0 && paper < fewest) return false;
+  if (!isOpened) return paper_ballots === 0 && paper_uncounted === 0;
+  return (
+    paper_uncounted < fewest &&
+    (paper_ballots === 0 || (paper_ballots >= fewest && paper_uncounted === 0))
+  );
+}
+
+export function sumOf(one: Tally, other: Tally | null): Tally {
+  if (other === null) return one;
+  return {
+    against: one.against + other.against,
+    for: one.for + other.for,
+    blank: one.blank + other.blank,
+  };
 }
 
 /** Quorum first, then the majority. */
@@ -40,11 +82,11 @@ export function outcomeOf(manifest: Manifest, tally: Tally, turnout: Turnout): O
   return decisionOf(manifest, tally, turnout);
 }
 
-/** What opened ballots decide; nothing where the lost ones, all against or all for, could have decided otherwise. */
+/** What opened ballots decide; nothing where the unknown ones, all against or all for, could have decided otherwise. */
 function decisionOf(manifest: Manifest, tally: Tally, turnout: Turnout): Outcome {
   const wasDenied = isDenied(manifest, tally, turnout);
   const way = wasDenied ? "for" : "against";
-  const otherwise = { ...tally, [way]: tally[way] + turnout.lost };
+  const otherwise = { ...tally, [way]: tally[way] + unknownOf(turnout) };
   if (isDenied(manifest, otherwise, turnout) !== wasDenied) return "undecided_by_loss";
   return wasDenied ? "no_confidence" : "confidence_retained";
 }
@@ -63,7 +105,7 @@ export function marginOf(
   };
 }
 
-const castIn = (tally: Tally): number => tally.against + tally.for + tally.blank;
+export const castIn = (tally: Tally): number => tally.against + tally.for + tally.blank;
 
 function baseOf({ majority }: Manifest, tally: Tally, turnout: Turnout): number {
   switch (majority.base) {
@@ -85,10 +127,13 @@ function isDenied(manifest: Manifest, tally: Tally, turnout: Turnout): boolean {
   return base > 0 && (strict ? have > need : have >= need);
 }
 
+/** Ballots that could have been anything: they were lost, or were too few on paper to be looked at. */
+const unknownOf = ({ lost, paper_uncounted }: Turnout): number => lost + paper_uncounted;
+
 /** Fewest roll entries whose ballots, had they been falsified, would give another result; null if none can. */
 function changesToOverturn(manifest: Manifest, tally: Tally, turnout: Turnout): number | null {
   const was = decisionOf(manifest, tally, turnout);
-  const most = turnout.drawn - turnout.lost;
+  const most = turnout.drawn + turnout.paper - unknownOf(turnout);
   const ways = [moreAgainst, moreFor].flatMap((heavier) => {
     let changed: Tally | null = tally;
     for (let changes = 0; changed !== null; changes++) {

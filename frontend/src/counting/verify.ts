@@ -23,7 +23,16 @@ import {
 } from "./bulletin";
 import { bytesOf } from "./count";
 import { checkCredential, isAdmitted, isChoiceSigned, type Issued } from "./credentials";
-import { isPossible, marginOf, mustStaySealed, outcomeOf, tallyOf } from "./rules";
+import {
+  castIn,
+  isBatchPossible,
+  isPossible,
+  marginOf,
+  mustStaySealed,
+  outcomeOf,
+  sumOf,
+  tallyOf,
+} from "./rules";
 
 /** What a recount can find wrong. */
 export type Fault =
@@ -232,13 +241,30 @@ function countProblems({ manifest, counts, ...body }: Body): Problem[] {
     ["rejected", rejected !== body.rejected.length],
     ["conflicting", conflicting < inConflict || (conflicting > 0 && body.conflicts.length === 0)],
     [
-      "ballots <= envelopes <= drawn - lost <= present <= roll",
+      "ballots <= envelopes + paper, envelopes <= drawn - lost, drawn + paper <= roll",
       !isPossible(counts) || counts.confirmed > counts.drawn,
     ],
-    ["present", manifest.held === "at_a_distance" && counts.present !== counts.drawn],
+    [
+      "present",
+      manifest.held === "at_a_distance" && (counts.present !== counts.drawn || counts.paper > 0),
+    ],
+    ["paper", isPossible(counts) && !isPaperPossible(manifest, counts, body)],
     ["sum", ballots + repeated + conflicting + rejected !== (body.is_opened ? envelopes : 0)],
   ];
   return faults.filter(([, isWrong]) => isWrong).map(([where]) => problem("counts", where));
+}
+
+function isPaperPossible(
+  manifest: Manifest,
+  counts: Body["counts"],
+  { paper, is_opened }: Pick<Body, "paper" | "is_opened">,
+): boolean {
+  const counted = paper === null ? 0 : castIn(paper);
+  return (
+    isBatchPossible(manifest, counts, is_opened) &&
+    counts.paper_ballots === counted &&
+    (paper === null) === (counted === 0)
+  );
 }
 
 function resultProblems({ manifest, counts, ...body }: Body): Problem[] {
@@ -253,7 +279,7 @@ function resultProblems({ manifest, counts, ...body }: Body): Problem[] {
       problems.push(problem("outcome", "a result of unopened envelopes"));
     return problems;
   }
-  const tally = tallyOf(body.ballots.map((line) => line.choice));
+  const tally = sumOf(tallyOf(body.ballots.map((line) => line.choice)), body.paper);
   const margin = marginOf(manifest, tally, counts, Math.min(counts.confirmed, counts.drawn));
   if (!isSame(body.tally, tally)) problems.push(problem("tally"));
   if (!isSame(body.margin, margin)) problems.push(problem("margin"));

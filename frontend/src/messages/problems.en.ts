@@ -419,6 +419,22 @@ const problems: typeof sv = {
       title: "An objection waits for an answer",
       advice: "Answer it first.",
     },
+    "votes-on-paper": {
+      title: "The person is marked for paper",
+      advice: "Take that back on the roll first.",
+    },
+    "paper-only-in-a-room": {
+      title: "Voting on paper is only for a room",
+      advice: "At a distance a slip with the link can help whoever cannot open the mail.",
+    },
+    "paper-batch-too-small": {
+      title: "Too few are marked for paper",
+      advice: "Let them borrow a phone instead, or mark more.",
+    },
+    "paper-not-counted": {
+      title: "The ballots on paper are not counted yet",
+      advice: "Two people count them each alone. When they have counted the same it goes on.",
+    },
     "already-drawn": {
       title: "The person has already collected their credential",
       advice: "A new link could not be used.",

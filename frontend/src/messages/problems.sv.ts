@@ -412,6 +412,22 @@ const problems = {
       title: "En invändning väntar på svar",
       advice: "Svara på den först.",
     },
+    "votes-on-paper": {
+      title: "Personen är avprickad för papper",
+      advice: "Ta bort det på röstlängden först.",
+    },
+    "paper-only-in-a-room": {
+      title: "På papper röstar man bara i ett rum",
+      advice: "På distans kan en lapp med länken hjälpa den som inte kan öppna mejlet.",
+    },
+    "paper-batch-too-small": {
+      title: "För få är avprickade för papper",
+      advice: "Låt dem låna en telefon i stället, eller pricka av fler.",
+    },
+    "paper-not-counted": {
+      title: "Rösterna på papper är inte räknade än",
+      advice: "Två räknar dem var för sig. När de har räknat lika går det vidare.",
+    },
     "already-drawn": {
       title: "Personen har redan hämtat sin rösträtt",
       advice: "En ny länk skulle inte gå att använda.",

@@ -272,6 +272,7 @@ const tellers: TellersTexts = {
     blank: "Blank",
     envelopes: "Envelopes",
     counted: "Votes counted",
+    paper: "Counted on paper, in the numbers above",
     repeated: "The same vote in several envelopes",
     conflicting: "Different answers with one right to vote",
     rejected: "Envelopes rejected",

@@ -259,6 +259,7 @@ const tellers = {
     blank: "Blankt",
     envelopes: "Kuvert",
     counted: "Räknade röster",
+    paper: "Räknade på papper, i siffrorna ovan",
     repeated: "Samma röst i flera kuvert",
     conflicting: "Olika svar från samma rösträtt",
     rejected: "Underkända kuvert",

@@ -425,7 +425,55 @@ const votes: VotesTexts = {
       title: "Answer the objection",
       explanation: "No envelope is opened before you have answered.",
     },
+    paper: {
+      title: "The ballots on paper are counted",
+      explanation:
+        "Two people count them each alone and enter what they found. No envelope is opened until two have counted the same.",
+    },
     none: "Nothing more needs to be done.",
+  },
+  paper: {
+    onPaper: "On paper",
+    tooFew: (marked, fewest) =>
+      `${marked} are marked for paper, and at least ${fewest} are needed. Let them borrow a phone instead, or mark more.`,
+    mark: {
+      why: "Whoever cannot vote on a phone can borrow one, or vote on paper together with at least four others.",
+      press: "Paper",
+      takeBack: "Not on paper",
+      title: (name) => `Is ${name} to vote on paper?`,
+      means: (fewest) => [
+        "The link stops working. It can be changed until collecting closes, but then a slip is needed.",
+        `At least ${fewest} must vote on paper. Otherwise collecting cannot be closed.`,
+        "Ballots on paper are counted apart, and the numbers are shown. If all on paper vote alike, everyone knows how each of them voted.",
+        "Two people count by hand. Those ballots cannot be recounted afterwards.",
+      ],
+      confirm: "Vote on paper",
+    },
+    count: {
+      title: "Count the ballots on paper",
+      first: "Count the ballots on paper first",
+      how: (marked, fewest) => [
+        `${marked} are marked for paper. Count the ballots folded, without reading any.`,
+        `If there are fewer than ${fewest} none is read: they would show how somebody voted.`,
+        "Otherwise you count each alone, and enter it each alone. Neither sees what the other has written.",
+      ],
+      ballots: "Number of ballots",
+      tooFew: (fewest) =>
+        `Fewer than ${fewest}: read none of them. Destroy them folded when you have both saved the number.`,
+      faults: {
+        ballots: (marked) => `Write a number from 0 to ${marked}.`,
+        sum: (ballots) => `Yes, no and blank must together make ${ballots}.`,
+      },
+      submit: "Save my count",
+      kept: "What you wrote is still here.",
+      waits: "Your count is saved. One more is to count.",
+      again: "Count again, and enter it anew.",
+      differ:
+        "You have counted differently. Count again, each alone. Neither of you sees what the other has written.",
+      mine: (yes, no, blank) => `You counted ${yes} yes, ${no} no and ${blank} blank.`,
+      mineUncounted: (ballots) => `You counted ${ballots} folded ballots.`,
+      anew: "Count again",
+    },
   },
   shortfall: {
     soFar: (have, need) => `So far ${have} take part. At least ${need} are needed.`,
@@ -442,6 +490,8 @@ const votes: VotesTexts = {
     cast: "Have voted",
     envelopes: "Envelopes in the box",
     confirmed: "Have confirmed their receipt",
+    paper: "Marked for paper",
+    paperBallots: "Ballots on paper",
     lost: "Collected, but lost it",
     turnout: {
       none: "Nobody yet",
@@ -500,6 +550,10 @@ const votes: VotesTexts = {
         count === 1
           ? "One slip is asked for. Ask one of the others to open the vote on their own page and do the same."
           : `${count} slips are asked for. Ask one of the others to open the vote on their own page and do the same.`,
+      onPaper: (count) =>
+        count === 1
+          ? "One slip is not printed: the person is marked for paper."
+          : `${count} slips are not printed: those people are marked for paper.`,
       notIndependent: (count) =>
         count === 1
           ? "One slip is not printed: whoever asked for it and you cannot print together. One of you has the office from the other alone."
@@ -650,8 +704,14 @@ const votes: VotesTexts = {
       "Too few took part. The ballots were destroyed unopened, so nobody knows how anyone voted.",
     lostMore: (lost) =>
       lost === 1
-        ? "One who had collected their credential could not vote, and that ballot could have decided."
-        : `${lost} who had collected their credential could not vote, and those ballots could have decided.`,
+        ? "One ballot was lost, and it could have decided."
+        : `${lost} ballots were lost, and they could have decided.`,
+    paper: (yes, no, blank) =>
+      `On paper there were ${yes} yes, ${no} no and ${blank} blank, which are in the numbers. Two people counted them by hand, each alone. Those ballots cannot be recounted: they rest on what the two have said.`,
+    paperUncounted: (count) =>
+      count === 1
+        ? "A single ballot on paper was handed in. It was destroyed unread, so that nobody would see how anyone voted."
+        : `Only ${count} ballots on paper were handed in. They were destroyed unread, so that nobody would see how anyone voted.`,
     yes: "Yes",
     no: "No",
     blank: "Blank",
@@ -669,7 +729,7 @@ const votes: VotesTexts = {
     unconfirmed: (count) =>
       count === 0
         ? "Everyone who collected their credential has confirmed their receipt."
-        : `${count} who collected their credential have not confirmed their receipt. Nobody can have altered, added or removed more ballots than that unseen. Each can move the margin by two.`,
+        : `${count} who collected their credential have not confirmed their receipt. Nobody can have altered, added or removed more envelopes than that unseen. Each can move the margin by two.`,
     follows: "This follows",
     exclusion:
       "An exclusion case is opened. It follows from the result, whatever the board decided before.",
@@ -711,6 +771,7 @@ const votes: VotesTexts = {
       vote: "Vote",
       check: "Check",
       answer: "Wait",
+      paper: "Counting",
       count: "Counting",
       result: "Done",
       cancelled: "Called off",
@@ -724,6 +785,8 @@ const votes: VotesTexts = {
       check:
         "See on your own page that your envelope is listed. If something is wrong, object there.",
       answer: "Somebody has objected. No envelope is opened before the objection is answered.",
+      paper:
+        "Two people count the ballots on paper. No envelope is opened until each alone has counted the same.",
       count: "The time for checking is over. The votes are being counted.",
       result: "The result is there.",
       cancelled: "No votes are counted.",

@@ -443,7 +443,56 @@ const votes = {
       title: "Svara på invändningen",
       explanation: "Inget kuvert öppnas förrän du har svarat.",
     },
+    paper: {
+      title: "Rösterna på papper räknas",
+      explanation:
+        "Två räknar dem var för sig och skriver in vad de fann. Inget kuvert öppnas förrän två har räknat lika.",
+    },
     none: "Inget mer behöver göras.",
+  },
+  paper: {
+    onPaper: "På papper",
+    tooFew: (marked: number, fewest: number) =>
+      `${marked} är avprickade för papper, och minst ${fewest} behövs. Låt dem låna en telefon i stället, eller pricka av fler.`,
+    mark: {
+      why: "Den som inte kan rösta på en telefon kan låna en, eller rösta på papper tillsammans med minst fyra andra.",
+      press: "Papper",
+      takeBack: "Inte på papper",
+      title: (name: string) => `Ska ${name} rösta på papper?`,
+      means: (fewest: number): readonly string[] => [
+        "Länken slutar gälla. Det går att ändra till dess att hämtningen stänger, men då behövs en lapp.",
+        `Minst ${fewest} måste rösta på papper. Annars går hämtningen inte att stänga.`,
+        "Rösterna på papper räknas för sig, och siffrorna visas. Röstar alla på papper lika vet alla hur var och en av dem röstade.",
+        "Två räknar för hand. De rösterna går inte att räkna om efteråt.",
+      ],
+      confirm: "Rösta på papper",
+    },
+    count: {
+      title: "Räkna rösterna på papper",
+      first: "Räkna rösterna på papper först",
+      how: (marked: number, fewest: number): readonly string[] => [
+        `${marked} är avprickade för papper. Räkna valsedlarna hopvikta, utan att läsa någon.`,
+        `Är de färre än ${fewest} läses ingen: de skulle visa hur någon röstade.`,
+        "Annars räknar ni var för sig och skriver in var för sig. Ingen ser vad den andra har skrivit.",
+      ],
+      ballots: "Antal valsedlar",
+      tooFew: (fewest: number) =>
+        `Färre än ${fewest}: läs ingen av dem. Förstör dem hopvikta när ni båda har sparat antalet.`,
+      faults: {
+        ballots: (marked: number) => `Skriv ett antal från 0 till ${marked}.`,
+        sum: (ballots: string) => `Ja, nej och blankt ska tillsammans bli ${ballots}.`,
+      },
+      submit: "Spara min räkning",
+      kept: "Det du skrev är kvar här.",
+      waits: "Din räkning är sparad. En till ska räkna.",
+      again: "Räkna om, och skriv in på nytt.",
+      differ:
+        "Ni har räknat olika. Räkna om, var för sig. Ingen av er ser vad den andra har skrivit.",
+      mine: (yes: number, no: number, blank: number) =>
+        `Du räknade ${yes} ja, ${no} nej och ${blank} blankt.`,
+      mineUncounted: (ballots: number) => `Du räknade ${ballots} hopvikta valsedlar.`,
+      anew: "Räkna om",
+    },
   },
   shortfall: {
     soFar: (have: number, need: number) => `Hittills är ${have} med. Minst ${need} behövs.`,
@@ -460,6 +509,8 @@ const votes = {
     cast: "Har röstat",
     envelopes: "Kuvert i urnan",
     confirmed: "Har bekräftat sitt kvitto",
+    paper: "Avprickade för papper",
+    paperBallots: "Röster på papper",
     lost: "Hämtade, men förlorade den",
     turnout: {
       none: "Ingen än",
@@ -519,6 +570,10 @@ const votes = {
         count === 1
           ? "En lapp är begärd. Be en av de andra öppna omröstningen på sin egen sida och göra likadant."
           : `${count} lappar är begärda. Be en av de andra öppna omröstningen på sin egen sida och göra likadant.`,
+      onPaper: (count: number) =>
+        count === 1
+          ? "En lapp skrivs inte ut: personen är avprickad för papper."
+          : `${count} lappar skrivs inte ut: personerna är avprickade för papper.`,
       notIndependent: (count: number) =>
         count === 1
           ? "En lapp skrivs inte ut: den som begärde den och du kan inte skriva ut tillsammans. En av er har sitt uppdrag av den andra ensam."
@@ -668,8 +723,14 @@ const votes = {
       "För få var med. Rösterna har förstörts oöppnade, så ingen vet hur någon röstade.",
     lostMore: (lost: number) =>
       lost === 1
-        ? "En som hade hämtat sin rösträtt kunde inte rösta, och den rösten kunde ha avgjort."
-        : `${lost} som hade hämtat sin rösträtt kunde inte rösta, och de rösterna kunde ha avgjort.`,
+        ? "En röst gick förlorad, och den kunde ha avgjort."
+        : `${lost} röster gick förlorade, och de kunde ha avgjort.`,
+    paper: (yes: number, no: number, blank: number) =>
+      `På papper blev det ${yes} ja, ${no} nej och ${blank} blankt, som är med i siffrorna. Två räknade dem för hand var för sig. De rösterna går inte att räkna om: de bygger på vad de två har sagt.`,
+    paperUncounted: (count: number) =>
+      count === 1
+        ? "En enda röst på papper lämnades in. Den förstördes oläst, för att ingen skulle se hur någon röstade."
+        : `Bara ${count} röster på papper lämnades in. De förstördes olästa, för att ingen skulle se hur någon röstade.`,
     yes: "Ja",
     no: "Nej",
     blank: "Blankt",
@@ -687,7 +748,7 @@ const votes = {
     unconfirmed: (count: number) =>
       count === 0
         ? "Alla som hämtade sin rösträtt har bekräftat sitt kvitto."
-        : `${count} som hämtade sin rösträtt har inte bekräftat sitt kvitto. Fler röster än så kan ingen ha ändrat, lagt till eller tagit bort utan att det har märkts. Var och en kan flytta marginalen två steg.`,
+        : `${count} som hämtade sin rösträtt har inte bekräftat sitt kvitto. Fler kuvert än så kan ingen ha ändrat, lagt till eller tagit bort utan att det har märkts. Var och en kan flytta marginalen två steg.`,
     follows: "Det här följer",
     exclusion:
       "Ett uteslutningsärende är öppnat. Det följer av resultatet, vad styrelsen än har beslutat förut.",
@@ -729,6 +790,7 @@ const votes = {
       vote: "Rösta",
       check: "Kontrollera",
       answer: "Vänta",
+      paper: "Räkning",
       count: "Räkning",
       result: "Klart",
       cancelled: "Inställt",
@@ -741,6 +803,8 @@ const votes = {
       vote: "Rösta på din egen sida. Du kan ändra dig tills röstningen stänger.",
       check: "Se efter på din egen sida att ditt kuvert finns med. Är något fel, invänd där.",
       answer: "Någon har invänt. Inget kuvert öppnas förrän invändningen är besvarad.",
+      paper:
+        "Två räknar rösterna på papper. Inget kuvert öppnas förrän de har räknat lika var för sig.",
       count: "Tiden för kontroll är slut. Rösterna räknas.",
       result: "Resultatet är klart.",
       cancelled: "Inga röster räknas.",

@@ -395,8 +395,8 @@ export class Telling {
     ]);
     const number = await numberOf(locked, this.#mine());
     if (number === null || number !== box.number) throw new Stopped("other-keys");
-    const { present, drawn, confirmed, lost } = box;
-    const attendance = { present, drawn, confirmed, lost };
+    const { present, drawn, confirmed, lost, paper } = box;
+    const attendance = { present, drawn, confirmed, lost, paper };
     if (staysSealed(locked, attendance, rows.length)) {
       // The voting page names only what it compares; the rows hold the admissions as well.
       const sealed = countSealed(

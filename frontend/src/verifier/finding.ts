@@ -35,12 +35,14 @@ export function faultIn(said: Words, { fault, where }: Problem): string {
 
 /** What was decided, by how many, and who opened it. */
 export function aboutIn(said: Words, body: Body): string[] {
-  const { counts, tally, margin, manifest } = body;
+  const { counts, paper, tally, margin, manifest } = body;
   return [
     manifest.question.text,
     said.turnout(counts.roll, counts.drawn, counts.envelopes),
     ...(counts.lost > 0 ? [said.lost(counts.lost)] : []),
     ...(tally ? [said.tally(tally.against, tally.for, tally.blank)] : []),
+    ...(paper ? [said.paper(paper.against, paper.for, paper.blank)] : []),
+    ...(counts.paper_uncounted > 0 ? [said.uncounted(counts.paper_uncounted)] : []),
     ...(margin?.needed_against == null ? [] : [said.needed(margin.needed_against)]),
     outcomeIn(said, manifest.question.code, body.outcome),
     ...(margin ? [said.unconfirmed(margin.unconfirmed)] : []),

@@ -37,6 +37,8 @@ export interface Words {
   codeIs(code: string): string;
   turnout(roll: number, drawn: number, envelopes: number): string;
   lost(count: number): string;
+  paper(against: number, for_: number, blank: number): string;
+  uncounted(count: number): string;
   tally(against: number, for_: number, blank: number): string;
   needed(against: number): string;
   /** By the question's code. */
@@ -121,6 +123,10 @@ const sv: Words = {
   turnout: (roll, drawn, envelopes) =>
     `${roll} i röstlängden, ${drawn} hämtade röstsedel, ${envelopes} röstade.`,
   lost: (count) => `${count} hämtade röstsedel men förlorade den innan de hann rösta.`,
+  paper: (against, for_, blank) =>
+    `Av dem på papper: ${against} ja, ${for_} nej, ${blank} blankt. Två räknade dem för hand; det går inte att räkna om.`,
+  uncounted: (count) =>
+    `${count} på papper var för få för att läsas. De räknades inte och är förstörda.`,
   tally: (against, for_, blank) => `Ja: ${against}. Nej: ${for_}. Blankt: ${blank}.`,
   needed: (against) => `Det krävdes ${against} ja.`,
   outcomes: {
@@ -229,6 +235,10 @@ const en: Words = {
   codeIs: (code) => `Code: ${code}`,
   turnout: (roll, drawn, envelopes) => `${roll} on the roll, ${drawn} drew, ${envelopes} cast.`,
   lost: (count) => `${count} drew and lost it before they could cast.`,
+  paper: (against, for_, blank) =>
+    `Of these on paper: ${against} yes, ${for_} no, ${blank} blank. Two people counted them by hand; that cannot be recounted.`,
+  uncounted: (count) =>
+    `${count} on paper were too few to be read. They were not counted, and are destroyed.`,
   tally: (against, for_, blank) => `Yes: ${against}. No: ${for_}. Blank: ${blank}.`,
   needed: (against) => `It took ${against} yes.`,
   outcomes: {

@@ -12,7 +12,7 @@ const read = (...edits: Edit[]) => readResult(new TextDecoder().decode(bulletinW
 describe("the result of a vote with tellers", () => {
   it("is read when enough of them signed it", async () => {
     const { body, vote } = await read();
-    expect(body.tally).toEqual({ against: 4, for: 2, blank: 1 });
+    expect(body.tally).toEqual({ against: 8, for: 3, blank: 2 });
     expect(toHex(vote.hash)).toBe(hash);
   });
 

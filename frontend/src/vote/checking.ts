@@ -53,7 +53,8 @@ interface Body extends BulletinLines {
     readonly envelopes: number;
     readonly ballots: number;
   };
-  readonly tally: { readonly against: number; readonly for: number; readonly blank: number } | null;
+  readonly paper: Readonly<Record<Choice, number>> | null;
+  readonly tally: Readonly<Record<Choice, number>> | null;
   readonly margin: {
     readonly needed_against: number | null;
     readonly unconfirmed: number;
@@ -84,15 +85,12 @@ export async function readResult(file: string, manifestHash: string): Promise<Re
   if (!(await isSignedByEnough(vote, bodyBytes, signatures)))
     throw new ProtocolError("a result that too few signed");
   const hashes = new Set(body.ballots.map((line) => line.message_hash));
-  const count = (choice: Choice) => body.ballots.filter((line) => line.choice === choice).length;
-  const { tally } = body;
+  const { ballots, paper, tally } = body;
+  const count = (choice: Choice) =>
+    ballots.filter((line) => line.choice === choice).length + (paper?.[choice] ?? 0);
   const isCounted =
-    hashes.size === body.ballots.length &&
-    (tally === null
-      ? body.ballots.length === 0
-      : tally.against === count("against") &&
-        tally.for === count("for") &&
-        tally.blank === count("blank"));
+    hashes.size === ballots.length &&
+    (["against", "for", "blank"] as const).every((one) => (tally?.[one] ?? 0) === count(one));
   if (!isCounted) throw new ProtocolError("a result that is not the sum of its ballots");
   return { vote, body, file };
 }

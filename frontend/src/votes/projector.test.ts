@@ -9,6 +9,7 @@ const summoned: Shown = {
   is_drawing_closed: false,
   check_ends_at: null,
   objections: [],
+  paper_awaited: false,
 };
 const isClosed: Partial<Shown> = { status: "closed", check_ends_at: "2026-03-02T18:01:00Z" };
 const hasPassed: Partial<Shown> = { status: "closed", check_ends_at: "2026-03-02T18:00:00Z" };
@@ -23,6 +24,9 @@ describe("what the room sees", () => {
     ["check", { ...isClosed, objections }],
     ["answer", { ...hasPassed, objections }],
     ["count", hasPassed],
+    ["check", { ...isClosed, paper_awaited: true }],
+    ["paper", { ...hasPassed, paper_awaited: true }],
+    ["answer", { ...hasPassed, objections, paper_awaited: true }],
     ["count", { status: "counted" }],
     ["result", { status: "certified" }],
     ["result", { status: "minutes_approved" }],
@@ -42,13 +46,8 @@ describe("what the room sees", () => {
   );
 
   it("tells roughly how many have collected, and nothing that one person moves", () => {
-    expect([0, 1, 17, 18, 35, 36].map((drawn) => drawnRoughly({ drawn, roll_size: 36 }))).toEqual([
-      "none",
-      "under_half",
-      "under_half",
-      "half_or_more",
-      "half_or_more",
-      "all",
-    ]);
+    expect(
+      [0, 1, 17, 18, 35, 36].map((drawn) => drawnRoughly({ drawn, paper: null, roll_size: 36 })),
+    ).toEqual(["none", "under_half", "under_half", "half_or_more", "half_or_more", "all"]);
   });
 });

@@ -11,6 +11,7 @@ export type Scene =
   | "vote"
   | "check"
   | "answer"
+  | "paper"
   | "count"
   | "result"
   | "cancelled"
@@ -18,7 +19,7 @@ export type Scene =
 
 type Shown = Pick<
   Vote,
-  "status" | "summoned_at" | "is_drawing_closed" | "check_ends_at" | "objections"
+  "status" | "summoned_at" | "is_drawing_closed" | "check_ends_at" | "objections" | "paper_awaited"
 >;
 
 /** Before its summons the group does not know of a vote, nor of one that was called off before it. */
@@ -31,7 +32,8 @@ export function sceneOf(of: Shown, now: Date): Scene {
       return "vote";
     case "closed":
       if (!isPast(of.check_ends_at, now)) return "check";
-      return of.objections.some((objection) => objection.answer === null) ? "answer" : "count";
+      if (of.objections.some((objection) => objection.answer === null)) return "answer";
+      return of.paper_awaited ? "paper" : "count";
     case "counted":
       return "count";
     case "certified":
@@ -46,8 +48,9 @@ export function sceneOf(of: Shown, now: Date): Scene {
 }
 
 /** While anyone draws as while anyone casts: no number that moves with the person who just looked up. */
-export function drawnRoughly(of: Pick<Vote, "drawn" | "roll_size">): Turnout {
-  const [drawn, roll] = [of.drawn ?? 0, of.roll_size ?? 0];
+export function drawnRoughly(of: Pick<Vote, "drawn" | "paper" | "roll_size">): Turnout {
+  // Whoever votes on paper draws nothing.
+  const [drawn, roll] = [of.drawn ?? 0, (of.roll_size ?? 0) - (of.paper ?? 0)];
   if (drawn === 0) return "none";
   if (drawn >= roll) return "all";
   return 2 * drawn >= roll ? "half_or_more" : "under_half";

@@ -15,6 +15,7 @@ export interface Slips {
   waiting: number;
   drawn: number;
   notIndependent: number;
+  onPaper: number;
 }
 
 export const oneSlip = (slip: Slip): Slips => ({
@@ -22,6 +23,7 @@ export const oneSlip = (slip: Slip): Slips => ({
   waiting: 0,
   drawn: 0,
   notIndependent: 0,
+  onPaper: 0,
 });
 
 /** In the order of `entries`. The links are shown this once: they stand nowhere but in this answer. */
@@ -43,6 +45,7 @@ export async function askForSlips(
     ),
     waiting: slips.filter((slip) => slip.waits_for_second).length,
     drawn: slips.filter((slip) => slip.refusal === "already-drawn").length,
+    onPaper: slips.filter((slip) => slip.refusal === "votes-on-paper").length,
     notIndependent: slips.filter((slip) => slip.refusal === "slip-second-not-independent").length,
   };
 }

@@ -33,6 +33,7 @@ const aVote = {
   check_ends_at: null,
   mode: "without_tellers" as "without_tellers" | "tellers",
   tellers_confirmed: null as boolean | null,
+  paper_awaited: false,
 };
 const withTellers = { mode: "tellers" as const, tellers_confirmed: true };
 const [past, ahead] = ["2026-11-03T18:59:00Z", "2026-11-03T19:01:00Z"];
@@ -80,6 +81,8 @@ describe("the next step of whoever leads", () => {
     ["open", { turnout: "none", drawn: 0 }, "close"],
     ["closed", { check_ends_at: "2026-11-03T19:01:00Z" }, "wait"],
     ["closed", { check_ends_at: "2026-11-03T18:59:00Z" }, "certify"],
+    ["closed", { check_ends_at: "2026-11-03T19:01:00Z", paper_awaited: true }, "wait"],
+    ["closed", { check_ends_at: "2026-11-03T18:59:00Z", paper_awaited: true }, "paper"],
     ["closed", { check_ends_at: "2026-11-03T18:59:00Z", objections: [objection] }, "answer"],
     ["closed", { check_ends_at: "2026-11-03T19:01:00Z", objections: [objection] }, "answer"],
     [

@@ -59,7 +59,7 @@ export type Act = "summon" | "closeDrawing" | "open" | "close" | "certify" | "ap
 /**
  * `newTimes`: a time has passed before it could hold; `collecting`, `opening`: at a distance the announced time does
  * it; `later`: some who drew have not cast, so only the set time closes; `wait`: the check window is open;
- * `confirming`, `tellers`: it is theirs to go on.
+ * `confirming`, `tellers`: it is theirs to go on; `paper`: two have not yet counted the same.
  */
 export type Next =
   | Act
@@ -74,6 +74,7 @@ export type Next =
   | "tellers"
   | "answer"
   | "wait"
+  | "paper"
   | "none";
 
 type Times = Pick<Vote, "drawing_closes_at" | "casting_opens_at" | "closes_at">;
@@ -91,6 +92,7 @@ type Placed = Times &
     | "check_ends_at"
     | "mode"
     | "tellers_confirmed"
+    | "paper_awaited"
   >;
 
 export const isPast = (moment: string | null, now: Date): boolean =>
@@ -117,6 +119,7 @@ export function nextStep(of: Placed, now: Date): Next {
     case "closed":
       if (of.objections.some((objection) => objection.answer === null)) return "answer";
       if (!isPast(of.check_ends_at, now)) return "wait";
+      if (of.paper_awaited) return "paper";
       return of.mode === "tellers" ? "tellers" : "certify";
     case "certified":
       return "approve";
@@ -175,6 +178,22 @@ export const canMarkPresence = (of: Pick<Vote, "held" | "status">): boolean =>
 
 export const canPrintSlips = (of: Pick<Vote, "status" | "is_drawing_closed">): boolean =>
   of.status === "credentials_out" && !of.is_drawing_closed;
+
+/** Only in a room: at a distance nobody sees who fills a ballot in. */
+export const canMarkPaper = (of: Pick<Vote, "held" | "status" | "is_drawing_closed">): boolean =>
+  of.held === "in_a_room" && canPrintSlips(of);
+
+const fewestEver = 5;
+
+/** So many ballots, in envelopes or on paper, must lie together before anyone looks at them. */
+export const fewestOfBatch = (fewestEnvelopes: number): number =>
+  Math.max(fewestEnvelopes, fewestEver);
+
+/** Drawing does not close on so few: whoever read their total would know how they voted. */
+export function isBatchTooSmall(of: Pick<Vote, "paper" | "fewest_envelopes">): boolean {
+  const marked = of.paper ?? 0;
+  return marked > 0 && marked < fewestOfBatch(of.fewest_envelopes);
+}
 
 export type Shelf = "mine" | "going" | "over";
 
