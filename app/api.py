@@ -17,6 +17,7 @@ from app.proceedings.router import router as proceedings_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.result_router import router as result_router
 from app.votes.router import router as votes_router
+from app.votes.setup_router import router as vote_setup_router
 from app.votes.tellers.router import router as tellers_router
 
 PREFIX = "/api/v1"
@@ -37,6 +38,7 @@ def include_api(app: FastAPI) -> None:
         policy_router,
         audit_router,
         votes_router,
+        vote_setup_router,
         result_router,
         tellers_router,
         proceedings_router,

@@ -5,12 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.access.dependencies import CurrentActor
-from app.core.database import Reading, Session, Transaction
+from app.core.database import Reading, Transaction
 from app.core.errors import Forbidden, NotFound, NotSignedIn
 from app.core.problems import problems
-from app.core.versions import set_etag
 from app.votes import certifying, complaining, reading
-from app.votes.access import HeldVote, hold
+from app.votes.access import hold
+from app.votes.answering import LED, as_answer
 from app.votes.dependencies import (
     VoteSlowWork,
     VoteToAssist,
@@ -36,20 +36,12 @@ from app.votes.schemas import ComplaintAnswer, ComplaintCreate, VoteRead
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
 
-LED = (Forbidden, NotFound, IllegalTransition)
-
-
-async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
-    await db.flush()
-    set_etag(response, held.vote.version)
-    return await reading.as_read(db, held)
-
 
 @router.post("/{vote_id}/minutes", summary="Approve the minutes", responses=problems(*LED))
 async def approve_minutes(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """The minutes with the result are approved."""
     await certifying.approve_minutes(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.get(
@@ -81,7 +73,7 @@ async def make_complaint(
 ) -> VoteRead:
     """By someone on the roll, once, while the policy's time lasts. The group reads it, and not whose it is."""
     await complaining.complain(db, held, text=complaint.text)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post(
@@ -95,7 +87,7 @@ async def answer_complaint(
     """With a reason. Dismissed, the group reads it; upheld, nothing happens until a second person agrees."""
     act = complaining.uphold if answer.is_upheld else complaining.dismiss
     await act(db, held, complaint_id=complaint_id, reason=answer.reason)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post(
@@ -108,7 +100,7 @@ async def answer_complaint(
 async def agree_to_uphold(complaint_id: UUID, held: VoteToAssist, response: Response, db: Transaction) -> VoteRead:
     """The vote is void by it. Its bulletin stays to be read, and an exclusion case that it opened loses its ground."""
     await complaining.agree(db, held, complaint_id=complaint_id)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.get(

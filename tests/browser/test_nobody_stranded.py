@@ -17,7 +17,8 @@
 | the line breaks in the midst of the draw | that nothing is lost; the same draw is asked for again | `..._breaks_in_the_draw` |
 | the line breaks in the midst of the cast | that the envelope may be there already; the same one is sent again | `..._breaks_in_the_cast` |
 | the telephone's clock is hours wrong | the times that hold, by the server's clock; everything works | `..._clock_is_wrong_...` |
-| the device is not one's own | `test_borrowed_device.py` | |
+| the device is not one's own | clears it whole, and takes the next link | `test_borrowed_device.py` |
+| the page is heard, not seen | the new heading has the focus at each step | `test_vote_by_keyboard.py` |
 """
 
 from datetime import timedelta

@@ -19,7 +19,7 @@ from app.access.rules import Office
 from app.core import clock
 from app.core.database import Database
 from app.ports.mail import RecordedMail
-from app.votes import blind_rsa, messages, p256, router
+from app.votes import blind_rsa, messages, p256, setup_router
 from app.votes.blind_rsa import PublicIssuingKey
 from app.votes.ceremony import VoteKeys
 from app.votes.draw import SEALED_STATE_BYTES, DrawRequest
@@ -280,7 +280,7 @@ async def an_assembly(app: FastAPI, mail: RecordedMail, as_actor: Actors, *, siz
 
 
 def use_ready_made_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(router, "make_keys", ready_made_keys)
+    monkeypatch.setattr(setup_router, "make_keys", ready_made_keys)
 
 
 def state_of(page: VoterPage) -> str:

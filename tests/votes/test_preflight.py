@@ -15,7 +15,7 @@ from app.core import clock
 from app.core.keys import Keys
 from app.people.models import Association, Term
 from app.people.rules import Language
-from app.votes import conflicts, preflight
+from app.votes import conflicts, preflight, preflight_rules
 from app.votes.access import load
 from app.votes.kinds import HearingOutcome, Statute
 from app.votes.models import Vote, VoteConflict
@@ -525,7 +525,7 @@ RULES = st.builds(
 def test_the_number_that_is_read_is_the_least_that_denies_confidence_if_all_take_a_stand(
     rule: MajorityRule, voters: int
 ) -> None:
-    of, needed = preflight.numbers_of(rule, voters=voters)
+    of, needed = preflight_rules.numbers_of(rule, voters=voters)
     assert of == voters
     turnout = Turnout(roll=voters, present=voters, drawn=voters, envelopes=voters)
     denying = [n for n in range(voters + 1) if confidence_is_denied(Tally(n, voters - n, 0), rule, turnout)]
@@ -535,7 +535,7 @@ def test_the_number_that_is_read_is_the_least_that_denies_confidence_if_all_take
 
 @pytest.mark.policy("CGR-04")
 def test_of_35_deciding_24_are_read() -> None:
-    assert preflight.numbers_of(MajorityRule(2, 3, MajorityBase.DECIDED, strict=False), voters=35) == (35, 24)
+    assert preflight_rules.numbers_of(MajorityRule(2, 3, MajorityBase.DECIDED, strict=False), voters=35) == (35, 24)
 
 
 @given(one=st.lists(st.uuids(), unique=True, max_size=8), other=st.lists(st.uuids(), unique=True, max_size=8))
