@@ -596,6 +596,7 @@ const votes: VotesTexts = {
     title: "Complaints about the result",
     until: (when) =>
       `Whoever is on the roll can complain about the result until ${when}. The result holds meanwhile.`,
+    over: (when) => `The time to complain about the result ended ${when}.`,
     none: "Nobody has complained.",
     mine: "Your complaint. Nobody else sees that it is yours.",
     unanswered: "Waits for an answer",

@@ -616,6 +616,7 @@ const votes = {
     title: "Klagomål på resultatet",
     until: (when: string) =>
       `Den som står på röstlängden kan klaga på resultatet till ${when}. Resultatet gäller under tiden.`,
+    over: (when: string) => `Tiden för att klaga på resultatet gick ut ${when}.`,
     none: "Ingen har klagat.",
     mine: "Ditt klagomål. Ingen annan ser att det är ditt.",
     unanswered: "Väntar på svar",
