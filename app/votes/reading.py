@@ -18,14 +18,13 @@ from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
 from app.votes.manifest import Manifest, Mode, short_hash
 from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
+from app.votes.roll_schemas import RollLine, RollRead
 from app.votes.rules import SecrecyWarning, VoteStatus
 from app.votes.schemas import (
     BulletinHead,
     MajorityFigures,
     ObjectionRead,
     QuorumFigures,
-    RollLine,
-    RollRead,
     SubjectRead,
     TallyFigures,
     VoteRead,

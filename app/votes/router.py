@@ -48,19 +48,9 @@ from app.votes.errors import (
     VotesOnPaper,
 )
 from app.votes.roll import service as roll
+from app.votes.roll_schemas import EntrySlip, PresenceChange, RollRead, SlipRead, SlipsAsk, SlipsRead
 from app.votes.rules import VoteStatus
-from app.votes.schemas import (
-    Because,
-    EntrySlip,
-    PresenceChange,
-    RollRead,
-    SlipRead,
-    SlipsAsk,
-    SlipsRead,
-    VoteCreate,
-    VoteListed,
-    VoteRead,
-)
+from app.votes.schemas import Because, VoteCreate, VoteListed, VoteRead
 from app.votes.tellers.errors import TellersNotConfirmed, TellersOpen
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))

@@ -17,6 +17,7 @@ from app.votes.rules import Choice
 from app.votes.verification import Fault, verify_bulletin
 from tests.support.actors import ActorClient
 from tests.support.factories import a_person, a_term
+from tests.support.pdf import read_pdf
 from tests.support.stored import everything_stored, holds
 from tests.support.telling import TellerPage, appointed
 from tests.support.voting import Assemble, Assembly, VoterPage
@@ -202,6 +203,8 @@ async def test_two_who_count_the_same_open_the_vote_and_both_totals_make_the_res
     assert (result["paper"], result["paper_ballots"], result["paper_uncounted"]) == (5, 5, 0)
     assert result["paper_tally"] == FIVE["tally"]
     assert (result["outcome"], result["changes_to_overturn"]) == ("no_confidence", 1)
+    printed = read_pdf((await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/minutes.pdf")).content)
+    assert "på papper 3 ja, 1 nej och 1 blanka" in printed.text
     body = (await bulletin_of(assembly)).body
     assert body.counts.present == 10
     assert body.paper is not None

@@ -1,7 +1,7 @@
 """Taking envelopes, keeping them, and giving them out sorted. Nothing here knows a person, a time or an address."""
 
 from collections.abc import Sequence
-from random import SystemRandom
+from secrets import SystemRandom
 from typing import Any, NamedTuple
 from uuid import UUID
 

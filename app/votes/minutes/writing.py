@@ -146,8 +146,18 @@ class _Writer:
         yes, no, blank = self._say("Ja", "Yes"), self._say("Nej", "No"), self._say("Blankt", "Blank")
         numbers = [(yes, tally.against), (no, tally.for_), (blank, tally.blank)]
         parts.append(Lines([(name, str(count)) for name, count in numbers], kind="figures"))
-        parts += [Text(line) for line in (*self._margin(), self._follows())]
+        parts += [Text(line) for line in (*self._on_paper(), *self._margin(), self._follows())]
         return Section(self._say("Resultat", "Result"), parts)
+
+    def _on_paper(self) -> Iterator[str]:
+        paper = self._facts.result.paper
+        if paper is not None:
+            yield self._say(
+                f"Av dem är på papper {paper.against} ja, {paper.for_} nej och {paper.blank} blanka. Två räknade dem "
+                "för hand, var för sig och lika; det går inte att räkna om.",
+                f"Of these, {paper.against} yes, {paper.for_} no and {paper.blank} blank are on paper. Two people "
+                "counted them by hand, apart and alike; that cannot be recounted.",
+            )
 
     def _margin(self) -> Iterator[str]:
         margin = self._facts.result.margin
@@ -206,6 +216,12 @@ class _Writer:
         ]
         unusual = [
             (self._say("Förlorade rösträtter", "Lost credentials"), counts.lost),
+            (self._say("Skulle rösta på papper", "Were to vote on paper"), counts.paper),
+            (self._say("Röstsedlar på papper", "Ballots on paper"), counts.paper_ballots),
+            (
+                self._say("På papper, för få för att räknas, förstörda", "On paper, too few to count, destroyed"),
+                counts.paper_uncounted,
+            ),
             (self._say("Kuvert utan giltig röst", "Envelopes without a valid ballot"), counts.rejected),
             (self._say("Kuvert med motstridiga röster", "Envelopes with conflicting ballots"), counts.conflicting),
             (self._say("Kuvert med samma röst igen", "Envelopes with a ballot counted already"), counts.repeated),
