@@ -77,7 +77,8 @@ async def make_link(db: Session, to: PersonTag, entry_id: UUID | None) -> Link |
 
 async def entry_still_to_draw(db: Session, to: PersonTag, entry_id: UUID | None) -> RollEntry | None:
     """The entry, if it is this person's, has not drawn, and still can."""
-    entry = await db.get(RollEntry, entry_id) if entry_id else None
+    # Queues for it: closing the drawing writes the entries anew.
+    entry = await db.get(RollEntry, entry_id, with_for_update=True) if entry_id else None
     vote = await db.get(Vote, entry.vote_id) if entry else None
     if entry is None or vote is None or entry.has_drawn or entry.votes_on_paper:
         return None
@@ -109,6 +110,7 @@ async def close_drawing(db: Session, vote: Vote, *, by: str) -> None:
     await _require_batch(db, vote)
     vote.is_drawing_closed = True
     vote.version += 1
+    await roll.forget_the_order_of_draws(db, vote.id)
     for entry, tag in await with_person_tags(db, vote.id):
         await notify(db, _end_of_drawing(entry), to=tag)
     await schedule_next(db, vote)

@@ -141,6 +141,29 @@ async def test_after_close_envelopes_lie_in_the_order_of_their_hashes(assemble: 
     assert await as_they_lie(assembly.database, tmp_path) == sorted(cast)
 
 
+async def test_once_drawing_is_closed_nothing_tells_in_what_order_people_drew(assemble: Assemble) -> None:
+    """Nor which sealed state came with which draw: PostgreSQL keeps by which transaction each row was written."""
+    tables = ("roll_entry", "sealed_state")
+    assembly = await assemble(6)
+    database = assembly.database
+    for page in await assembly.until_summoned(held="in_a_room"):
+        await page.draw()
+    before = await rows_of(database, tables)
+    if not database.is_sqlite:
+        drawn, kept = [await written_by(database, table) for table in tables]
+        assert (len(set(drawn)), sorted(drawn)) == (6, sorted(kept)), "the control: until then each is of one draw"
+    await assembly.lead("drawing/close")
+    assert await rows_of(database, tables) == before, "nothing is lost by it"
+    if not database.is_sqlite:  # SQLite keeps no transaction; where rows lie in its file is held below
+        assert len({writer for table in tables for writer in await written_by(database, table)}) == 1
+
+
+async def written_by(database: Database, table: str) -> list[str]:
+    async with database.reading() as db:
+        rows = await (await db.connection()).execute(text(f"SELECT xmin::text FROM {table}"))
+        return [row[0] for row in rows]
+
+
 async def as_they_lie(database: Database, folder: Path) -> list[bytes]:
     """The keys of the envelopes, first written first. PostgreSQL tells when asked for no order; SQLite always answers in
     the order of the key, so its file is read: a page (these few lie on one) fills from its end towards its beginning.

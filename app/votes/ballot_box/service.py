@@ -1,12 +1,11 @@
 """Taking envelopes, keeping them, and giving them out sorted. Nothing here knows a person, a time or an address."""
 
 from collections.abc import Sequence
-from secrets import SystemRandom
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import bindparam, delete, func, insert
+from sqlalchemy import bindparam, delete, func
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -15,7 +14,7 @@ from sqlmodel import col, select
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.errors import NotFound
-from app.core.rows import table_of
+from app.core.rows import table_of, write_anew
 from app.core.together import Together
 from app.votes import p256, sealed
 from app.votes.ballot_box.models import Envelope
@@ -193,27 +192,9 @@ async def lines_of(db: Session, vote_id: UUID) -> list[EnvelopeLine]:
     return lines
 
 
-_TAKE_OUT = delete(_ENVELOPES).where(
-    _ENVELOPES.c.vote_id == bindparam("of_vote"), _ENVELOPES.c.row_key == bindparam("of_key")
-)
-
-
 async def rewrite_in_hash_order(db: Session, vote_id: UUID) -> None:
     """Storage order would reveal voting order."""
-    query = select(Envelope.row_key, Envelope.counter, Envelope.envelope_hash, Envelope.cast).where(
-        Envelope.vote_id == vote_id
-    )
-    rows = (await db.exec(query.order_by(col(Envelope.row_key)))).all()
-    if not rows:
-        return
-    # One by one and in an order of chance: SQLite gives the pages that become free to the next rows, and which row came
-    # to lie on which page would tell in what order they had come.
-    leaving = [{"of_vote": vote_id, "of_key": row[0]} for row in rows]
-    SystemRandom().shuffle(leaving)
-    await (await db.connection()).execute(_TAKE_OUT, leaving)
-    names = ("row_key", "counter", "envelope_hash", "cast")
-    values = [{"vote_id": vote_id, **dict(zip(names, row, strict=True))} for row in rows]
-    await db.exec(insert(Envelope), params=values)
+    await write_anew(db, Envelope, matching=_ENVELOPES.c.vote_id == vote_id)
 
 
 async def destroy(db: Session, vote_id: UUID) -> None:

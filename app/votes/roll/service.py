@@ -13,7 +13,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.core.ids import new_id, new_token
 from app.core.keys import Keys, sha256
-from app.core.rows import insert_rows, table_of
+from app.core.rows import insert_rows, table_of, write_anew
 from app.votes.draw import DrawAnswer, DrawRequest, fingerprint
 from app.votes.errors import AlreadyDrawn, DrawnDifferently, NotDrawn, VotesOnPaper
 from app.votes.models import Vote
@@ -235,6 +235,12 @@ async def states_of(db: Session, vote_id: UUID) -> list[SealedState]:
     """All of them, in the order of random keys."""
     query = select(SealedState).where(SealedState.vote_id == vote_id).order_by(col(SealedState.row_key))
     return list((await db.exec(query)).all())
+
+
+async def forget_the_order_of_draws(db: Session, vote_id: UUID) -> None:
+    """Once nobody draws any more. A draw writes an entry and a state together, which a database can keep for long."""
+    await write_anew(db, RollEntry, matching=_ENTRIES.c.vote_id == vote_id)
+    await write_anew(db, SealedState, matching=table_of(SealedState).c.vote_id == vote_id)
 
 
 async def destroy_states(db: Session, vote_id: UUID) -> None:
