@@ -16,7 +16,9 @@ from app.policy.router import router as policy_router
 from app.proceedings.router import router as proceedings_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.paper_router import router as paper_router
+from app.votes.result_router import router as result_router
 from app.votes.router import router as votes_router
+from app.votes.setup_router import router as vote_setup_router
 from app.votes.tellers.router import router as tellers_router
 
 PREFIX = "/api/v1"
@@ -38,6 +40,8 @@ def include_api(app: FastAPI) -> None:
         audit_router,
         votes_router,
         paper_router,
+        vote_setup_router,
+        result_router,
         tellers_router,
         proceedings_router,
     ):

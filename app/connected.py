@@ -22,8 +22,8 @@ from app.people.hooks import OfficeChange, PersonChange, office_changed, person_
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
-from app.proceedings.service import open_mandatory
-from app.votes.hooks import CertifiedVote, certified, summoned
+from app.proceedings.service import lose_ground, open_mandatory
+from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
 
@@ -49,6 +49,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     account_rekeyed.register(_suspend_and_tell)
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
+    overturned.register(_take_back_result)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -72,6 +73,11 @@ def case_hooks() -> CaseHooks:
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
     await open_mandatory(db, result)
     await votes_of_case.follow_result(db, result)
+
+
+async def _take_back_result(db: Session, result: OverturnedVote) -> None:
+    await lose_ground(db, result)
+    await votes_of_case.follow_overturning(db, result)
 
 
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:

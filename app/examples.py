@@ -55,6 +55,7 @@ BY_FIELD: Mapping[str, Any] = {
     "least": 2,
     "login": "kim@example.org",
     "manifest": '{"format":1}',
+    "mark": "b3" * 16,
     "manifest_hash": "a7" * 32,
     "most": 3,
     "municipality": "Kvarnbacken",
@@ -87,6 +88,7 @@ BY_FIELD: Mapping[str, Any] = {
 """By what a field is called."""
 
 BY_SCHEMA: Mapping[str, JSON] = {
+    "AccountWrite": {"none_because": None},
     "AlarmRead": {"kind": "office-vacant", "office": "security_officer"},
     "ApiClientCreate": {"name": "The register of members", "scopes": ["people:read"]},
     "ApiClientMade": {"name": "The register of members", "secret": "shown-this-once"},
@@ -135,6 +137,10 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "PolicyRefRead": {"name": "standard"},
     "PolicySectionRead": {"id": "you-are-believed", "refs": ["PRN-03"]},
     "PolicyStepRead": {"id": "SOP-01", "question": None, "after": [], "why": WHY},
+    "PreflightWrite": {"roll": BY_TYPE, "question": "Does the group lack confidence in whom this concerns?"},
+    "PreflightSheet": {"question": "Does the group lack confidence in whom this concerns?"},
+    "RollAsRead": {"count": 36},
+    "RuleAsRead": {"of": 36, "needed": 24},
     "QuestionRead": {
         "id": "name_to_group",
         "text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"},
@@ -146,6 +152,7 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "SessionRead": {"is_current": True},
     "SlipRead": {"path": None, "waits_for_second": True},
     "StageChange": {"stage": "mapping", "phase": "unknown", "conclusion": None},
+    "StatuteSheet": {"roll": BY_TYPE},
     "StepLine": {"kind": "mandatory", "owner": "security_officer", "state": "open"},
     "StepRead": {"why": WHY, "kind": "mandatory", "owner": "security_officer", "state": "open"},
     "SubjectRead": {"name": "Robin Exempelsson"},

@@ -18,6 +18,7 @@ from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
 from app.ports.mail import MailPort
 from app.votes import certifying as votes
+from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
 from app.votes.running import JOB as MOVE_VOTE
 from app.votes.running import REMINDER_JOB as REMIND_VOTERS
@@ -33,6 +34,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         sessions.JOB: sessions.end_expired,
         MOVE_VOTE: votes.move_on,
         REMIND_VOTERS: vote_reminding.remind,
+        vote_clearing.JOB: vote_clearing.destroy_ballots,
         past_terms.JOB: past_terms.end_past_terms,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,

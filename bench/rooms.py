@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -27,9 +26,7 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from app.access.actor import Actor, ActorKind
 from app.connected import connect_rooms
-from app.core import clock
 from app.core.database import Database, Session
 from app.core.ids import new_id
 from app.core.keys import Keys
@@ -44,24 +41,21 @@ from app.intake import service as intake
 from app.intake.routing import Report
 from app.intake.rules import Concerns, SafeNow
 from app.main import create_app
-from app.people import service as people
-from app.people.rules import local_date
 from app.ports.mail import RecordedMail
 from app.serving import AS_SERVED
-from app.votes import blind_rsa, p256, running, setup
+from app.votes import blind_rsa, p256, running
 from app.votes.ceremony import VoteKeys, make_keys
 from app.votes.draw import SEALED_STATE_BYTES, DrawRequest
-from app.votes.kinds import HearingOutcome
-from app.votes.manifest import Held, Manifest
+from app.votes.manifest import Manifest
 from app.votes.messages import Credential, Purpose, prepared_message
 from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.rules import Choice
-from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
 from bench.ground import bare_app
 from bench.support.load import (
     HEADING,
     Served,
+    cpu_seconds_of,
     measure,
     measure_each,
     request,
@@ -69,13 +63,14 @@ from bench.support.load import (
     served,
     syncs_per_second,
 )
+from bench.support.votes import summoned_vote
 from tests.support.ballots import Election, Voter
 from tests.support.blinding import blind, finalize
 
 FOLDER, SECRET = "VARNA_BENCH_FOLDER", "VARNA_BENCH_SECRET"
 LISTED = 50
 VOTERS = 300
-ROUNDS = 12
+ROUNDS = 24
 """Each voter's envelope is replaced so often: a replacement costs what a first envelope does, an upsert."""
 DRAWS = 900
 AT_ONCE = (1, 8, 32)
@@ -103,7 +98,8 @@ def our_app() -> FastAPI:
 @dataclass(frozen=True)
 class Prepared:
     papers: Papers
-    casts: list[bytes]
+    casts: Iterator[bytes]
+    """Each is sent once."""
     draws: list[bytes]
     blind_signature_ms: float
 
@@ -121,35 +117,15 @@ async def prepare() -> Prepared:
         await intake.receive(database, slow_work, report, code=new_receipt_code(), body_hash="0")
     keys = make_keys()
     async with database.writing() as db:
-        opened = await _vote(db, keys)
+        opened = await summoned_vote(db, keys)
         await running.close_drawing(db, opened, by="bench")
         await running.open_casting(db, opened, by="bench")
     drawing_keys = make_keys()
     async with database.writing() as db:
-        drawing = await _vote(db, drawing_keys)
+        drawing = await summoned_vote(db, drawing_keys)
         tokens = await _voters(db, drawing)
     await database.close()
-    return Prepared(papers, list(_casts(opened, keys)), list(_draws(drawing, tokens)), _blind_signature_ms(keys))
-
-
-async def _vote(db: Session, keys: VoteKeys) -> Vote:
-    """In a room, summoned."""
-    everyone = {each.display_name: each.person_id for each in (await people.names_by_tag(db)).values()}
-    chair_id = everyone[cast.CHAIR.name]
-    chair = Actor(
-        kind=ActorKind.PERSON,
-        tag=db.keys.person_tag(chair_id),
-        person_id=chair_id,
-        offices=await people.offices_of(db, chair_id),
-    )
-    vote = await setup.raise_vote(db, VoteCreate(concerns=everyone[cast.ACCUSED.name]), actor=chair, vote_id=new_id())
-    heard = HearingCreate(outcome=HearingOutcome.HELD, heard_on=local_date(clock.now()), note="In the room.")
-    setup.record_hearing(db, vote, heard, actor=chair)
-    convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + timedelta(hours=2))
-    await setup.convene(db, vote, convening, actor=chair)
-    await setup.lock_roll(db, vote, made=keys, actor=chair)
-    await running.summon(db, vote, by=chair.tag)
-    return vote
+    return Prepared(papers, iter(list(_casts(opened, keys))), list(_draws(drawing, tokens)), _blind_signature_ms(keys))
 
 
 async def _voters(db: Session, vote: Vote) -> list[str]:
@@ -264,7 +240,7 @@ def _tell(server: Served, prepared: Prepared, *, profiled: str) -> None:
     session, _ = _sign_in(server.port, cast.OFFICER.email, prepared.papers.password)
     listing = request(f"/api/v1/cases?limit={LISTED}", headers=session)
     told("cases, a list of 50", cycle([listing]), connections=8)
-    reports, casts, draws = _reports(), iter(prepared.casts), iter(prepared.draws)
+    reports, casts, draws = _reports(), prepared.casts, iter(prepared.draws)
     for connections in AT_ONCE:
         told(f"report, {connections} at once", reports, connections=connections)
     told("draw, 8 at once", draws, connections=8)
@@ -278,35 +254,64 @@ def _tell(server: Served, prepared: Prepared, *, profiled: str) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Workers:
+    """Processes such as `varna serve` turns into, with nothing of this bench in them."""
+
+    port: int
+    process: int
+
+    def cpu_seconds(self) -> float:
+        return cpu_seconds_of(self.process)
+
+    def is_busy(self) -> bool:
+        before = self.cpu_seconds()
+        time.sleep(0.5)
+        return self.cpu_seconds() - before > 0.05
+
+    def profile(self, *, is_on: bool) -> None:
+        raise NotImplementedError
+
+
 @contextmanager
-def _worker(folder: Path) -> Iterator[tuple[int, int]]:
-    """A process such as `varna serve` turns into, with nothing of this bench in it: its process id and its port."""
+def _workers(folder: Path, *, number: int) -> Iterator[Workers]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     told = {"VARNA_SECRET_KEY": os.environ[SECRET], "VARNA_DATA_DIR": str(folder), "VARNA_DEMO": "true"}
     told |= {"VARNA_ENV_FILE": os.devnull, "VARNA_LOG_AS_JSON": "true"}
-    command = [sys.executable, "-m", "app.serving", "127.0.0.1", str(port), "1"]
+    command = [sys.executable, "-m", "app.serving", "127.0.0.1", str(port), str(number)]
     environment = os.environ | AS_SERVED | told
     with subprocess.Popen(
         command, env=environment, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[1]
     ) as process:
         try:
             httpx.Client(transport=httpx.HTTPTransport(retries=8)).get(f"http://127.0.0.1:{port}/readyz")
-            yield process.pid, port
+            workers = Workers(port, process.pid)
+            # One answers while the others still start.
+            while workers.is_busy():
+                pass
+            yield workers
         finally:
             process.terminate()
 
 
+def _tell_of_two(folder: Path, casts: Iterator[bytes]) -> None:
+    with _workers(folder, number=2) as two:
+        for connections in AT_ONCE:
+            name = f"cast, {connections} at once, two processes"
+            print(measure_each(two, name, casts, connections=connections, seconds=1.2))
+
+
 def _tell_memory(folder: Path, papers: Papers) -> None:
-    with _worker(folder) as (process, port):
-        print(_line("a worker's memory, at rest", resident_mb(process), "MB"))
-        session, _ = _sign_in(port, cast.OFFICER.email, papers.password)
+    with _workers(folder, number=1) as worker:
+        print(_line("a worker's memory, at rest", resident_mb(worker.process), "MB"))
+        session, _ = _sign_in(worker.port, cast.OFFICER.email, papers.password)
         headers = dict(line.split(": ", 1) for line in session.splitlines())
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{worker.port}", headers=headers) as client:
             for _ in range(LISTS):
                 assert client.get("/api/v1/cases").is_success
-        print(_line(f"after a sign-in and {LISTS} lists", resident_mb(process), "MB"))
+        print(_line(f"after a sign-in and {LISTS} lists", resident_mb(worker.process), "MB"))
 
 
 def main(profiled: str = "") -> None:
@@ -323,6 +328,7 @@ def main(profiled: str = "") -> None:
         with served(our_app) as server:
             _tell(server, prepared, profiled=profiled)
         if not profiled:
+            _tell_of_two(Path(folder), prepared.casts)
             _tell_memory(Path(folder), prepared.papers)
         print(_line("one blind signature", prepared.blind_signature_ms, "CPU-ms"))
         print(_line("this disk, fdatasync", syncs_per_second(Path(folder)), "a second"))

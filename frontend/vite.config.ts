@@ -23,17 +23,6 @@ const lightEnough: Plugin = {
 };
 
 /**
- * Where a browser has no WebCrypto, @hpke/core would ask Node for it. No browser has a Node: leaving the question out
- * leaves out the loader that would carry it, some hundred bytes for every voter.
- */
-const nothingOfNode: Plugin = {
-  name: "nothing-of-node",
-  enforce: "pre",
-  transform: (code, id) =>
-    /\/@hpke\//.test(id) ? code.replaceAll('await import("crypto")', "{}") : null,
-};
-
-/**
  * What nearly every page is put together from travels as one file: on a telephone each file of its own costs a
  * turn in the queue. What pulls in a library (calendar, dialog, tabs) stays with the page that needs it.
  */
@@ -57,7 +46,7 @@ const builds = {
   },
   // The voting page stays small and its published hashes change only when it does.
   vote: {
-    plugins: [nothingOfNode, lightEnough],
+    plugins: [lightEnough],
     build: {
       emptyOutDir: false,
       assetsDir: "assets/rosta",

@@ -288,6 +288,12 @@ def upgrade() -> None:
         sa.Column("subject_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_account", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "account_state",
+            sa.Enum("asked", "answered", name="accountstate", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("sealed_no_account", sa.LargeBinary(), nullable=True),
         sa.Column("names_affected", sa.Boolean(), nullable=False),
         sa.Column("raised_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column(
@@ -297,6 +303,12 @@ def upgrade() -> None:
         ),
         sa.Column("heard_on", sa.Date(), nullable=True),
         sa.Column("sealed_hearing_note", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "statute",
+            sa.Enum("association_policy", "group_statute", name="statute", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("sealed_preflight", sa.LargeBinary(), nullable=True),
         sa.Column(
             "held", sa.Enum("in_a_room", "at_a_distance", name="held", native_enum=False, length=40), nullable=True
         ),
@@ -332,6 +344,9 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("certified_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("minutes_approved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("overturned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ballots_destroyed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("sealed_end_reason", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
     )
@@ -361,7 +376,9 @@ def upgrade() -> None:
     op.create_table(
         "bulletin",
         sa.Column("vote_id", sa.Uuid(), nullable=False),
-        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("summary", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_bulletin_vote_id_vote")),
         sa.PrimaryKeyConstraint("vote_id", name=op.f("pk_bulletin")),
     )
@@ -551,7 +568,11 @@ def upgrade() -> None:
             sa.Enum("mandatory_after_no_confidence", "by_board", name="exclusionground", native_enum=False, length=40),
             nullable=False,
         ),
-        sa.Column("status", sa.Enum("opened", name="exclusionstatus", native_enum=False, length=40), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum("opened", "ground_fell", name="exclusionstatus", native_enum=False, length=40),
+            nullable=False,
+        ),
         sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_exclusion_case_vote_id_vote")),
@@ -593,6 +614,9 @@ def upgrade() -> None:
         sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("vote_id", sa.Uuid(), nullable=False),
         sa.Column("is_off_roll", sa.Boolean(), nullable=False),
+        sa.Column("is_barred", sa.Boolean(), nullable=False),
+        sa.Column("is_declared", sa.Boolean(), nullable=False),
+        sa.Column("has_stepped_aside", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_conflict_vote_id_vote")),
         sa.PrimaryKeyConstraint("tag", name=op.f("pk_vote_conflict")),
     )
@@ -741,6 +765,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_paper_count_vote_id_vote")),
         sa.PrimaryKeyConstraint("vote_id", "tag", name=op.f("pk_vote_paper_count")),
     )
+
+    op.create_table(
+        "vote_complaint",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("complainer", sa.String(length=32), nullable=False),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_answer", sa.LargeBinary(), nullable=True),
+        sa.Column("upheld_first_by", sa.String(length=32), nullable=True),
+        sa.Column("is_upheld", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_complaint_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_complaint")),
+        sa.UniqueConstraint("complainer", name=op.f("uq_vote_complaint_complainer")),
+    )
+    with op.batch_alter_table("vote_complaint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_complaint_vote_id"), ["vote_id"], unique=False)
 
     op.create_table(
         "case_party",
@@ -983,6 +1023,10 @@ def downgrade() -> None:
 
     op.drop_table("case_party")
     op.drop_table("vote_paper_count")
+    with op.batch_alter_table("vote_complaint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_complaint_vote_id"))
+
+    op.drop_table("vote_complaint")
     with op.batch_alter_table("vote_objection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vote_objection_vote_id"))
 

@@ -161,7 +161,7 @@ def invitation_links(lasts: timedelta) -> MakeLink:
         invited = await make_link(db, person.id, by=SYSTEM.tag, lasts=lasts)
         # The address they sign in with: whoever may edit the register could else redirect an officer's link.
         login = (await db.exec(select(Account.login).where(Account.person_id == person.id))).first()
-        return Link(invitation_path(invited.token), to=login)
+        return Link(invitation_path(invited.token), to=login, voids_older=True)
 
     return make
 

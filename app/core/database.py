@@ -131,6 +131,19 @@ class Database:
                 raise Busy(retry_after_seconds=RETRY_AFTER_SECONDS) from error
             yield session
 
+    async def let_go_of_what_was_overwritten(self) -> bool:
+        """Empty SQLite's write-ahead log, where pages stand as they were before; False while a reader still needs it.
+
+        PostgreSQL clears its own in its own time, and says nothing of it.
+        """
+        if not self.is_sqlite:
+            return True
+        # One statement without a transaction: a checkpoint cannot empty a log that its own transaction reads.
+        async with self._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            rows = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)") if driver else [(1, 0, 0)]
+        return not next(iter(rows))[0]
+
     async def close(self) -> None:
         await self._writer.dispose()
         await self._asking.close()

@@ -15,10 +15,11 @@ from app.demo.papers import VoterLink
 from app.people.rules import local_date
 from app.proceedings import votes_of_case
 from app.proceedings.schemas import QuestionCreate
-from app.votes import access, ceremony, running, setup, slips
+from app.votes import access, ceremony, locking, preflight, running, setup, slips
 from app.votes.kinds import HearingOutcome
 from app.votes.manifest import Held
 from app.votes.models import Vote
+from app.votes.preflight_schemas import PreflightWrite
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
 from app.votes.schemas import ConveningCreate, HearingCreate
@@ -50,7 +51,8 @@ async def make_vote(
     async with staged.ago(timedelta(minutes=40)):
         convening = ConveningCreate(held=Held.IN_A_ROOM, closes_at=clock.now() + OPEN_FOR)
         await setup.convene(db, await _vote(db, vote_id), convening, actor=chair)
-        await setup.lock_roll(db, await _vote(db, vote_id), made=made, actor=chair)
+        await read_through(db, await _vote(db, vote_id), actor=chair)
+        await locking.lock_roll(db, await _vote(db, vote_id), made=made, actor=chair)
     async with staged.ago(timedelta(minutes=10)):
         await running.summon(db, await _vote(db, vote_id), by=chair.tag)
         entries = await _entries_by_person(staged, vote_id)
@@ -62,6 +64,22 @@ async def make_vote(
         ]
     await db.flush()
     return tuple(links)
+
+
+async def read_through(db: Session, vote: Vote, *, actor: Actor) -> None:
+    """The preflight as it is mostly answered: by the association's policy, and nobody is part of the matter."""
+    sheet = await preflight.sheet_of(db, vote)
+    by_policy = sheet.statutes[0]
+    answers = PreflightWrite(
+        statute=by_policy.statute,
+        roll=by_policy.roll,
+        rule=by_policy.rule,
+        question=sheet.question,
+        caution=sheet.caution,
+        conflicted=[],
+        warnings=by_policy.warnings,
+    )
+    await preflight.answer(db, vote, answers, actor=actor)
 
 
 async def _vote(db: Session, vote_id: UUID) -> Vote:

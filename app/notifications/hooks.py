@@ -18,6 +18,8 @@ class Link:
 
     path: str
     to: str | None = None
+    voids_older: bool = False
+    """Made anew each time: no mail sent before holds a link that opens."""
 
 
 MakeLink = Callable[[Session, PersonTag, UUID | None], Awaitable[Link | None]]

@@ -1,3 +1,4 @@
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -92,4 +93,6 @@ async def _prepare(database: Database, notice_id: UUID, *, hooks: OutboxHooks, p
             link=public_url + link.path,
             sender=(await association(db)).neutral_name,
         )
-    return Mail(key=notice_id.hex, to=link.to or person.email, subject=said.subject, text=said.text)
+    # Sent again after a crash it is another mail: of two that are named alike a mailbox may keep the one that is void.
+    key = f"{notice_id.hex}-{secrets.token_hex(8)}" if link.voids_older else notice_id.hex
+    return Mail(key=key, to=link.to or person.email, subject=said.subject, text=said.text)

@@ -7,7 +7,7 @@ from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validat
 from pydantic_core import PydanticCustomError
 
 from app.policy.terms import MajorityBase
-from app.policy.values import Frozen, Ref, Text, Window, write_duration
+from app.policy.values import Duration, Frozen, Ref, Text, Window, write_duration
 
 Count = Annotated[StrictInt, Field(ge=1)]
 
@@ -18,6 +18,8 @@ FEWEST_ENVELOPES_EVER = 5
 """With fewer, the totals alone say how people voted: no policy opens a vote like that."""
 LONGEST_CHECK = timedelta(days=7)
 """What a manifest can hold."""
+SHORTEST_TO_COMPLAIN = timedelta(days=1)
+LONGEST_TO_COMPLAIN = timedelta(days=365)
 LARGEST_GROUP = 1000
 
 
@@ -90,7 +92,10 @@ class CheckWindow(Frozen):
 
 
 class VoteRule(Frozen):
-    """One kind of vote. `advisory` leaves the decision with the board; `opens_exclusion` is KNO-09."""
+    """One kind of vote. `advisory` leaves the decision with the board; `opens_exclusion` is KNO-09.
+
+    `complaints_within`: so long after the result someone on the roll may complain about it.
+    """
 
     refs: Annotated[tuple[Ref, ...], Field(min_length=1)]
     title: Text
@@ -105,6 +110,7 @@ class VoteRule(Frozen):
     substitutes_may_move: StrictBool
     tellers: Tellers
     check_window: CheckWindow
+    complaints_within: Duration
     warn_below: Count
     fewest_envelopes: Count
     hearing_first: StrictBool
@@ -119,6 +125,20 @@ class VoteRule(Frozen):
                 "envelopes",
                 "from {fewest} to {most}: with fewer envelopes the totals alone say how people voted",
                 {"fewest": FEWEST_ENVELOPES_EVER, "most": LARGEST_GROUP},
+            )
+        return value
+
+    @field_validator("complaints_within")
+    @classmethod
+    def _leaves_time_to_complain(cls, value: timedelta) -> timedelta:
+        if not SHORTEST_TO_COMPLAIN <= value <= LONGEST_TO_COMPLAIN:
+            raise PydanticCustomError(
+                "complaints_within",
+                "from {shortest} to {longest}: time to read the minutes, and an end to not knowing",
+                {
+                    "shortest": write_duration(SHORTEST_TO_COMPLAIN),
+                    "longest": write_duration(LONGEST_TO_COMPLAIN),
+                },
             )
         return value
 

@@ -11,3 +11,5 @@ class ExclusionGround(StrEnum):
 
 class ExclusionStatus(StrEnum):
     OPENED = "opened"
+    GROUND_FELL = "ground_fell"
+    """The vote that opened it is void. Nothing is decided about the person; the board may still begin one itself."""

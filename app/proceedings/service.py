@@ -13,7 +13,7 @@ from app.core.ids import new_id
 from app.proceedings.models import ExclusionCase
 from app.proceedings.rules import ExclusionGround, ExclusionStatus
 from app.votes.access import subject_tag
-from app.votes.hooks import CertifiedVote
+from app.votes.hooks import CertifiedVote, OverturnedVote
 from app.votes.models import Vote
 
 
@@ -32,6 +32,18 @@ async def open_mandatory(db: Session, certified: CertifiedVote) -> None:
     db.add(made)
     await db.flush()
     audit.record(db, "exclusion-opened", actor=SYSTEM.tag, subject=made.id, ground=made.ground.value)
+
+
+async def lose_ground(db: Session, overturned: OverturnedVote) -> None:
+    """The listener of a result that fell: what it alone had opened has nothing to stand on any more. Source: KNO-09."""
+    query = select(ExclusionCase).where(
+        ExclusionCase.vote_id == overturned.vote_id, ExclusionCase.status == ExclusionStatus.OPENED
+    )
+    for row in (await db.exec(query.with_for_update())).all():
+        row.status = ExclusionStatus.GROUND_FELL
+        row.version += 1
+        audit.record(db, "exclusion-ground-fell", actor=SYSTEM.tag, subject=row.id)
+    await db.flush()
 
 
 async def exclusion_cases_for(db: Session, actor: Actor) -> list[ExclusionCase]:

@@ -25,10 +25,11 @@ from app.policy import rules as policy_rules
 from app.policy.terms import Act, Condition, Recipient
 from app.proceedings.errors import AskedAlready, NoQuestionHere, NotAccused
 from app.proceedings.models import ExclusionCase
+from app.proceedings.rules import ExclusionStatus
 from app.proceedings.schemas import QuestionCreate
 from app.votes import conflicts, setup
-from app.votes.hooks import CertifiedVote, SummonedVote
-from app.votes.kinds import UNDER_WAY
+from app.votes.hooks import CertifiedVote, OverturnedVote, SummonedVote
+from app.votes.kinds import UNDER_WAY, VoteKind
 from app.votes.models import Vote
 from app.votes.rules import DECIDES_NOTHING, Outcome
 from app.votes.schemas import VoteCreate
@@ -104,8 +105,11 @@ async def tell_group(db: Session, summons: SummonedVote) -> None:
 
 
 async def follow_result(db: Session, certified: CertifiedVote) -> None:
-    """The case's plan learns of a result that stands; one that decides nothing leaves the question open. KNO-08."""
-    if certified.case_id is None:
+    """The case's plan learns of a result that stands; one that decides nothing leaves the question open. KNO-08.
+
+    Advice answers no question of confidence: nothing in a plan waits for it. Source: REE-04.
+    """
+    if certified.case_id is None or certified.kind is not VoteKind.CONFIDENCE:
         return
     case = (await db.exec(select(Case).where(Case.id == certified.case_id))).one()
     _log(db, case.id, "vote-certified", actor=SYSTEM.tag, outcome=certified.outcome.value)
@@ -117,6 +121,24 @@ async def follow_result(db: Session, certified: CertifiedVote) -> None:
     if certified.opens_exclusion:
         await plans.fulfil(db, case, Act.OPEN_EXCLUSION, by=SYSTEM.tag)
         _log(db, case.id, "exclusion-opened", actor=SYSTEM.tag)
+    for grant in await seated.active_grants(db, case.id):
+        if grant.role in DUTIES:
+            await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(grant.holder), case_id=case.id)
+
+
+async def follow_overturning(db: Session, overturned: OverturnedVote) -> None:
+    """The case's plan learns that the question has no answer any more: it is to be asked again. Source: KNO-08."""
+    if overturned.case_id is None or overturned.kind is not VoteKind.CONFIDENCE:
+        return
+    case = (await db.exec(select(Case).where(Case.id == overturned.case_id))).one()
+    _log(db, case.id, "vote-overturned", actor=SYSTEM.tag)
+    if overturned.outcome is Outcome.NO_CONFIDENCE:
+        await plans.establish(db, case, Condition.CONFIDENCE_DENIED, is_true=False, by=SYSTEM.tag)
+    if overturned.outcome not in {None, *DECIDES_NOTHING}:
+        await plans.unfulfil(db, case, Act.RAISE_CONFIDENCE)
+    if overturned.opened_exclusion:
+        await plans.unfulfil(db, case, Act.OPEN_EXCLUSION)
+        _log(db, case.id, "exclusion-ground-fell", actor=SYSTEM.tag)
     for grant in await seated.active_grants(db, case.id):
         if grant.role in DUTIES:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(grant.holder), case_id=case.id)
@@ -147,7 +169,12 @@ async def proceedings_of(db: Session, held: HeldCase) -> Proceedings:
 
 
 async def open_duties(db: Session, case_id: UUID) -> int:
-    """For `CaseHooks`: votes without a result and exclusion cases without a decision. Source: life cycles."""
+    """For `CaseHooks`: votes without a result and exclusion cases without a decision. Source: life cycles.
+
+    An exclusion case whose ground fell asks for none.
+    """
     votes = await db.exec(select(Vote.id).where(Vote.case_id == case_id, col(Vote.status).in_(list(UNDER_WAY))))
-    exclusions = await db.exec(select(ExclusionCase.id).where(ExclusionCase.case_id == case_id))
+    exclusions = await db.exec(
+        select(ExclusionCase.id).where(ExclusionCase.case_id == case_id, ExclusionCase.status == ExclusionStatus.OPENED)
+    )
     return len(votes.all()) + len(exclusions.all())

@@ -13,6 +13,8 @@ from app.access.rules import BOARD, COUNCIL_GROUP, TASKS, Office, Task, may
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys
+from app.notifications.rules import NoticeKind
+from app.notifications.service import notify
 from app.people import service as people
 from app.votes.models import Vote, VoteConflict
 from app.votes.roll import service as roll
@@ -198,8 +200,26 @@ async def lacks_leader(db: Session, *, barred: Collection[UUID]) -> bool:
 
 async def assistants(db: Session, vote: Vote) -> list[UUID]:
     """Everyone who may assist with it today."""
-    board_leads = bool(await led_by_board(db, [vote]))
-    offices = TASKS[Task.ASSIST_VOTES] | (TASKS[Task.STAND_IN_FOR_CHAIR] if board_leads else frozenset())
+    return await _holding(db, vote, TASKS[Task.ASSIST_VOTES])
+
+
+async def leaders(db: Session, vote: Vote) -> list[UUID]:
+    """Everyone who may lead it today."""
+    return await _holding(db, vote, TASKS[Task.LEAD_VOTES])
+
+
+async def tell_leaders(db: Session, vote: Vote) -> bool:
+    """Neutrally, that something waits for them; never whom it concerns. Whether there is anybody."""
+    found = await leaders(db, vote)
+    for person_id in found:
+        await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(person_id))
+    return bool(found)
+
+
+async def _holding(db: Session, vote: Vote, offices: frozenset[Office]) -> list[UUID]:
+    """Of those offices, and the board where it leads, whoever is no part of the matter."""
+    if await led_by_board(db, [vote]):
+        offices = offices | TASKS[Task.STAND_IN_FOR_CHAIR]
     held = [person_id for office in sorted(offices) for person_id in await people.holders_of(db, office)]
     conflicts = await _conflicts_of(db, [vote], people_ids=held)
     return [each for each in dict.fromkeys(held) if not concerns(db, vote, each) and (vote.id, each) not in conflicts]

@@ -8,7 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.core.database import Reading, Session, Transaction
-from app.core.errors import NotFound
+from app.core.errors import IdempotencyKeyReused, NotFound
+from app.core.idempotency import IdempotencyKey
 from app.core.problems import problems
 from app.core.web import untraced
 from app.votes import access, ceremony, certifying, drawing, running, sealed
@@ -38,6 +39,7 @@ from app.votes.envelope import (
     Receipt,
 )
 from app.votes.errors import (
+    BallotsDestroyed,
     CastingNotOpen,
     CounterUsed,
     DrawingNotOpen,
@@ -190,7 +192,11 @@ async def cast_envelope(vote_id: UUID, cast: Cast, database: WholeDatabase) -> R
     return await box.put(database, vote_id, cast)
 
 
-@router.get("/board", summary="The admitted envelopes, after close", responses=problems(VoteHasMovedOn))
+@router.get(
+    "/board",
+    summary="The admitted envelopes, after close",
+    responses=problems(VoteHasMovedOn, BallotsDestroyed),
+)
 @untraced
 async def read_board(vote_id: UUID, response: Response, db: Reading) -> Board:
     """After close: proof that each envelope was admitted, sorted. A page looks for its receipt here."""
@@ -231,20 +237,28 @@ async def report_loss(vote_id: UUID, holder: LinkHolder, db: Transaction) -> Non
     await drawing.report_loss(db, vote_id, token=holder.token)
 
 
-@router.post("/objection", summary="Object to the opening", status_code=204, responses=problems(VoteHasMovedOn))
+@router.post(
+    "/objection",
+    summary="Object to the opening",
+    status_code=204,
+    responses=problems(VoteHasMovedOn, IdempotencyKeyReused),
+)
 @untraced
-async def object_to_opening(vote_id: UUID, objection: ObjectionCreate, db: Transaction) -> None:
-    """In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered."""
+async def object_to_opening(vote_id: UUID, objection: ObjectionCreate, key: IdempotencyKey, db: Transaction) -> None:
+    """In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
+
+    Sent again with the same key it is one objection.
+    """
     vote = await access.load(db, vote_id, to_change=True)
     await roll.entry_of_link(db, vote_id=vote_id, token=objection.token)
-    await certifying.object_to(db, vote, text=objection.text)
+    await certifying.object_to(db, vote, text=objection.text, key=key)
 
 
 @router.get(
     "/bulletin",
     summary="The certified bulletin, without a sign-in",
     response_class=Response,
-    responses={200: {"content": {"application/json": {}}}},
+    responses={**problems(BallotsDestroyed), 200: {"content": {"application/json": {}}}},
 )
 @untraced
 async def read_published_bulletin(vote_id: UUID, db: Reading) -> Response:

@@ -175,7 +175,7 @@ def is_permutation(key: PublicIssuingKey, *, proof: bytes) -> bool:
         return False
     roots = [int.from_bytes(proof[start : start + size], "big") for start in range(0, len(proof), size)]
     return all(
-        root < n and pow(root, PUBLIC_EXPONENT, n) == challenge
+        root < n and gmpy2.powmod(root, PUBLIC_EXPONENT, n) == challenge
         for root, challenge in zip(roots, _challenges(key), strict=True)
     )
 

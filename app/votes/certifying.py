@@ -1,5 +1,6 @@
 """The check window, the count and the certified result."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,11 +11,12 @@ from app.access.actor import SYSTEM
 from app.audit import service as audit
 from app.core import clock
 from app.core.database import Database, Session
-from app.core.due_work import Job, schedule
-from app.core.errors import DomainError, NotFound
+from app.core.due_work import Job, schedule, unschedule
+from app.core.errors import DomainError, IdempotencyKeyReused, NotFound
+from app.core.ids import new_id
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
-from app.votes import ceremony, paper, running, sealed
+from app.votes import ceremony, clearing, paper, running, sealed
 from app.votes.access import load
 from app.votes.ballot_box import service as box
 from app.votes.bulletin import Bulletin, EnvelopeLine, sign_by_server
@@ -28,6 +30,7 @@ from app.votes.models import Objection, PublishedBulletin, Vote
 from app.votes.roll import service as roll
 from app.votes.rules import Outcome, VoteStatus, check_transition
 from app.votes.setup import rule_of
+from app.votes.summary import Summary
 from app.votes.tellers import seats
 from app.votes.tellers.errors import BallotBoxAltered, TellersOpen
 
@@ -114,7 +117,9 @@ async def void_altered(db: Session, vote: Vote, found: BallotBoxAltered, *, by: 
 async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> None:
     """Publish what is signed, once, with what the result causes; whatever could open an envelope is destroyed."""
     outcome = bulletin.body.outcome
-    db.add(PublishedBulletin(vote_id=vote.id, file=bulletin.to_bytes()))
+    file = bulletin.to_bytes()
+    summary = Summary.of(bulletin).to_bytes()
+    db.add(PublishedBulletin(vote_id=vote.id, file=file, sha256=hashlib.sha256(file).digest(), summary=summary))
     vote.status = VoteStatus.COUNTED
     check_transition(vote.status, to=VoteStatus.CERTIFIED)
     vote.status, vote.outcome, vote.certified_at = VoteStatus.CERTIFIED, outcome, clock.now()
@@ -138,25 +143,36 @@ async def let_stand(db: Session, vote: Vote, bulletin: Bulletin, *, by: str) -> 
     )
 
 
-def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
+async def approve_minutes(db: Session, vote: Vote, *, by: str) -> None:
     check_transition(vote.status, to=VoteStatus.MINUTES_APPROVED)
-    vote.status = VoteStatus.MINUTES_APPROVED
+    vote.status, vote.minutes_approved_at = VoteStatus.MINUTES_APPROVED, clock.now()
     vote.version += 1
     audit.record(db, "vote-minutes-approved", actor=by, subject=vote.id)
+    await clearing.schedule_for(db, vote)
 
 
 # --- the check window ------------------------------------------------------------------------------------------
 
 
-async def object_to(db: Session, vote: Vote, *, text: str) -> Objection:
-    """By someone on the roll, in the check window: nothing is opened until it is answered. Raises VoteHasMovedOn.
+async def object_to(db: Session, vote: Vote, *, text: str, key: str | None = None) -> Objection:
+    """By someone on the roll, in the check window: nothing is opened until it is answered.
 
-    After the window nothing more is taken, though an answer is waited for: one voter could put off the count for ever.
+    The same `key` again is the same objection. After the window nothing more is taken, though an answer is waited for:
+    one voter could put off the count for ever. Raises VoteHasMovedOn and IdempotencyKeyReused.
     """
+    # The key becomes the row's own: a record beside it would say when somebody objected.
+    made_id = new_id() if key is None else UUID(hex=db.keys.keyed_hash("objection", vote.id, key))
+    there = await db.get(Objection, made_id)
+    if there is not None:
+        if sealed.unseal(db.keys, there.sealed_text, vote_id=vote.id, field="says") != text.encode():
+            raise IdempotencyKeyReused
+        return there
     ends_at = running.check_ends_at(vote)
     if vote.status is not VoteStatus.CLOSED or ends_at is None or clock.now() >= ends_at:
         raise VoteHasMovedOn
-    made = Objection(vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says"))
+    made = Objection(
+        id=made_id, vote_id=vote.id, sealed_text=sealed.seal(db.keys, text.encode(), vote_id=vote.id, field="says")
+    )
     db.add(made)
     await db.flush()
     return made
@@ -222,7 +238,7 @@ async def move_on(database: Database, job: Job) -> datetime | None:
 
 
 async def _call_tellers(db: Session, vote: Vote) -> None:
-    """It can be opened now, unless the box was altered."""
+    """It can be opened now, unless the box was altered. They are called once: the job goes with what it has done."""
     try:
         await counted_box(db, vote)
     except BallotBoxAltered as found:
@@ -230,3 +246,5 @@ async def _call_tellers(db: Session, vote: Vote) -> None:
         return
     for tag in await seats.person_tags_of(db, vote.id):
         await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag)
+    # Nothing in the vote says that it is done: were the job still there, a kill at this moment would call them again.
+    await unschedule(db, kind=running.JOB, subject=str(vote.id))

@@ -1,4 +1,4 @@
-"""`VoteToRead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
+"""`VoteToRead`, `VoteToReadAndLead`, `VoteToLead`, `VoteToAssist`: load, ask, or answer as to a stranger."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +34,18 @@ async def _to_read(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
         return await hold(db, vote_id, actor=actor)
 
 
+async def _to_change(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
+    with on_record(actor, vote_id):
+        return await hold(db, vote_id, actor=actor, to_change=True)
+
+
+async def _to_read_and_lead(vote_id: UUID, actor: CurrentActor, db: Reading) -> HeldVote:
+    with on_record(actor, vote_id):
+        held = await hold(db, vote_id, actor=actor)
+        held.require_lead()
+    return held
+
+
 async def _to_lead(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
     with on_record(actor, vote_id):
         held = await hold(db, vote_id, actor=actor, to_change=True)
@@ -48,14 +60,10 @@ async def _to_assist(vote_id: UUID, actor: CurrentActor, db: Transaction) -> Hel
     return held
 
 
-async def _to_change(vote_id: UUID, actor: CurrentActor, db: Transaction) -> HeldVote:
-    with on_record(actor, vote_id):
-        return await hold(db, vote_id, actor=actor, to_change=True)
-
-
 VoteToRead = Annotated[HeldVote, Depends(_to_read)]
 VoteToChange = Annotated[HeldVote, Depends(_to_change)]
-"""For what is not a matter of leading it or assisting with it: the service asks who may."""
+"""For what others than who leads or assists may do: the service asks who."""
+VoteToReadAndLead = Annotated[HeldVote, Depends(_to_read_and_lead)]
 VoteToLead = Annotated[HeldVote, Depends(_to_lead)]
 VoteToAssist = Annotated[HeldVote, Depends(_to_assist)]
 

@@ -12,7 +12,7 @@ class VoteHasMovedOn(DomainError):
 class NotInTheGroup(DomainError):
     code = "person-not-in-group-or-board"
     status = 422
-    title = "The question can only concern someone in the council group or on the board."
+    title = "A question of confidence concerns the group or the board, a consultation someone of the association."
 
 
 class AboutOneself(DomainError):
@@ -37,6 +37,40 @@ class TimesOutOfOrder(DomainError):
     code = "vote-times-out-of-order"
     status = 422
     title = "Drawing ends first, then casting opens, then the vote closes; all of it later than now."
+
+
+class FederationTimeNotOver(DomainError):
+    code = "federation-time-not-over"
+    status = 409
+    title = "The federation still has time to be heard."
+
+
+class PreflightMissing(DomainError):
+    """The fields of the problem say which parts are unanswered."""
+
+    code = "preflight-missing"
+    status = 409
+    title = "What is to be read through and answered before the roll is locked is not all answered."
+
+
+class PreflightOutdated(DomainError):
+    """The fields of the problem say which parts are no longer what was read."""
+
+    code = "preflight-outdated"
+    status = 409
+    title = "Something is no longer as it was read. Read it again."
+
+
+class LeaderInConflict(DomainError):
+    code = "leader-in-conflict"
+    status = 409
+    title = "Whoever leads the vote and is part of the matter steps aside, and somebody else goes on."
+
+
+class AccountNotAsked(DomainError):
+    code = "account-not-asked"
+    status = 409
+    title = "The board's own question comes with its account; nobody is asked for one."
 
 
 class RollEmpty(DomainError):
@@ -149,6 +183,38 @@ class ObjectionUnanswered(DomainError):
     code = "objection-unanswered"
     status = 409
     title = "An objection waits for its answer; nothing is opened until then."
+
+
+class BallotsDestroyed(DomainError):
+    """By the rule of retention. The numbers, the outcome and the minutes stay."""
+
+    code = "ballots-destroyed"
+    status = 410
+    title = "The ballots of this vote were destroyed when their time was over."
+
+
+class ComplaintTimeOver(DomainError):
+    code = "complaint-time-over"
+    status = 409
+    title = "The time to complain about the result is over."
+
+
+class ComplainedAlready(DomainError):
+    code = "complained-already"
+    status = 409
+    title = "You have complained about this result; one complaint holds all that you have to say."
+
+
+class OwnComplaint(DomainError):
+    code = "own-complaint"
+    status = 403
+    title = "A complaint is answered by somebody else than whose it is."
+
+
+class SecondToUpholdNotIndependent(DomainError):
+    code = "complaint-second-not-independent"
+    status = 403
+    title = "To uphold a complaint takes two who may assist with the vote and owe each other nothing."
 
 
 class NotDrawn(DomainError):

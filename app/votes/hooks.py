@@ -29,8 +29,21 @@ class SummonedVote:
     by: str
 
 
+@dataclass(frozen=True)
+class OverturnedVote:
+    """A result that stood and fell: a complaint was upheld. `outcome` is what it was."""
+
+    vote_id: UUID
+    case_id: UUID | None
+    kind: VoteKind
+    outcome: Outcome | None
+    opened_exclusion: bool
+
+
 summoned: Hook[SummonedVote] = Hook("votes.summoned")
 """Only for a vote of a case, and once: a vote that is drawn anew tells them nothing new. Source: ORG-04, SOI-02."""
 
 certified: Hook[CertifiedVote] = Hook("votes.certified")
 """Source: KNO-09."""
+
+overturned: Hook[OverturnedVote] = Hook("votes.overturned")

@@ -27,6 +27,37 @@ class HearingOutcome(StrEnum):
     TIME_RAN_OUT = "time_ran_out"
 
 
+class Statute(StrEnum):
+    """What says who has the vote, and who is heard first."""
+
+    ASSOCIATION_POLICY = "association_policy"
+    """Members and substitutes, as the policy's roll says. Source: CGR-05."""
+    GROUP_STATUTE = "group_statute"
+    """Ordinary members alone; whom it concerns and the federation are heard first, or their time runs out."""
+
+
+class AccountState(StrEnum):
+    """Of a motion: whether the board has said what it has to say, or that it says nothing. Source: CGR-01, CGR-02."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
+class PreflightPart(StrEnum):
+    """What whoever leads answers before the roll is locked."""
+
+    STATUTE = "statute"
+    HEARING = "hearing"
+    ROLL = "roll"
+    RULE = "rule"
+    QUESTION = "question"
+    CAUTION = "caution"
+    CONFLICTS = "conflicts"
+    WARNINGS = "warnings"
+    ACCOUNT = "account"
+    """Of a motion: the board's, or why there is none."""
+
+
 class CoarseTurnout(StrEnum):
     """How many of those who drew have cast, while the box is open: never a number, never a person."""
 

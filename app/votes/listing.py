@@ -12,8 +12,9 @@ from app.core.database import Session
 from app.core.errors import MalformedRequest
 from app.core.paging import LARGEST_PAGE, PageRequest, cursor_of
 from app.core.schemas import Page
+from app.votes import accounts
 from app.votes.access import Known, visible
-from app.votes.kinds import Origin, TellerTask, VoteKind
+from app.votes.kinds import AccountState, Origin, TellerTask, VoteKind
 from app.votes.models import Vote
 from app.votes.rules import Outcome, VoteStatus
 from app.votes.schemas import VoteListed, VoteSummary
@@ -34,6 +35,7 @@ class Listed:
     subject_tag: str
     mover_tag: str | None
     summoned_at: datetime | None
+    account_state: AccountState | None
 
 
 async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page[VoteListed]:
@@ -56,7 +58,9 @@ async def page_of_votes(db: Session, page: PageRequest, *, actor: Actor) -> Page
 
 def _line_of(held: Known[Listed], task: TellerTask | None) -> VoteListed:
     summary = VoteSummary.model_validate(held.vote, from_attributes=True)
-    return VoteListed(**summary.model_dump(), leads=held.leads, teller_task=task)
+    vote = held.vote
+    awaits_account = accounts.awaits_account(leads=held.leads, state=vote.account_state, status=vote.status)
+    return VoteListed(**summary.model_dump(), leads=held.leads, awaits_account=awaits_account, teller_task=task)
 
 
 async def _batch(db: Session, after: tuple[datetime, UUID] | None) -> list[Listed]:

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.database import enum_by_value
 from app.core.ids import new_id
-from app.votes.kinds import HearingOutcome, Origin, VoteKind
+from app.votes.kinds import AccountState, HearingOutcome, Origin, Statute, VoteKind
 from app.votes.manifest import Held
 from app.votes.rules import MajorityBase, Outcome, VoteStatus
 
@@ -49,12 +49,24 @@ class Vote(SQLModel, table=True):
     sealed_subject: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     sealed_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
+    account_state: AccountState | None = Field(default=None, sa_column=Column(enum_by_value(AccountState)))
+    """Of a motion; the board's own question comes with what it has to say."""
+    sealed_no_account: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """Why the board gives none."""
+
     names_affected: bool = False
     """Whether the account says who the affected person is; they have agreed to that."""
     raised_at: datetime = Field(index=True)
     hearing: HearingOutcome | None = Field(default=None, sa_column=Column(enum_by_value(HearingOutcome)))
     heard_on: date | None = None
     sealed_hearing_note: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+    statute: Statute = Field(
+        default=Statute.ASSOCIATION_POLICY, sa_column=Column(enum_by_value(Statute), nullable=False)
+    )
+    """Says who is on the roll; chosen in the preflight."""
+    sealed_preflight: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """What was answered before lock; gone when it is convened anew."""
 
     held: Held | None = Field(default=None, sa_column=Column(enum_by_value(Held)))
     convened_at: datetime | None = None
@@ -85,6 +97,10 @@ class Vote(SQLModel, table=True):
     closed_at: datetime | None = None
     outcome: Outcome | None = Field(default=None, sa_column=Column(enum_by_value(Outcome)))
     certified_at: datetime | None = None
+    minutes_approved_at: datetime | None = None
+    overturned_at: datetime | None = None
+    """When a complaint was upheld: `outcome` is gone by that, and its bulletin is evidence and no result."""
+    ballots_destroyed_at: datetime | None = None
     sealed_end_reason: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     """Why it was cancelled or voided."""
 
@@ -101,6 +117,12 @@ class VoteConflict(SQLModel, table=True):
     vote_id: UUID = Field(foreign_key="vote.id", index=True)
     is_off_roll: bool
     """Accused in the same matter: no vote on each other."""
+    is_barred: bool
+    """Kept out of its case."""
+    is_declared: bool
+    """They said so when everybody was asked, and whoever leads answered for it. It takes nothing from the roll."""
+    has_stepped_aside: bool
+    """They led it and said so themselves: whoever goes on cannot take that back for them."""
 
 
 class Objection(SQLModel, table=True):
@@ -127,10 +149,30 @@ class VotePaperCount(SQLModel, table=True):
     sealed_count: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class VoteComplaint(SQLModel, table=True):
+    """Said about a result that stands, by someone on the roll. Whose it is can be asked, not read.
+
+    `upheld_first_by`: tag of the first of the two whom upholding takes. `is_upheld` is None until it is answered.
+    """
+
+    __tablename__ = "vote_complaint"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    vote_id: UUID = Field(foreign_key="vote.id", index=True)
+    complainer: str = Field(max_length=32, unique=True)
+    sealed_text: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sealed_answer: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    upheld_first_by: str | None = Field(default=None, max_length=32)
+    is_upheld: bool | None = None
+
+
 class PublishedBulletin(SQLModel, table=True):
-    """The file anybody can recount from, byte for byte as it was signed."""
+    """The file anybody can recount from, byte for byte as it was signed; None once the ballots are destroyed."""
 
     __tablename__ = "bulletin"
 
     vote_id: UUID = Field(foreign_key="vote.id", primary_key=True)
-    file: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    file: bytes | None = Field(sa_column=Column(LargeBinary))
+    sha256: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    summary: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """What it comes to, without any line that stands for one ballot: see `app/votes/summary.py`."""

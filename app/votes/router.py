@@ -1,4 +1,4 @@
-"""Votes for those who are signed in: setting up, leading, and reading the result."""
+"""Votes for those who are signed in: raising, reading and leading them."""
 
 from uuid import UUID
 
@@ -7,33 +7,27 @@ from starlette import status as http
 
 from app.access.dependencies import CurrentActor
 from app.core import idempotency
-from app.core.database import Reading, Session, Transaction
+from app.core.database import Reading, Transaction
 from app.core.errors import (
     Forbidden,
     IdempotencyKeyReused,
     InvalidInput,
     NotFound,
     NotSignedIn,
-    PreconditionRequired,
-    VersionMismatch,
 )
 from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.paging import PageQuery
 from app.core.problems import problems
 from app.core.schemas import Page
-from app.core.versions import SeenVersion, require_version, set_etag
 from app.votes import certifying, listing, reading, running, setup, slips
-from app.votes.access import HeldVote, hold
-from app.votes.ceremony import make_keys
+from app.votes.access import hold
+from app.votes.answering import LED, as_answer
 from app.votes.dependencies import (
     VoteRaiser,
-    VoteSlowWork,
     VoteToAssist,
     VoteToLead,
     VoteToRead,
-    WholeDatabase,
-    on_record,
 )
 from app.votes.errors import (
     AboutOneself,
@@ -46,22 +40,18 @@ from app.votes.errors import (
     ObjectionUnanswered,
     PaperBatchTooSmall,
     PaperNotCounted,
-    RollEmpty,
     SecondNotIndependent,
     SlipNotByWhoLeads,
-    StatementTimeNotOver,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
     VoteHasMovedOn,
     VotesOnPaper,
 )
 from app.votes.roll import service as roll
-from app.votes.rules import IllegalTransition, VoteStatus, check_transition
+from app.votes.rules import VoteStatus
 from app.votes.schemas import (
     Because,
-    ConveningCreate,
     EntrySlip,
-    HearingCreate,
     PresenceChange,
     RollRead,
     SlipRead,
@@ -71,25 +61,18 @@ from app.votes.schemas import (
     VoteListed,
     VoteRead,
 )
-from app.votes.tellers.errors import TellerNotEligible, TellersNotConfirmed, TellersNotReady, TellersOpen
+from app.votes.tellers.errors import TellersNotConfirmed, TellersOpen
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
-
-LED = (Forbidden, NotFound, IllegalTransition)
-CHANGED = (PreconditionRequired, VersionMismatch)
-
-
-async def _answer(db: Session, held: HeldVote, response: Response) -> VoteRead:
-    await db.flush()
-    set_etag(response, held.vote.version)
-    return await reading.as_read(db, held)
 
 
 @router.post(
     "",
     summary="Raise the question of confidence",
     status_code=201,
-    responses=problems(Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused),
+    responses=problems(
+        Forbidden, NotInTheGroup, AboutOneself, SubstitutesMayNotMove, IdempotencyKeyReused, InvalidInput
+    ),
 )
 async def raise_vote(
     wanted: VoteCreate, key: IdempotencyKey, response: Response, actor: VoteRaiser, db: Transaction
@@ -98,7 +81,7 @@ async def raise_vote(
     claim = await idempotency.claim(db, key=key, actor=actor.tag, route="raise_vote", body=wanted, new_id=new_id())
     if claim.is_new:
         await setup.raise_vote(db, wanted, actor=actor, vote_id=claim.made_id)
-    return await _answer(db, await hold(db, claim.made_id, actor=actor), response)
+    return await as_answer(db, await hold(db, claim.made_id, actor=actor), response)
 
 
 @router.get("", summary="The votes that one may know of, newest first")
@@ -110,78 +93,7 @@ async def list_votes(page: PageQuery, actor: CurrentActor, db: Reading) -> Page[
 @router.get("/{vote_id}", summary="One vote, as its reader may know it", responses=problems(NotFound))
 async def read_vote(held: VoteToRead, response: Response, db: Reading) -> VoteRead:
     """Everything about a vote that its group may know at this moment; while it is open, only a coarse turnout."""
-    return await _answer(db, held, response)
-
-
-@router.post(
-    "/{vote_id}/hearing",
-    summary="Record the hearing of whom the question concerns",
-    responses=problems(*LED, *CHANGED, InvalidInput, StatementTimeNotOver),
-)
-async def record_hearing(
-    hearing: HearingCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
-) -> VoteRead:
-    """Record that whom it concerns was heard, declined, or let the time run out."""
-    require_version(seen, current=held.vote.version)
-    setup.record_hearing(db, held.vote, hearing, actor=held.actor)
-    return await _answer(db, held, response)
-
-
-@router.post(
-    "/{vote_id}/convening",
-    summary="Convene: where, when, and how it is held",
-    responses=problems(*LED, *CHANGED, TimesOutOfOrder),
-)
-async def convene_vote(
-    convening: ConveningCreate, seen: SeenVersion, held: VoteToLead, response: Response, db: Transaction
-) -> VoteRead:
-    """Say where and when; whoever does leads the vote. After the summons it voids every link and draw."""
-    require_version(seen, current=held.vote.version)
-    await setup.convene(db, held.vote, convening, actor=held.actor)
-    return await _answer(db, held, response)
-
-
-@router.post(
-    "/{vote_id}/lock",
-    summary="Lock the roll and everything the manifest holds",
-    responses=problems(*LED, *CHANGED, RollEmpty, TimesOutOfOrder, TellersNotReady, TellerNotEligible),
-)
-async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
-    vote_id: UUID,
-    seen: SeenVersion,
-    response: Response,
-    actor: CurrentActor,
-    database: WholeDatabase,
-    slow_work: VoteSlowWork,
-) -> VoteRead:
-    """Lock roll, question, rule and keys: the manifest. Takes some seconds; keys are made outside the transaction."""
-    async with database.reading() as db:
-        with on_record(actor, vote_id):
-            held = await hold(db, vote_id, actor=actor)
-            held.require_lead()
-        _require_lockable(held, seen)
-    made = await slow_work.run(make_keys)
-    async with database.writing() as db:
-        with on_record(actor, vote_id):
-            held = await hold(db, vote_id, actor=actor, to_change=True)
-            held.require_lead()
-        _require_lockable(held, seen)
-        await setup.lock_roll(db, held.vote, made=made, actor=actor)
-        return await _answer(db, held, response)
-
-
-def _require_lockable(held: HeldVote, seen: str) -> None:
-    require_version(seen, current=held.vote.version)
-    check_transition(held.vote.status, to=VoteStatus.ROLL_LOCKED)
-
-
-@router.post(
-    "/{vote_id}/summons", summary="Send everyone on the roll their link", responses=problems(*LED, TimesOutOfOrder)
-)
-async def send_summons(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """Have everyone on the roll sent a personal link."""
-    await running.summon(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.get("/{vote_id}/roll", summary="The electoral roll", responses=problems(NotFound))
@@ -245,7 +157,7 @@ async def mark_presence(entry_id: UUID, change: PresenceChange, held: VoteToLead
 async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """End drawing, and tell everyone whether their link was used. At a distance at its time, or when all have drawn."""
     await running.close_drawing(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post(
@@ -256,14 +168,14 @@ async def close_drawing(held: VoteToLead, response: Response, db: Transaction) -
 async def open_casting(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Open the box, when drawing has closed and, at a distance, at its time."""
     await running.open_casting(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post("/{vote_id}/close", summary="Close before the set time", responses=problems(*LED, AdmissionsUnused))
 async def close_vote(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Close before the set time, once everyone who drew has cast."""
     await running.close_early(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post(
@@ -276,7 +188,7 @@ async def answer_objection(
 ) -> VoteRead:
     """Dismiss an objection with a reason that the group reads. An upheld one voids the vote instead."""
     await certifying.answer(db, held.vote, objection_id=objection_id, reason=because.reason, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post(
@@ -290,36 +202,18 @@ async def certify_vote(held: VoteToLead, response: Response, db: Transaction) ->
     Done already, it changes nothing.
     """
     await certifying.certify(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
-
-
-@router.post("/{vote_id}/minutes", summary="Approve the minutes", responses=problems(*LED))
-async def approve_minutes(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
-    """The minutes with the result are approved."""
-    certifying.approve_minutes(db, held.vote, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post("/{vote_id}/cancellation", summary="Call a vote off before casting opens", responses=problems(*LED))
 async def cancel_vote(because: Because, held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Call it off before casting opens."""
     await running.cancel(db, held.vote, reason=because.reason, by=held.actor.tag)
-    return await _answer(db, held, response)
+    return await as_answer(db, held, response)
 
 
 @router.post("/{vote_id}/voiding", summary="Void a faulty vote", responses=problems(*LED))
 async def void_vote(because: Because, held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Void a faulty vote before it is certified: what lies in the box is destroyed unopened."""
     await running.void(db, held.vote, reason=because.reason, by=held.actor.tag)
-    return await _answer(db, held, response)
-
-
-@router.get(
-    "/{vote_id}/bulletin",
-    summary="The certified bulletin",
-    response_class=Response,
-    responses={**problems(NotFound), 200: {"content": {"application/json": {}}}},
-)
-async def read_bulletin(held: VoteToRead, db: Reading) -> Response:
-    """The certified bulletin, byte for byte as it was signed: `varna verify` recounts it."""
-    return Response(await reading.bulletin_of(db, held.vote), media_type="application/json")
+    return await as_answer(db, held, response)

@@ -89,8 +89,9 @@ LEGAL_TRANSITIONS: Mapping[VoteStatus, frozenset[VoteStatus]] = MappingProxyType
         VoteStatus.OPEN: frozenset({VoteStatus.CLOSED, VoteStatus.VOID}),
         VoteStatus.CLOSED: frozenset({VoteStatus.COUNTED, VoteStatus.VOID}),
         VoteStatus.COUNTED: frozenset({VoteStatus.CERTIFIED, VoteStatus.VOID}),
-        VoteStatus.CERTIFIED: frozenset({VoteStatus.MINUTES_APPROVED}),
-        VoteStatus.MINUTES_APPROVED: frozenset(),
+        # To VOID from here on only by a complaint that two uphold: see `complaining`.
+        VoteStatus.CERTIFIED: frozenset({VoteStatus.MINUTES_APPROVED, VoteStatus.VOID}),
+        VoteStatus.MINUTES_APPROVED: frozenset({VoteStatus.VOID}),
         VoteStatus.CANCELLED: frozenset(),
         VoteStatus.VOID: frozenset(),
     }

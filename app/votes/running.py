@@ -26,11 +26,12 @@ from app.votes.errors import (
     VoteHasMovedOn,
 )
 from app.votes.hooks import SummonedVote, summoned
+from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.manifest import Held, Manifest
 from app.votes.models import Vote, VotePaperCount
 from app.votes.roll import service as roll
 from app.votes.roll.models import RollEntry
-from app.votes.rules import VoteStatus, check_transition
+from app.votes.rules import IllegalTransition, VoteStatus, check_transition
 from app.votes.tellers import seats
 from app.votes.tellers.errors import TellersNotConfirmed
 
@@ -71,7 +72,7 @@ async def make_link(db: Session, to: PersonTag, entry_id: UUID | None) -> Link |
     entry = await entry_still_to_draw(db, to, entry_id)
     if entry is None or entry.is_on_paper:
         return None
-    return Link(link_path(entry.vote_id, roll.new_link(entry, on_paper=False)))
+    return Link(link_path(entry.vote_id, roll.new_link(entry, on_paper=False)), voids_older=True)
 
 
 async def entry_still_to_draw(db: Session, to: PersonTag, entry_id: UUID | None) -> RollEntry | None:
@@ -197,7 +198,12 @@ async def cancel(db: Session, vote: Vote, *, reason: str, by: str) -> None:
 
 
 async def void(db: Session, vote: Vote, *, reason: str, by: str) -> None:
-    """A faulty vote: nothing is counted, and nothing can be any more. A new one may be held."""
+    """A faulty vote: nothing is counted, and nothing can be any more. A new one may be held.
+
+    A result that stands falls by a complaint alone. Raises IllegalTransition.
+    """
+    if vote.status in RESULT_IS_KNOWN:
+        raise IllegalTransition("a result falls by a complaint")
     await _end(db, vote, to=VoteStatus.VOID, reason=reason)
     audit.record(db, "vote-voided", actor=by, subject=vote.id)
 

@@ -7,9 +7,11 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from app.core.schemas import Prose, Reason, Schema
-from app.votes.kinds import CoarseTurnout, HearingOutcome, Origin, TellerTask, VoteKind
+from app.votes.kinds import AccountState, CoarseTurnout, HearingOutcome, Origin, Statute, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
-from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, Tally, VoteStatus
+from app.votes.paper_schemas import TallyFigures
+from app.votes.preflight_schemas import PreflightRead
+from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
 
 Part = Annotated[int, Field(ge=0, le=1000)]
 Whole = Annotated[int, Field(ge=1, le=1000)]
@@ -50,10 +52,23 @@ class QuorumFigures(Schema):
 
 class VoteCreate(Schema):
     concerns: UUID
-    """The person; someone in the council group or on the board."""
+    """The person: someone in the council group or on the board, and for a consultation anyone of the association."""
     kind: VoteKind = VoteKind.CONFIDENCE
     account: Prose | None = None
     """The board's account, which the group reads from the summons on."""
+
+
+class AccountWrite(Schema):
+    """What the board tells the group, or why it tells nothing."""
+
+    account: Prose | None = None
+    none_because: Reason | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if bool(self.account) == (self.none_because is not None):
+            raise ValueError("an account, or why there is none")
+        return self
 
 
 class HearingCreate(Schema):
@@ -80,50 +95,6 @@ class Because(Schema):
 
 class PresenceChange(Schema):
     is_present: bool
-
-
-class PaperMark(Schema):
-    votes_on_paper: bool
-
-
-Ballots = Annotated[int, Field(ge=0, le=10_000)]
-
-
-class TallyFigures(Schema):
-    against: Ballots
-    for_: Annotated[Ballots, Field(alias="for")]
-    blank: Ballots
-
-    def tally(self) -> Tally:
-        return Tally(self.against, self.for_, self.blank)
-
-    @classmethod
-    def of(cls, tally: Tally) -> Self:
-        return cls.model_validate({"against": tally.against, "for": tally.for_, "blank": tally.blank})
-
-
-class PaperCountWrite(Schema):
-    """What one person counted, ballots folded first: under `fewest` of them none is unfolded, and there is no tally."""
-
-    ballots: Ballots
-    tally: TallyFigures | None
-
-
-class PaperRead(Schema):
-    """The ballots on paper, for one of those who can count them: their own figures, and nobody else's."""
-
-    marked: int
-    """So many are marked to vote on paper; as many, or fewer, ballots were handed in."""
-    fewest: int
-    """With fewer ballots none is looked at: they are destroyed."""
-    is_awaited: bool
-    """The box stays shut until two have entered the same."""
-    ballots: int | None
-    tally: TallyFigures | None
-    others: int
-    """So many others have entered what they counted."""
-    differ: bool
-    """What was entered is not alike: it can be counted and entered again."""
 
 
 class Caution(Schema):
@@ -178,6 +149,32 @@ class ObjectionRead(Schema):
     answer: str | None
 
 
+class ComplaintRead(Schema):
+    """What somebody on the roll holds against the result, and the answer. Whose it is only they are told."""
+
+    id: UUID
+    text: str
+    answer: str | None
+    is_upheld: bool | None
+    """Null until it is answered."""
+    is_mine: bool
+    waits_for_second: bool
+    """One person upholds it, and another has to agree before anything happens; for who may assist."""
+    was_first: bool
+    """Whoever asks is the one who upholds it so far."""
+
+
+class ComplaintCreate(Schema):
+    text: Reason
+
+
+class ComplaintAnswer(Schema):
+    """Dismissed it is answered; upheld it waits for a second person who agrees."""
+
+    is_upheld: bool
+    reason: Reason
+
+
 class VoteSummary(Schema):
     id: UUID
     kind: VoteKind
@@ -191,6 +188,8 @@ class VoteSummary(Schema):
 class VoteListed(VoteSummary):
     leads: bool
     """Whether whoever asks leads it."""
+    awaits_account: bool
+    """A motion waits for the board's account, from whoever asks."""
     teller_task: TellerTask | None
     """What it waits for from whoever asks, as one of its tellers."""
 
@@ -211,6 +210,10 @@ class VoteRead(VoteSummary):
     """Whether a result that says no opens an exclusion case. Source: KNO-09."""
     account: str | None
     """From the summons on; before that for who leads."""
+    no_account_because: str | None
+    """Why the board gives none; to whom it would give the account."""
+    account_state: AccountState | None
+    """Of a motion: whether the board has answered. For its mover as well, who reads the answer with the group."""
     leads: bool
     assists: bool
     summoned_at: datetime | None
@@ -228,6 +231,10 @@ class VoteRead(VoteSummary):
     heard_on: date | None
     hearing_note: str | None
     """For who leads."""
+    statute: Statute
+    """Says who has the vote."""
+    preflight: PreflightRead | None
+    """For who leads from the convening on, for the group from lock on."""
     held: Held | None
     majority: MajorityFigures
     quorum: QuorumFigures
@@ -262,6 +269,17 @@ class VoteRead(VoteSummary):
     manifest_hash: str | None
     short_hash: str | None
     objections: list[ObjectionRead]
+    complaints: list[ComplaintRead]
+    complaints_end_at: datetime | None
+    """Until then someone on the roll may complain about the result."""
+    may_complain: bool
+    """Whether whoever asks can now."""
+    is_overturned: bool
+    """A complaint was upheld: `result` is what the bulletin said, and holds no more."""
+    ballots_kept_until: datetime | None
+    """When they are destroyed, by the policy's retention; an unanswered complaint keeps them longer."""
+    ballots_destroyed_at: datetime | None
+    """From then on there is no bulletin; who drew and who confirmed is not told any more."""
     end_reason: str | None
     """Called off before its summons, for who leads and for the mover of a motion."""
     result: BulletinHead | None

@@ -1,4 +1,4 @@
-"""From the question to the locked roll."""
+"""From the question to the convening."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,23 +15,22 @@ from app.people import service as people
 from app.people.association import association
 from app.policy.loader import in_force, load
 from app.policy.vote_rule import VoteRule
-from app.votes import access, ceremony, running, sealed
-from app.votes.conflicts import without_struck
+from app.votes import access, ceremony, sealed
+from app.votes.conflicts import struck_from_roll
 from app.votes.errors import (
     AboutOneself,
     NotInTheGroup,
-    RollEmpty,
     StatementTimeNotOver,
     SubstitutesMayNotMove,
     TimesOutOfOrder,
 )
-from app.votes.kinds import HearingOutcome, Origin, VoteKind
+from app.votes.kinds import AccountState, HearingOutcome, Origin, Statute, VoteKind
 from app.votes.manifest import Held
 from app.votes.models import Vote
 from app.votes.roll import service as roll
 from app.votes.rules import IllegalTransition, MajorityBase, VoteStatus, check_transition
 from app.votes.schemas import ConveningCreate, HearingCreate, VoteCreate
-from app.votes.tellers import naming, seats
+from app.votes.tellers import seats
 
 
 def rule_of(vote: Vote) -> VoteRule:
@@ -43,6 +42,11 @@ def rule_of(vote: Vote) -> VoteRule:
 def statement_ends_at(vote: Vote) -> datetime:
     """Until then whom it concerns may still be heard, by the policy that the vote pins."""
     return vote.raised_at + load(vote.policy_name, vote.policy_version).deadlines.accused_statement
+
+
+def complaints_end_at(vote: Vote) -> datetime | None:
+    """Until then its result can be complained about; None before there is one."""
+    return None if vote.certified_at is None else vote.certified_at + rule_of(vote).complaints_within
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,9 @@ async def raise_vote(
 ) -> Vote:
     """Ask the question; for a case, whoever may raise it there asks for the board. Source: CGR-01, CGR-02, KNO-08.
 
+    Consulting the group on re-entry is the board's alone, and about anyone: who left holds no office. Source: REE-04.
+    Of a motion whoever leads is told: the board is asked for its account, whether or not there is any case.
+
     Raises NotInTheGroup, AboutOneself, SubstitutesMayNotMove, and Forbidden for a board member whose chair can ask.
     """
     policy = in_force()
@@ -67,9 +74,13 @@ async def raise_vote(
         if of_case
         else await _origin(db, actor, about=wanted.concerns, substitutes_may_move=rule.substitutes_may_move)
     )
+    if wanted.kind is VoteKind.CONSULTATION and origin is not Origin.BOARD:
+        raise Forbidden
     if wanted.concerns == actor.person_id:
         raise AboutOneself
-    name = await _name_of_someone_it_can_concern(db, wanted.concerns)
+    if origin is Origin.MOTION and wanted.account:
+        raise InvalidInput(fields=[("body.account", "the-board-gives-it")])
+    name = await _name_of_someone_it_can_concern(db, wanted)
     vote = Vote(
         id=vote_id,
         kind=wanted.kind,
@@ -90,10 +101,13 @@ async def raise_vote(
         subject_tag=access.subject_tag(db.keys, vote_id=vote_id, person_id=wanted.concerns),
         sealed_subject=ceremony.seal_subject(db.keys, vote_id=vote_id, person_id=wanted.concerns, name=name),
         sealed_account=sealed.seal_text(db.keys, wanted.account, vote_id=vote_id, field="account"),
+        account_state=AccountState.ASKED if origin is Origin.MOTION else None,
         raised_at=clock.now(),
     )
     db.add(vote)
     await db.flush()
+    if origin is Origin.MOTION:
+        await access.tell_leaders(db, vote)
     audit.record(db, "vote-raised", actor=actor.tag, subject=vote_id, question=wanted.kind.value, origin=origin.value)
     return vote
 
@@ -117,21 +131,28 @@ def _mover_tag(db: Session, vote_id: UUID, actor: Actor) -> str | None:
     return access.mover_tag(db.keys, vote_id=vote_id, person_id=actor.person_id)
 
 
-async def _name_of_someone_it_can_concern(db: Session, person_id: UUID) -> str:
-    if (await people.offices_of(db, person_id)).isdisjoint(COUNCIL_GROUP | BOARD):
+async def _name_of_someone_it_can_concern(db: Session, wanted: VoteCreate) -> str:
+    is_consultation = wanted.kind is VoteKind.CONSULTATION
+    if not is_consultation and (await people.offices_of(db, wanted.concerns)).isdisjoint(COUNCIL_GROUP | BOARD):
         raise NotInTheGroup
     try:
-        return (await people.person(db, person_id)).display_name
+        found = await people.person(db, wanted.concerns)
     except NotFound:
         raise NotInTheGroup from None
+    if found.is_external or found.is_retired:
+        raise NotInTheGroup
+    return found.display_name
 
 
 def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Actor) -> None:
     """The accused was heard, declined, or let the policy's time run out.
 
+    A vote that was convened without, where the policy asks for none first, stays convened.
     Raises IllegalTransition and StatementTimeNotOver.
     """
-    check_transition(vote.status, to=VoteStatus.HEARING)
+    is_late = vote.status is VoteStatus.CONVENED and vote.hearing is None
+    if not is_late:
+        check_transition(vote.status, to=VoteStatus.HEARING)
     is_held = hearing.outcome is HearingOutcome.HELD
     if is_held != (hearing.heard_on is not None):
         raise InvalidInput(fields=[("body.heard_on", "belongs-to-a-hearing-that-was-held")])
@@ -139,7 +160,7 @@ def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Ac
         raise InvalidInput(fields=[("body.note", "reason-needed")])
     if hearing.outcome is HearingOutcome.TIME_RAN_OUT and clock.now() < statement_ends_at(vote):
         raise StatementTimeNotOver
-    vote.status = VoteStatus.HEARING
+    vote.status = vote.status if is_late else VoteStatus.HEARING
     vote.hearing, vote.heard_on = hearing.outcome, hearing.heard_on
     vote.sealed_hearing_note = sealed.seal_text(db.keys, hearing.note, vote_id=vote.id, field="hearing-note")
     vote.version += 1
@@ -149,7 +170,8 @@ def record_hearing(db: Session, vote: Vote, hearing: HearingCreate, *, actor: Ac
 async def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Actor) -> None:
     """Say how and when; until the roll is locked the rule can still be set. Raises TimesOutOfOrder.
 
-    Done anew once the roll is locked, or when a dispute about a draw is upheld, it voids lock, links and draws.
+    Done anew once the roll is locked, or when a dispute about a draw is upheld, it voids lock, links and draws. What
+    was answered in the preflight is to be answered again.
     """
     check_transition(vote.status, to=VoteStatus.CONVENED)
     if vote.status is VoteStatus.RAISED and rule_of(vote).hearing_first:
@@ -175,6 +197,7 @@ async def convene(db: Session, vote: Vote, wanted: ConveningCreate, *, actor: Ac
     vote.status, vote.held, vote.convened_at, vote.chair = VoteStatus.CONVENED, wanted.held, now, actor.tag
     vote.drawing_closes_at, vote.casting_opens_at = wanted.drawing_closes_at, wanted.casting_opens_at
     vote.closes_at = wanted.closes_at
+    vote.statute, vote.sealed_preflight = Statute.ASSOCIATION_POLICY, None
     vote.version += 1
     if vote.locked_at is not None:
         await _void_lock(db, vote, actor=actor)
@@ -189,48 +212,27 @@ async def _void_lock(db: Session, vote: Vote, *, actor: Actor) -> None:
     audit.record(db, "vote-draws-voided", actor=actor.tag, subject=vote.id)
 
 
-async def lock_roll(db: Session, vote: Vote, *, made: ceremony.VoteKeys, actor: Actor) -> None:
-    """Snapshot of the group without whom it concerns, and everything else that may not change from here on.
+async def group_asked(db: Session, vote: Vote, *, statute: Statute) -> people.CouncilGroup:
+    """Who is on the roll under a statute if it is locked today, members and substitutes apart.
 
-    Raises TimesOutOfOrder, RollEmpty, TellersNotReady and TellerNotEligible. Source: CGR-05.
+    Never whom the question concerns, nor who is accused too. Source: CGR-05.
     """
-    check_transition(vote.status, to=VoteStatus.ROLL_LOCKED)
-    running.require_times_ahead(vote)
-    voters = await voters_of(db, vote)
-    if not voters:
-        raise RollEmpty
-    tellers = await naming.take_places(db, vote)
-    await roll.lock(db, vote_id=vote.id, voters=voters)
-    names = await names_of(db, voters)
-    question = await question_of(db, vote)
-    manifest = ceremony.lock(
-        db.keys,
-        vote,
-        made=made,
-        question=question,
-        fewest_envelopes=rule_of(vote).fewest_envelopes,
-        names=names,
-        tellers=tellers,
-        at=clock.now(),
-    )
-    vote.status = VoteStatus.ROLL_LOCKED
-    vote.version += 1
-    audit.record(
-        db,
-        "vote-roll-locked",
-        actor=actor.tag,
-        subject=vote.id,
-        roll=str(len(voters)),
-        manifest=manifest.hash.hex(),
+    rule, subject = rule_of(vote).roll, ceremony.subject_of(db.keys, vote)
+    group = await people.council_group(db)
+    is_by_policy = statute is Statute.ASSOCIATION_POLICY
+    members = group.members if rule.members or not is_by_policy else ()
+    substitutes = group.substitutes if rule.substitutes and is_by_policy else ()
+    struck = await struck_from_roll(db, vote.id, [*members, *substitutes]) | {subject.person_id}
+    return people.CouncilGroup(
+        tuple(each for each in members if each not in struck),
+        tuple(each for each in substitutes if each not in struck),
     )
 
 
 async def voters_of(db: Session, vote: Vote) -> list[UUID]:
-    """Who is on the roll if it is locked today; never whom the question concerns, nor who is accused too. CGR-05."""
-    rule, subject = rule_of(vote).roll, ceremony.subject_of(db.keys, vote)
-    group = await people.council_group(db)
-    asked = [*(group.members if rule.members else ()), *(group.substitutes if rule.substitutes else ())]
-    return await without_struck(db, vote.id, [each for each in asked if each != subject.person_id])
+    """Who is on the roll if it is locked today, under the statute that was chosen."""
+    group = await group_asked(db, vote, statute=vote.statute)
+    return [*group.members, *group.substitutes]
 
 
 async def question_of(db: Session, vote: Vote) -> str:

@@ -48,15 +48,33 @@ FAULTS: dict[Fault, Said] = {
     Fault.OUTCOME: Said("Regeln ger ett annat resultat", "The rule gives another result"),
     Fault.SIGNATURES: Said("Underskrifterna räcker inte", "The signatures do not suffice"),
 }
-OUTCOMES: dict[Outcome, Said] = {
-    Outcome.NO_CONFIDENCE: Said("Förtroende saknas.", "Confidence is denied."),
-    Outcome.CONFIDENCE_RETAINED: Said("Förtroendet finns kvar.", "Confidence is kept."),
+UNDECIDED: dict[Outcome, Said] = {
     Outcome.INQUORATE: Said("För få deltog: inget är avgjort.", "Too few took part: nothing is decided."),
     Outcome.UNDECIDED_BY_LOSS: Said(
         "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort.",
         "The lost ballots could have decided: nothing is decided.",
     ),
 }
+DECIDED: dict[str, dict[Outcome, Said]] = {
+    "confidence": {
+        Outcome.NO_CONFIDENCE: Said("Förtroende saknas.", "Confidence is denied."),
+        Outcome.CONFIDENCE_RETAINED: Said("Förtroendet finns kvar.", "Confidence is kept."),
+    },
+    "consultation": {
+        Outcome.NO_CONFIDENCE: Said("Gruppen avråder.", "The group advises against."),
+        Outcome.CONFIDENCE_RETAINED: Said("Gruppen avråder inte.", "The group does not advise against."),
+    },
+}
+"""By the code of the manifest's question."""
+OF_ANOTHER_QUESTION: dict[Outcome, Said] = {
+    Outcome.NO_CONFIDENCE: Said("Svaret är ja.", "The answer is yes."),
+    Outcome.CONFIDENCE_RETAINED: Said("Svaret är nej.", "The answer is no."),
+}
+"""For a file whose question these words do not know."""
+
+
+def outcome_said(question_code: str, outcome: Outcome) -> Said:
+    return UNDECIDED.get(outcome) or DECIDED.get(question_code, OF_ANOTHER_QUESTION)[outcome]
 
 
 def lines_of(verdict: Verdict, *, language: Language, was_compared: bool) -> Iterator[str]:
@@ -93,15 +111,15 @@ def _about(body: Body, language: Language) -> Iterator[str]:
         ).in_(language)
     if tally is not None:
         yield Said(
-            f"Ja, förtroende saknas: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",
-            f"Against keeping confidence: {tally.against}. For: {tally.for_}. Blank: {tally.blank}.",
+            f"Ja: {tally.against}. Nej: {tally.for_}. Blankt: {tally.blank}.",
+            f"Yes: {tally.against}. No: {tally.for_}. Blank: {tally.blank}.",
         ).in_(language)
     if body.paper is not None:
         paper = body.paper
         yield Said(
             f"Av dem på papper: {paper.against} ja, {paper.for_} nej, {paper.blank} blankt. Två räknade dem för hand; "
             "det går inte att räkna om.",
-            f"Of these on paper: {paper.against} against, {paper.for_} for, {paper.blank} blank. Two people counted "
+            f"Of these on paper: {paper.against} yes, {paper.for_} no, {paper.blank} blank. Two people counted "
             "them by hand; that cannot be recounted.",
         ).in_(language)
     if counts.paper_uncounted:
@@ -110,10 +128,8 @@ def _about(body: Body, language: Language) -> Iterator[str]:
             f"{counts.paper_uncounted} on paper were too few to be read. They were not counted, and are destroyed.",
         ).in_(language)
     if margin is not None and margin.needed_against is not None:
-        yield Said(f"Det krävdes {margin.needed_against} ja.", f"{margin.needed_against} against were needed.").in_(
-            language
-        )
-    yield OUTCOMES[body.outcome].in_(language)
+        yield Said(f"Det krävdes {margin.needed_against} ja.", f"It took {margin.needed_against} yes.").in_(language)
+    yield outcome_said(body.manifest.question.code, body.outcome).in_(language)
     if margin is not None:
         yield Said(
             f"{margin.unconfirmed} som hämtade röstsedel har inte sagt att deras kvitto finns med. Var och en av dem "

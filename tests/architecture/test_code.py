@@ -69,7 +69,7 @@ def test_who_serves_holds_nothing_that_only_preparing_needs() -> None:
     told = subprocess.run(
         [sys.executable, "-c", served], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
     ).stdout.split()
-    assert {"alembic", "mako", "typer", "shamir_mnemonic", "httpx"}.isdisjoint(told)
+    assert {"alembic", "mako", "typer", "shamir_mnemonic", "httpx", "typst"}.isdisjoint(told)
     assert {"app", "fastapi", "sqlalchemy"} <= set(told), "what is served must be found, else this test sees nothing"
 
 

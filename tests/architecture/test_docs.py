@@ -67,6 +67,17 @@ def test_a_check_that_a_decision_names_exists() -> None:
     assert [(record, file) for record, file in named if not (ROOT / file).exists()] == []
 
 
+def test_every_file_that_the_threat_model_names_exists_and_every_attack_names_a_test() -> None:
+    written = (ROOT / "docs" / "threat-model.md").read_text()
+    named = set(re.findall(r"`((?:tests|app|frontend|scripts)/[^`\s]*)`", written))
+    assert len(named) > 40
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+    attacks = written.partition("## The attacks on a vote")[2].partition("\n## ")[0]
+    rows = [line for line in attacks.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    assert [row for row in rows if not re.search(r"`tests/[^`]+\.py`", row)] == []
+
+
 def test_every_room_is_in_the_tour() -> None:
     tour = (ROOT / "docs" / "tour.md").read_text()
     rooms = [path.parent.name for path in (ROOT / "app").glob("*/__init__.py")]

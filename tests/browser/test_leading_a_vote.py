@@ -5,15 +5,19 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.async_api import Locator, Page, expect
+from sqlmodel import select
 
 from app.access.rules import Office
 from app.core import clock
+from app.people.models import Term
 from app.votes.rules import Choice
 from tests.support.browsing import Browsing, check_accessibility, picture
-from tests.support.factories import in_days, today
+from tests.support.factories import a_person, a_term, in_days, today
+from tests.support.leading import card, read_through, save
 from tests.support.sign_in import PASSWORD, an_account, an_account_of
 from tests.support.voting import LINK, Assemble, Assembly, VoterPage
 
@@ -49,6 +53,10 @@ class Reader:
         await expect(dialog.get_by_text("Det här händer")).to_be_visible()
         await dialog.get_by_role("button", name=confirm, exact=True).click()
         await expect(dialog).to_be_hidden()
+
+    async def confirm_in_dialog(self, confirm: str) -> None:
+        """Say yes to what the dialog says."""
+        await self.page.get_by_role("dialog").get_by_role("button", name=confirm, exact=True).click()
 
     async def look_again(self) -> None:
         """As when the page is taken up again: it reads at once instead of in some seconds."""
@@ -92,7 +100,7 @@ async def test_the_chair_leads_a_whole_vote_in_a_room(assemble: Assemble, sign_i
     await member.sees("Det finns inget att visa här")
     await hears(chair)
     await convenes_in_a_room(chair)
-    await locks(chair)
+    await locks(chair, assembly)
     voters = await summons(chair, assembly)
     await follows_without_controls(member, "member-1-summoned")
 
@@ -120,7 +128,7 @@ async def raises_the_question(chair: Reader, assembly: Assembly) -> None:
     page = chair.page
     await chair.sees("Här visas omröstningar i fullmäktigegruppen.")
     await chair.looked_at("1-none")
-    await page.get_by_role("link", name="Väck förtroendefrågan").click()
+    await page.get_by_role("link", name="Väck en fråga").click()
     await chair.sees("Ställ då frågan på ärendets egen sida, under Beslut.")
     await chair.press("Väck frågan")
     await chair.sees("Välj vem frågan gäller.")
@@ -167,16 +175,65 @@ async def without_tellers(leader: Reader) -> None:
     await leader.sees("Utan rösträknare. Servern öppnar och räknar själv.")
 
 
-async def locks(chair: Reader) -> None:
+async def locks(chair: Reader, assembly: Assembly) -> None:
+    """Nothing is locked before all of it is read and answered; each answer is kept when the page is loaded anew."""
+    page = chair.page
     await chair.press("Lås omröstningen")
     await chair.sees("Välj först om ni har rösträknare.")
     await without_tellers(chair)
-    await chair.sees("Läs först igenom det som står ovanför")
-    for box in await chair.page.get_by_role("checkbox", name="Jag har läst det").all():
-        await box.check()
+    await chair.sees(
+        "Läs först igenom det som står ovanför. Kvar: frågan, vad som gäller, namnen, regeln, frågan om jäv, "
+        "vad som inte går att lova och varningen."
+    )
+    await chair.sees("Då röstar 6 ordinarie ledamöter och 2 ersättare.")
+    await chair.sees("Då röstar bara 6 ordinarie ledamöter.")
+    await page.get_by_role("radio", name="Föreningens policy").check()
+    await page.get_by_label("Vilken paragraf?").fill("§ 4")
+    await save(page, "Välj vad som gäller")
+    await page.get_by_role("radio", name="Någon är det").check()
+    await card(page, "Fråga om jäv").get_by_role("button", name="Spara", exact=True).click()
+    await chair.sees("Välj en person på varje rad.")
+    await page.get_by_label("Person 1").select_option(str(assembly.voters[7]))
+    await chair.looked_at("6-preflight")
+    await save(page, "Fråga om jäv")
+    await chair.sees("En person är en del av det och håller sig borta.")
+    names = card(page, "Läs namnen").get_by_role("list")
+    listed = [name for each in await names.all() for name in await each.get_by_role("listitem").all_inner_texts()]
+    assert sorted(listed) == sorted(assembly.names)
+    await page.get_by_role("checkbox", name="Jag har läst alla 8 namn").check()
+    await page.get_by_role("checkbox", name="Jag har läst regeln och siffrorna").check()
+    await page.reload()
+    await expect(page.get_by_role("checkbox", name="Jag har läst regeln och siffrorna")).to_be_checked()
+    await chair.sees("§ 4")
+    await without_tellers(chair)
+    late = await joins_the_group(assembly)
+    await chair.look_again()
+    await chair.sees("Det här har ändrats sedan du läste det. Läs igen.")
+    await expect(page.get_by_role("checkbox", name="Jag har läst alla 9 namn")).not_to_be_checked()
+    await chair.looked_at("6-joined-meanwhile")
+    await leaves_the_group(assembly, late)
+    await chair.look_again()
+    await expect(page.get_by_role("checkbox", name="Jag har läst alla 8 namn")).to_be_visible()
+    for box in await page.get_by_role("checkbox", name=re.compile("^Jag har läst")).all():
+        await box.focus()
+        if not await box.is_checked():
+            await page.keyboard.press("Space")
     await chair.looked_at("6-ready-to-lock")
     await chair.confirm("Lås omröstningen", confirm="Lås")
     await chair.sees("Låst, med 8 på röstlängden.")
+
+
+async def joins_the_group(assembly: Assembly) -> UUID:
+    async with assembly.database.writing() as db:
+        person = await a_person(db, name="Kanarie Ny")
+        await a_term(db, Office.COUNCIL_MEMBER, person=person)
+    return person.id
+
+
+async def leaves_the_group(assembly: Assembly, person_id: UUID) -> None:
+    async with assembly.database.writing() as db:
+        [term] = (await db.exec(select(Term).where(Term.person_id == person_id))).all()
+        await db.delete(term)
 
 
 async def summons(chair: Reader, assembly: Assembly) -> list[VoterPage]:
@@ -388,7 +445,85 @@ async def test_a_member_raises_the_question_and_leads_nothing(assemble: Assemble
     assert await member.page.get_by_role("button", name=LEADERS_BUTTONS).count() == 0
     substitute = await sign_in("voter2@example.org", "/omrostningar")
     await substitute.sees("Här visas omröstningar i fullmäktigegruppen.")
-    assert await substitute.page.get_by_role("link", name="Väck förtroendefrågan").count() == 0
+    assert await substitute.page.get_by_role("link", name=re.compile("^Väck")).count() == 0
+
+
+@pytest.mark.policy("CGR-01", "CGR-02")
+async def test_the_board_answers_a_motion_and_the_mover_sees_that_it_has(assemble: Assemble, sign_in: SignIn) -> None:
+    assembly = await assemble(5)
+    await an_account(assembly.app, Office.CHAIR, email="chair@example.org")
+    await an_account_of(assembly.app, assembly.voters[0])
+    mover = await assembly.as_actor(person=assembly.voters[0])
+    made = await mover.post("/api/v1/votes", json={"concerns": str(assembly.accused.person_id)})
+    assembly.vote_id, assembly.version = made.json()["id"], made.json()["version"]
+    member = await sign_in("voter0@example.org", f"/omrostningar/{assembly.vote_id}")
+    await member.sees("Styrelsen är ombedd att lämna sin redogörelse.")
+    chair = await sign_in("chair@example.org", "/")
+    await chair.sees("Omröstningar som väntar på dig")
+    await chair.looked_at("41-account-waits")
+    await chair.page.get_by_role("link", name="En ledamots fråga väntar på styrelsens redogörelse").click()
+    await chair.press("Spara svaret")
+    await chair.sees("Välj det som stämmer.")
+    await chair.page.get_by_role("radio", name="Styrelsen lämnar ingen").check()
+    await chair.press("Spara svaret")
+    await chair.sees("Skriv några ord.")
+    await chair.page.get_by_label("Varför inte?").fill("Styrelsen var inte där.")
+    await chair.looked_at("42-account")
+    await chair.press("Spara svaret")
+    await chair.sees("Styrelsen lämnar ingen redogörelse.")
+    await member.look_again()
+    await member.sees("Styrelsen har svarat. Du läser svaret när kallelsen har gått ut.")
+    assert await member.page.get_by_text("Styrelsen var inte där.").count() == 0
+    await chair.press("Ändra svaret")
+    await chair.page.get_by_role("radio", name="Styrelsen lämnar en redogörelse").check()
+    await chair.page.get_by_label("Redogörelsen", exact=True).fill(ACCOUNT)
+    await chair.press("Spara svaret")
+    await chair.sees(ACCOUNT)
+    assembly.version = (await assembly.read())["version"]
+    await assembly.convene()
+    await assembly.summon()
+    await member.look_again()
+    await member.sees(ACCOUNT)
+    await member.sees("5 namn på röstlängden lästes igenom.")
+    await member.looked_at("43-account-read")
+
+
+@pytest.mark.policy("CGR-05", "CON-01", "CON-02")
+async def test_under_the_groups_statute_and_with_a_chair_who_steps_aside(assemble: Assemble, sign_in: SignIn) -> None:
+    assembly = await assemble(9)
+    await an_account(assembly.app, Office.CHAIR, email="chair@example.org")
+    await an_account(assembly.app, Office.VICE_CHAIR, email="vice@example.org")
+    await assembly.raise_vote()
+    await assembly.convene(held="in_a_room")
+    address = f"/omrostningar/{assembly.vote_id}"
+    chair = await sign_in("chair@example.org", address)
+    await chair.page.get_by_role("radio", name="Jag är det själv").check()
+    await chair.looked_at("44-myself")
+    await chair.press("Lämna över")
+    await chair.confirm_in_dialog("Lämna över")
+    await chair.page.wait_for_url(re.compile("/omrostningar$"))
+    await chair.sees("Här visas omröstningar i fullmäktigegruppen.")
+
+    vice = await sign_in("vice@example.org", address)
+    await without_tellers(vice)
+    await vice.page.get_by_role("radio", name="Gruppens egna stadgar").check()
+    await card(vice.page, "Välj vad som gäller").get_by_role("button", name="Spara", exact=True).click()
+    await vice.sees("Välj det som stämmer.")
+    await vice.page.get_by_role("radio", name="Förbundet tackade nej").check()
+    await vice.page.get_by_label("Vilken paragraf?").fill("§ 7")
+    await vice.looked_at("45-group-statute")
+    await save(vice.page, "Välj vad som gäller")
+    await vice.sees("Förbundet tackade nej till att bli hört.")
+    await vice.sees("6 ordinarie ledamöter får rösta.")
+    await expect(card(vice.page, "Läs namnen").get_by_role("list", name="Ersättare")).to_have_count(0)
+    await vice.page.get_by_role("radio", name="Ingen är en del av det").check()
+    await card(vice.page, "Fråga om jäv").get_by_role("button", name="Spara", exact=True).click()
+    for box in await vice.page.get_by_role("checkbox", name=re.compile("^Jag har läst")).all():
+        await box.check()
+    await vice.confirm("Lås omröstningen", confirm="Lås")
+    await vice.sees("Låst, med 6 på röstlängden.")
+    await vice.sees("Gruppens egna stadgar bestämmer vilka som får rösta: ordinarie ledamöter.")
+    await vice.sees("En person anmälde jäv, och håller sig borta från allt utom att rösta.")
 
 
 async def test_two_who_lead_at_once_are_told_and_one_calls_it_off(assemble: Assemble, sign_in: SignIn) -> None:
@@ -436,8 +571,7 @@ async def write_moments(page: Page, moments: list[tuple[int, str]]) -> None:
 
 async def locks_and_summons(leader: Reader) -> None:
     """All that is to be read has been read, here without looking."""
-    for box in await leader.page.get_by_role("checkbox", name="Jag har läst det").all():
-        await box.check()
+    await read_through(leader.page)
     await leader.confirm("Lås omröstningen", confirm="Lås")
     await leader.page.get_by_role("checkbox", name="Jag har läst igenom namnen").check()
     await leader.confirm("Skicka kallelsen", confirm="Skicka")
@@ -588,8 +722,7 @@ async def test_times_are_changed_before_the_summons_and_set_anew_when_they_have_
         await vice.press("Bestäm")
         await vice.sees("I ett rum. Stänger senast i morgon 18:30.")
         await without_tellers(vice)
-        for box in await vice.page.get_by_role("checkbox", name="Jag har läst det").all():
-            await box.check()
+        await read_through(vice.page)
         await vice.confirm("Lås omröstningen", confirm="Lås")
         locked = (await assembly.read())["short_hash"]
         await vice.press("Ändra tiderna")
@@ -608,7 +741,7 @@ async def test_a_board_member_raises_and_leads_what_the_chair_cannot(assemble: A
     assembly = await assemble(5)
     await an_account(assembly.app, Office.BOARD_MEMBER, email="board@example.org")
     board = await sign_in("board@example.org", "/omrostningar")
-    await board.page.get_by_role("link", name="Väck förtroendefrågan").click()
+    await board.page.get_by_role("link", name="Väck en fråga").click()
     await board.sees("bara när varken ordföranden eller vice ordföranden kan")
     whom = board.page.get_by_label("Vem gäller frågan?")
     await whom.select_option(str(assembly.accused.person_id))

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.votes.bulletin import Bulletin
-from app.votes.manifest import short_hash
+from app.votes.manifest import Question, short_hash
 from app.votes.rules import Choice
 from app.votes.verdict import COMPARE, DOES_NOT_HOLD, FAULTS, HOLDS
 from app.votes.verification import Fault
@@ -130,6 +130,24 @@ async def test_a_bulletin_of_tellers_is_told_as_the_command_tells_it(
     await verifier.choose(data)
     await expect(verifier.page.locator("#verdict")).to_have_text(HOLDS.sv)
     assert await verifier.said() == told(data, tmp_path)
+
+
+@pytest.mark.policy("REE-04")
+@pytest.mark.parametrize("code", ["consultation", "some_other_question"])
+@pytest.mark.parametrize("yes", [5, 2])
+async def test_another_question_is_told_as_the_command_tells_it(
+    verifier: Verifier, tmp_path: Path, code: str, yes: int
+) -> None:
+    election = an_election(question=Question(code=code, text="Avråder gruppen från att personen kommer tillbaka?"))
+    choices = [Choice.AGAINST] * yes + [Choice.FOR] * (7 - yes)
+    data = a_bulletin(election, cast_all(election, choices)).to_bytes()
+    await verifier.choose(data)
+    said = await verifier.said()
+    assert said == told(data, tmp_path)
+    await verifier.page.get_by_role("button", name="In English").click()
+    in_english = await verifier.said()
+    assert in_english == told(data, tmp_path, "--language", "en")
+    assert not [line for line in said + in_english if "rtroende" in line or "onfidence" in line]
 
 
 def tampered(election: Election, bulletin: Bulletin) -> Iterator[tuple[str, bytes]]:

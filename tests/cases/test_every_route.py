@@ -24,11 +24,12 @@ from app.proceedings.models import ExclusionCase
 from app.proceedings.rules import ExclusionGround, ExclusionStatus
 from app.votes.access import load
 from app.votes.conflicts import keep_away
+from app.votes.rules import Choice
 from tests.support.actors import ActorClient, Actors
 from tests.support.factories import a_person, a_term, an_association
 from tests.support.held_cases import CANARY, OpenedCase, a_case, a_keyholder
 from tests.support.statements import asked_of_the_database
-from tests.support.telling import three_tellers
+from tests.support.telling import CHECKED, three_tellers, until_checked
 from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
@@ -177,7 +178,16 @@ async def test_no_case_route_tells_an_outsider_that_a_case_is_there(app: FastAPI
 async def brought_to(assembly: Assembly, stage: str) -> ActorClient:
     """A vote with tellers; gives one of them who was struck."""
     pages = await three_tellers(assembly)
-    await assembly.lead("lock")
+    if stage == "with a result":
+        await until_checked(assembly, pages, [Choice.AGAINST] * len(assembly.voters))
+        with clock.turned(CHECKED):
+            for page in pages[1:]:
+                await page.send()
+            for page in pages[1:]:
+                await page.sign()
+        assert (await assembly.read())["status"] == "certified"
+    else:
+        await assembly.lock()
     async with assembly.database.writing() as db:
         vote = await load(db, UUID(assembly.vote_id), to_change=True)
         await keep_away(db, vote, pages[0].client.person_id, is_off_roll=False, by="test")
@@ -190,11 +200,11 @@ async def brought_to(assembly: Assembly, stage: str) -> ActorClient:
 
 
 @pytest.mark.policy("CON-01", "ORG-04", "KNO-09")
-@pytest.mark.parametrize("stage", ["before the summons", "called off before the summons", "summoned"])
+@pytest.mark.parametrize("stage", ["before the summons", "called off before the summons", "summoned", "with a result"])
 async def test_no_vote_route_tells_an_outsider_that_a_vote_is_there(
     app: FastAPI, as_actor: Actors, assemble: Assemble, stage: str
 ) -> None:
-    assembly = await assemble(3)
+    assembly = await assemble(5)
     struck = await brought_to(assembly, stage)
     outsiders = {
         "teller who was struck": struck,
@@ -206,7 +216,7 @@ async def test_no_vote_route_tells_an_outsider_that_a_vote_is_there(
         "council member who came later": await as_actor(Office.COUNCIL_MEMBER),
         "substitute who came later": await as_actor(Office.COUNCIL_SUBSTITUTE),
     }
-    if stage != "summoned":
+    if stage not in {"summoned", "with a result"}:
         outsiders["council member"] = await as_actor(person=assembly.voters[0])
         outsiders["substitute"] = await as_actor(person=assembly.voters[2])
     tried = 0

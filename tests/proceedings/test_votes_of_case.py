@@ -1,6 +1,7 @@
 """The confidence question as a part of its case: who it can be about, who may lead it, and what its result does."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +20,11 @@ from app.plans.models import CaseStep
 from app.policy.loader import current
 from app.policy.terms import Category, Phase
 from app.proceedings.models import ExclusionCase
+from app.proceedings.votes_of_case import follow_result
+from app.votes.hooks import CertifiedVote
+from app.votes.kinds import VoteKind
 from app.votes.models import Vote
-from app.votes.rules import Choice
+from app.votes.rules import Choice, Outcome
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import a_member, as_member
 from tests.support.telling import name as name_tellers
@@ -277,7 +281,7 @@ async def test_somebody_accused_meanwhile_leaves_the_roll_before_it_is_locked_an
     await matter.name(first)
     await matter.name(witness, role="witness")
     await assembly.convene()
-    await assembly.lead("lock")
+    await assembly.lock()
     roll = (await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/roll")).json()["entries"]
     on_it = {entry["person_id"] for entry in roll}
     assert on_it == {str(each) for each in assembly.voters} - {str(first)}
@@ -347,3 +351,48 @@ async def test_decisions_are_for_those_who_decide(open_matter: Open, as_actor: A
         )
     refused = await contact.get(f"{matter.path}/proceedings")
     assert (refused.status_code, refused.json()["code"]) == (403, "compartment-not-open")
+
+
+@pytest.mark.policy("REE-04")
+async def test_advice_on_re_entry_moves_nothing_in_a_plan(open_matter: Open, app: FastAPI) -> None:
+    matter = await open_matter()
+    before = await matter.steps(app.state.database)
+    advised = CertifiedVote(
+        vote_id=matter.id,
+        case_id=matter.id,
+        kind=VoteKind.CONSULTATION,
+        outcome=Outcome.NO_CONFIDENCE,
+        opens_exclusion=False,
+    )
+    async with app.state.database.writing() as db:
+        await follow_result(db, advised)
+    assert await matter.steps(app.state.database) == before
+    async with app.state.database.writing() as db:
+        await follow_result(db, replace(advised, kind=VoteKind.CONFIDENCE))
+    assert await matter.steps(app.state.database) != before, "the control: a question of confidence does"
+
+
+@pytest.mark.policy("KNO-08", "KNO-09")
+async def test_a_result_that_fell_takes_back_what_the_plan_had_learnt_and_the_question_is_asked_anew(
+    open_matter: Open, app: FastAPI
+) -> None:
+    matter = await open_matter()
+    assembly = await matter.asked()
+    before = await matter.steps(app.state.database)
+    await until_certified(assembly, against=6)
+    decided = await matter.steps(app.state.database)
+    assert {decided["KNO-08"], decided["KNO-09"]} == {"done"}
+    voter, vice = await assembly.as_actor(person=assembly.voters[0]), await assembly.as_actor(Office.VICE_CHAIR)
+    path = f"/api/v1/votes/{assembly.vote_id}/complaints"
+    with clock.turned(PAST_CHECK):
+        told = (await voter.post(path, json={"text": "Listan på väggen var en annan"})).json()
+        complaint = f"{path}/{told['complaints'][0]['id']}"
+        upheld = await assembly.chair.post(f"{complaint}/answer", json={"is_upheld": True, "reason": "Det stämmer"})
+        assert upheld.status_code == 200
+        assert (await vice.post(f"{complaint}/agreement")).status_code == 200
+        assert await matter.steps(app.state.database) == before
+        proceedings = (await matter.chair.get(f"{matter.path}/proceedings")).json()
+        assert [each["status"] for each in proceedings["exclusion_cases"]] == ["ground_fell"]
+        assert (await matter.ask()).status_code == 201, "there is no answer to it any more"
+        log = (await matter.officer.get(f"{matter.path}/log")).json()["items"]
+    assert {"vote-overturned", "exclusion-ground-fell"} <= {each["kind"] for each in log}

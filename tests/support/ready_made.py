@@ -22,7 +22,7 @@ from unittest.mock import patch
 from app import serving
 from app.cli import main
 from app.core import clock
-from app.votes import router
+from app.votes import setup_router
 from tests.support.story.installation import LONGEST_COMMAND_SECONDS, ROOT, Done, Installation
 from tests.support.voting import ready_made_keys
 
@@ -54,12 +54,16 @@ class Forked:
     def __init__(self, process: BaseProcess) -> None:
         self._process = process
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
     def poll(self) -> int | None:
         return self._process.exitcode
 
     def send_signal(self, how: signal.Signals) -> None:
         with suppress(ProcessLookupError):
-            os.kill(self._process.pid or 0, how)
+            os.kill(self.pid, how)
 
     def kill(self) -> None:
         self._process.kill()
@@ -89,7 +93,7 @@ def _varna(arguments: tuple[str, ...], environment: dict[str, str], asked: Path,
     sys.argv = ["varna", *arguments]
     turned_by = timedelta(seconds=int(environment.get(TURNED_BY, "0")))
     with (
-        patch.object(router, "make_keys", ready_made_keys),
+        patch.object(setup_router, "make_keys", ready_made_keys),
         # What is patched here would be gone from a process that turned into another.
         patch.object(serving, "turn_into_server", serving.main),
         clock.turned(turned_by),

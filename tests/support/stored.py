@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -64,12 +64,14 @@ def found_in(stored: bytes, secrets: Iterable[str | bytes]) -> list[str | bytes]
     return [secret for secret in secrets if any(form in stored for form in forms_of(secret))]
 
 
-async def rows_by_table(database: Database) -> dict[str, list[dict[str, Any]]]:
+async def rows_by_table(
+    database: Database, *, only: Collection[str] = metadata.tables.keys()
+) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, in the order that the database gives them without being asked for one."""
     found: dict[str, list[dict[str, Any]]] = {}
     async with database.reading() as db:
         connection = await db.connection()
-        for table in metadata.tables.values():
+        for table in (metadata.tables[name] for name in only):
             found[table.name] = [dict(row) for row in (await connection.execute(table.select())).mappings()]
     return found
 

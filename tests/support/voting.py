@@ -10,13 +10,16 @@ from uuid import UUID
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from fastapi import FastAPI
 
 from app.access.rules import Office
 from app.core import clock
 from app.core.database import Database
 from app.ports.mail import RecordedMail
-from app.votes import blind_rsa, messages, p256, router
+from app.votes import blind_rsa, messages, p256, setup_router
 from app.votes.blind_rsa import PublicIssuingKey
 from app.votes.ceremony import VoteKeys
 from app.votes.draw import SEALED_STATE_BYTES, DrawRequest
@@ -29,7 +32,9 @@ from tests.support.actors import BASE_URL, ActorClient, Actors
 from tests.support.ballots import Election, Voter, locked_issuing_key
 from tests.support.blinding import Blinding, blind, finalize, issuing_key
 from tests.support.factories import a_person, a_term, an_association
+from tests.support.preflight import answers_to
 
+VOTING_CODE_BYTES = 16
 LINK = re.compile(r"/rosta#([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})")
 
 
@@ -53,6 +58,8 @@ class VoterPage:
     token: str
     voter: Voter | None = None
     drawn_with: dict[str, Any] = field(default_factory=dict)
+    code: bytes = field(default_factory=lambda: secrets.token_bytes(VOTING_CODE_BYTES))
+    """Shown to the voter alone."""
     _blindings: dict[Purpose, tuple[Blinding, bytes, Any, PublicIssuingKey]] = field(default_factory=dict)
 
     async def post(self, path: str, body: Any) -> httpx.Response:
@@ -79,9 +86,17 @@ class VoterPage:
         request = DrawRequest(
             admission=self._blindings[Purpose.ADMISSION][0].blinded,
             ballot=self._blindings[Purpose.BALLOT][0].blinded,
-            sealed_state=secrets.token_bytes(SEALED_STATE_BYTES),
+            sealed_state=self._sealed_state(),
         )
         return {"token": self.token, "draw": request.model_dump(mode="json")}
+
+    def _sealed_state(self) -> bytes:
+        """Both private keys under the voting code, in the one size that all states have."""
+        plain = b"".join(p256.key_to_bytes(key) for _, _, key, _ in self._blindings.values())
+        key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"a page's state").derive(self.code)
+        nonce, tag_bytes = secrets.token_bytes(12), 16
+        padded = plain.ljust(SEALED_STATE_BYTES - len(nonce) - tag_bytes, b"\0")
+        return nonce + AESGCM(key).encrypt(nonce, padded, None)
 
     async def draw(self) -> None:
         self.drawn_with = await self.prepare()
@@ -151,8 +166,8 @@ class Assembly:
         told: dict[str, Any] = answer.json()
         return told
 
-    async def raise_vote(self, *, kind: str = "confidence") -> None:
-        wanted = {"concerns": str(self.accused.person_id), "kind": kind}
+    async def raise_vote(self, *, kind: str = "confidence", about: UUID | None = None) -> None:
+        wanted = {"concerns": str(about or self.accused.person_id), "kind": kind}
         answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
@@ -170,9 +185,33 @@ class Assembly:
             times["casting_opens_at"] = (now + timedelta(hours=24)).isoformat()
         await self.lead("convening", {"held": held, **times, **wanted})
 
+    async def sheet(self) -> dict[str, Any]:
+        """What is to be read before lock."""
+        answer = await self.chair.get(f"/api/v1/votes/{self.vote_id}/preflight")
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    async def answer(self, answers: Any, *, expect: int = 200) -> dict[str, Any]:
+        told = await self.chair.put(
+            f"/api/v1/votes/{self.vote_id}/preflight", json=answers, headers={"If-Match": f'"{self.version}"'}
+        )
+        assert told.status_code == expect, told.text
+        self.version = told.json().get("version", self.version)
+        return dict(told.json())
+
+    async def read_through(self, **answers: Any) -> dict[str, Any]:
+        """The whole preflight as it stands, but for these answers; whoever has declared a conflict is named again."""
+        said = ((await self.read())["preflight"] or {}).get("conflicted", [])
+        return await self.answer(answers_to(await self.sheet(), **({"conflicted": said} | answers)))
+
+    async def lock(self) -> dict[str, Any]:
+        """Read everything through, and lock."""
+        await self.read_through()
+        return await self.lead("lock")
+
     async def summon(self) -> list[VoterPage]:
         """Lock, send the links, and give each voter's page."""
-        await self.lead("lock")
+        await self.lock()
         await self.lead("summons")
         return await self.mailed_links()
 
@@ -241,7 +280,7 @@ async def an_assembly(app: FastAPI, mail: RecordedMail, as_actor: Actors, *, siz
 
 
 def use_ready_made_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(router, "make_keys", ready_made_keys)
+    monkeypatch.setattr(setup_router, "make_keys", ready_made_keys)
 
 
 def state_of(page: VoterPage) -> str:

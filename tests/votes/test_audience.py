@@ -71,7 +71,7 @@ async def test_whoever_only_assists_reads_stage_and_roll_and_the_account_when_th
     about = {"concerns": str(assembly.accused.person_id), "account": "What the board has to say"}
     assembly.vote_id = (await assembly.chair.post("/api/v1/votes", json=about)).json()["id"]
     await assembly.convene()
-    await assembly.lead("lock")
+    await assembly.lock()
     told = await assembly.read(officer)
     assert (told["assists"], told["leads"], told["status"]) == (True, False, "roll_locked")
     assert (told["account"], told["hearing_note"]) == (None, None)
@@ -166,7 +166,7 @@ async def test_the_group_learns_of_a_vote_with_the_summons_and_not_before(assemb
     await assembly.raise_vote()
     assert [(await told(each, assembly.vote_id)).status_code for each in group] == [404] * 3
     await assembly.convene()
-    await assembly.lead("lock")
+    await assembly.lock()
     assert [(await told(each, assembly.vote_id)).status_code for each in group] == [404] * 3
     await assembly.lead("summons")
     assert [(await told(each, assembly.vote_id)).status_code for each in group] == [200] * 3

@@ -35,5 +35,15 @@ def test_nesting_without_end_is_refused() -> None:
         canonical.dumps(value)
 
 
+@pytest.mark.parametrize("innermost", ["text", 1, [], None, {"key": "text"}], ids=repr)
+def test_nothing_stands_deeper_than_thirty_two(innermost: Any) -> None:
+    value = innermost
+    for _ in range(canonical.MAX_DEPTH - isinstance(innermost, dict)):
+        value = [value]
+    canonical.dumps(value)
+    with pytest.raises(NotCanonical, match="deep"):
+        canonical.dumps({"more": value})
+
+
 def test_the_order_in_which_keys_were_put_does_not_show() -> None:
     assert canonical.dumps({"b": 1, "a": 2}) == canonical.dumps({"a": 2, "b": 1}) == b'{"a":2,"b":1}'

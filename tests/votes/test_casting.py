@@ -310,5 +310,5 @@ async def test_a_vote_whose_manifest_is_another_than_the_one_kept_is_read_anew(a
     assert kept.hash != mine.hash
     async with assembly.database.writing() as db:
         with pytest.raises(CastingNotOpen):
-            await box._require_open(db, vote_id, kept)
+            await box._require_open(db, box._Box(assembly.database, vote_id, kept.hash))
     assert (await pages[0].cast(FOR)).status_code == 200

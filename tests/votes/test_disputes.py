@@ -84,7 +84,7 @@ async def test_what_was_announced_for_a_time_that_has_passed_is_neither_locked_n
     await assembly.raise_vote()
     await assembly.convene()
     if late == "summons":
-        await assembly.lead("lock")
+        await assembly.lock()
     with clock.turned(timedelta(hours=25)):
         assert (await assembly.lead(late, expect=422))["code"] == "vote-times-out-of-order"
         await assembly.set_times()

@@ -11,6 +11,7 @@ from app.proceedings.models import ExclusionCase
 from app.votes.bulletin import Body, Bulletin
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin
+from tests.support.pdf import read_pdf
 from tests.support.tellers import count
 from tests.support.telling import CHECKED, TellerPage, three_tellers, until_confirmed
 from tests.support.voting import Assemble, Assembly, VoterPage
@@ -165,3 +166,16 @@ async def test_tellers_count_the_lost_ballots_that_the_server_has_and_no_others(
         assert not (await tellers[0].sign())["is_certified"]
         assert (await tellers[1].sign())["is_certified"]
     assert (await bulletin_of(assembly)).body.outcome == "undecided_by_loss"
+
+
+async def test_the_minutes_tell_how_many_were_lost_and_that_nothing_is_decided(assemble: Assemble) -> None:
+    assembly = await assemble(7)
+    pages = await assembly.until_open()
+    await cast(pages, *[AGAINST] * 4, FOR, FOR)
+    await report(pages[6])
+    await assembly.close_and_count()
+    text = read_pdf((await assembly.chair.get(f"/api/v1/votes/{assembly.vote_id}/minutes.pdf")).content).text
+    assert "Hämtade men lade inget kuvert 1" in text
+    assert "Förlorade rösträtter 1" in text
+    assert "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort." in text
+    assert "uteslutningsärende" not in text

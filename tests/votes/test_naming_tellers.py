@@ -177,7 +177,7 @@ async def test_the_roll_is_not_locked_before_every_teller_has_keys(assemble: Ass
     assert (await assembly.lead("lock", expect=409))["code"] == "tellers-not-ready"
     pages = await appointed(assembly, clients)
     assert (await assembly.read())["tellers_ready"] is True
-    await assembly.lead("lock")
+    await assembly.lock()
     manifest = await pages[0].manifest()
     check_keys(manifest)
     assert (manifest.mode, manifest.opening_key, manifest.threshold) == (Mode.TELLERS, None, 2)
@@ -198,6 +198,7 @@ async def test_who_came_to_run_the_system_meanwhile_is_found_at_lock(assemble: A
     clients = await some(assembly)
     await appointed(assembly, clients)
     await assembly.as_actor(Office.ADMINISTRATOR, person=clients[0].person_id)
+    await assembly.read_through()
     assert (await assembly.lead("lock", expect=422))["code"] == "teller-not-eligible"
 
 

@@ -12,12 +12,15 @@ from sqlmodel import select
 from app.access.rules import Office
 from app.audit.models import AuditEvent
 from app.core import clock
+from app.core.due_work import LEASE, lease
 from app.proceedings.models import ExclusionCase
+from app.votes import certifying
 from app.votes.ballot_box.models import Envelope
 from app.votes.bulletin import Body, Bulletin
 from app.votes.encoding import from_base64url, to_base64url
 from app.votes.models import PublishedBulletin, Vote
 from app.votes.rules import Choice
+from app.votes.running import JOB as MOVE_VOTE
 from app.votes.tellers.models import VoteShares, VoteTeller, VoteTellerCount
 from app.votes.verification import verify_bulletin
 from tests.support import tellers
@@ -258,6 +261,26 @@ async def test_the_tellers_are_called_once_when_it_is_theirs_to_open(assemble: A
             await assembly.due()
     assert sorted(mail.to for mail in assembly.mail.sent[sent:]) == sorted(set(called))
     assert {mail.subject for mail in assembly.mail.sent[sent:]} == {"Något väntar på dig"}
+
+
+async def test_killed_when_it_has_called_the_tellers_it_does_not_call_them_again(assemble: Assemble) -> None:
+    """The job's handler alone: the note that it is done, which comes after it, is what a kill takes away."""
+    assembly = await assemble(5)
+    pages = await three_tellers(assembly)
+    for voter, choice in zip(await drawn(assembly, pages), CHOICES, strict=True):
+        await voter.cast(choice)
+    with clock.turned(timedelta(hours=49)):
+        await assembly.due()
+    with clock.turned(CHECKED):
+        job = await lease(assembly.database, kinds=frozenset({MOVE_VOTE}))
+        assert job is not None
+        await certifying.move_on(assembly.database, job)
+        sent = len(assembly.mail.sent)
+        with clock.turned(LEASE + timedelta(seconds=1)):
+            await assembly.due()
+            assert await lease(assembly.database, kinds=frozenset({MOVE_VOTE})) is None
+    called = [mail.to for mail in assembly.mail.sent[sent:]]
+    assert sorted(called) == [f"teller{number}@example.org" for number in range(3)]
 
 
 async def drawn(assembly: Assembly, pages: Sequence[TellerPage]) -> list[Any]:

@@ -86,7 +86,7 @@ async def test_a_consultation_is_convened_without_a_hearing_and_a_confidence_que
     assembly = await assemble(2)
     await assembly.raise_vote(kind="consultation")
     await assembly.set_times()
-    await assembly.lead("lock")
+    await assembly.lock()
     assert (await assembly.read())["hearing"] is None
     await assembly.raise_vote()
     wish = {"held": "in_a_room", "closes_at": "2999-01-01T00:00:00Z"}

@@ -345,9 +345,11 @@ def test_a_roll_is_locked_before_credentials_go_out() -> None:
 
 
 @pytest.mark.policy("CGR-06")
-def test_a_certified_result_cannot_be_voided() -> None:
-    """It has opened an exclusion case in the same transaction."""
-    assert LEGAL_TRANSITIONS[VoteStatus.CERTIFIED] == {VoteStatus.MINUTES_APPROVED}
+def test_a_certified_result_is_approved_or_falls_and_goes_nowhere_else() -> None:
+    """It falls by a complaint that two uphold; see test_complaints.py."""
+    assert LEGAL_TRANSITIONS[VoteStatus.CERTIFIED] == {VoteStatus.MINUTES_APPROVED, VoteStatus.VOID}
+    assert LEGAL_TRANSITIONS[VoteStatus.MINUTES_APPROVED] == {VoteStatus.VOID}
+    assert LEGAL_TRANSITIONS[VoteStatus.VOID] == frozenset()
 
 
 def test_the_rules_still_decide_as_the_browser_is_told_they_do() -> None:

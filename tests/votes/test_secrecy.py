@@ -2,19 +2,31 @@
 
 import re
 import sqlite3
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_bytes
+from statistics import fmean
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import DateTime, Integer, text
+from sqlalchemy import DateTime, Integer, delete, event, insert, text
+from sqlmodel import col, select
 from structlog.testing import capture_logs
 
 from app.core import clock
-from app.core.database import Database
+from app.core.database import Database, Session
+from app.core.keys import Keys
+from app.votes.ballot_box import service as box
 from app.votes.ballot_box.models import Envelope
+from app.votes.envelope import check_cast
 from app.votes.roll.models import SealedState
 from app.votes.rules import Choice
+from tests.support.ballots import a_voter, an_election
+from tests.support.databases import SqliteDatabases
 from tests.support.stored import everything_stored, holds
 from tests.support.voting import Assemble
 
@@ -144,3 +156,107 @@ async def as_they_lie(database: Database, folder: Path) -> list[bytes]:
     stored = file.read_bytes()
     assert all(stored.count(key) == 1 for key in keys)
     return sorted(keys, key=stored.index, reverse=True)
+
+
+async def test_no_mail_after_casting_opened_depends_on_whether_somebody_has_cast(assemble: Assemble) -> None:
+    assembly = await assemble(7)
+    pages = await assembly.until_open()
+    assert len(pages) == 7
+    await assembly.due()
+    before = len(assembly.mail.sent)
+    for page in pages[:5]:
+        assert (await page.cast(Choice.AGAINST)).status_code == 200
+    result = await assembly.close_and_count()
+    await assembly.due()
+    assert (result["drawn"], result["envelopes"]) == (7, 5), "the control: two have drawn and not cast"
+    got: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for mail in assembly.mail.sent[before:]:
+        got[mail.to].append((mail.subject, mail.text))
+    voters = {f"voter{number}@example.org" for number in range(7)}
+    assert voters <= set(got)
+    [alike] = {tuple(sorted(got[voter])) for voter in voters}
+    assert "Det är färdigräknat" in {subject for subject, _ in alike}
+
+
+def test_the_order_of_the_box_after_close_has_nothing_to_do_with_the_order_of_drawing() -> None:
+    """Where everyone casts in the order in which they drew: until close the rows tell it, afterwards chance alone."""
+    election = an_election()
+    drawn = [a_voter(election).cast(Choice.FOR) for _ in range(DRAWERS)]
+    keys = [check_cast(election.manifest, cast).row_key for cast in drawn]
+    places = [sorted(keys).index(key) for key in keys]
+    assert rank_correlation(list(range(DRAWERS))) == 1.0, "the control"
+    assert abs(rank_correlation(places)) < FIVE_SIGMA
+
+
+async def test_the_pages_of_the_file_do_not_tell_after_close_in_what_order_envelopes_came(
+    sqlite_databases: SqliteDatabases, keys: Keys, tmp_path: Path
+) -> None:
+    """SQLite gives freed pages to the rows that come next: taken out in order, each row's page tells of another's coming."""
+    told: list[Layout] = []
+    kept_secret: list[Layout] = []
+    for number in range(BOXES):
+        for rewrite, found in ((all_at_once, told), (box.rewrite_in_hash_order, kept_secret)):
+            folder = tmp_path / f"{rewrite.__name__}{number}"
+            folder.mkdir()
+            with sqlite_databases.fresh(folder) as url:
+                came = await a_full_box(Database(url, keys=keys), rewrite)
+            stored = (folder / "varna.db").read_bytes()
+            found.append((came, [stored.index(key[::-1]) for key in sorted(came)]))
+    assert best_guess(told) > 0.3, "the control: so it was"
+    assert best_guess(kept_secret) < 0.27
+
+
+Layout = tuple[list[bytes], list[int]]
+"""The keys in the order in which they came, and where in the file each lies, in the order of the keys."""
+
+
+def best_guess(boxes: list[Layout]) -> float:
+    """How well a rule that is the same in every box tells from where rows lie in what order they came."""
+    return max(
+        abs(fmean(_told_by(came, lies, start, step) for came, lies in boxes))
+        for start in range(DRAWERS)
+        for step in (1, -1)
+    )
+
+
+def _told_by(came: list[bytes], lies: list[int], start: int, step: int) -> float:
+    orders = [came.index(key) for key in sorted(came)]
+    by_place = sorted(range(DRAWERS), key=lies.__getitem__)
+    return rank_correlation([orders[(start + step * place) % DRAWERS] for place in by_place])
+
+
+async def a_full_box(database: Database, rewrite: Callable[[Session, UUID], Awaitable[None]]) -> list[bytes]:
+    """Rows of the size of envelopes, rewritten as said; gives their keys in the order in which they came."""
+    vote_id, came = uuid4(), [token_bytes(32) for _ in range(DRAWERS)]
+    event.listen(database.engine.sync_engine, "connect", without_a_vote)
+    for key in came:
+        cast = b"{" * 1400 + key + b"}" * 1200 + key[::-1]
+        async with database.writing() as db:
+            db.add(Envelope(vote_id=vote_id, row_key=key, counter=1, envelope_hash=token_bytes(32), cast=cast))
+    async with database.writing() as db:
+        await rewrite(db, vote_id)
+    await database.close()
+    return came
+
+
+def without_a_vote(connection: Any, _record: Any) -> None:
+    connection.cursor().execute("PRAGMA foreign_keys=OFF")
+
+
+async def all_at_once(db: Session, vote_id: UUID) -> None:
+    rows = (await db.exec(select(Envelope).where(Envelope.vote_id == vote_id).order_by(col(Envelope.row_key)))).all()
+    values = [row.model_dump() for row in rows]
+    await db.exec(delete(Envelope).where(col(Envelope.vote_id) == vote_id))
+    await db.exec(insert(Envelope), params=values)
+
+
+BOXES = 12
+DRAWERS = 40
+FIVE_SIGMA = 5 / (DRAWERS - 1) ** 0.5
+"""Of the rank correlation of so many in an order of chance: once in two million runs it is passed."""
+
+
+def rank_correlation(places: list[int]) -> float:
+    """Spearman's, of places with the order in which they are given."""
+    count = len(places)
+    return 1 - 6 * sum((place - number) ** 2 for number, place in enumerate(places)) / (count * (count**2 - 1))

@@ -25,7 +25,7 @@ async def test_a_teller_sees_what_waits_for_them_from_the_keys_to_the_signature(
     pages = await three_tellers(assembly)
     first, second = (page.client for page in pages[:2])
     assert await task(first) is None
-    await assembly.lead("lock")
+    await assembly.lock()
     assert await task(first) == "confirmation"
     await pages[0].confirm()
     assert [await task(first), await task(second)] == [None, "confirmation"]

@@ -10,9 +10,10 @@ from typer.testing import CliRunner, Result
 
 from app.cli import cli
 from app.votes.bulletin import Bulletin, sign_by_server
-from app.votes.manifest import short_hash
-from app.votes.rules import Choice, Outcome
-from app.votes.verdict import FAULTS, OUTCOMES
+from app.votes.kinds import VoteKind
+from app.votes.manifest import Question, short_hash
+from app.votes.rules import DECIDES_NOTHING, Choice, Outcome
+from app.votes.verdict import DECIDED, FAULTS, UNDECIDED
 from app.votes.verification import Fault
 from tests.support.ballots import a_bulletin, an_election, cast_all
 
@@ -40,11 +41,31 @@ def test_a_sound_bulletin_is_told_in_a_few_lines_and_ends_with_0(file: Path, bul
     told = verify(str(file), "--language", "en")
     assert told.exit_code == 0
     assert told.output.splitlines()[0] == "The count holds."
-    assert "Against keeping confidence: 5. For: 2. Blank: 0." in told.output
+    assert "Yes: 5. No: 2. Blank: 0." in told.output
     assert "1 who drew did not say that their receipt is listed" in told.output
     assert short_hash(bulletin.body.manifest.hash) in told.output
     assert "Compare the code" in told.output
     assert verify(str(file)).output.splitlines()[0] == "Räkningen stämmer."
+
+
+@pytest.mark.policy("REE-04")
+@pytest.mark.parametrize(
+    ("code", "yes", "told"),
+    [
+        ("confidence", 5, "Confidence is denied."),
+        ("confidence", 2, "Confidence is kept."),
+        ("consultation", 5, "The group advises against."),
+        ("consultation", 2, "The group does not advise against."),
+        ("some_other_question", 5, "The answer is yes."),
+        ("some_other_question", 2, "The answer is no."),
+    ],
+)
+def test_the_outcome_is_told_in_the_words_of_the_question(tmp_path: Path, code: str, yes: int, told: str) -> None:
+    election = an_election(question=Question(code=code, text="Something that can be answered with yes or no?"))
+    choices = [Choice.AGAINST] * yes + [Choice.FOR] * (7 - yes)
+    written = tmp_path / "bulletin.json"
+    written.write_bytes(a_bulletin(election, cast_all(election, choices)).to_bytes())
+    assert told in verify(str(written), "--language", "en").output.splitlines()
 
 
 def test_the_command_loads_nothing_of_an_installation(file: Path) -> None:
@@ -55,6 +76,21 @@ def test_the_command_loads_nothing_of_an_installation(file: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.splitlines()[0] == "Räkningen stämmer."
     assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_with_helpers_it_says_the_same_and_ends_the_same(file: Path, bulletin: Bulletin) -> None:
+    script = "from app.start import main; from app.votes import commands; import sys\n"
+    script += f"commands.WORTH_A_HELPER = int(sys.argv.pop()); sys.argv[1:] = ['verify', {str(file)!r}]; main()"
+    tree = json.loads(bulletin.to_bytes())
+    tree["body"]["ballots"][0]["choice"] = "blank"
+    flipped = Bulletin.model_validate_json(json.dumps(tree)).to_bytes()
+    for content, code in ((bulletin.to_bytes(), 0), (flipped, 1)):
+        file.write_bytes(content)
+        told = [
+            subprocess.run([sys.executable, "-c", script, str(worth)], capture_output=True, text=True, check=False)
+            for worth in (1, 10**9)
+        ]
+        assert (told[0].stdout, told[0].stderr, told[0].returncode) == (told[1].stdout, "", code)
 
 
 @pytest.mark.parametrize("words", [["verify", "--help"], ["--help"]], ids=str)
@@ -98,7 +134,9 @@ def test_a_wholly_other_file_is_no_bulletin_and_a_missing_one_ends_with_2(tmp_pa
 
 def test_every_fault_and_outcome_has_its_words() -> None:
     assert set(FAULTS) == set(Fault)
-    assert set(OUTCOMES) == set(Outcome)
+    assert set(UNDECIDED) == DECIDES_NOTHING
+    decided = set(Outcome) - DECIDES_NOTHING
+    assert {code: set(said) for code, said in DECIDED.items()} == {kind.value: decided for kind in VoteKind}
 
 
 def test_it_needs_neither_settings_nor_a_database(file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -62,6 +62,14 @@ async def void_draws(db: Session, vote_id: UUID) -> None:
     await destroy_states(db, vote_id)
 
 
+async def destroy_marks(db: Session, vote_id: UUID) -> None:
+    """Who drew, was there, voted on paper, lost something or confirmed. That they were on the roll stands."""
+    nothing = dict.fromkeys(("link_hash", "slip_asked_by", "draw_fingerprint"))
+    no = dict.fromkeys(("is_on_paper", "is_present", "is_confirmed", "is_lost", "votes_on_paper"), False)
+    await db.exec(update(RollEntry).where(col(RollEntry.vote_id) == vote_id).values(**nothing, **no))
+    await destroy_states(db, vote_id)
+
+
 async def entries_of(db: Session, vote_id: UUID) -> list[RollEntry]:
     query = select(RollEntry).where(RollEntry.vote_id == vote_id).order_by(col(RollEntry.id))
     return list((await db.exec(query)).all())

@@ -21,8 +21,8 @@ from app.votes.errors import VoteHasMovedOn
 from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.manifest import Manifest
 from app.votes.models import PublishedBulletin, Vote
+from app.votes.paper_schemas import TallyFigures
 from app.votes.rules import Turnout, VoteStatus
-from app.votes.schemas import TallyFigures
 from app.votes.tellers import counts, seats
 from app.votes.tellers.errors import (
     BallotBoxAltered,
@@ -228,6 +228,8 @@ async def take_count(
     return TellerCountAnswer(is_certified=True, counts_differ=differ)
 
 
-async def _certified_body(db: Session, vote: Vote) -> bytes | None:
+async def _certified_body(db: Session, vote: Vote) -> bytes:
     found = await db.get(PublishedBulletin, vote.id)
-    return None if found is None else Bulletin.from_bytes(found.file).body.to_bytes()
+    if found is None or found.file is None:
+        raise VoteHasMovedOn
+    return Bulletin.from_bytes(found.file).body.to_bytes()

@@ -383,6 +383,8 @@ export interface paths {
         /**
          * Object to the opening
          * @description In the check window: my receipt is missing, or the roll is not right. Nothing is opened until it is answered.
+         *
+         *     Sent again with the same key it is one objection.
          */
         post: operations["object_to_opening"];
         delete?: never;
@@ -1627,6 +1629,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the board's account of a motion, or why there is none
+         * @description What the board tells the group about a motion, until the summons; the group reads it from then on.
+         */
+        put: operations["answer_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/bulletin": {
         parameters: {
             query?: never;
@@ -1703,6 +1725,66 @@ export interface paths {
          * @description Close before the set time, once everyone who drew has cast.
          */
         post: operations["close_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complain about the result
+         * @description By someone on the roll, once, while the policy's time lasts. The group reads it, and not whose it is.
+         */
+        post: operations["make_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/complaints/{complaint_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be the second to uphold a complaint: the result falls
+         * @description The vote is void by it. Its bulletin stays to be read, and an exclusion case that it opened loses its ground.
+         */
+        post: operations["agree_to_uphold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/complaints/{complaint_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a complaint, or be the first to uphold it
+         * @description With a reason. Dismissed, the group reads it; upheld, nothing happens until a second person agrees.
+         */
+        post: operations["answer_complaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1809,6 +1891,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/votes/{vote_id}/minutes.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The minutes as a PDF to sign
+         * @description The minutes of a vote with a result, in the association's language: A4, accessible, made anew each time.
+         */
+        get: operations["read_minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/votes/{vote_id}/objections/{objection_id}/answer": {
         parameters: {
             query?: never;
@@ -1866,6 +1968,30 @@ export interface paths {
          * @description After close, by two people each for themselves. Nothing is opened until two have entered the same.
          */
         put: operations["enter_paper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be read through before the roll is locked
+         * @description Under each statute who would be on the roll and the rule in numbers; what is sent back shows what was read.
+         */
+        get: operations["read_preflight_sheet"];
+        /**
+         * Answer what is read through before the roll is locked
+         * @description The answers so far, once the vote is convened. Locking waits for all of them, and for nothing to have changed.
+         */
+        put: operations["answer_preflight"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1967,6 +2093,28 @@ export interface paths {
          * @description As a slip for each of the entries: one that gets none says why, and keeps none from the others.
          */
         post: operations["print_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/votes/{vote_id}/stepping-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step aside from leading: one is part of the matter
+         * @description Whoever leads is part of the matter: they lead, assist and count no more, and keep their vote.
+         *
+         *     Whoever may lead now is told. Before lock they read everything through themselves.
+         */
+        post: operations["step_aside"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2199,6 +2347,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountState
+         * @description Of a motion: whether the board has said what it has to say, or that it says nothing. Source: CGR-01, CGR-02.
+         * @enum {string}
+         */
+        AccountState: "asked" | "answered";
+        /**
+         * AccountWrite
+         * @description What the board tells the group, or why it tells nothing.
+         * @example {
+         *       "account": "The board has heard both sides, and asks the group.",
+         *       "none_because": null
+         *     }
+         */
+        AccountWrite: {
+            /** Account */
+            account?: string | null;
+            /** None Because */
+            none_because?: string | null;
+        };
         /**
          * Act
          * @description What the system does for a step, so that code finds the step by its act and never by its id.
@@ -3070,6 +3238,62 @@ export interface components {
          */
         Compartment: "submission" | "report" | "support" | "investigation" | "decisions" | "hearing" | "account";
         /**
+         * ComplaintAnswer
+         * @description Dismissed it is answered; upheld it waits for a second person who agrees.
+         * @example {
+         *       "is_upheld": false,
+         *       "reason": "It was agreed at the meeting."
+         *     }
+         */
+        ComplaintAnswer: {
+            /** Is Upheld */
+            is_upheld: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ComplaintCreate
+         * @example {
+         *       "text": "They want somebody along on the way home."
+         *     }
+         */
+        ComplaintCreate: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ComplaintRead
+         * @description What somebody on the roll holds against the result, and the answer. Whose it is only they are told.
+         */
+        ComplaintRead: {
+            /** Answer */
+            answer: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Is Upheld
+             * @description Null until it is answered.
+             */
+            is_upheld: boolean | null;
+            /** Text */
+            text: string;
+            /**
+             * Waits For Second
+             * @description One person upholds it, and another has to agree before anything happens; for who may assist.
+             */
+            waits_for_second: boolean;
+            /**
+             * Was First
+             * @description Whoever asks is the one who upholds it so far.
+             */
+            was_first: boolean;
+        };
+        /**
          * Completion
          * @example {
          *       "note": "We talked for an hour.",
@@ -3571,7 +3795,7 @@ export interface components {
          * ExclusionStatus
          * @enum {string}
          */
-        ExclusionStatus: "opened";
+        ExclusionStatus: "opened" | "ground_fell";
         /**
          * FactList
          * @example {
@@ -3610,6 +3834,15 @@ export interface components {
         FactWrite: {
             /** Is True */
             is_true: boolean;
+        };
+        /**
+         * FederationHearing
+         * @description How the federation's hearing ended; `heard_on` with one that was held.
+         */
+        FederationHearing: {
+            /** Heard On */
+            heard_on?: string | null;
+            outcome: components["schemas"]["HearingOutcome"];
         };
         /**
          * GrantCreate
@@ -4528,6 +4761,7 @@ export interface components {
          * @example {
          *       "items": [
          *         {
+         *           "awaits_account": false,
          *           "closes_at": "2026-03-04T19:04:00Z",
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "kind": "confidence",
@@ -4743,6 +4977,16 @@ export interface components {
             language: components["schemas"]["Language"];
             /** Telephone */
             telephone?: string | null;
+        };
+        /** PersonOnRoll */
+        PersonOnRoll: {
+            /** Name */
+            name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
         };
         /**
          * PersonPatch
@@ -5067,6 +5311,153 @@ export interface components {
             en: string;
             /** Sv */
             sv: string;
+        };
+        /**
+         * PreflightPart
+         * @description What whoever leads answers before the roll is locked.
+         * @enum {string}
+         */
+        PreflightPart: "statute" | "hearing" | "roll" | "rule" | "question" | "caution" | "conflicts" | "warnings" | "account";
+        /**
+         * PreflightRead
+         * @description What was answered: in the making for whoever leads, from lock on for the group. Nobody is named to the group.
+         */
+        PreflightRead: {
+            /**
+             * Conflicted
+             * @description For whoever leads: those of them that the answer names, to be answered anew.
+             */
+            conflicted: string[] | null;
+            /**
+             * Declared
+             * @description How many are part of the matter by their own word, also leaders who stepped aside; null until all were asked.
+             */
+            declared: number | null;
+            federation: components["schemas"]["FederationHearing"] | null;
+            /**
+             * Missing
+             * @description Before lock: what is still to be answered.
+             */
+            missing: components["schemas"]["PreflightPart"][];
+            /**
+             * Needed
+             * @description Of `of` deciding, this many against; null also when no number could be enough.
+             */
+            needed: number | null;
+            /** Of */
+            of: number | null;
+            /**
+             * Outdated
+             * @description Before lock: what is no longer as it was read.
+             */
+            outdated: components["schemas"]["PreflightPart"][];
+            /** Paragraph */
+            paragraph: string | null;
+            /** Roll Count */
+            roll_count: number | null;
+            statute: components["schemas"]["Statute"] | null;
+            /**
+             * Warnings
+             * @description Those that were read.
+             */
+            warnings: components["schemas"]["SecrecyWarning"][];
+        };
+        /**
+         * PreflightSheet
+         * @description `question` and `caution` are to be read as well, and sent back as they came.
+         * @example {
+         *       "caution": "server-holds-opening-key",
+         *       "federation_until": "2026-03-02T19:04:00Z",
+         *       "question": "Does the group lack confidence in whom this concerns?",
+         *       "statutes": [
+         *         {
+         *           "asks_federation": false,
+         *           "asks_hearing": false,
+         *           "members": [
+         *             {
+         *               "name": "AAAA",
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *             }
+         *           ],
+         *           "roll": {
+         *             "count": 36,
+         *             "mark": "b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3"
+         *           },
+         *           "rule": {
+         *             "mark": "b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3",
+         *             "needed": 24,
+         *             "of": 36
+         *           },
+         *           "statute": "association_policy",
+         *           "substitutes": [
+         *             {
+         *               "name": "AAAA",
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *             }
+         *           ],
+         *           "warnings": [
+         *             "too_few_to_open"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        PreflightSheet: {
+            /**
+             * Caution
+             * @enum {string}
+             */
+            caution: "server-holds-opening-key" | "tellers-open";
+            /**
+             * Federation Until
+             * Format: date-time
+             * @description Before this the federation's time to be heard has not run out.
+             */
+            federation_until: string;
+            /** Question */
+            question: string;
+            /** Statutes */
+            statutes: components["schemas"]["StatuteSheet"][];
+        };
+        /**
+         * PreflightWrite
+         * @description All answers so far; null for what is still to be read.
+         * @example {
+         *       "caution": null,
+         *       "conflicted": null,
+         *       "federation": null,
+         *       "paragraph": null,
+         *       "question": "Does the group lack confidence in whom this concerns?",
+         *       "roll": null,
+         *       "rule": null,
+         *       "statute": null,
+         *       "warnings": null
+         *     }
+         */
+        PreflightWrite: {
+            /** Caution */
+            caution?: ("server-holds-opening-key" | "tellers-open") | null;
+            /**
+             * Conflicted
+             * @description Everybody was asked: those who are part of the matter; an empty list when nobody is.
+             */
+            conflicted?: string[] | null;
+            federation?: components["schemas"]["FederationHearing"] | null;
+            /**
+             * Paragraph
+             * @description Which paragraph says so.
+             */
+            paragraph?: string | null;
+            /** Question */
+            question?: string | null;
+            roll?: components["schemas"]["RollAsRead"] | null;
+            rule?: components["schemas"]["RuleAsRead"] | null;
+            statute?: components["schemas"]["Statute"] | null;
+            /**
+             * Warnings
+             * @description Those that were read.
+             */
+            warnings?: components["schemas"]["SecrecyWarning"][] | null;
         };
         /**
          * PresenceChange
@@ -5452,6 +5843,16 @@ export interface components {
             received_at: string;
         };
         /**
+         * RollAsRead
+         * @description `mark` stands for exactly who is on it.
+         */
+        RollAsRead: {
+            /** Count */
+            count: number;
+            /** Mark */
+            mark: string;
+        };
+        /**
          * RollLine
          * @description One who may vote. What they did with their ballot is known to nobody.
          */
@@ -5512,6 +5913,18 @@ export interface components {
             lines: string[];
             /** Salt */
             salt: string;
+        };
+        /**
+         * RuleAsRead
+         * @description Of so many, if all take a stand, so many against are needed; null when no number could be enough.
+         */
+        RuleAsRead: {
+            /** Mark */
+            mark: string;
+            /** Needed */
+            needed: number | null;
+            /** Of */
+            of: number;
         };
         /**
          * SafeNow
@@ -5727,6 +6140,37 @@ export interface components {
         States: {
             /** States */
             states: components["schemas"]["StateLine"][];
+        };
+        /**
+         * Statute
+         * @description What says who has the vote, and who is heard first.
+         * @enum {string}
+         */
+        Statute: "association_policy" | "group_statute";
+        /**
+         * StatuteSheet
+         * @description What is to be read should this statute apply.
+         */
+        StatuteSheet: {
+            /** Asks Federation */
+            asks_federation: boolean;
+            /**
+             * Asks Hearing
+             * @description Whether whom the question concerns is heard first.
+             */
+            asks_hearing: boolean;
+            /** Members */
+            members: components["schemas"]["PersonOnRoll"][];
+            roll: components["schemas"]["RollAsRead"];
+            rule: components["schemas"]["RuleAsRead"];
+            statute: components["schemas"]["Statute"];
+            /** Substitutes */
+            substitutes: components["schemas"]["PersonOnRoll"][];
+            /**
+             * Warnings
+             * @description What the group is told before it votes.
+             */
+            warnings: components["schemas"]["SecrecyWarning"][];
         };
         /**
          * StepAction
@@ -6568,7 +7012,7 @@ export interface components {
             /**
              * Concerns
              * Format: uuid
-             * @description The person; someone in the council group or on the board.
+             * @description The person: someone in the council group or on the board, and for a consultation anyone of the association.
              */
             concerns: string;
             /** @default confidence */
@@ -6582,6 +7026,11 @@ export interface components {
         VoteKind: "confidence" | "consultation";
         /** VoteListed */
         VoteListed: {
+            /**
+             * Awaits Account
+             * @description A motion waits for the board's account, from whoever asks.
+             */
+            awaits_account: boolean;
             /** Closes At */
             closes_at: string | null;
             /**
@@ -6610,7 +7059,10 @@ export interface components {
          * VoteRead
          * @example {
          *       "account": "The board has heard both sides, and asks the group.",
+         *       "account_state": null,
          *       "assists": false,
+         *       "ballots_destroyed_at": null,
+         *       "ballots_kept_until": null,
          *       "casting_opens_at": "2026-03-03T19:04:00Z",
          *       "caution": {
          *         "code": "server-holds-opening-key",
@@ -6620,6 +7072,18 @@ export interface components {
          *       "check_ends_at": null,
          *       "closed_at": null,
          *       "closes_at": "2026-03-04T19:04:00Z",
+         *       "complaints": [
+         *         {
+         *           "answer": null,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_mine": false,
+         *           "is_upheld": null,
+         *           "text": "They want somebody along on the way home.",
+         *           "waits_for_second": false,
+         *           "was_first": false
+         *         }
+         *       ],
+         *       "complaints_end_at": null,
          *       "concerns": {
          *         "name": "Robin Exempelsson",
          *         "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
@@ -6639,6 +7103,7 @@ export interface components {
          *       "held": null,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *       "is_drawing_closed": false,
+         *       "is_overturned": false,
          *       "is_teller": false,
          *       "kind": "confidence",
          *       "leads": true,
@@ -6650,8 +7115,10 @@ export interface components {
          *       },
          *       "manifest": "{\"format\":1}",
          *       "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+         *       "may_complain": false,
          *       "mode": "without_tellers",
          *       "next_reminder_at": null,
+         *       "no_account_because": null,
          *       "objections": [
          *         {
          *           "answer": "It stands in its fourth line.",
@@ -6664,6 +7131,7 @@ export interface components {
          *       "outcome": null,
          *       "paper": null,
          *       "paper_awaited": false,
+         *       "preflight": null,
          *       "present": 33,
          *       "prints_slips": false,
          *       "question": "Does the council group have confidence in Robin Exempelsson?",
@@ -6679,6 +7147,7 @@ export interface components {
          *       "short_hash": null,
          *       "statement_ends_at": "2026-03-02T19:04:00Z",
          *       "status": "raised",
+         *       "statute": "association_policy",
          *       "summoned_at": null,
          *       "teller_threshold": 1,
          *       "tellers_confirmed": null,
@@ -6697,8 +7166,20 @@ export interface components {
              * @description From the summons on; before that for who leads.
              */
             account: string | null;
+            /** @description Of a motion: whether the board has answered. For its mover as well, who reads the answer with the group. */
+            account_state: components["schemas"]["AccountState"] | null;
             /** Assists */
             assists: boolean;
+            /**
+             * Ballots Destroyed At
+             * @description From then on there is no bulletin; who drew and who confirmed is not told any more.
+             */
+            ballots_destroyed_at: string | null;
+            /**
+             * Ballots Kept Until
+             * @description When they are destroyed, by the policy's retention; an unanswered complaint keeps them longer.
+             */
+            ballots_kept_until: string | null;
             /** Casting Opens At */
             casting_opens_at: string | null;
             caution: components["schemas"]["Caution"];
@@ -6708,6 +7189,13 @@ export interface components {
             closed_at: string | null;
             /** Closes At */
             closes_at: string | null;
+            /** Complaints */
+            complaints: components["schemas"]["ComplaintRead"][];
+            /**
+             * Complaints End At
+             * @description Until then someone on the roll may complain about the result.
+             */
+            complaints_end_at: string | null;
             concerns: components["schemas"]["SubjectRead"];
             /** Confirmed */
             confirmed: number | null;
@@ -6756,6 +7244,11 @@ export interface components {
             id: string;
             /** Is Drawing Closed */
             is_drawing_closed: boolean;
+            /**
+             * Is Overturned
+             * @description A complaint was upheld: `result` is what the bulletin said, and holds no more.
+             */
+            is_overturned: boolean;
             /** Is Teller */
             is_teller: boolean;
             kind: components["schemas"]["VoteKind"];
@@ -6766,12 +7259,22 @@ export interface components {
             manifest: string | null;
             /** Manifest Hash */
             manifest_hash: string | null;
+            /**
+             * May Complain
+             * @description Whether whoever asks can now.
+             */
+            may_complain: boolean;
             mode: components["schemas"]["Mode"];
             /**
              * Next Reminder At
              * @description When those who have not drawn are reminded by mail; for who leads.
              */
             next_reminder_at: string | null;
+            /**
+             * No Account Because
+             * @description Why the board gives none; to whom it would give the account.
+             */
+            no_account_because: string | null;
             /** Objections */
             objections: components["schemas"]["ObjectionRead"][];
             /**
@@ -6791,6 +7294,8 @@ export interface components {
              * @description Nothing is opened until two have entered the same count of the ballots on paper.
              */
             paper_awaited: boolean;
+            /** @description For who leads from the convening on, for the group from lock on. */
+            preflight: components["schemas"]["PreflightRead"] | null;
             /** Present */
             present: number | null;
             /**
@@ -6826,6 +7331,8 @@ export interface components {
              */
             statement_ends_at: string;
             status: components["schemas"]["VoteStatus"];
+            /** @description Says who has the vote. */
+            statute: components["schemas"]["Statute"];
             /**
              * Summoned At
              * @description Before that the group does not know of it.
@@ -8235,6 +8742,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `wrong-host`: This server does not answer to that name. */
             421: {
                 headers: {
@@ -8325,6 +8841,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8980,7 +9505,9 @@ export interface operations {
     object_to_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path: {
                 vote_id: string;
             };
@@ -9053,7 +9580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14484,7 +15011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: A question of confidence concerns the group or the board, a consultation someone of the association. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17295,7 +17822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: The question can only concern someone in the council group or on the board. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `person-not-in-group-or-board`: A question of confidence concerns the group or the board, a consultation someone of the association. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17409,6 +17936,151 @@ export interface operations {
             };
         };
     };
+    answer_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `account-not-asked`: The board's own question comes with its account; nobody is asked for one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_bulletin: {
         parameters: {
             query?: never;
@@ -17470,6 +18142,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ballots-destroyed`: The ballots of this vote were destroyed when their time was over. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17801,6 +18482,361 @@ export interface operations {
             };
             /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `admissions-unused`: Before its set time a vote closes only when everyone who drew has cast. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `complaint-time-over`: The time to complain about the result is over. · `complained-already`: You have complained about this result; one complaint holds all that you have to say. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree_to_uphold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `own-complaint`: A complaint is answered by somebody else than whose it is. · `complaint-second-not-independent`: To uphold a complaint takes two who may assist with the vote and owe each other nothing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `own-complaint`: A complaint is answered by somebody else than whose it is. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18297,7 +19333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. · `tellers-not-ready`: The roll is locked when every teller has made their keys. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `roll-empty`: There is nobody on the electoral roll. · `tellers-not-ready`: The roll is locked when every teller has made their keys. · `preflight-missing`: What is to be read through and answered before the roll is locked is not all answered. · `preflight-outdated`: Something is no longer as it was read. Read it again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18420,6 +19456,112 @@ export interface operations {
             };
             /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18895,6 +20037,254 @@ export interface operations {
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_preflight_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreflightSheet"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_preflight: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreflightWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. · `preflight-outdated`: Something is no longer as it was read. Read it again. · `leader-in-conflict`: Whoever leads the vote and is part of the matter steps aside, and somebody else goes on. · `federation-time-not-over`: The federation still has time to be heard. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19439,6 +20829,107 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: Send JSON, with that content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `vote-has-moved-on`: The vote is not at the stage where this can be done. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

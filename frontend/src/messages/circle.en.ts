@@ -162,6 +162,8 @@ const circle: typeof sv = {
       "vote-raised": "The question of confidence was raised",
       "vote-certified": "The vote got a result",
       "exclusion-opened": "An exclusion case was opened",
+      "vote-overturned": "A complaint was upheld, and the vote's result holds no longer",
+      "exclusion-ground-fell": "The exclusion case lost its ground",
       "party-named": "Somebody was named",
       barred: "Somebody was shut out",
       "bar-lifting-asked": "Somebody wants to lift a bar",

@@ -161,6 +161,8 @@ const circle = {
       "vote-raised": "Förtroendefrågan ställdes",
       "vote-certified": "Omröstningen fick ett resultat",
       "exclusion-opened": "Ett uteslutningsärende öppnades",
+      "vote-overturned": "Ett klagomål fick rätt, och omröstningens resultat gäller inte längre",
+      "exclusion-ground-fell": "Uteslutningsärendets grund föll",
       "party-named": "Någon namngavs",
       barred: "Någon stängdes ute",
       "bar-lifting-asked": "Någon vill släppa en spärr",

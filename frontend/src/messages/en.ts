@@ -8,6 +8,7 @@ import contact from "./contact.en";
 import intake from "./intake.en";
 import people from "./people.en";
 import policy from "./policy.en";
+import preflight from "./preflight.en";
 import plans from "./plans.en";
 import proceedings from "./proceedings.en";
 import problems from "./problems.en";
@@ -27,6 +28,7 @@ const en: Messages = {
   people,
   plans,
   policy,
+  preflight,
   problems,
   proceedings,
   settings,

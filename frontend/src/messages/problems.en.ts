@@ -257,7 +257,8 @@ const problems: typeof sv = {
     },
     "person-not-in-group-or-board": {
       title: "The question cannot concern that person",
-      advice: "It concerns someone in the council group or on the board. Choose someone else.",
+      advice:
+        "A question of confidence concerns someone in the council group or on the board, a consultation someone of the association. Choose someone else.",
     },
     "vote-about-oneself": {
       title: "The question cannot be raised by whom it concerns",
@@ -275,6 +276,28 @@ const problems: typeof sv = {
     "vote-transition-not-allowed": {
       title: "The vote has already moved on",
       advice: "See where it is now, and go on from there.",
+    },
+    "ballots-destroyed": {
+      title: "The ballots are destroyed",
+      advice:
+        "That happened when the policy's time for them was over. The numbers and the minutes are still there.",
+    },
+    "complaint-time-over": {
+      title: "The time to complain about the result is over",
+      advice: "Speak with whoever leads the vote if something is wrong.",
+    },
+    "complained-already": {
+      title: "You have complained about this result already",
+      advice: "Your complaint stands on the vote's page, with the answer once it has come.",
+    },
+    "own-complaint": {
+      title: "Your own complaint is answered by somebody else",
+      advice: "Ask another who can lead the vote.",
+    },
+    "complaint-second-not-independent": {
+      title: "It takes another person",
+      advice:
+        "It takes two, and neither may have their office from the other alone. Ask another of the chairs, or a security officer.",
     },
     "vote-has-moved-on": {
       title: "The vote has already moved on",
@@ -342,6 +365,26 @@ const problems: typeof sv = {
       title: "There is nobody on the roll",
       advice: "See under People that the council group is there, with its terms of office.",
     },
+    "federation-time-not-over": {
+      title: "The federation still has time",
+      advice: "Wait until it is over. If the federation declined, you can choose that now.",
+    },
+    "preflight-missing": {
+      title: "Not everything is read and answered",
+      advice: "Go through what is left in the list, then lock.",
+    },
+    "preflight-outdated": {
+      title: "Something has changed since you read it",
+      advice: "Read what is marked Read again.",
+    },
+    "leader-in-conflict": {
+      title: "Whoever is part of it does not lead the vote",
+      advice: "Choose that you are part of it yourself: then somebody else goes on.",
+    },
+    "account-not-asked": {
+      title: "The board asked the question itself",
+      advice: "Its account comes with the question. None can be given here.",
+    },
     "statement-time-not-over": {
       title: "The time for being heard is not over",
       advice: "Wait until it is. If the person declined, you can note that now.",
@@ -402,6 +445,9 @@ const problems: typeof sv = {
     },
   },
   byFieldCode: {
+    "the-board-gives-it": "The board gives the account.",
+    "belongs-to-the-group-statute": "That belongs to the group's own statute.",
+    "cannot-be-named-here": "That person cannot be chosen here.",
     "string-too-short": "This needs an answer.",
     "string-too-long": "The text is too long.",
     "string-pattern-mismatch": "Write it on a single line.",

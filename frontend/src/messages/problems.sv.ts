@@ -251,7 +251,8 @@ const problems = {
     },
     "person-not-in-group-or-board": {
       title: "Frågan kan inte gälla den personen",
-      advice: "Den gäller någon i fullmäktigegruppen eller styrelsen. Välj någon annan.",
+      advice:
+        "Förtroendefrågan gäller någon i fullmäktigegruppen eller styrelsen, en rådfråga någon i föreningen. Välj någon annan.",
     },
     "vote-about-oneself": {
       title: "Frågan kan inte väckas av den den gäller",
@@ -268,6 +269,27 @@ const problems = {
     "vote-transition-not-allowed": {
       title: "Omröstningen har redan gått vidare",
       advice: "Se var den är nu, och fortsätt därifrån.",
+    },
+    "ballots-destroyed": {
+      title: "Rösterna är förstörda",
+      advice: "Det skedde när policyns tid för dem var slut. Siffrorna och protokollet finns kvar.",
+    },
+    "complaint-time-over": {
+      title: "Tiden för att klaga på resultatet är slut",
+      advice: "Tala med den som leder omröstningen om något är fel.",
+    },
+    "complained-already": {
+      title: "Du har redan klagat på det här resultatet",
+      advice: "Ditt klagomål står på omröstningens sida, med svaret när det har kommit.",
+    },
+    "own-complaint": {
+      title: "Ditt eget klagomål besvaras av någon annan",
+      advice: "Be någon annan som kan leda omröstningen.",
+    },
+    "complaint-second-not-independent": {
+      title: "Det behövs en annan person",
+      advice:
+        "Två behövs, och ingen av dem får ha sitt uppdrag bara genom den andra. Be någon annan i presidiet, eller en säkerhetsansvarig.",
     },
     "vote-has-moved-on": {
       title: "Omröstningen har redan gått vidare",
@@ -335,6 +357,26 @@ const problems = {
       title: "Det står ingen på röstlängden",
       advice: "Se under Personer att fullmäktigegruppen finns med, med sina uppdrag.",
     },
+    "federation-time-not-over": {
+      title: "Förbundet har fortfarande tid på sig",
+      advice: "Vänta tills den är slut. Tackade förbundet nej kan du välja det redan nu.",
+    },
+    "preflight-missing": {
+      title: "Allt är inte läst och besvarat",
+      advice: "Gå igenom det som är kvar i listan, och lås sedan.",
+    },
+    "preflight-outdated": {
+      title: "Något har ändrats sedan du läste det",
+      advice: "Läs igen det som är märkt med Läs igen.",
+    },
+    "leader-in-conflict": {
+      title: "Den som är en del av det leder inte omröstningen",
+      advice: "Välj att du är det själv, så går någon annan vidare.",
+    },
+    "account-not-asked": {
+      title: "Styrelsen ställde frågan själv",
+      advice: "Dess redogörelse kommer med frågan. Det går inte att lämna en här.",
+    },
     "statement-time-not-over": {
       title: "Tiden för att bli hörd är inte slut",
       advice: "Vänta tills den är det. Tackade personen nej kan du anteckna det redan nu.",
@@ -396,6 +438,9 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "the-board-gives-it": "Redogörelsen lämnar styrelsen.",
+    "belongs-to-the-group-statute": "Det hör till gruppens egna stadgar.",
+    "cannot-be-named-here": "Den personen går inte att välja här.",
     "string-too-short": "Det här behöver fyllas i.",
     "string-too-long": "Texten är för lång.",
     "string-pattern-mismatch": "Skriv på en enda rad.",

@@ -7,6 +7,7 @@ import contact from "./contact.sv";
 import intake from "./intake.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
+import preflight from "./preflight.sv";
 import plans from "./plans.sv";
 import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
@@ -26,6 +27,7 @@ const sv = {
   people,
   plans,
   policy,
+  preflight,
   problems,
   proceedings,
   settings,

@@ -31,7 +31,23 @@ const vote: VoteTexts = {
     help: "No link, or has someone else used it? Tell whoever leads the vote before it opens.",
     broken: "The link is not whole",
     brokenMore:
-      "A part of the link is missing. Open it directly in the mail, or copy the whole line into the address bar.",
+      "A part of the link is missing. Open it directly in the mail, or copy the whole line and paste it here.",
+    label: "The link, copied by hand",
+    hint: "The whole line on the slip. Capital and small letters matter.",
+    hintNext: "The 43 characters after the full stop are enough. Capital and small letters matter.",
+    act: "Open the link",
+    missing: "Write the link first.",
+    partly: (count) =>
+      count === 43
+        ? "The link does not begin so. Compare the characters before the full stop."
+        : `After the full stop there should be 43 characters. You have written ${count}.`,
+    cleared: "The device is cleared",
+    clearedMore:
+      "Nothing of your right to vote is left here, nor behind the Back button. Hand the device over.",
+    take: "Take your link and your voting code with you. When voting is open you open the link again, on this device or another, and write the code. If you have voted already you are done.",
+    history: "The browser's history may still have the link. With it alone nobody can vote.",
+    next: "The next person",
+    nextHow: "Point the camera at the square on the slip, or copy the link by hand.",
   },
   inApp: {
     title: "Open the link in your ordinary browser",
@@ -111,7 +127,8 @@ const vote: VoteTexts = {
   elsewhere: {
     title: "The link has already been used",
     you: "Was it you, on another phone or in another browser? Go back there. When voting opens you can also vote here with your voting code.",
-    other: "Was it not you? Tell whoever leads at once. Before voting opens it can be put right.",
+    other:
+      "Was it not you, or do you have neither the device nor the code any more? Tell whoever leads at once. Before voting opens it can be put right.",
   },
   tooLate: {
     title: "Collecting has closed",
@@ -127,12 +144,13 @@ const vote: VoteTexts = {
   void: {
     title: "The link does not hold",
     explanation: "You may have been given a newer one: a later mail, or a slip on paper. Use that.",
-    help: "Have you no other? Tell whoever leads the vote.",
+    help: "Have you no other? Tell whoever leads the vote. Did you copy it by hand? Capital and small letters matter.",
+    another: "Open another link",
   },
   ended: {
     cancelled: "The vote is called off",
     void: "The vote is void",
-    explanation: "No votes are counted, and those that were cast were destroyed unopened.",
+    explanation: "Nothing is decided, and no votes count.",
     help: "Whoever leads tells you why.",
   },
   restore: {
@@ -149,6 +167,19 @@ const vote: VoteTexts = {
     missing: "Write the code first.",
     slip: "A character is wrong. Compare with what you wrote down.",
     unknown: "No right to vote that was collected has that code. Compare with what you wrote down.",
+  },
+  loss: {
+    title: "I have neither the phone nor the code any more",
+    means: [
+      "Then your vote cannot be cast, and nobody can bring it back for you. Here you can say that it is lost.",
+      "The minutes then say that somebody collected their right to vote but could not vote, without your name. The result holds all the same, unless the lost votes could have changed it.",
+      "If you have voted already your vote counts as usual, and this changes nothing.",
+    ],
+    act: "Say that my vote is lost",
+    said: "You have said that your vote is lost",
+    saidMore:
+      "It counts, without your name. If you find the code before it closes you can still vote here.",
+    saidInTime: "It counts, without your name.",
   },
   choose: {
     title: "Vote",
@@ -234,6 +265,9 @@ const vote: VoteTexts = {
     inquorate: "The vote was not valid",
     inquorateMore: "Too few took part. The envelopes were destroyed unopened.",
     lost: "Lost votes could have decided.",
+    paper: (count) =>
+      `${count} voted on paper. Two people counted them by hand, and they cannot be recounted.`,
+    paperUncounted: (count) => `Votes on paper: ${count}, too few to be read. They are destroyed.`,
     numbers: (against, for_, blank) =>
       `${against} said yes, ${for_} said no and ${blank} voted blank.`,
     needed: (needed) => `${needed} yes were needed.`,
@@ -262,12 +296,14 @@ const vote: VoteTexts = {
   },
   forget: {
     title: "Is the device borrowed?",
-    explanation: "The page can remove everything about the vote from this device.",
-    before: "After that you need the voting code to vote.",
-    after: "After that the page can no longer check your receipt.",
+    explanation:
+      "The page can remove everything about the vote from this device. Then the next person can use it.",
+    before: "After that you need both your link and your voting code to vote.",
+    ending: "The last four characters of your voting code",
+    endingHint: "Read them from your paper: then you know that the code is written down.",
+    wrong: "The code does not end so. Compare your paper with the code on the page.",
+    after: "Your vote stays in the box, but the page can no longer check your receipt.",
     act: "Remove from the device",
-    done: "Nothing is left here",
-    doneMore: "Close the tab. Open your link on your own device if you want to go on.",
   },
   troubles: {
     unreachable: {
@@ -295,6 +331,10 @@ const vote: VoteTexts = {
     "not-admitted": {
       title: "The right to vote was not accepted",
       advice: "Your vote was not cast. Tell whoever leads the vote at once.",
+    },
+    "not-drawn": {
+      title: "The link has no right to vote to lose",
+      advice: "It was not used before collecting closed. Is that not so? Tell whoever leads.",
     },
     "closed-meanwhile": {
       title: "The vote had already gone on",

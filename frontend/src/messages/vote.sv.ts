@@ -39,7 +39,23 @@ const vote = {
     help: "Har du ingen länk, eller har någon annan använt den? Säg till den som leder omröstningen innan den öppnar.",
     broken: "Länken är inte hel",
     brokenMore:
-      "En bit av länken har fallit bort. Öppna den direkt i mejlet, eller kopiera hela raden och klistra in den i adressfältet.",
+      "En bit av länken har fallit bort. Öppna den direkt i mejlet, eller kopiera hela raden och klistra in den här.",
+    label: "Länken, avskriven för hand",
+    hint: "Hela raden på lappen. Stora och små bokstäver räknas.",
+    hintNext: "Det räcker med de 43 tecknen efter punkten. Stora och små bokstäver räknas.",
+    act: "Öppna länken",
+    missing: "Skriv länken först.",
+    partly: (count: number) =>
+      count === 43
+        ? "Början av länken stämmer inte. Jämför tecknen före punkten."
+        : `Efter punkten ska det stå 43 tecken. Du har skrivit ${count}.`,
+    cleared: "Enheten är tömd",
+    clearedMore:
+      "Här finns inget kvar om din rösträtt, inte heller bakom knappen Tillbaka. Lämna enheten vidare.",
+    take: "Ta med din länk och din röstkod. När röstningen är öppen öppnar du länken igen, på den här eller en annan enhet, och skriver koden. Har du redan röstat är du klar.",
+    history: "Webbläsarens historik kan ha kvar länken. Med den ensam kan ingen rösta.",
+    next: "Nästa person",
+    nextHow: "Rikta kameran mot rutan på lappen, eller skriv av länken.",
   },
   inApp: {
     title: "Öppna länken i din vanliga webbläsare",
@@ -118,7 +134,7 @@ const vote = {
     title: "Länken har redan använts",
     you: "Var det du, på en annan telefon eller i en annan webbläsare? Gå tillbaka dit. När röstningen öppnar kan du också rösta här med din röstkod.",
     other:
-      "Var det inte du? Säg genast till den som leder. Innan röstningen öppnar går det att rätta till.",
+      "Var det inte du, eller har du varken enheten eller koden kvar? Säg genast till den som leder. Innan röstningen öppnar går det att rätta till.",
   },
   tooLate: {
     title: "Hämtningen har stängt",
@@ -135,12 +151,13 @@ const vote = {
     title: "Länken gäller inte",
     explanation:
       "Du har kanske fått en nyare: ett senare mejl, eller en lapp på papper. Använd den.",
-    help: "Har du ingen annan? Säg till den som leder omröstningen.",
+    help: "Har du ingen annan? Säg till den som leder omröstningen. Skrev du av den för hand? Stora och små bokstäver räknas.",
+    another: "Öppna en annan länk",
   },
   ended: {
     cancelled: "Omröstningen är inställd",
     void: "Omröstningen är ogiltig",
-    explanation: "Inga röster räknas, och de som lagts har förstörts oöppnade.",
+    explanation: "Inget är avgjort, och inga röster gäller.",
     help: "Den som leder berättar varför.",
   },
   restore: {
@@ -157,6 +174,19 @@ const vote = {
     missing: "Skriv koden först.",
     slip: "Något tecken stämmer inte. Jämför med det du skrev av.",
     unknown: "Ingen hämtad rösträtt har den koden. Jämför med det du skrev av.",
+  },
+  loss: {
+    title: "Jag har varken telefonen eller koden kvar",
+    means: [
+      "Då går din röst inte att lägga, och ingen kan ta fram den åt dig. Här kan du säga att den är förlorad.",
+      "I protokollet står då att någon hämtade sin rösträtt men inte kunde rösta, utan ditt namn. Resultatet gäller ändå, om inte de förlorade rösterna kunde ha ändrat det.",
+      "Har du redan röstat räknas din röst som vanligt, och det här ändrar ingenting.",
+    ] as readonly string[],
+    act: "Säg att min röst är förlorad",
+    said: "Du har sagt att din röst är förlorad",
+    saidMore:
+      "Det räknas, utan ditt namn. Hittar du koden innan det stänger kan du ändå rösta här.",
+    saidInTime: "Det räknas, utan ditt namn.",
   },
   choose: {
     title: "Rösta",
@@ -246,6 +276,10 @@ const vote = {
     inquorate: "Omröstningen blev inte giltig",
     inquorateMore: "För få deltog. Kuverten har förstörts oöppnade.",
     lost: "Förlorade röster kunde ha avgjort.",
+    paper: (count: number) =>
+      `${count} röstade på papper. Två räknade dem för hand, och de går inte att räkna om.`,
+    paperUncounted: (count: number) =>
+      `Röster på papper: ${count}, för få för att läsas. De är förstörda.`,
     numbers: (against: number, for_: number, blank: number) =>
       `${against} svarade ja, ${for_} svarade nej och ${blank} röstade blankt.`,
     needed: (needed: number) => `Det behövdes ${needed} ja.`,
@@ -274,12 +308,14 @@ const vote = {
   },
   forget: {
     title: "Är enheten lånad?",
-    explanation: "Sidan kan ta bort allt om omröstningen från den här enheten.",
-    before: "Därefter behöver du röstkoden för att rösta.",
-    after: "Därefter kan sidan inte längre kontrollera ditt kvitto.",
+    explanation:
+      "Sidan kan ta bort allt om omröstningen från den här enheten. Sedan kan nästa person använda den.",
+    before: "Därefter behöver du både din länk och din röstkod för att rösta.",
+    ending: "De fyra sista tecknen i din röstkod",
+    endingHint: "Läs dem på ditt papper: då vet du att koden är avskriven.",
+    wrong: "Koden slutar inte så. Jämför ditt papper med koden på sidan.",
+    after: "Din röst ligger kvar i urnan, men sidan kan inte längre kontrollera ditt kvitto.",
     act: "Ta bort från enheten",
-    done: "Inget finns kvar här",
-    doneMore: "Stäng fliken. Öppna din länk på din egen enhet om du vill fortsätta.",
   },
   troubles: {
     unreachable: {
@@ -307,6 +343,11 @@ const vote = {
     "not-admitted": {
       title: "Rösträtten godtogs inte",
       advice: "Din röst lades inte. Säg genast till den som leder omröstningen.",
+    },
+    "not-drawn": {
+      title: "Länken har ingen rösträtt att förlora",
+      advice:
+        "Den användes inte innan hämtningen stängde. Stämmer inte det? Säg till den som leder.",
     },
     "closed-meanwhile": {
       title: "Omröstningen hade redan gått vidare",

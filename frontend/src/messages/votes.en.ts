@@ -79,21 +79,41 @@ const votes: VotesTexts = {
   notNow: "Not now",
   raise: {
     title: "Raise the question of confidence",
-    introduction:
-      "The group answers whether it lacks confidence in someone. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+    titleForBoard: "Raise a question",
+    kind: "What is the group to answer?",
+    kinds: {
+      confidence: {
+        label: "The question of confidence",
+        explanation: "Does the group lack confidence in someone?",
+        introduction:
+          "The group answers whether it lacks confidence in someone. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+        whomHint: "Someone in the council group or on the board.",
+        follows: [
+          "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
+          "Whom the question concerns is to have the chance to be heard before the group is summoned.",
+          "Whoever leads the vote decides when and how you vote.",
+          "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",
+        ],
+      },
+      consultation: {
+        label: "Consultation on re-entry",
+        explanation: "Does the group advise against someone coming back?",
+        introduction:
+          "The group advises the board about someone who wants to come back. Everyone in the council group votes, in secret. Whom the question concerns does not vote, and sees nothing of the vote here.",
+        whomHint: "Someone who has left their assignments, or still has them.",
+        follows: [
+          "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
+          "Whoever leads the vote decides when and how you vote.",
+          "The answer is advice. The board decides, and nothing else follows from it.",
+        ],
+      },
+    },
     whom: "Whom does the question concern?",
-    whomHint: "Someone in the council group or on the board.",
     choose: "Choose a person",
     whomMissing: "Choose whom the question concerns.",
     account: "The board's account",
     accountHint:
       "The group reads it when the summons goes out. Write calmly what has happened. Name nobody who needs protection. It cannot be changed later.",
-    follows: [
-      "The group learns that the question is raised, and whom it concerns, when the summons goes out.",
-      "Whom the question concerns is to have the chance to be heard before the group is summoned.",
-      "Whoever leads the vote decides when and how you vote.",
-      "If the group lacks confidence an exclusion case is opened, whatever the board decided before.",
-    ],
     ofCase:
       "Is it about a case? Then ask the question on the case's own page, under Decisions. The result then goes with the case.",
     standIn:
@@ -109,7 +129,7 @@ const votes: VotesTexts = {
   matter: {
     title: "The question",
     answers: "One answers yes, no or blank.",
-    accountOf: { board: "The board's account", motion: "Account" },
+    accountOf: { board: "The board's account", motion: "The board's account" },
     noAccount: "There is no account.",
     ruleTitle: "The rule",
     cautionTitle: "What you should know about secrecy",
@@ -241,11 +261,7 @@ const votes: VotesTexts = {
       },
     },
     rule: { title: "Read the rule" },
-    roll: {
-      title: "Read what cannot be promised",
-      count: (count) =>
-        `Locked today, the roll holds ${count}: the council group's members and substitutes. Whom the question concerns is not among them.`,
-    },
+    roll: { title: "Read what cannot be promised" },
     lock: {
       title: "Lock",
       means: [
@@ -254,7 +270,6 @@ const votes: VotesTexts = {
         "Keys are made that are used here only. It takes some seconds.",
         "Nobody is summoned yet.",
       ],
-      readFirst: "First read what stands above, and tick it.",
       press: "Lock the vote",
       confirmTitle: "Lock the vote?",
       confirm: "Lock",
@@ -368,10 +383,12 @@ const votes: VotesTexts = {
         in_a_room: [
           "Press when the minutes with the result are signed.",
           "The vote has then ended. The result can still be read.",
+          "When the policy's time for the ballots is over they are destroyed. The numbers and the minutes stay.",
         ],
         at_a_distance: [
           "Press when the minutes with the result are signed.",
           "The vote has then ended. The result can still be read.",
+          "When the policy's time for the ballots is over they are destroyed. The numbers and the minutes stay.",
         ],
       },
     },
@@ -575,6 +592,65 @@ const votes: VotesTexts = {
     tooShort: "Write an answer.",
     kept: "What you wrote is still here.",
   },
+  complaints: {
+    title: "Complaints about the result",
+    until: (when) =>
+      `Whoever is on the roll can complain about the result until ${when}. The result holds meanwhile.`,
+    none: "Nobody has complained.",
+    mine: "Your complaint. Nobody else sees that it is yours.",
+    unanswered: "Waits for an answer",
+    halfUpheld: "One person upholds it",
+    dismissed: "Dismissed",
+    upheld: "Upheld",
+    answer: "Answer",
+    reason: "The reason to uphold it",
+    waitsForSecond:
+      "You uphold it. Nothing happens until another agrees, from a page of their own.",
+    make: {
+      open: "Complain about the result",
+      label: "What was wrong?",
+      hint: "Write what happened and what it meant for the result. The group reads it, but does not see who wrote.",
+      means: [
+        "Whoever leads the vote answers with a reason that the group reads.",
+        "The result holds until something else is said.",
+        "You can complain once. So write all that you have to say.",
+      ],
+      submit: "Send the complaint",
+      tooShort: "Write what was wrong.",
+      kept: "What you wrote is still here.",
+    },
+    reply: {
+      verdict: "What is right?",
+      verdicts: {
+        dismissed: { label: "The result stands", explanation: "The group reads why." },
+        upheld: {
+          label: "The complaint is right",
+          explanation: "Nothing happens until another agrees. Then the result falls.",
+        },
+      },
+      verdictMissing: "Choose what is right.",
+      reason: "Why?",
+      orDismiss: "Do you disagree? Write why the result stands.",
+      hint: "The group reads it.",
+      submit: "Answer",
+      dismiss: "The result stands",
+      tooShort: "Write why.",
+      kept: "What you wrote is still here.",
+    },
+    agree: {
+      explanation: "One person upholds the complaint. If you agree the result falls.",
+      press: "I agree",
+      confirmTitle: "Is the result to fall?",
+      confirm: "Yes, it falls",
+      means: [
+        "The vote becomes void, and the group reads the reason. It cannot be undone.",
+        "An exclusion case that the result opened has no ground any more.",
+        "The bulletin can still be read and recounted.",
+        "The question can be raised anew.",
+      ],
+      kept: "The result still stands.",
+    },
+  },
   endings: {
     title: "If something is wrong",
     reason: "Why?",
@@ -609,9 +685,13 @@ const votes: VotesTexts = {
     },
     cancelled: "The vote is called off",
     voided: "The vote is void",
+    overturned: "The result holds no longer",
+    overturnedMore:
+      "A complaint was upheld. What was counted still stands here below, but decides nothing.",
     because: "The reason",
   },
   result: {
+    titleOverturned: "What the count showed",
     title: "Result",
     share: {
       decided: (yes, base) => `${yes} of ${base} who took a stand answered yes.`,
@@ -660,12 +740,23 @@ const votes: VotesTexts = {
     bulletin: "Bulletin",
     bulletinWhy:
       "A file with all that is needed to count the votes again. It names nobody, and anyone can check it.",
+    keptUntil: (when) =>
+      `The ballots and the file are destroyed ${when}, as the policy says, unless a complaint waits for its answer. The numbers and the minutes stay.`,
+    destroyed: (when) =>
+      `The ballots and the file were destroyed ${when}, as the policy says. The numbers and the minutes are still there. Whoever saved the file can still recount it.`,
     download: "Get the file",
     verifierWhy:
       "The page that recounts is a file too. Open it from the computer and choose the bulletin: it needs no sign-in and no network.",
     verifier: "Get the page that recounts",
     verifierHash: "Its SHA-256, for whoever wants to compare:",
     kept: "The result is still here.",
+  },
+  minutes: {
+    title: "Minutes",
+    what: "The question, the rule, the result with all its numbers, objections with their answers, and how to recount. They say whom the question concerns, so show them to the group only.",
+    next: "Print them, read them through together and sign.",
+    download: "Minutes (PDF)",
+    file: "minutes",
   },
   projector: {
     open: "Show to the room",
@@ -717,6 +808,7 @@ const votes: VotesTexts = {
     qr: "QR code to the voting page",
     entry: "Your own link is in the mail or on your slip.",
     hash: "Control code. Yours is to read the same.",
+    overturned: "A complaint was upheld. The result holds no longer.",
     lost: "The page does not reach the server just now and tries again.",
   },
   forGroup: {
@@ -754,7 +846,8 @@ const votes: VotesTexts = {
       mandatory_after_no_confidence: "Follows from the group lacking confidence",
       by_board: "Opened by the board",
     },
-    statuses: { opened: "Opened" },
+    statuses: { opened: "Opened", ground_fell: "Its ground fell" },
+    groundFell: "The vote that opened it is void. Nothing is decided about the person.",
     openedAt: (when) => `opened ${when}`,
     toVote: "The vote",
     toCase: "The case",

@@ -6,6 +6,15 @@ interface Share {
   strict: boolean;
 }
 
+/** What whoever raises a question reads of it. */
+interface KindOfQuestion {
+  label: string;
+  explanation: string;
+  introduction: string;
+  whomHint: string;
+  follows: readonly string[];
+}
+
 const shares: Record<string, string> = {
   "1/2": "hälften",
   "1/3": "en tredjedel",
@@ -82,21 +91,41 @@ const votes = {
   notNow: "Inte nu",
   raise: {
     title: "Väck förtroendefrågan",
-    introduction:
-      "Gruppen svarar på om den saknar förtroende för någon. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+    titleForBoard: "Väck en fråga",
+    kind: "Vad ska gruppen svara på?",
+    kinds: {
+      confidence: {
+        label: "Förtroendefrågan",
+        explanation: "Saknar gruppen förtroende för någon?",
+        introduction:
+          "Gruppen svarar på om den saknar förtroende för någon. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+        whomHint: "Någon i fullmäktigegruppen eller styrelsen.",
+        follows: [
+          "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
+          "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
+          "Den som leder omröstningen bestämmer när och hur ni röstar.",
+          "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
+        ],
+      },
+      consultation: {
+        label: "Rådfråga om återkomst",
+        explanation: "Avråder gruppen från att någon kommer tillbaka?",
+        introduction:
+          "Gruppen ger styrelsen ett råd om någon som vill komma tillbaka. Alla i fullmäktigegruppen röstar, hemligt. Den som frågan gäller röstar inte, och ser ingenting om omröstningen här.",
+        whomHint: "Någon som har lämnat sina uppdrag, eller har dem kvar.",
+        follows: [
+          "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
+          "Den som leder omröstningen bestämmer när och hur ni röstar.",
+          "Svaret är ett råd. Styrelsen beslutar, och inget annat följer av det.",
+        ],
+      },
+    } as Record<"confidence" | "consultation", KindOfQuestion>,
     whom: "Vem gäller frågan?",
-    whomHint: "Någon i fullmäktigegruppen eller styrelsen.",
     choose: "Välj en person",
     whomMissing: "Välj vem frågan gäller.",
     account: "Styrelsens redogörelse",
     accountHint:
       "Gruppen läser den när kallelsen går ut. Skriv lugnt vad som har hänt. Nämn ingen som behöver skydd. Den går inte att ändra sedan.",
-    follows: [
-      "Gruppen får veta att frågan är väckt, och vem den gäller, när kallelsen går ut.",
-      "Den som frågan gäller ska få chansen att bli hörd innan gruppen kallas.",
-      "Den som leder omröstningen bestämmer när och hur ni röstar.",
-      "Saknar gruppen förtroende öppnas ett uteslutningsärende, vad styrelsen än har beslutat förut.",
-    ] as readonly string[],
     ofCase:
       "Gäller det ett ärende? Ställ då frågan på ärendets egen sida, under Beslut. Då följer resultatet med till ärendet.",
     standIn:
@@ -115,7 +144,7 @@ const votes = {
     answers: "Man svarar ja, nej eller blankt.",
     accountOf: {
       board: "Styrelsens redogörelse",
-      motion: "Redogörelse",
+      motion: "Styrelsens redogörelse",
     } as Record<string, string>,
     noAccount: "Det finns ingen redogörelse.",
     ruleTitle: "Regeln",
@@ -250,11 +279,7 @@ const votes = {
       },
     },
     rule: { title: "Läs regeln" },
-    roll: {
-      title: "Läs vad som inte går att lova",
-      count: (count: number) =>
-        `Låser du i dag står ${count} på röstlängden: fullmäktigegruppens ledamöter och ersättare. Den som frågan gäller är inte med.`,
-    },
+    roll: { title: "Läs vad som inte går att lova" },
     lock: {
       title: "Lås",
       means: [
@@ -263,7 +288,7 @@ const votes = {
         "Nycklar görs som används bara här. Det tar några sekunder.",
         "Ingen får någon kallelse än.",
       ] as readonly string[],
-      readFirst: "Läs först igenom det som står ovanför, och kryssa för det.",
+
       press: "Lås omröstningen",
       confirmTitle: "Lås omröstningen?",
       confirm: "Lås",
@@ -376,10 +401,12 @@ const votes = {
         in_a_room: [
           "Tryck när protokollet med resultatet är underskrivet.",
           "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+          "När policyns tid för rösterna är slut förstörs de. Siffrorna och protokollet blir kvar.",
         ],
         at_a_distance: [
           "Tryck när protokollet med resultatet är underskrivet.",
           "Omröstningen är därmed avslutad. Resultatet går fortfarande att läsa.",
+          "När policyns tid för rösterna är slut förstörs de. Siffrorna och protokollet blir kvar.",
         ],
       } as Record<string, readonly string[]>,
     },
@@ -585,6 +612,64 @@ const votes = {
     tooShort: "Skriv ett svar.",
     kept: "Det du skrev är kvar här.",
   },
+  complaints: {
+    title: "Klagomål på resultatet",
+    until: (when: string) =>
+      `Den som står på röstlängden kan klaga på resultatet till ${when}. Resultatet gäller under tiden.`,
+    none: "Ingen har klagat.",
+    mine: "Ditt klagomål. Ingen annan ser att det är ditt.",
+    unanswered: "Väntar på svar",
+    halfUpheld: "En person ger det rätt",
+    dismissed: "Fick inte rätt",
+    upheld: "Fick rätt",
+    answer: "Svar",
+    reason: "Skälet till att ge det rätt",
+    waitsForSecond: "Du ger det rätt. Inget händer förrän en till håller med, från sin egen sida.",
+    make: {
+      open: "Klaga på resultatet",
+      label: "Vad var fel?",
+      hint: "Skriv vad som hände och vad det betydde för resultatet. Gruppen läser det, men ser inte vem som skrev.",
+      means: [
+        "Den som leder omröstningen svarar med ett skäl som gruppen läser.",
+        "Resultatet gäller tills något annat är sagt.",
+        "Du kan klaga en gång. Skriv därför allt du har att säga.",
+      ] as readonly string[],
+      submit: "Skicka klagomålet",
+      tooShort: "Skriv vad som var fel.",
+      kept: "Det du skrev är kvar här.",
+    },
+    reply: {
+      verdict: "Vad är rätt?",
+      verdicts: {
+        dismissed: { label: "Resultatet står sig", explanation: "Gruppen läser varför." },
+        upheld: {
+          label: "Klagomålet har rätt",
+          explanation: "Inget händer förrän en till håller med. Då faller resultatet.",
+        },
+      },
+      verdictMissing: "Välj det som stämmer.",
+      reason: "Varför?",
+      orDismiss: "Håller du inte med? Skriv varför resultatet står sig.",
+      hint: "Gruppen läser det.",
+      submit: "Svara",
+      dismiss: "Resultatet står sig",
+      tooShort: "Skriv varför.",
+      kept: "Det du skrev är kvar här.",
+    },
+    agree: {
+      explanation: "En person ger klagomålet rätt. Håller du med faller resultatet.",
+      press: "Jag håller med",
+      confirmTitle: "Ska resultatet falla?",
+      confirm: "Ja, det faller",
+      means: [
+        "Omröstningen blir ogiltig, och gruppen läser skälet. Det går inte att ångra.",
+        "Ett uteslutningsärende som resultatet öppnade har ingen grund längre.",
+        "Protokollsutdraget går fortfarande att läsa och räkna om.",
+        "Frågan kan väckas på nytt.",
+      ] as readonly string[],
+      kept: "Resultatet är kvar.",
+    },
+  },
   endings: {
     title: "Om något är fel",
     reason: "Varför?",
@@ -619,10 +704,14 @@ const votes = {
     },
     cancelled: "Omröstningen är inställd",
     voided: "Omröstningen är ogiltig",
+    overturned: "Resultatet gäller inte längre",
+    overturnedMore:
+      "Ett klagomål fick rätt. Det som räknades står kvar här nedanför, men avgör inget.",
     because: "Skälet",
   },
   result: {
     title: "Resultat",
+    titleOverturned: "Vad räkningen visade",
     share: {
       decided: (yes: number, base: number) => `${yes} av ${base} som tog ställning svarade ja.`,
       cast: (yes: number, base: number) => `${yes} av ${base} som röstade svarade ja.`,
@@ -671,11 +760,22 @@ const votes = {
     bulletinWhy:
       "En fil med allt som behövs för att räkna om rösterna. Den nämner ingen, och vem som helst kan kontrollera den.",
     download: "Hämta filen",
+    keptUntil: (when: string) =>
+      `Rösterna och filen förstörs ${when}, som policyn säger, om inget klagomål väntar på svar. Siffrorna och protokollet blir kvar.`,
+    destroyed: (when: string) =>
+      `Rösterna och filen förstördes ${when}, som policyn säger. Siffrorna och protokollet finns kvar. Den som sparade filen kan fortfarande räkna om den.`,
     verifierWhy:
       "Sidan som räknar om rösterna är också en fil. Öppna den från datorn och välj protokollsutdraget: den kräver ingen inloggning, inget nät.",
     verifier: "Hämta sidan som räknar om",
     verifierHash: "Dess SHA-256, för den som vill jämföra:",
     kept: "Resultatet är kvar.",
+  },
+  minutes: {
+    title: "Protokoll",
+    what: "Frågan, regeln, resultatet med alla siffror, invändningar med svar, och hur man räknar om rösterna. Det säger vem frågan gäller, så visa det bara för gruppen.",
+    next: "Skriv ut det, läs igenom det tillsammans och skriv under.",
+    download: "Protokoll (PDF)",
+    file: "protokoll",
   },
   projector: {
     open: "Visa för rummet",
@@ -726,6 +826,7 @@ const votes = {
     qr: "QR-kod till röstsidan",
     entry: "I mejlet eller på lappen finns din egen länk.",
     hash: "Kontrolltal. Ska stå likadant hos dig.",
+    overturned: "Ett klagomål fick rätt. Resultatet gäller inte längre.",
     lost: "Sidan når inte servern just nu och försöker igen.",
   },
   forGroup: {
@@ -762,7 +863,8 @@ const votes = {
       mandatory_after_no_confidence: "Följer av att gruppen saknar förtroende",
       by_board: "Öppnat av styrelsen",
     } as Record<string, string>,
-    statuses: { opened: "Öppnat" } as Record<string, string>,
+    statuses: { opened: "Öppnat", ground_fell: "Grunden har fallit" } as Record<string, string>,
+    groundFell: "Omröstningen som öppnade det är ogiltig. Inget är avgjort om personen.",
     openedAt: (when: string) => `öppnat ${when}`,
     toVote: "Omröstningen",
     toCase: "Ärendet",

@@ -3,7 +3,7 @@
 import type { Body, RejectedLine } from "../counting/bulletin";
 import type { Problem, Verdict } from "../counting/verify";
 import type { Choice } from "../vote/protocol/messages";
-import type { Words } from "./words";
+import { outcomeIn, type Words } from "./words";
 
 /** How many characters of a line must be given: by chance no other line begins so. */
 const FEWEST = 8;
@@ -44,7 +44,7 @@ export function aboutIn(said: Words, body: Body): string[] {
     ...(paper ? [said.paper(paper.against, paper.for, paper.blank)] : []),
     ...(counts.paper_uncounted > 0 ? [said.uncounted(counts.paper_uncounted)] : []),
     ...(margin?.needed_against == null ? [] : [said.needed(margin.needed_against)]),
-    said.outcomes[body.outcome],
+    outcomeIn(said, manifest.question.code, body.outcome),
     ...(margin ? [said.unconfirmed(margin.unconfirmed)] : []),
     whoOpened(said, body),
   ];

@@ -5,6 +5,8 @@ import type { Fault } from "../counting/verify";
 import type { Choice } from "../vote/protocol/messages";
 
 export type Language = "sv" | "en";
+type Undecided = "inquorate" | "undecided_by_loss";
+type Decided = Exclude<Outcome, Undecided>;
 
 export interface Words {
   readonly title: string;
@@ -39,7 +41,9 @@ export interface Words {
   uncounted(count: number): string;
   tally(against: number, for_: number, blank: number): string;
   needed(against: number): string;
-  readonly outcomes: Readonly<Record<Outcome, string>>;
+  /** By the question's code. */
+  readonly outcomes: Readonly<Record<string, Readonly<Record<Decided, string>>>>;
+  readonly undecided: Readonly<Record<Undecided, string>>;
   unconfirmed(count: number): string;
   readonly withoutTellers: string;
   readonly neverOpened: string;
@@ -123,12 +127,20 @@ const sv: Words = {
     `Av dem på papper: ${against} ja, ${for_} nej, ${blank} blankt. Två räknade dem för hand; det går inte att räkna om.`,
   uncounted: (count) =>
     `${count} på papper var för få för att läsas. De räknades inte och är förstörda.`,
-  tally: (against, for_, blank) =>
-    `Ja, förtroende saknas: ${against}. Nej: ${for_}. Blankt: ${blank}.`,
+  tally: (against, for_, blank) => `Ja: ${against}. Nej: ${for_}. Blankt: ${blank}.`,
   needed: (against) => `Det krävdes ${against} ja.`,
   outcomes: {
-    no_confidence: "Förtroende saknas.",
-    confidence_retained: "Förtroendet finns kvar.",
+    confidence: {
+      no_confidence: "Förtroende saknas.",
+      confidence_retained: "Förtroendet finns kvar.",
+    },
+    consultation: {
+      no_confidence: "Gruppen avråder.",
+      confidence_retained: "Gruppen avråder inte.",
+    },
+    otherwise: { no_confidence: "Svaret är ja.", confidence_retained: "Svaret är nej." },
+  },
+  undecided: {
     inquorate: "För få deltog: inget är avgjort.",
     undecided_by_loss: "De förlorade röstsedlarna kunde ha avgjort: inget är avgjort.",
   },
@@ -224,15 +236,23 @@ const en: Words = {
   turnout: (roll, drawn, envelopes) => `${roll} on the roll, ${drawn} drew, ${envelopes} cast.`,
   lost: (count) => `${count} drew and lost it before they could cast.`,
   paper: (against, for_, blank) =>
-    `Of these on paper: ${against} against, ${for_} for, ${blank} blank. Two people counted them by hand; that cannot be recounted.`,
+    `Of these on paper: ${against} yes, ${for_} no, ${blank} blank. Two people counted them by hand; that cannot be recounted.`,
   uncounted: (count) =>
     `${count} on paper were too few to be read. They were not counted, and are destroyed.`,
-  tally: (against, for_, blank) =>
-    `Against keeping confidence: ${against}. For: ${for_}. Blank: ${blank}.`,
-  needed: (against) => `${against} against were needed.`,
+  tally: (against, for_, blank) => `Yes: ${against}. No: ${for_}. Blank: ${blank}.`,
+  needed: (against) => `It took ${against} yes.`,
   outcomes: {
-    no_confidence: "Confidence is denied.",
-    confidence_retained: "Confidence is kept.",
+    confidence: {
+      no_confidence: "Confidence is denied.",
+      confidence_retained: "Confidence is kept.",
+    },
+    consultation: {
+      no_confidence: "The group advises against.",
+      confidence_retained: "The group does not advise against.",
+    },
+    otherwise: { no_confidence: "The answer is yes.", confidence_retained: "The answer is no." },
+  },
+  undecided: {
     inquorate: "Too few took part: nothing is decided.",
     undecided_by_loss: "The lost ballots could have decided: nothing is decided.",
   },
@@ -279,7 +299,15 @@ export const words: Readonly<Record<Language, Words>> = { sv, en };
 
 /** How the voting page asked for this choice. */
 export function choiceIn(said: Words, question: string, choice: Choice): string {
-  if (choice === "blank") return said.blank;
-  const own = Object.hasOwn(said.choices, question) ? question : "otherwise";
-  return said.choices[own]![choice];
+  return choice === "blank" ? said.blank : ofQuestion(said.choices, question)[choice];
+}
+
+/** What the group answered to this question. */
+export function outcomeIn(said: Words, question: string, outcome: Outcome): string {
+  if (outcome === "inquorate" || outcome === "undecided_by_loss") return said.undecided[outcome];
+  return ofQuestion(said.outcomes, question)[outcome];
+}
+
+function ofQuestion<T>(texts: Record<string, T>, question: string): T {
+  return texts[Object.hasOwn(texts, question) ? question : "otherwise"]!;
 }

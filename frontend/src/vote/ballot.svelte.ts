@@ -13,6 +13,7 @@ import { isAbout, readVote, type Vote } from "./protocol/manifest";
 import type { Choice } from "./protocol/messages";
 import { Device, NothingKept, type LocalRecord, type Told } from "./protocol/state";
 import { BallotServer, Refusal, type Entry, type Stage } from "./server";
+import { serverTime } from "./serverTime.svelte";
 import { stepOf, type Step } from "./steps";
 
 /**
@@ -28,6 +29,7 @@ export type Trouble =
   | "not-genuine"
   | "not-admitted"
   | "closed-meanwhile"
+  | "not-drawn"
   | "code-slip"
   | "code-unknown";
 
@@ -40,6 +42,7 @@ const troubleByCode: Readonly<Record<string, Trouble>> = {
   "cast-not-signed": "not-admitted",
   "casting-not-open": "closed-meanwhile",
   "vote-has-moved-on": "closed-meanwhile",
+  "not-drawn": "not-drawn",
 };
 
 function troubleOf(thrown: unknown): Trouble {
@@ -61,6 +64,9 @@ const lasting: ReadonlySet<Trouble> = new Set<Trouble>([
 
 const idleMs = 30_000;
 
+/** Tabs of this origin tell each other that a device was cleared. */
+const clearing = "vote-cleared";
+
 export class Ballot {
   readonly link: Link;
   readonly #server: BallotServer;
@@ -79,6 +85,7 @@ export class Ballot {
   #isOutOfReach = $state(false);
   #wasDrawnElsewhere = $state(false);
   #wasNeverTaken = $state(false);
+  #isLossSaid = $state(false);
   /** The device forgot the vote, because it was asked to. */
   #isForgotten = $state(false);
   #manifest = "";
@@ -142,11 +149,17 @@ export class Ballot {
     return this.#record?.isConfirmed || this.#entry?.is_confirmed || false;
   }
 
+  /** The server was told that this voter's draw is gone. While casting is open a page that is opened anew does not know. */
+  get isLossSaid(): boolean {
+    return this.#isLossSaid || this.#entry?.is_lost || false;
+  }
+
   /** Looks anew at everything, also after a trouble. */
   refresh(): Promise<void> {
     return this.#doing(async () => {
-      await this.#openDevice();
-      this.#stage = await this.#server.stage();
+      // Neither waits for the other: on a slow telephone each takes a while.
+      const [stage] = await Promise.all([this.#server.stage(), this.#openDevice()]);
+      this.#stage = stage;
       this.#isOutOfReach = false;
       await this.#arrive();
     });
@@ -159,8 +172,10 @@ export class Ballot {
     let stage: Stage;
     try {
       stage = await this.#server.stage();
-    } catch {
-      this.#isOutOfReach = true;
+    } catch (thrown) {
+      // A vote that is being put to the group anew is not to be found meanwhile.
+      if (troubleOf(thrown) === "link-void") this.#trouble = "link-void";
+      else this.#isOutOfReach = true;
       return;
     }
     this.#isOutOfReach = false;
@@ -183,7 +198,7 @@ export class Ballot {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isStopped = false;
     const next = (): void => {
-      const pause = pauseBefore(this.#step, this.#stage, Date.now(), Math.random());
+      const pause = pauseBefore(this.#step, this.#stage, +serverTime(), Math.random());
       if (isStopped) return;
       timer = pause === null ? setTimeout(next, idleMs) : setTimeout(tick, pause);
     };
@@ -195,9 +210,15 @@ export class Ballot {
       timer = setTimeout(tick, 200 + 1_300 * Math.random());
     };
     document.addEventListener("visibilitychange", onVisible);
+    // Told, not found missing: a browser that loses what it keeps must not take what this page still has.
+    const otherTabs = new BroadcastChannel(clearing);
+    otherTabs.onmessage = ({ data }) => {
+      if (data === this.link.text) this.#isForgotten = true;
+    };
     next();
     return () => {
       isStopped = true;
+      otherTabs.close();
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", onVisible);
     };
@@ -264,6 +285,14 @@ export class Ballot {
     });
   }
 
+  /** Page and voting code are gone. */
+  reportLoss(): Promise<void> {
+    return this.#doing(async () => {
+      await this.#server.reportLoss(this.link.token);
+      this.#isLossSaid = true;
+    });
+  }
+
   /** Gives whether it arrived; what was written stays on the page otherwise. */
   async object(text: string): Promise<boolean> {
     let hasArrived = false;
@@ -278,9 +307,9 @@ export class Ballot {
   forget(): Promise<void> {
     return this.#doing(async () => {
       await this.#device.forget(this.link.text);
-      this.#record = null;
-      this.#vote = null;
-      this.#told = null;
+      const otherTabs = new BroadcastChannel(clearing);
+      otherTabs.postMessage(this.link.text);
+      otherTabs.close();
       this.#isForgotten = true;
     });
   }

@@ -21,6 +21,18 @@ export function readLink(fragment: string): Link | null {
   return text && voteId && token ? { text, voteId, token } : null;
 }
 
+/**
+ * A link copied by hand from a slip: the whole address, what follows `#`, or, where the vote is known, only what
+ * follows the full stop. Otherwise how many characters stand there of the 43 that are each voter's own.
+ */
+export function readTyped(written: string, voteId: string | null): Link | number {
+  // A full stop at the end is the sentence's, not the link's.
+  const text = written.replace(/\s/g, "").replace(/^.*#|\.$/g, "");
+  const token = text.replace(/^.*\./, "");
+  const vote = text.includes(".") ? text.slice(0, 36).toLowerCase() : voteId;
+  return readLink(`${vote}.${token}`) ?? token.length;
+}
+
 /** From the address bar, otherwise what this tab keeps; `broken` when a link came but not whole. */
 export function findLink(): Link | "broken" | null {
   const { hash } = location;
@@ -49,7 +61,7 @@ export function hideLink(link: Link): void {
   history.replaceState(null, "", location.pathname);
 }
 
-/** On a borrowed device. */
+/** On a borrowed device. The address has lost the link already, and with it this place in the history. */
 export function forgetLink(): void {
   try {
     sessionStorage.removeItem(storageKey);

@@ -3,12 +3,12 @@
  * reader can check all of it: no API client, no dialogs, nothing of the other rooms.
  */
 import "../ui/tokens.css";
-import { mount } from "svelte";
+import { mount, unmount } from "svelte";
 import { leaveOnEscapeTwice, returnedAfterLeaving } from "../leave";
 import BallotPage from "./BallotPage.svelte";
 import { isDemo } from "./demo";
 import DemoNotice from "./DemoNotice.svelte";
-import { findLink, readLink } from "./link";
+import { findLink, readLink, type Link } from "./link";
 import StartPage from "./StartPage.svelte";
 
 const target = document.querySelector("#app");
@@ -16,8 +16,19 @@ if (target && !returnedAfterLeaving()) {
   leaveOnEscapeTwice(window);
   const link = findLink();
   if (link === null || link === "broken") {
-    mount(StartPage, { target, props: { isBroken: link === "broken" } });
-  } else mount(BallotPage, { target, props: { link } });
+    mount(StartPage, { target, props: { isBroken: link === "broken", onlink: open } });
+  } else {
+    const page = mount(BallotPage, {
+      target,
+      props: {
+        link,
+        onleave: ({ isCleared }) => {
+          void unmount(page);
+          mount(StartPage, { target, props: { isCleared, voteId: link.voteId, onlink: open } });
+        },
+      },
+    });
+  }
   // Another link pasted into the address bar of this tab: its own page, from the beginning.
   addEventListener("hashchange", () => {
     if (readLink(location.hash)) location.reload();
@@ -25,4 +36,9 @@ if (target && !returnedAfterLeaving()) {
   void isDemo().then((it) => {
     if (it) mount(DemoNotice, { target: document.body, anchor: target });
   });
+}
+
+/** A page of its own, in this one's place in the history: what was here before is not kept for the Back button. */
+function open({ text }: Link): void {
+  location.replace(`#${text}`);
 }

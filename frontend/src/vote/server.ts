@@ -1,11 +1,12 @@
 /**
  * What the voting page asks of the server. Never a cookie, a session or a referrer. Only `entry`, `draw`,
- * `confirm` and `objection` carry the link's token, and none of them is sent while casting is open: whoever
- * casts is then an envelope and nothing more.
+ * `confirm`, `objection` and `loss` carry the link's token. While casting is open only `loss` is sent, by whoever
+ * cannot cast: whoever casts is then an envelope and nothing more.
  */
 import type { components } from "../api/schema";
 import type { Cast, Receipt } from "./protocol/envelope";
 import type { EnvelopeLine } from "./protocol/verify";
+import { noteServerTime } from "./serverTime.svelte";
 
 type Schemas = components["schemas"];
 export type Stage = Schemas["BallotStage"];
@@ -32,6 +33,8 @@ export class Refusal extends Error {
 
 export class BallotServer {
   readonly #base: string;
+  /** What was objected last, and the key by which it is known again when its answer was lost. */
+  #objection = { text: "", key: "" };
 
   constructor(voteId: string) {
     this.#base = `/api/v1/ballots/${voteId}`;
@@ -70,8 +73,14 @@ export class BallotServer {
     await this.#send("/confirm", { token });
   }
 
+  async reportLoss(token: string): Promise<void> {
+    await this.#send("/loss", { token });
+  }
+
+  /** Sent again after a lost answer, the same text is one objection. */
   async object(token: string, text: string): Promise<void> {
-    await this.#send("/objection", { token, text });
+    if (text !== this.#objection.text) this.#objection = { text, key: crypto.randomUUID() };
+    await this.#send("/objection", { token, text }, { "Idempotency-Key": this.#objection.key });
   }
 
   /** Byte for byte as it was signed. */
@@ -88,7 +97,7 @@ export class BallotServer {
     }
   }
 
-  async #send(path: string, body?: unknown): Promise<Response> {
+  async #send(path: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
     let response: Response;
     try {
       response = await globalThis.fetch(this.#base + path, {
@@ -100,11 +109,15 @@ export class BallotServer {
         signal: AbortSignal.timeout(patienceMs),
         ...(body === undefined
           ? {}
-          : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+          : {
+              headers: { "Content-Type": "application/json", ...more },
+              body: JSON.stringify(body),
+            }),
       });
     } catch {
       throw new Refusal("unreachable");
     }
+    noteServerTime(response.headers.get("date"));
     if (!response.ok) throw await refusalIn(response);
     return response;
   }

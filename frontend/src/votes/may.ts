@@ -16,6 +16,9 @@ export function mayInVotes(what: keyof typeof offices): boolean {
   return offices[what].some((office) => mine.includes(office));
 }
 
+/** Advice on re-entry is the board's to ask for; the question of confidence also any member's. */
+export const mayConsult = (): boolean => mayInVotes("leadAny") || mayInVotes("standIn");
+
 const concerned: readonly Office[] = [
   "chair",
   "vice_chair",
@@ -28,3 +31,7 @@ const concerned: readonly Office[] = [
 export const canBeAsked = (person: Person): boolean =>
   person.id !== session.me?.person_id &&
   person.offices.some((office) => concerned.includes(office));
+
+/** Whom the group can be consulted about: whoever has left holds no office any more. */
+export const canWantToComeBack = (person: Person): boolean =>
+  person.id !== session.me?.person_id && !person.is_external && !person.is_retired;

@@ -79,6 +79,8 @@ export class OpenedVote {
     try {
       const changed = await ask();
       const mine = ++this.#asked;
+      // At once: what is changed next goes with this version, also when a newer question overtakes what is fetched below.
+      this.#vote = changed;
       const [roll, tellers] = await Promise.all([
         this.#rollOf(changed).catch(() => this.#roll),
         this.#tellersOf(changed).catch(() => this.#tellers),

@@ -10,8 +10,9 @@ import httpx
 
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin
+from tests.support.preflight import answers_to
 from tests.support.story.founding import Association
-from tests.support.story.telling import Someone, Story
+from tests.support.story.telling import API, Someone, Story
 from tests.support.voting import LINK, VoterPage
 
 AT_ONCE = 8
@@ -39,6 +40,11 @@ class LedVote:
     async def read(self) -> dict[str, Any]:
         told: dict[str, Any] = (await self.chair.get(self.path)).json()
         return told
+
+    async def ask(self, what: str, body: Any = None, *, seen: str | None = None) -> httpx.Response:
+        """By whoever leads, whatever is answered; `seen` is the ETag on which it is asked."""
+        headers = {"If-Match": seen} if seen is not None else {}
+        return await self.chair.client.post(f"{API}{self.path}/{what}", json=body, headers=headers)
 
     async def lead(self, what: str, body: Any = None, *, expect: int = 200) -> dict[str, Any]:
         answer = await self.chair.post(f"{self.path}/{what}", body, seen=await self.chair.get(self.path), expect=expect)
@@ -68,6 +74,11 @@ async def convene(vote: LedVote) -> None:
 
 async def lock(vote: LedVote) -> None:
     """The roll, and all that may not change from here on."""
+    early = await vote.lead("lock", expect=409)
+    vote.story.require(that="nothing is locked before it is read through", holds=early["code"] == "preflight-missing")
+    sheet = await vote.chair.get(f"{vote.path}/preflight")
+    seen = await vote.chair.get(vote.path)
+    await vote.chair.put(f"{vote.path}/preflight", answers_to(sheet.json()), seen=seen)
     locked = await vote.lead("lock")
     group = vote.association.cast.group
     vote.story.require(that=f"the roll is {group - 1}", holds=locked["roll_size"] == group - 1)

@@ -63,6 +63,8 @@ class Done:
 class Running(Protocol):
     """The server's process: as much of `subprocess.Popen` as is used."""
 
+    @property
+    def pid(self) -> int: ...
     def poll(self) -> int | None: ...
     def send_signal(self, how: signal.Signals, /) -> None: ...
     def kill(self) -> None: ...
@@ -175,9 +177,26 @@ class Installation:
 
     def start(self) -> None:
         """`varna serve`, until it is ready. The migrations are another command."""
+        self.begin()
+        self.await_ready()
+
+    def begin(self) -> int:
+        """As `start`, not waiting; gives the process's id."""
         if self._process is not None:
             raise CommandFailed("the server runs already")
         self._process = self._serve(("serve", "--port", str(self.port)))
+        return self._process.pid
+
+    @property
+    def pid(self) -> int:
+        """Of the server that runs."""
+        if self._process is None:
+            raise CommandFailed("the server does not run")
+        return self._process.pid
+
+    def await_ready(self) -> None:
+        if self._process is None:
+            raise CommandFailed("the server does not run")
         deadline = time.monotonic() + LONGEST_START_SECONDS
         with httpx.Client(base_url=self.address, timeout=LONGEST_ANSWER_SECONDS, verify=NO_TLS) as client:
             while not self._is_ready(client):

@@ -1,7 +1,7 @@
 """Three tellers: their keys before the lock, their word after it, and two of them who open together."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from tests.support.story.council import LedVote
 from tests.support.story.telling import Someone
@@ -9,6 +9,9 @@ from tests.support.tellers import SEED_BYTES, keys_from_seed
 from tests.support.telling import TellerAtWork
 
 THRESHOLD = 2
+
+Look = Callable[[str, LedVote, list[TellerAtWork]], Awaitable[object]]
+"""Asked whenever a vote has come to another state, with its name, and the tellers' pages that there are by then."""
 
 
 async def appoint(vote: LedVote, people: Sequence[Someone]) -> list[TellerAtWork]:
@@ -46,7 +49,11 @@ async def confirm(vote: LedVote, pages: list[TellerAtWork]) -> list[TellerAtWork
     return [page for _, page in sorted(zip(numbers, pages, strict=True), key=lambda pair: pair[0])]
 
 
-async def open_together(vote: LedVote, pages: list[TellerAtWork]) -> None:
+async def nobody_looks(_state: str, _vote: LedVote, _pages: list[TellerAtWork]) -> None:
+    pass
+
+
+async def open_together(vote: LedVote, pages: list[TellerAtWork], *, look: Look = nobody_looks) -> None:
     """The first and the last; the one between them never comes. Alone, nobody opens anything."""
     story, (first, *_, last) = vote.story, pages
 
@@ -63,11 +70,13 @@ async def open_together(vote: LedVote, pages: list[TellerAtWork]) -> None:
     chosen, packages = await first.received()
     story.require(that="one teller alone is given no share", holds=(chosen, packages) == ([], []))
     await last.send()
+    await look("shares sent", vote, pages)
     bodies = [await page.counted() for page in (first, last)]
     story.require(that="both count the same, byte for byte", holds=bodies[0].to_bytes() == bodies[1].to_bytes())
     story.require(that="it says who opened", holds=list(bodies[0].opened_by) == [0, len(pages) - 1])
     alone = await first.sign(bodies[0])
     story.require(that="one signature certifies nothing", holds=not alone["is_certified"])
+    await look("one has signed", vote, pages)
     both = await last.sign(bodies[1])
     story.require(that="the second one does", holds=both["is_certified"] and not both["counts_differ"])
     story.say(f"tellers 1 and {len(pages)} opened together, counted the same and signed; teller 2 never came")

@@ -1,5 +1,7 @@
 """The chapters in order: from a report at night to a certified vote that opens an exclusion case, and one that does not."""
 
+from collections.abc import Sequence
+
 from app.votes.rules import Choice
 from tests.support.story import council, founding, matter, tellers
 from tests.support.story.cast import Cast
@@ -7,7 +9,7 @@ from tests.support.story.council import LedVote
 from tests.support.story.founding import Association
 from tests.support.story.installation import Installation
 from tests.support.story.matter import Matter
-from tests.support.story.telling import Story
+from tests.support.story.telling import Someone, Story
 from tests.support.telling import TellerAtWork
 
 
@@ -23,14 +25,32 @@ async def from_founding_to_plan(story: Story, installation: Installation, cast: 
     return association, case
 
 
-async def until_open(story: Story, association: Association, *, concerns: str, case: str | None = None) -> LedVote:
-    """Raised, heard, convened, locked, summoned, drawn."""
+async def until_open(
+    story: Story,
+    association: Association,
+    *,
+    concerns: str,
+    case: str | None = None,
+    counted_by: Sequence[Someone] = (),
+    look: tellers.Look = tellers.nobody_looks,
+) -> tuple[LedVote, list[TellerAtWork]]:
+    """Raised, heard, convened, locked, summoned, drawn; `look` is asked after each of these."""
+    pages: list[TellerAtWork] = []
     vote = await council.raise_vote(story, association, concerns=concerns, case=case)
+    await look("raised", vote, pages)
     await council.convene(vote)
+    if counted_by:
+        pages = await tellers.appoint(vote, counted_by)
+    await look("convened", vote, pages)
     await council.lock(vote)
+    if counted_by:
+        pages = await tellers.confirm(vote, pages)
+    await look("locked", vote, pages)
     await council.summon(vote)
+    await look("summoned", vote, pages)
     await council.draw(vote)
-    return vote
+    await look("open", vote, pages)
+    return vote, pages
 
 
 async def denied(
@@ -38,7 +58,7 @@ async def denied(
 ) -> LedVote:
     """The accused's vote up to its check window; the server is restarted in the midst of it, and once more."""
     story.chapter("The question of confidence")
-    vote = await until_open(story, association, concerns=association.cast.accused, case=case.case_id)
+    vote, _ = await until_open(story, association, concerns=association.cast.accused, case=case.case_id)
     await council.is_hidden_from_whom_it_concerns(vote, association.accused)
     story.say("for whom it concerns there is no such vote")
     choices = [Choice.AGAINST] * against + [Choice.FOR] * (len(vote.pages) - against)
@@ -58,14 +78,8 @@ async def retained(
 ) -> tuple[LedVote, list[TellerAtWork]]:
     """The same question about someone else, with tellers and one ballot short, up to its check window."""
     story.chapter("The same question about somebody else, with tellers")
-    vote = await council.raise_vote(story, association, concerns=concerns)
-    await council.convene(vote)
     three = (association.officer, association.second_officer, association.contact_person)
-    pages = await tellers.appoint(vote, three)
-    await council.lock(vote)
-    pages = await tellers.confirm(vote, pages)
-    await council.summon(vote)
-    await council.draw(vote)
+    vote, pages = await until_open(story, association, concerns=concerns, counted_by=three)
     await council.cast(vote, [Choice.AGAINST] * against + [Choice.FOR] * (len(vote.pages) - against))
     await council.close(vote)
     return vote, pages

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 
-import { newVotingCode, readVotingCode, writeVotingCode } from "./code";
+import { endsCode, newVotingCode, readVotingCode, writeVotingCode } from "./code";
 
 const CODE = Uint8Array.from({ length: 16 }, (_, at) => 17 * at);
 
@@ -37,5 +37,12 @@ describe("a voting code", () => {
 
   it.each(["", "7", "U".repeat(28), "7".repeat(29)])("is not read from %j", async (text) => {
     await expect(readVotingCode(text)).rejects.toThrow("letter");
+  });
+
+  it("is known to be noted by how it ends, however that is written", () => {
+    const code = "008J-4CT4-ANK7-F24S-NAXW-SQFE-ZY01";
+    for (const right of ["ZY01", " zyoi ", "z-y-0-l"]) expect(endsCode(right, code)).toBe(true);
+    for (const wrong of ["", "ZY0", "ZY10", "SQFE", code])
+      expect(endsCode(wrong, code)).toBe(false);
   });
 });

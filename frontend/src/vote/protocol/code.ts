@@ -17,11 +17,7 @@ export async function writeVotingCode(code: Bytes): Promise<string> {
 
 /** Reads what a person typed: any case, spacing and hyphens; I and L as 1, O as 0. Throws on a slip. */
 export async function readVotingCode(text: string): Promise<Bytes> {
-  const letters = text
-    .toUpperCase()
-    .replace(/[\s\-–—]/g, "")
-    .replace(/[IL]/g, "1")
-    .replaceAll("O", "0");
+  const letters = asLetters(text);
   if (letters.length !== 28) throw new ProtocolError("a voting code has 28 letters");
   const bits = Array.from(letters, (letter) => {
     const value = LETTERS.indexOf(letter);
@@ -36,6 +32,19 @@ export async function readVotingCode(text: string): Promise<Bytes> {
     throw new ProtocolError("a slip in the voting code");
   }
   return code;
+}
+
+/** Whether `text` is how the code ends: shows that whoever writes it has noted the code. */
+export function endsCode(text: string, code: string): boolean {
+  return asLetters(text) === code.slice(-4);
+}
+
+function asLetters(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/[\s\-–—]/g, "")
+    .replace(/[IL]/g, "1")
+    .replaceAll("O", "0");
 }
 
 /** Twelve bits, in two bytes. */

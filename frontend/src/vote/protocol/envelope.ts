@@ -1,6 +1,5 @@
 // Casting: the choice, signed, sealed and signed again. Twin: app/votes/envelope.py, which opens.
 
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
 import { split } from "shamir-secret-sharing";
 
 import { PREFIX_BYTES, signWith, type Credential } from "./blind";
@@ -17,17 +16,13 @@ import {
   keySealContext,
   type Choice,
 } from "./messages";
+import { sealTo } from "./seal";
 import type { VoterState } from "./state";
 
 const BALLOT_FORMAT = 1;
 const PLAIN_BALLOT_BYTES = 1024;
 const CONTENT_KEY_BYTES = 32;
 const NONCE_BYTES = 12;
-const SUITE = new CipherSuite({
-  kem: new DhkemP256HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
 
 export interface Cast {
   readonly format: 1;
@@ -66,9 +61,7 @@ export async function sealCast(
   const sealedBallot = await sealBallot(vote, rowKey, contentKey, ballot);
   const parts = await partsFor(vote, contentKey);
   const keys = await Promise.all(
-    vote.recipients.map((point, at) =>
-      sealKey(point, parts[at]!, keySealContext(vote, rowKey, at)),
-    ),
+    vote.recipients.map((point, at) => sealTo(point, keySealContext(vote, rowKey, at), parts[at]!)),
   );
   const hash = await envelopeHash(commitment, sealedBallot, keys);
   return {
@@ -139,10 +132,4 @@ async function sealBallot(
 async function partsFor({ manifest, recipients }: Vote, contentKey: Bytes): Promise<Bytes[]> {
   if (manifest.mode !== "tellers") return [contentKey];
   return (await split(contentKey, recipients.length, manifest.threshold)) as Bytes[];
-}
-
-async function sealKey(point: Bytes, part: Bytes, info: Bytes): Promise<Bytes> {
-  const recipientPublicKey = await SUITE.kem.deserializePublicKey(point.buffer);
-  const { enc, ct } = await SUITE.seal({ recipientPublicKey, info }, part);
-  return join(new Uint8Array(enc), new Uint8Array(ct));
 }

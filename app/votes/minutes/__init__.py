@@ -1,0 +1,1 @@
+"""The minutes of a vote with a result: what stands in them, in words, and as a PDF."""
