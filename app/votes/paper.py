@@ -23,10 +23,10 @@ from app.votes.counting import OnPaper
 from app.votes.errors import PaperOnlyInARoom, VoteHasMovedOn
 from app.votes.manifest import Held, Manifest
 from app.votes.models import Vote, VotePaperCount
+from app.votes.paper_schemas import PaperCountWrite, PaperRead, TallyFigures
 from app.votes.roll import service as roll
 from app.votes.roll.service import RollCount
 from app.votes.rules import Tally, Turnout, VoteStatus
-from app.votes.schemas import PaperCountWrite, PaperRead, TallyFigures
 from app.votes.tellers import seats
 
 

@@ -10,7 +10,7 @@ from app.core.problems import problems
 from app.votes import paper
 from app.votes.dependencies import VoteToAssist, VoteToChange, VoteToRead, on_record
 from app.votes.errors import AlreadyDrawn, PaperOnlyInARoom, VoteHasMovedOn
-from app.votes.schemas import PaperCountWrite, PaperMark, PaperRead
+from app.votes.paper_schemas import PaperCountWrite, PaperMark, PaperRead
 
 router = APIRouter(prefix="/votes", tags=["votes"], responses=problems(NotSignedIn))
 

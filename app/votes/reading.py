@@ -17,6 +17,7 @@ from app.votes.errors import BallotsDestroyed
 from app.votes.kinds import AFTER_CLOSE, BEFORE_LOCK, coarse_turnout
 from app.votes.manifest import Manifest, Mode, short_hash
 from app.votes.models import Objection, PublishedBulletin, Vote
+from app.votes.paper_schemas import TallyFigures
 from app.votes.roll import service as roll
 from app.votes.roll_schemas import RollLine, RollRead
 from app.votes.rules import SecrecyWarning, VoteStatus
@@ -26,7 +27,6 @@ from app.votes.schemas import (
     ObjectionRead,
     QuorumFigures,
     SubjectRead,
-    TallyFigures,
     VoteRead,
     VoteSummary,
 )
@@ -117,7 +117,7 @@ async def as_read(db: Session, held: HeldVote) -> VoteRead:
         drawn=counted.drawn if counted else head.drawn if head else None,
         present=counted.present if counted else head.present if head else None,
         confirmed=counted.confirmed if counted and is_after_close else head.confirmed if head else None,
-        paper=counted.paper if counted and (held.assists or is_after_close) else None,
+        paper=(counted.paper if counted else head.paper if head else None) if held.assists or is_after_close else None,
         paper_awaited=is_paper_awaited,
         counts_paper=is_paper_awaited and await paper.can_count(db, held),
         turnout=coarse_turnout(drawn=counted.drawn, envelopes=envelopes or 0) if counted and is_open else None,

@@ -9,8 +9,9 @@ from pydantic import AwareDatetime, Field, model_validator
 from app.core.schemas import Prose, Reason, Schema
 from app.votes.kinds import AccountState, CoarseTurnout, HearingOutcome, Origin, Statute, TellerTask, VoteKind
 from app.votes.manifest import Held, Mode
+from app.votes.paper_schemas import TallyFigures
 from app.votes.preflight_schemas import PreflightRead
-from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, Tally, VoteStatus
+from app.votes.rules import MajorityBase, MajorityRule, Outcome, Quorum, SecrecyWarning, VoteStatus
 
 Part = Annotated[int, Field(ge=0, le=1000)]
 Whole = Annotated[int, Field(ge=1, le=1000)]
@@ -90,50 +91,6 @@ class ConveningCreate(Schema):
 
 class Because(Schema):
     reason: Reason
-
-
-class PaperMark(Schema):
-    votes_on_paper: bool
-
-
-Ballots = Annotated[int, Field(ge=0, le=10_000)]
-
-
-class TallyFigures(Schema):
-    against: Ballots
-    for_: Annotated[Ballots, Field(alias="for")]
-    blank: Ballots
-
-    def tally(self) -> Tally:
-        return Tally(self.against, self.for_, self.blank)
-
-    @classmethod
-    def of(cls, tally: Tally) -> Self:
-        return cls.model_validate({"against": tally.against, "for": tally.for_, "blank": tally.blank})
-
-
-class PaperCountWrite(Schema):
-    """What one person counted, ballots folded first: under `fewest` of them none is unfolded, and there is no tally."""
-
-    ballots: Ballots
-    tally: TallyFigures | None
-
-
-class PaperRead(Schema):
-    """The ballots on paper, for one of those who can count them: their own figures, and nobody else's."""
-
-    marked: int
-    """So many are marked to vote on paper; as many, or fewer, ballots were handed in."""
-    fewest: int
-    """With fewer ballots none is looked at: they are destroyed."""
-    is_awaited: bool
-    """The box stays shut until two have entered the same."""
-    ballots: int | None
-    tally: TallyFigures | None
-    others: int
-    """So many others have entered what they counted."""
-    differ: bool
-    """What was entered is not alike: it can be counted and entered again."""
 
 
 class Caution(Schema):

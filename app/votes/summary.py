@@ -13,8 +13,8 @@ class Summary(Record):
     counts: Counts
     is_opened: bool
     opened_by: tuple[int, ...]
-    tally: TallyLine | None
     paper: TallyLine | None
+    tally: TallyLine | None
     margin: Margin | None
     outcome: Outcome
     signed_by: tuple[str, ...]
@@ -26,8 +26,8 @@ class Summary(Record):
             counts=body.counts,
             is_opened=body.is_opened,
             opened_by=body.opened_by,
-            tally=body.tally,
             paper=body.paper,
+            tally=body.tally,
             margin=body.margin,
             outcome=body.outcome,
             signed_by=tuple(each.signer for each in bulletin.signatures),

@@ -180,11 +180,11 @@ class _Writer:
             )
         else:
             yield self._say(
-                f"{margin.unconfirmed} som hämtade sin rösträtt har inte bekräftat sitt kvitto. Fler röster än så kan "
+                f"{margin.unconfirmed} som hämtade sin rösträtt har inte bekräftat sitt kvitto. Fler kuvert än så kan "
                 "ingen ha ändrat, lagt till eller tagit bort utan att det har märkts. Var och en kan flytta marginalen "
                 "två steg.",
-                f"{margin.unconfirmed} who collected their credential did not confirm their receipt. More ballots than "
-                "that nobody can have changed, added or dropped unnoticed. Each of them could move the margin by two.",
+                f"{margin.unconfirmed} who collected their credential did not confirm their receipt. More envelopes "
+                "than that nobody can have changed, added or dropped unnoticed. Each could move the margin by two.",
             )
 
     def _follows(self) -> str:
@@ -215,13 +215,16 @@ class _Writer:
             (self._say("Bekräftade sitt kvitto", "Confirmed their receipt"), counts.confirmed),
         ]
         unusual = [
-            (self._say("Förlorade rösträtter", "Lost credentials"), counts.lost),
-            (self._say("Skulle rösta på papper", "Were to vote on paper"), counts.paper),
-            (self._say("Röstsedlar på papper", "Ballots on paper"), counts.paper_ballots),
+            (self._say("Avprickade för papper", "Marked for paper"), counts.paper),
             (
-                self._say("På papper, för få för att räknas, förstörda", "On paper, too few to count, destroyed"),
+                self._say("Röster på papper, räknade av två", "Ballots on paper, counted by two"),
+                counts.paper_ballots,
+            ),
+            (
+                self._say("Röster på papper, för få för att läsas", "Ballots on paper, too few to be read"),
                 counts.paper_uncounted,
             ),
+            (self._say("Förlorade rösträtter", "Lost credentials"), counts.lost),
             (self._say("Kuvert utan giltig röst", "Envelopes without a valid ballot"), counts.rejected),
             (self._say("Kuvert med motstridiga röster", "Envelopes with conflicting ballots"), counts.conflicting),
             (self._say("Kuvert med samma röst igen", "Envelopes with a ballot counted already"), counts.repeated),

@@ -63,7 +63,7 @@ async def void_draws(db: Session, vote_id: UUID) -> None:
 
 
 async def destroy_marks(db: Session, vote_id: UUID) -> None:
-    """Who drew, was there, lost something or confirmed. That they were on the roll stands: the group's list says so."""
+    """Who drew, was there, voted on paper, lost something or confirmed. That they were on the roll stands."""
     nothing = dict.fromkeys(("link_hash", "slip_asked_by", "draw_fingerprint"))
     no = dict.fromkeys(("is_on_paper", "is_present", "is_confirmed", "is_lost", "votes_on_paper"), False)
     await db.exec(update(RollEntry).where(col(RollEntry.vote_id) == vote_id).values(**nothing, **no))

@@ -21,8 +21,8 @@ from app.votes.errors import VoteHasMovedOn
 from app.votes.kinds import RESULT_IS_KNOWN
 from app.votes.manifest import Manifest
 from app.votes.models import PublishedBulletin, Vote
+from app.votes.paper_schemas import TallyFigures
 from app.votes.rules import Turnout, VoteStatus
-from app.votes.schemas import TallyFigures
 from app.votes.tellers import counts, seats
 from app.votes.tellers.errors import (
     BallotBoxAltered,

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from app.core.schemas import Schema
 from app.votes.encoding import EcdsaSignature, Point, from_base64url
 from app.votes.envelope import Cast
-from app.votes.schemas import TallyFigures
+from app.votes.paper_schemas import TallyFigures
 from app.votes.tellers.rules import FEWEST, MOST
 
 

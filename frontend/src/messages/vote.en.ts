@@ -265,6 +265,9 @@ const vote: VoteTexts = {
     inquorate: "The vote was not valid",
     inquorateMore: "Too few took part. The envelopes were destroyed unopened.",
     lost: "Lost votes could have decided.",
+    paper: (count) =>
+      `${count} voted on paper. Two people counted them by hand, and they cannot be recounted.`,
+    paperUncounted: (count) => `Votes on paper: ${count}, too few to be read. They are destroyed.`,
     numbers: (against, for_, blank) =>
       `${against} said yes, ${for_} said no and ${blank} voted blank.`,
     needed: (needed) => `${needed} yes were needed.`,

@@ -276,6 +276,10 @@ const vote = {
     inquorate: "Omröstningen blev inte giltig",
     inquorateMore: "För få deltog. Kuverten har förstörts oöppnade.",
     lost: "Förlorade röster kunde ha avgjort.",
+    paper: (count: number) =>
+      `${count} röstade på papper. Två räknade dem för hand, och de går inte att räkna om.`,
+    paperUncounted: (count: number) =>
+      `Röster på papper: ${count}, för få för att läsas. De är förstörda.`,
     numbers: (against: number, for_: number, blank: number) =>
       `${against} svarade ja, ${for_} svarade nej och ${blank} röstade blankt.`,
     needed: (needed: number) => `Det behövdes ${needed} ja.`,

@@ -51,6 +51,8 @@ interface Body extends BulletinLines {
     readonly drawn: number;
     readonly confirmed: number;
     readonly envelopes: number;
+    readonly paper_ballots: number;
+    readonly paper_uncounted: number;
     readonly ballots: number;
   };
   readonly paper: Readonly<Record<Choice, number>> | null;
