@@ -10,7 +10,13 @@ from tests.support.browsing import CHROMIUM, Browsing, check_accessibility, chec
 from tests.support.telephone import Telephone
 from tests.support.voting import Assemble, Assembly
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.policy("CGR-04", "KNO-09")]
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.one_database,
+    pytest.mark.policy("CGR-04", "KNO-09"),
+]
 
 FOR, BLANK = "Nej, förtroendet finns kvar", "Blank"
 

@@ -33,7 +33,13 @@ from tests.support.browsing import Browsing, check_accessibility, picture
 from tests.support.telephone import Telephone
 from tests.support.voting import Assemble, Assembly
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.policy("CGR-04")]
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.one_database,
+    pytest.mark.policy("CGR-04"),
+]
 
 FOR, BLANK = "Nej, förtroendet finns kvar", "Blank"
 IN_A_ROOM = {"held": "in_a_room"}

@@ -7,7 +7,13 @@ from tests.support.browsing import Browsing, check_accessibility, tab_to
 from tests.support.telephone import Telephone
 from tests.support.voting import Assemble, Assembly
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.policy("CGR-04")]
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.one_database,
+    pytest.mark.policy("CGR-04"),
+]
 
 WIDTHS = (390, 320)
 ANNOUNCED = """

@@ -1,6 +1,6 @@
 """The served process is killed in the midst of every step of a vote, asked for or due: none is lost, doubled or stuck.
 
-Four votes are held at once, with and without tellers, in a room and at a distance, so that one kill meets several
+Two votes are held at once, one with tellers in a room and one without at a distance, so that one kill meets several
 requests of a step: some not yet written, one in its transaction, some written and not yet answered.
 """
 
@@ -167,9 +167,8 @@ async def by_hand(siege: Siege, votes: list[Held], what: str, has_moved_on: Call
 
 
 async def raised(siege: Siege, story: Story, association: Association) -> list[Held]:
-    """Each about another of the group. On PostgreSQL two of the four: one of each kind."""
-    kinds = [Kind(False, False, 3), Kind(True, False, 4), Kind(False, True, 4), Kind(True, True, 3)]
-    kinds = kinds if siege.database.is_sqlite else kinds[1:3]
+    """Each about another of the group."""
+    kinds = [Kind(has_tellers=True, is_at_a_distance=False, against=4), Kind(False, True, against=4)]
     subjects = list(association.group)[: len(kinds)]
     asks = [raising(association, about=association.group[name]) for name in subjects]
     await siege.step(asks, comes_last="audit_event")
