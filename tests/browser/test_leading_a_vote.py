@@ -238,6 +238,7 @@ async def leaves_the_group(assembly: Assembly, person_id: UUID) -> None:
 
 async def summons(chair: Reader, assembly: Assembly) -> list[VoterPage]:
     names = chair.page.get_by_role("list", name="Röstlängden").get_by_role("listitem")
+    await expect(names).to_have_count(len(assembly.names))
     assert sorted(await names.all_inner_texts()) == sorted(assembly.names)
     await chair.press("Skicka kallelsen")
     await chair.sees("Läs först igenom namnen")

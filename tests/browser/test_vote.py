@@ -13,7 +13,7 @@ from tests.support.browsing import Browsing, check_accessibility, picture
 from tests.support.telephone import Telephone
 from tests.support.voting import Assemble, VoterPage
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 AGAINST, FOR, BLANK = "Ja, förtroende saknas", "Nej, förtroendet finns kvar", "Blank"
 

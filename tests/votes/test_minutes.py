@@ -25,7 +25,7 @@ from tests.support.pdf import ReadPdf, read_pdf
 from tests.support.telling import CHECKED, three_tellers, until_checked
 from tests.support.voting import Assemble, Assembly
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
 AGAINST, FOR, BLANK = Choice.AGAINST, Choice.FOR, Choice.BLANK
 OBJECTION = '#read("/etc/passwd") *bold* _slanted_ \\ $x^2$ #sys.inputs <label> @name // = Heading `raw`'

@@ -186,8 +186,20 @@ def server(database_kind: str, request: pytest.FixtureRequest) -> PostgresqlServ
     return found
 
 
-@pytest.mark.parametrize("has_tellers", [False, True], ids=["without tellers", "with tellers"])
-async def test_after_the_whole_story_no_word_no_link_and_no_path_from_voter_to_ballot_is_left(
+async def test_after_the_whole_story_with_tellers_no_word_no_link_and_no_path_from_voter_to_ballot_is_left(
+    database_url: str, tmp_path: Path, server: PostgresqlServer | None
+) -> None:
+    await nothing_is_left(database_url, tmp_path, server, has_tellers=True)
+
+
+@pytest.mark.one_database
+async def test_after_the_whole_story_without_tellers_no_word_no_link_and_no_path_from_voter_to_ballot_is_left(
+    database_url: str, tmp_path: Path, server: PostgresqlServer | None
+) -> None:
+    await nothing_is_left(database_url, tmp_path, server, has_tellers=False)
+
+
+async def nothing_is_left(
     database_url: str, tmp_path: Path, server: PostgresqlServer | None, *, has_tellers: bool
 ) -> None:
     async with told(database_url, tmp_path, server) as so_far:

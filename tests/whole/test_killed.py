@@ -34,7 +34,7 @@ from tests.support.story.telling import API, Story
 from tests.support.voting import VoterPage
 from tests.support.whole_cases import shapes_of_cases
 
-pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+pytestmark = [pytest.mark.anyio, pytest.mark.slow, pytest.mark.one_database]
 
 KILLS_WHILE_DRAWING = 5
 KILLS_WHILE_CASTING = 5
