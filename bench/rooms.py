@@ -70,7 +70,7 @@ from tests.support.blinding import blind, finalize
 FOLDER, SECRET = "VARNA_BENCH_FOLDER", "VARNA_BENCH_SECRET"
 LISTED = 50
 VOTERS = 300
-ROUNDS = 24
+ROUNDS = 40
 """Each voter's envelope is replaced so often: a replacement costs what a first envelope does, an upsert."""
 DRAWS = 900
 AT_ONCE = (1, 8, 32)
