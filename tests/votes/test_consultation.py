@@ -16,7 +16,7 @@ from tests.support.factories import a_person
 from tests.support.pdf import read_pdf
 from tests.support.voting import Assemble, Assembly
 
-pytestmark = [pytest.mark.anyio, pytest.mark.policy("REE-04")]
+pytestmark = [pytest.mark.anyio, pytest.mark.one_database, pytest.mark.policy("REE-04")]
 
 AGAINST, FOR, BLANK = Choice.AGAINST, Choice.FOR, Choice.BLANK
 

@@ -26,7 +26,7 @@ from tests.support.preflight import GROUP, POLICY, answers_to
 from tests.support.telling import TellerPage, appointed
 from tests.support.voting import Assemble, Assembly
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
 ALL_PARTS = {"statute", "roll", "rule", "question", "caution", "conflicts", "warnings"}
 HELD = {"outcome": "held", "heard_on": today().isoformat()}
