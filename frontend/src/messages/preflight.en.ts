@@ -7,6 +7,7 @@ const substitutes = (count: number) => (count === 1 ? "one substitute" : `${coun
 
 const preflight: PreflightTexts = {
   states: { toAnswer: "To answer", answered: "Answered", again: "Read again" },
+  keeping: "Saving",
   outdated: "This has changed since you read it. Read it again.",
   whenConvened: "Tick it once you have decided where and when you vote.",
   waiting: "Fetching what you are to read",

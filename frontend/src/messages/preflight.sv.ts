@@ -6,6 +6,7 @@ const substitutes = (count: number) => (count === 1 ? "en ersättare" : `${count
 
 const preflight = {
   states: { toAnswer: "Att svara på", answered: "Svarat", again: "Läs igen" },
+  keeping: "Sparas",
   outdated: "Det här har ändrats sedan du läste det. Läs igen.",
   whenConvened: "Kryssa för det när du har bestämt var och när ni röstar.",
   waiting: "Hämtar det du ska läsa",

@@ -55,6 +55,11 @@ export class OpenedPreflight {
     return this.#ticks[part] ?? (vote !== null && isAnswered(vote, part));
   }
 
+  /** Its tick is not kept yet: who leaves now may find the box empty when they come back. */
+  isKeeping(part: Part): boolean {
+    return part in this.#ticks;
+  }
+
   async read(): Promise<void> {
     try {
       this.#sheet = await answerTo(
