@@ -28,13 +28,22 @@ export function leaveQuickly(): void {
   location.replace(leaveTo);
 }
 
+/** Somebody left from this tab, and no page has been opened in it since. */
+export function hasLeft(): boolean {
+  try {
+    return sessionStorage.getItem(leftKey) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The pages before the last one are still in the browser's history. Coming back to one with the Back
  * button after leaving must show nothing: true when this page load was such a return.
  */
 export function returnedAfterLeaving(): boolean {
   try {
-    if (sessionStorage.getItem(leftKey) === null) return false;
+    if (!hasLeft()) return false;
     const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
     if (entry?.type === "back_forward") {
       location.replace(leaveTo);

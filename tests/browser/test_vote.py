@@ -1,15 +1,17 @@
 """A secret vote as its voters see it: five telephones, one of them lost, from the link to one's own line."""
 
+import asyncio
+import re
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, Request, Route, expect
 
 from app.core import clock
-from tests.support.browsing import Browsing, check_accessibility, picture
+from tests.support.browsing import PATIENCE, Browsing, check_accessibility, picture
 from tests.support.telephone import Telephone
 from tests.support.voting import Assemble, VoterPage
 
@@ -190,3 +192,29 @@ def assert_nothing_links(phone: Telephone, before: int) -> None:
 
 def mistyped(code: str) -> str:
     return ("7" if code[0] != "7" else "8") + code[1:]
+
+
+async def test_where_the_vote_stands_is_asked_before_the_pages_own_script_is_there(
+    browsing: Browsing, assemble: Assemble
+) -> None:
+    assembly = await assemble(5)
+    link = (await assembly.until_summoned())[0]
+    page = await browsing.page()
+    stage = re.compile(rf"/api/v1/ballots/{link.vote_id}$")
+    has_asked, asked = asyncio.Event(), 0
+
+    def note(request: Request) -> None:
+        nonlocal asked
+        if stage.search(request.url):
+            asked += 1
+            has_asked.set()
+
+    async def after_the_question(route: Route) -> None:
+        await asyncio.wait_for(has_asked.wait(), timeout=PATIENCE / 1000)
+        await route.continue_()
+
+    page.on("request", note)
+    await page.route("**/assets/rosta/rosta-*.js", after_the_question)
+    await page.goto(f"/rosta#{link.vote_id}.{link.token}")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Hämta din rösträtt")
+    assert asked == 1, "what was asked early is what the page goes by"

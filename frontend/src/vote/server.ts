@@ -4,6 +4,7 @@
  * cannot cast: whoever casts is then an envelope and nothing more.
  */
 import type { components } from "../api/schema";
+import { addressOf, send, takeEarly } from "./early";
 import type { Cast, Receipt } from "./protocol/envelope";
 import type { EnvelopeLine } from "./protocol/verify";
 import { noteServerTime } from "./serverTime.svelte";
@@ -15,8 +16,6 @@ export type PublicManifest = Schemas["ManifestRead"];
 export type StateLine = Schemas["StateLine"];
 export type DrawRequest = Schemas["DrawRequest"];
 export type DrawAnswer = Schemas["DrawAnswer"];
-
-const patienceMs = 20_000;
 
 /** The server's no, by its stable code; or `unreachable` when no answer came, `unexpected` for anything else. */
 export class Refusal extends Error {
@@ -37,7 +36,7 @@ export class BallotServer {
   #objection = { text: "", key: "" };
 
   constructor(voteId: string) {
-    this.#base = `/api/v1/ballots/${voteId}`;
+    this.#base = addressOf(voteId);
   }
 
   stage(): Promise<Stage> {
@@ -100,20 +99,13 @@ export class BallotServer {
   async #send(path: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
     let response: Response;
     try {
-      response = await globalThis.fetch(this.#base + path, {
-        method: body === undefined ? "GET" : "POST",
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-        cache: "no-store",
-        redirect: "error",
-        signal: AbortSignal.timeout(patienceMs),
-        ...(body === undefined
-          ? {}
-          : {
-              headers: { "Content-Type": "application/json", ...more },
-              body: JSON.stringify(body),
-            }),
-      });
+      response = await (body === undefined
+        ? (takeEarly(this.#base + path) ?? send(this.#base + path))
+        : send(this.#base + path, {
+            method: "POST",
+            headers: { "Content-Type": "application/json", ...more },
+            body: JSON.stringify(body),
+          }));
     } catch {
       throw new Refusal("unreachable");
     }
