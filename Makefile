@@ -62,8 +62,9 @@ bench: $(STAMPS)/dev ## measure this machine; see bench/README.md
 walkthrough: $(STAMPS)/dev ## the main job through the public API, on a server and a database of its own
 	@cd $(ROOT) && $(BIN)/python scripts/walkthrough.py
 
-pictures: $(STAMPS)/dev pages ## open every page at phone and desktop width and keep pictures of them
+pictures: $(STAMPS)/dev pages ## keep pictures of the pages, at phone and desktop width, in test-results/
 	cd $(ROOT) && $(BIN)/python scripts/pictures.py
+	cd $(ROOT) && VARNA_PICTURES=1 $(BIN)/pytest -n $(TEST_WORKERS) --dist worksteal tests/browser
 
 openapi: $(STAMPS)/dev $(STAMPS)/node_modules ## write docs/openapi.json from the code, and the pages' types from that
 	cd $(ROOT) && $(BIN)/python scripts/openapi.py

@@ -11,15 +11,16 @@ import httpx
 import hypothesis
 import pytest
 from fastapi import FastAPI
+from playwright.async_api import Browser
 
 from app.core.database import Database
 from app.core.keys import Keys
 from app.core.log import configure_log
 from app.core.settings import Settings
-from app.main import create_app, furnish, put_together
+from app.main import furnish, put_together
 from app.ports.mail import RecordedMail
 from tests.support.actors import BASE_URL, Actors
-from tests.support.browsing import Browsing, browsing_at, built_pages
+from tests.support.browsing import Browsing, browsing_at, built_pages, chromium
 from tests.support.databases import (
     TEST_SECRET,
     LedDatabase,
@@ -40,7 +41,7 @@ hypothesis.settings.load_profile("varna")
 BROWSER_BINARY = Path("/usr/bin/chromium")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
 
@@ -163,12 +164,29 @@ def pages() -> Path:
     return built_pages()
 
 
+@pytest.fixture(scope="session")
+def assembled_with_pages(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> FastAPI:
+    """As `assembled`, for a server of its own beside it."""
+    settings = settings_for(tmp_path_factory.mktemp("assembled"))
+    return put_together(settings.model_copy(update={"frontend_dir": pages}))
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium a process: each test opens contexts of its own in it, and they are closed behind it."""
+    async with chromium() as browser:
+        yield browser
+
+
 @pytest.fixture
-async def browsing(settings: Settings, mail: RecordedMail, pages: Path) -> AsyncIterator[Browsing]:
+async def browsing(
+    assembled_with_pages: FastAPI, browser: Browser, settings: Settings, mail: RecordedMail, pages: Path
+) -> AsyncIterator[Browsing]:
     """Chromium, and the pages served on the test's database, in a process of the same clock and mail."""
-    served_app = create_app(settings.model_copy(update={"frontend_dir": pages}), mail=mail)
-    with served(served_app) as address:
-        async with browsing_at(address) as browsing:
+    configure_log(as_json=settings.log_as_json)  # into what pytest shows of this test
+    furnish(assembled_with_pages, settings.model_copy(update={"frontend_dir": pages}), mail=mail)
+    with served(assembled_with_pages) as address:
+        async with browsing_at(address, browser=browser) as browsing:
             yield browsing
 
 

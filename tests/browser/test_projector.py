@@ -13,7 +13,7 @@ from playwright.async_api import Page, Request, ViewportSize, expect
 from app.access.rules import Office
 from app.core import clock
 from app.votes.rules import Choice
-from tests.support.browsing import PICTURES, Browsing, check_accessibility, picture
+from tests.support.browsing import Browsing, check_accessibility, keep_picture, picture
 from tests.support.sign_in import PASSWORD, an_account, an_account_of
 from tests.support.voting import Assemble, Assembly
 
@@ -60,7 +60,7 @@ async def looks(page: Page, assembly: Assembly, *, stage: str, now: str, name: s
     assert await page.get_by_role("button").count() == await page.get_by_role("link").count() == 0
     await page.set_viewport_size(ON_THE_WALL)
     await check_accessibility(page)
-    await page.screenshot(path=PICTURES / f"projector-{name}-1920.png")
+    await keep_picture(page, f"projector-{name}-1920")
     fits = "document.documentElement.scrollHeight <= window.innerHeight"
     assert await page.evaluate(fits), f"{name} is higher than the wall"
     await page.set_viewport_size({"width": 390, "height": 844})
@@ -74,7 +74,6 @@ async def test_the_room_follows_a_whole_vote_without_a_name(assemble: Assemble, 
     await an_account(assembly.app, Office.SECURITY_OFFICER, email="officer@example.org")
     await assembly.raise_vote()
     await assembly.convene(held="in_a_room")
-    PICTURES.mkdir(parents=True, exist_ok=True)
     page = await signed_in(browsing, "officer@example.org", f"/omrostningar/{assembly.vote_id}/projektor")
     async with asking_for_no_names(page):
         await looks(page, assembly, stage="Varna", now="Det börjar strax.", name="1-before")
@@ -134,7 +133,6 @@ async def test_in_english_and_at_a_distance_it_says_when_and_a_voter_is_shown_no
     await an_account_of(assembly.app, assembly.voters[0])
     await assembly.until_summoned()
     path = f"/omrostningar/{assembly.vote_id}/projektor"
-    PICTURES.mkdir(parents=True, exist_ok=True)
     page = await signed_in(browsing, "vice@example.org", path, language="en")
     await looks(page, assembly, stage="Collect", now="Nobody has collected yet.", name="9-english")
     voter = await signed_in(browsing, "voter0@example.org", path)

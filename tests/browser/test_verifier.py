@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Browser, Page, Request, expect
 from typer.testing import CliRunner
 
 from app.cli import cli
@@ -40,9 +40,9 @@ def bulletin(election: Election) -> Bulletin:
 
 
 @pytest.fixture
-async def browsing() -> AsyncIterator[Browsing]:
+async def browsing(browser: Browser) -> AsyncIterator[Browsing]:
     """Chromium with no server behind it."""
-    async with browsing_at("http://127.0.0.1:9") as browsing:
+    async with browsing_at("http://127.0.0.1:9", browser=browser) as browsing:
         yield browsing
 
 

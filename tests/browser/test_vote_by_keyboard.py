@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browsing import Browsing, check_accessibility, tab_to
+from tests.support.browsing import Browsing, check_accessibility, keep_picture, tab_to
 from tests.support.telephone import Telephone
 from tests.support.voting import Assemble, Assembly
 
@@ -42,7 +42,7 @@ async def fits(page: Page, name: str) -> None:
             await check_accessibility(page)
             too_wide = await page.evaluate(TOO_WIDE)
             assert not too_wide, f"{name} is wider than {width} pixels at {size}: {too_wide}"
-    await page.screenshot(path=f"test-results/pages/keyboard-{name}-320-twice.png", full_page=True)
+    await keep_picture(page, f"keyboard-{name}-320-twice", full_page=True)
     await page.evaluate("document.documentElement.style.fontSize = ''")
     await page.set_viewport_size(before)
 

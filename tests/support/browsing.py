@@ -12,6 +12,7 @@ the same database in the test's own loop: use it (and `as_actor`, `assemble`) to
 """
 
 import fcntl
+import os
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterable
@@ -27,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 FRONTEND = ROOT / "frontend"
 DIST = FRONTEND / "dist"
 PICTURES = ROOT / "test-results" / "pages"
+KEEPS_PICTURES = os.environ.get("VARNA_PICTURES") == "1"
+"""Pictures are for a person to look at, and drawing them takes a third of what a browser's test takes."""
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 
@@ -126,16 +129,24 @@ class Browsing:
 
 
 @asynccontextmanager
-async def browsing_at(address: str) -> AsyncIterator[Browsing]:
+async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
-        browsing = Browsing(browser, address)
-        try:
-            yield browsing
-        finally:
-            await browser.close()
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def browsing_at(address: str, *, browser: Browser) -> AsyncIterator[Browsing]:
+    """Whatever is opened is closed behind the test: the next one finds a browser that has seen nothing."""
+    browsing = Browsing(browser, address)
+    try:
+        yield browsing
+    finally:
+        for context in browser.contexts:
+            await context.close()
     browsing.check()
 
 
@@ -178,13 +189,19 @@ async def tab_to(page: Page, wanted: Locator) -> None:
 
 
 async def picture(page: Page, name: str) -> None:
-    """Keep how the page looks on a telephone and on a desk, in test-results/pages/; fail if it scrolls sideways."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    """Fail if the page scrolls sideways on a telephone or on a desk; with VARNA_PICTURES=1 keep how it looks there."""
     before = page.viewport_size
     for width in WIDTHS:
         await page.set_viewport_size({"width": width, "height": HEIGHT})
-        await page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        await keep_picture(page, f"{name}-{width}", full_page=True)
         is_too_wide = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         assert not is_too_wide, f"{name} is wider than {width} pixels"
     if before is not None:
         await page.set_viewport_size(before)
+
+
+async def keep_picture(page: Page, name: str, *, full_page: bool = False) -> None:
+    """As test-results/pages/<name>.png, where pictures are kept."""
+    if KEEPS_PICTURES:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        await page.screenshot(path=PICTURES / f"{name}.png", full_page=full_page)
