@@ -11,6 +11,7 @@ from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
 from app.proceedings import models as proceedings
+from app.proceedings.meetings import models as meetings
 from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
@@ -25,6 +26,7 @@ __all__ = [
     "due_work",
     "idempotency",
     "intake",
+    "meetings",
     "metadata",
     "notifications",
     "people",

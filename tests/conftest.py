@@ -26,6 +26,7 @@ from tests.support.databases import (
     LedDatabase,
     PostgresqlDatabases,
     SqliteDatabases,
+    folder_in_memory,
     has_postgresql,
     running_postgresql,
 )
@@ -44,6 +45,13 @@ BROWSER_BINARY = Path("/usr/bin/chromium")
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def pytest_configure() -> None:
+    """Each test's folder lies in memory where there is room: what is committed waits for no disk. Kept if it failed."""
+    memory = folder_in_memory()
+    if memory is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -978,8 +978,80 @@ def upgrade() -> None:
         sa.UniqueConstraint("step_id", "party", name=op.f("uq_case_step_signature_step_id_party")),
     )
 
+    op.create_table(
+        "case_meeting",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("triage", "decision", name="meetingkind", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column(
+            "status",
+            sa.Enum("called", "held", "approved", "cancelled", name="meetingstatus", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("called_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("called_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("starts_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_meeting_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_meeting")),
+    )
+    with op.batch_alter_table("case_meeting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_meeting_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_decision",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "leave_assignments",
+                "continue_time_out",
+                "end_time_out",
+                "require_care",
+                "open_exclusion",
+                "no_exclusion",
+                "raise_confidence",
+                "state_distance",
+                "other",
+                name="decisionkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("is_adopted", sa.Boolean(), nullable=False),
+        sa.Column("in_favour", sa.Integer(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("abstained", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_decision_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["case_meeting.id"], name=op.f("fk_case_decision_meeting_id_case_meeting")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_decision_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_decision")),
+    )
+    with op.batch_alter_table("case_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("case_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
+        batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))
+
+    op.drop_table("case_decision")
+    with op.batch_alter_table("case_meeting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_meeting_case_id"))
+
+    op.drop_table("case_meeting")
     op.drop_table("vote_teller_count")
     op.drop_table("vote_shares")
     with op.batch_alter_table("vote_teller", schema=None) as batch_op:

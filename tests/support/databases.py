@@ -78,7 +78,7 @@ class PostgresqlServer:
             await connection.close()
 
 
-def _memory() -> str | None:
+def folder_in_memory() -> str | None:
     """Where files lie in memory, if there is room: a clone of the template takes 12 ms there, on a disk 270."""
     memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own in it
     has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_BYTES
@@ -90,7 +90,7 @@ def running_postgresql() -> Iterator[PostgresqlServer]:
     binaries = _postgresql_binaries()
     assert binaries is not None
     # A socket's path has 107 characters at the most: not below pytest's long folder names.
-    folder = Path(tempfile.mkdtemp(prefix="varna-pg-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="varna-pg-", dir=folder_in_memory()))
     server = PostgresqlServer(folder, binaries)
     try:
         server.start()

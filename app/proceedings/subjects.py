@@ -1,0 +1,45 @@
+"""Whom proceedings are about, without their name: the case's own pseudonym for each accused.
+
+It is the tag of their bar. Who holds the server's keys can try a person against it; nobody can read it backwards, and
+two cases cannot be laid beside each other. Source: CON-01.
+"""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from app.cases.access import bar_tag, barred_people
+from app.cases.models import Bar
+from app.cases.rules import BarReason
+from app.core.database import Session
+from app.core.errors import InvalidInput
+from app.core.keys import Keys
+
+
+def subject_of(keys: Keys, *, case_id: UUID, person_id: UUID) -> str:
+    return bar_tag(keys, case_id=case_id, person_id=person_id)
+
+
+async def accused_of(db: Session, case_id: UUID) -> dict[UUID, str]:
+    """Everyone who is named as accused, and not only perhaps: person to pseudonym."""
+    known = {
+        bar.id: bar.tag
+        for bar in (await db.exec(select(Bar).where(Bar.case_id == case_id))).all()
+        if bar.why is BarReason.ACCUSED and not bar.is_provisional
+    }
+    return {
+        person_id: known[bar_id] for person_id, bar_id in (await barred_people(db, case_id)).items() if bar_id in known
+    }
+
+
+async def person_behind(db: Session, case_id: UUID, subject: str) -> UUID | None:
+    """Who this is; None once they are in the register no more, or named as accused no more."""
+    return next((person_id for person_id, tag in (await accused_of(db, case_id)).items() if tag == subject), None)
+
+
+async def require_accused(db: Session, case_id: UUID, person_id: UUID, *, field: str = "body.person_id") -> str:
+    """The pseudonym of somebody who is accused here. Raises InvalidInput for anyone else."""
+    subject = (await accused_of(db, case_id)).get(person_id)
+    if subject is None:
+        raise InvalidInput(fields=[(field, "not-accused")])
+    return subject
