@@ -10,6 +10,7 @@ from app.cases import access, grants
 from app.cases.hooks import CaseHooks
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
+from app.conflicts.hooks import lifted
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
@@ -22,6 +23,7 @@ from app.people.hooks import OfficeChange, PersonChange, office_changed, person_
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
+from app.proceedings.measures import following as measures
 from app.proceedings.service import lose_ground, open_mandatory
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
@@ -50,6 +52,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
     overturned.register(_take_back_result)
+    lifted.register(measures.bar_lifted)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -64,9 +67,9 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
     return CaseHooks(
-        duties=(plans.open_duties, votes_of_case.open_duties),
-        category_changed=(plans.category_changed,),
-        stage_changed=(plans.stage_changed,),
+        duties=(plans.open_duties, votes_of_case.open_duties, measures.open_duties),
+        category_changed=(plans.category_changed, measures.category_changed),
+        stage_changed=(plans.stage_changed, measures.stage_changed),
     )
 
 

@@ -844,6 +844,9 @@ def upgrade() -> None:
                 "narrative",
                 "note",
                 "reason",
+                "assignment",
+                "care",
+                "return",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -1041,8 +1044,141 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
 
+    op.create_table(
+        "case_assignment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("term_tag", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("told_text_id", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_assignment_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_assignment_text_id_sealed_text")),
+        sa.ForeignKeyConstraint(
+            ["told_text_id"], ["sealed_text.id"], name=op.f("fk_case_assignment_told_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_assignment")),
+        sa.UniqueConstraint("case_id", "subject", "term_tag", name=op.f("uq_case_assignment_case_id_subject_term_tag")),
+    )
+    with op.batch_alter_table("case_assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_assignment_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_return_word",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("is_content", sa.Boolean(), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("is_own", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_return_word_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_return_word_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_return_word")),
+    )
+    with op.batch_alter_table("case_return_word", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_return_word_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_measure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("time_out", "leaving", "care", name="measurekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "demanded",
+                "active",
+                "refused",
+                "unanswered",
+                "resigned",
+                "ended",
+                "converted",
+                "required",
+                "offered",
+                "started",
+                "completed",
+                "declined",
+                "lifted",
+                name="measurestatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("assignment_id", sa.Uuid(), nullable=True),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.Column("told_text_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("is_own_answer", sa.Boolean(), nullable=True),
+        sa.Column("active_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("continued_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("reviewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("over_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["case_assignment.id"], name=op.f("fk_case_measure_assignment_id_case_assignment")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_measure_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_case_measure_decision_id_case_decision")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_text_id_sealed_text")),
+        sa.ForeignKeyConstraint(
+            ["told_text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_told_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_measure")),
+    )
+    with op.batch_alter_table("case_measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_measure_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_measure_review",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("is_extended", sa.Boolean(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("reviewed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("reviewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["case_measure.id"], name=op.f("fk_case_measure_review_measure_id_case_measure")
+        ),
+        sa.ForeignKeyConstraint(
+            ["text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_review_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_measure_review")),
+    )
+    with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_measure_review_measure_id"), ["measure_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_measure_review_measure_id"))
+
+    op.drop_table("case_measure_review")
+    with op.batch_alter_table("case_measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_measure_case_id"))
+
+    op.drop_table("case_measure")
+    with op.batch_alter_table("case_return_word", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_return_word_case_id"))
+
+    op.drop_table("case_return_word")
+    with op.batch_alter_table("case_assignment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_assignment_case_id"))
+
+    op.drop_table("case_assignment")
     with op.batch_alter_table("case_decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))

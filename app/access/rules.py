@@ -158,6 +158,7 @@ class Action(StrEnum):
     CONFIRM_BAR = "confirm_bar"
     DECLARE_CONFLICT = "declare_conflict"
     RAISE_VOTE = "raise_vote"
+    HANDLE_MEASURES = "handle_measures"
     CLOSE = "close"
 
 
@@ -179,6 +180,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
     Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
     Action.RAISE_VOTE: "raise the confidence question",
+    Action.HANDLE_MEASURES: "ask measures of the accused, and record what they answer",
     Action.CLOSE: "close and reopen it",
 }
 

@@ -60,6 +60,11 @@ class TextKind(StrEnum):
     NARRATIVE = "narrative"
     NOTE = "note"
     REASON = "reason"
+    ASSIGNMENT = "assignment"
+    """What an accused is trusted with."""
+    CARE = "care"
+    RETURN = "return"
+    """What the affected person says about somebody's return."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

@@ -18,6 +18,7 @@ from app.cases.opening import NamedParty
 from app.cases.rules import BARRED_AS, OPEN_STAGES, BarReason, PartyRole, TextKind
 from app.conflicts.barring import DUTIES, bar, leave
 from app.conflicts.errors import BarConfirmed, BarredAlready, NamesThemself, VoteUnderWay
+from app.conflicts.hooks import LiftedBar, lifted
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
@@ -280,6 +281,8 @@ async def lift(db: Session, held: HeldCase, bar_id: UUID, *, reason: str) -> boo
         for vote in await votes.votes_of_case(db, held.id):
             await votes.let_back(db, vote, found.person_id)
     await db.delete(found.bar)
+    await db.flush()
+    await lifted(db, LiftedBar(held.id, found.bar.tag))
     cases.log(db, held, "bar-lifted")
     audit.record(db, "bar-lifted", actor=held.actor.tag, subject=held.id, bar=found.bar.tag, first=first.asked_by)
     await db.flush()

@@ -29,6 +29,9 @@ from app.plans import service as plans
 from app.plans.doing import hold_step
 from app.plans.models import CaseStep
 from app.policy.terms import Condition, Phase, Stage
+from app.proceedings.measures import service as measures
+from app.proceedings.measures.rows import measures_of
+from app.proceedings.measures.rules import Answer
 
 CODE_GROUPS = 7
 
@@ -88,6 +91,12 @@ class WorkedCase:
         held = await self.held()
         bar = next(each for each in await conflicts.bars(self.db, held) if each.person_id == person_id)
         await conflicts.confirm(self.db, held, bar.bar.id, role=PartyRole.ACCUSED)
+
+    async def time_out(self, person_id: UUID) -> None:
+        """Demanded from all assignments, and agreed to for each."""
+        await measures.demand_time_out(self.db, await self.held(), person_id=person_id, also=["Föreningens valledning"])
+        for row in await measures_of(self.db, self.id):
+            await measures.answer(self.db, await self.held(), row, Answer.YES, is_own=False)
 
     async def contact_person(self, person_id: UUID) -> None:
         await appointing.appoint_contact_person(self.db, await self.held(), person_id)
@@ -252,7 +261,7 @@ async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) ->
         await case.confirm_accused(staged.id_of(cast.ACCUSED))
         investigators = [staged.id_of(cast.OFFICER), staged.id_of(cast.VICE_CHAIR)]
         await appointing.appoint_investigators(staged.db, await case.held(), investigators)
-        await case.done("KNO-02", "Han tar time-out från alla uppdrag tills det är klart.")
+        await case.time_out(staged.id_of(cast.ACCUSED))
         await case.done("KNO-01b", "Vi delar upp samtalen.")
     async with staged.ago(timedelta(days=9)):
         await case.done("KNO-01c", "Två samtal. Berättelsen hänger ihop med det som är sparat.")

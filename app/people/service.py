@@ -23,7 +23,7 @@ from app.people.hooks import PersonChange, person_changed
 from app.people.models import Person
 from app.people.reading import facts_of, today
 from app.people.register import Register, read_register
-from app.people.rules import Language, NextInLine
+from app.people.rules import Language, NextInLine, TermFacts, TermStatus
 from app.people.schemas import ContactDetail, ContactVerification, PersonCreate, PersonPatch
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "person",
     "person_by_tag",
     "read_register",
+    "terms_not_over",
     "verify_contact",
 ]
 
@@ -96,6 +97,19 @@ async def offices_of(db: Session, person_id: UUID, *, on: date | None = None) ->
 async def offices_to_come(db: Session, person_id: UUID) -> frozenset[Office]:
     """The offices a person holds, will hold, or is proposed for."""
     return rules.offices_to_come(await facts_of(db, person_id=person_id), on=today())
+
+
+async def terms_not_over(db: Session, person_id: UUID) -> list[TermFacts]:
+    """What a person is trusted with: confirmed terms that are in force or yet to begin, in the order they began."""
+    day = today()
+    return sorted(
+        (
+            term
+            for term in await facts_of(db, person_id=person_id)
+            if term.status is TermStatus.CONFIRMED and (term.ends_on is None or day <= term.ends_on)
+        ),
+        key=lambda term: (term.starts_on, term.id),
+    )
 
 
 async def holders_of(db: Session, office: Office, *, on: date | None = None) -> list[UUID]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from app.plans.rules import Plan, StepRow, StepState
+from app.plans.rules import Plan, StepRow, StepState, StepStatus
 from app.policy.schema import Step
 from app.policy.terms import Act
 
@@ -43,6 +43,18 @@ class Obstacle(StrEnum):
 APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
 """Acts that let people in: the appointment finishes the step, and nothing else does."""
 
+DONE_BY_MEASURES = frozenset(
+    {
+        Act.DEMAND_TIME_OUT,
+        Act.DEMAND_LEAVING,
+        Act.ASK_ABOUT_RETURN,
+        Act.REVIEW_TIME_OUT,
+        Act.REQUIRE_CARE,
+        Act.OFFER_CARE,
+    }
+)
+"""Acts that are done where measures are worked with. With nothing to ask for, whoever leads sets the step aside."""
+
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
     StepState.WAITS_FOR_STEPS: Obstacle.WAITS_FOR_STEPS,
@@ -81,13 +93,14 @@ def _has_own_route(step: Step) -> bool:
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:
     if not row.is_finished:
         return Obstacle.NOT_FINISHED
-    if _has_own_route(plan.steps[row.code]):
+    step = plan.steps[row.code]
+    if _has_own_route(step) or (step.act in DONE_BY_MEASURES and row.status is StepStatus.DONE):
         return Obstacle.OWN_ROUTE
     return Obstacle.HAS_RETURNED if plan.newest(row.code) != row else None
 
 
 def _kind_obstacle(step: Step, action: StepAction) -> Obstacle | None:
-    if _has_own_route(step):
+    if _has_own_route(step) or step.act in DONE_BY_MEASURES:
         return Obstacle.OWN_ROUTE
     if step.joint_sign_off:
         return None if action is StepAction.SIGN_OFF else Obstacle.NEEDS_SIGNATURES

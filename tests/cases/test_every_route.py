@@ -60,6 +60,9 @@ OWN_TESTS = {
     "/api/v1/terms/{term_id}/end": ABOUT_PEOPLE,
     "/api/v1/terms/{term_id}/municipality-report": ABOUT_PEOPLE,
     "/api/v1/api-clients/{client_id}": ABOUT_PEOPLE,
+    "/api/v1/own-measures/{measure_id}/answer": (
+        "tests/proceedings/test_measures.py::test_whoever_was_released_no_hearing_answers_nothing_and_learns_nothing"
+    ),
     "/api/v1/policies/{name}/{version}": (
         "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
     ),

@@ -72,6 +72,9 @@ const cases: typeof cases_ = {
     narrative: "Account",
     note: "Note",
     reason: "Reason",
+    assignment: "Assignment",
+    care: "Care and counselling",
+    return: "About somebody coming back",
   },
   tabs: {
     label: "Parts of the case",

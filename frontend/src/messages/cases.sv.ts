@@ -71,6 +71,9 @@ const cases = {
     narrative: "Berättelse",
     note: "Anteckning",
     reason: "Skäl",
+    assignment: "Uppdrag",
+    care: "Vård och samtalsstöd",
+    return: "Om att någon kommer tillbaka",
   } as Record<string, string>,
   tabs: {
     label: "Delar av ärendet",

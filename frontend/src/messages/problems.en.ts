@@ -137,6 +137,30 @@ const problems: typeof sv = {
       title: "The question about them has been asked already",
       advice: "You find the vote under Votes.",
     },
+    "no-measures-here": {
+      title: "Nothing is asked of anybody here yet",
+      advice: "The policy demands a time-out in internal cases where it is known whom it concerns.",
+    },
+    "decision-missing": {
+      title: "The board has to decide it first",
+      advice: "Take it up at a meeting. Once the decision is written down it can be done here.",
+    },
+    "measure-not-next": {
+      title: "That cannot be done as things stand",
+      advice: "Read the page anew to see where it is.",
+    },
+    "measure-stands": {
+      title: "That has been done already",
+      advice: "Read the page anew to see what applies.",
+    },
+    "return-not-asked": {
+      title: "The affected person has to be asked first",
+      advice: "Ask the contact person to do it. Until there is an answer the time-out goes on.",
+    },
+    "return-not-wanted": {
+      title: "The affected person is not content with it yet",
+      advice: "The time-out goes on. Ask again later, when they want it themselves.",
+    },
     "vote-under-way": {
       title: "There is a vote about them",
       advice: "Whoever leads the vote cancels or voids it first.",

@@ -131,6 +131,30 @@ const problems = {
       title: "Frågan om personen är redan ställd",
       advice: "Du hittar omröstningen under Omröstningar.",
     },
+    "no-measures-here": {
+      title: "Här krävs ingenting av någon än",
+      advice: "Policyn kräver time-out i interna ärenden där det är känt vem det gäller.",
+    },
+    "decision-missing": {
+      title: "Styrelsen behöver besluta det först",
+      advice: "Ta upp det på ett möte. När beslutet är antecknat går det att göra här.",
+    },
+    "measure-not-next": {
+      title: "Det går inte att göra så som det står nu",
+      advice: "Läs om sidan så ser du hur det ligger till.",
+    },
+    "measure-stands": {
+      title: "Det är redan gjort",
+      advice: "Läs om sidan så ser du vad som gäller.",
+    },
+    "return-not-asked": {
+      title: "Den utsatta behöver tillfrågas först",
+      advice: "Be kontaktpersonen fråga. Tills svaret finns fortsätter pausen.",
+    },
+    "return-not-wanted": {
+      title: "Den utsatta är inte tillfreds med det än",
+      advice: "Pausen fortsätter. Fråga igen längre fram, när hen själv vill.",
+    },
     "vote-under-way": {
       title: "En omröstning om personen pågår",
       advice: "Den som leder omröstningen ställer in den eller ogiltigförklarar den först.",

@@ -1,0 +1,361 @@
+"""Measures through the API: demanded, answered, reviewed, ended - and who learns of them."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from sqlmodel import select
+
+from app.access.rules import Office
+from app.audit.models import AuditEvent
+from app.cases.models import Case, Disclosure, LogEntry
+from app.cases.rules import Conclusion
+from app.core import clock
+from app.core.database import Database
+from app.notifications.models import Notice
+from app.people.models import Term
+from app.proceedings.measures.following import lift_for
+from app.proceedings.meetings.rules import DecisionKind
+from tests.support.actors import Actors
+from tests.support.measures import Asked, somebody_accused
+from tests.support.statements import asked_of_the_database
+
+pytestmark = pytest.mark.anyio
+
+BY_HAND = "Lotteriet på fotbollsplanen"
+
+
+@pytest.fixture
+async def asked(app: FastAPI, as_actor: Actors) -> Asked:
+    return await somebody_accused(app, as_actor)
+
+
+@pytest.mark.policy("KNO-02")
+async def test_a_time_out_is_demanded_from_all_assignments_at_once_and_answered_one_by_one(asked: Asked) -> None:
+    assert (await asked.ask("time-outs", also=[BY_HAND])).status_code == 201
+    measures = await asked.measures()
+    texts = {each["assignment"]["text"] for each in measures}
+    assert (len(texts), BY_HAND in texts, "Styrelseledamot" in texts) == (3, True, True)
+    assert {each["status"] for each in measures} == {"demanded"}
+    assert (await asked.steps())["KNO-02"] == "open"
+    assert await asked.duties() == 3
+    for measure, answer, follows in zip(
+        measures, ("yes", "no", "none"), ("active", "refused", "unanswered"), strict=True
+    ):
+        assert (await asked.steps())["KNO-02"] == "open", "until the last has its answer"
+        said = await asked.do(measure, "answer", answer=answer)
+        assert said.status_code == 200, said.text
+        assert (await asked.do(measure, "answer", answer=answer)).status_code == 412
+        now = next(each for each in await asked.measures() if each["id"] == measure["id"])
+        assert (now["status"], now["is_own_answer"]) == (follows, False)
+    assert (await asked.steps())["KNO-02"] == "done"
+    assert await asked.duties() == 1, "what they said no to, or nothing, holds nothing up"
+    assert (await asked.ask("time-outs")).status_code == 201
+    assert len(await asked.measures()) == 3, "nothing is asked twice"
+    assert (await asked.ask("time-outs", also=["Valberedningen"])).status_code == 201
+    assert (await asked.steps())["KNO-02"] == "open", "one more, without an answer yet"
+
+
+@pytest.mark.policy("KNO-05")
+@pytest.mark.one_database
+async def test_leaving_takes_a_decision_of_the_board_and_a_yes_ends_no_term_by_itself(
+    asked: Asked, database: Database
+) -> None:
+    await asked.ask("time-outs")
+    await asked.answer_all("yes", "yes")
+    await asked.conclude(Conclusion.SEVERE)
+    refused = await asked.ask("leavings")
+    assert (refused.status_code, refused.json()["code"]) == (409, "decision-missing")
+    await asked.decide(DecisionKind.LEAVE_ASSIGNMENTS)
+    assert (await asked.ask("leavings")).status_code == 201
+    assert {each["status"] for each in await asked.measures()} == {"active"}, "it goes on until they have left"
+    await asked.answer_all("yes", "no", kind="leaving")
+    left, kept = await asked.measures("leaving")
+    assert (left["status"], kept["status"]) == ("resigned", "refused")
+    by_assignment = {each["assignment"]["id"]: each["status"] for each in await asked.measures()}
+    assert by_assignment == {left["assignment"]["id"]: "converted", kept["assignment"]["id"]: "active"}
+    assert left["assignment"]["term_person_id"] == asked.accused_id, "it still stands in the register"
+    async with database.reading() as db:
+        terms = (await db.exec(select(Term).where(Term.person_id == asked.members["accused"].person_id))).all()
+    assert all(term.ends_on is None for term in terms)
+    steps = await asked.steps()
+    assert (steps["KNO-05"], steps["KNO-10a"]) == ("done", "open"), "what does not apply is not done either"
+
+
+@pytest.mark.policy("KNO-10")
+async def test_after_not_severe_a_time_out_ends_only_with_the_affected_persons_word(asked: Asked) -> None:
+    await asked.ask("time-outs")
+    await asked.answer_all("yes", "no")
+    await asked.conclude(Conclusion.NOT_SEVERE)
+    assert (await asked.ask("continuation")).json()["code"] == "decision-missing"
+    await asked.decide(DecisionKind.CONTINUE_TIME_OUT)
+    assert (await asked.ask("continuation")).status_code == 200
+    assert (await asked.ask("continuation")).json()["code"] == "measure-stands"
+    going_on, again = await asked.measures()
+    assert (going_on["status"], again["status"]) == ("active", "demanded"), "whoever said no is asked anew"
+    steps = await asked.steps()
+    assert (steps["KNO-02"], steps["KNO-10a"]) == ("done", "open")
+    await asked.do(again, "answer", answer="no")
+    steps = await asked.steps()
+    assert (steps["KNO-10a"], steps["KNO-10b"], steps["KNO-10c"]) == ("done", "open", "open")
+
+    assert (await asked.do(going_on, "end", reason="Det är dags")).json()["code"] == "decision-missing"
+    await asked.decide(DecisionKind.END_TIME_OUT)
+    refused = await asked.do(going_on, "end", reason="Det är dags")
+    assert (refused.status_code, refused.json()["code"]) == (409, "return-not-asked")
+    assert (await asked.say(is_content=False, text="Inte än. Jag mår illa.")).status_code == 201
+    assert (await asked.do(going_on, "end", reason="Det är dags")).json()["code"] == "return-not-wanted"
+    assert (await asked.steps())["KNO-10b"] == "open", "a no is an answer, and the question stays"
+    assert (await asked.say(is_content=None, by=asked.affected)).json()["code"] == "measure-not-next"
+    assert (await asked.say(is_content=True, by=asked.contact)).status_code == 201
+    seen = (await asked.read(asked.chair))["word"]
+    assert seen["is_content"] is True
+    assert "lugn" not in (await asked.chair.post(f"{asked.path}/measures/opening")).text
+    assert (await asked.chair.post(f"{asked.path}/support/opening")).json()["code"] == "compartment-not-open"
+    assert (await asked.steps())["KNO-10b"] == "done"
+    ended = await asked.do(going_on, "end", reason="Det är dags")
+    assert ended.status_code == 200, ended.text
+    steps = await asked.steps()
+    assert (await asked.duties(), steps["KNO-10c"]) == (0, "not_applicable"), "nothing is left to look over"
+
+
+@pytest.mark.policy("KNO-10")
+@pytest.mark.one_database
+async def test_a_time_out_is_looked_over_every_90_days_and_is_late_after_that(asked: Asked) -> None:
+    await asked.ask("time-outs")
+    await asked.answer_all("yes", "yes")
+    await asked.conclude(Conclusion.NOT_SEVERE)
+    await asked.decide(DecisionKind.CONTINUE_TIME_OUT)
+    await asked.ask("continuation")
+    with clock.turned(timedelta(days=89)):
+        assert not any(each["is_late"] for each in await asked.measures())
+    with clock.turned(timedelta(days=91)):
+        first, second = await asked.measures()
+        assert first["is_late"]
+        assert second["is_late"]
+        assert (await asked.do(first, "review", reason="Ingen är redo än")).status_code == 200
+        assert (await asked.steps())["KNO-10c"] == "open", "the other was not looked over"
+        assert (await asked.do(second, "review", reason="Ingen är redo än")).status_code == 200
+        assert not any(each["is_late"] for each in await asked.measures())
+        plan = (await asked.officer.get(f"{asked.path}/steps")).json()["groups"]
+        reviews = [step for group in plan for step in group["steps"] if step["code"] == "KNO-10c"]
+        assert sorted(step["occurrence"] for step in reviews) == [1, 2], "and it comes back"
+
+
+@pytest.mark.policy("PRN-05")
+async def test_what_nothing_was_found_for_is_asked_of_nobody_any_more(asked: Asked, database: Database) -> None:
+    await asked.ask("time-outs")
+    await asked.answer_all("yes", "none")
+    await asked.conclude(Conclusion.NOT_SUBSTANTIATED)
+    assert {each["status"] for each in await asked.measures()} == {"lifted"}
+    assert await asked.duties() == 0
+    async with database.reading() as db:
+        notices = (await db.exec(select(Notice))).all()
+    (told,) = [each for each in notices if each.recipient == asked.accused.tag]
+    assert (told.kind.value, told.case_id) == ("something-needs-you", None), "it says nothing of any case"
+    assert {each["status"] for each in (await asked.accused.get("/api/v1/own-measures")).json()["items"]} == {"lifted"}
+
+
+@pytest.mark.policy("PRN-05")
+@pytest.mark.one_database
+async def test_of_two_who_are_accused_the_one_who_is_cleared_is_asked_nothing_and_the_care_of_the_affected_stays(
+    asked: Asked, database: Database
+) -> None:
+    await asked.ask("time-outs")
+    care = {"text": "Företagshälsan, tre samtal"}
+    assert (await asked.contact.post(f"{asked.path}/support/care", json=care)).status_code == 201
+    other = {"role": "accused", "person_id": str(asked.members["stranger"].person_id)}
+    assert (await asked.officer.post(f"{asked.path}/parties", json=other)).status_code == 201
+    assert (await asked.steps())["KNO-02"] == "open"
+    mine = {row.subject for row in await asked.rows() if row.subject is not None}
+    answer = await asked.officer.post(f"{asked.path}/measures/time-outs", json={"person_id": other["person_id"]})
+    assert answer.status_code == 201, answer.text
+    async with database.writing() as db:
+        case = (await db.exec(select(Case).where(Case.id == asked.id))).one()
+        await lift_for(db, case, mine.pop())
+    kinds = [each["kind"] for each in (await asked.officer.get(f"{asked.path}/log")).json()["items"]]
+    assert kinds.count("measures-lifted") == 1
+    by_person = {
+        item["person"]["display_name"]: {each["status"] for each in item["measures"]}
+        for item in (await asked.officer.post(f"{asked.path}/measures/opening")).json()["items"]
+    }
+    assert by_person.pop("Torkel Brunkulla") == {"lifted"}
+    assert list(by_person.values()) == [{"demanded"}]
+    assert [each["status"] for each in (await asked.support())["care"]] == ["offered"]
+
+
+@pytest.mark.policy("KNO-10", "ORG-03", "PRN-04")
+@pytest.mark.one_database
+async def test_care_of_the_affected_person_is_held_out_never_asked_for_and_stays_on_their_side(
+    asked: Asked, database: Database
+) -> None:
+    await asked.conclude(Conclusion.NOT_SEVERE)
+    held_out = {"text": "Företagshälsan, tre samtal"}
+    path = f"{asked.path}/support/care"
+    assert (await asked.chair.post(path, json=held_out)).json()["code"] == "compartment-not-open"
+    assert (await asked.contact.post(path, json=held_out)).status_code == 201
+    (care,) = (await asked.support())["care"]
+    assert (care["status"], care["text"]) == ("offered", "Företagshälsan, tre samtal")
+    assert await asked.duties() == 0
+    assert (await asked.steps())["KNO-10e"] == "done"
+    for step, expected in (("declined", 200), ("completed", 409), ("started", 200), ("completed", 200)):
+        (care,) = (await asked.support())["care"]
+        answer = await asked.affected.post(
+            f"{path}/{care['id']}", json={"step": step}, headers={"If-Match": f'"{care["version"]}"'}
+        )
+        assert answer.status_code == expected, answer.text
+    for other in (asked.chair, asked.decider):
+        assert (await asked.read(other))["measures"] == []
+    assert (await asked.officer.post(f"{asked.path}/measures/{care['id']}/care", json={})).status_code == 428
+    assert (await asked.do(care, "care", step="started")).status_code == 404
+    async with database.reading() as db:
+        lines = (await db.exec(select(LogEntry).where(LogEntry.case_id == asked.id))).all()
+        events = (await db.exec(select(AuditEvent))).all()
+    assert not [line for line in lines if "care" in line.kind or "care" in line.codes.values()]
+    assert [each.kind for each in events if "care" in each.kind] == ["care-held-out"], "not what became of it"
+
+
+@pytest.mark.policy("KNO-10", "PRN-05")
+@pytest.mark.one_database
+async def test_care_required_of_the_accused_takes_a_decision_and_is_told_in_the_ledger(
+    asked: Asked, database: Database
+) -> None:
+    await asked.conclude(Conclusion.NOT_SEVERE)
+    assert (await asked.ask("care", text="Samtalsstöd")).json()["code"] == "decision-missing"
+    await asked.decide(DecisionKind.REQUIRE_CARE)
+    assert (await asked.ask("care", text="Samtalsstöd hos en psykolog")).status_code == 201
+    assert (await asked.ask("care", text="Samtalsstöd")).json()["code"] == "measure-stands"
+    (mine,) = (await asked.accused.get("/api/v1/own-measures")).json()["items"]
+    assert (mine["kind"], mine["text"], mine["answers"]) == ("care", "Samtalsstöd hos en psykolog", [])
+    async with database.reading() as db:
+        told = (await db.exec(select(Disclosure.recipient).where(Disclosure.case_id == asked.id))).all()
+    assert told == ["accused"]
+    for step, status in (("started", "open"), ("completed", "done")):
+        (care,) = await asked.measures("care")
+        assert (await asked.do(care, "care", step=step)).status_code == 200
+        assert (await asked.steps())["KNO-10d"] == status
+
+
+@pytest.mark.policy("KNO-02", "CON-01")
+async def test_the_accused_answers_for_themself_and_no_row_or_log_says_who_they_are(
+    asked: Asked, database: Database
+) -> None:
+    await asked.ask("time-outs", also=[BY_HAND])
+    mine = (await asked.accused.get("/api/v1/own-measures")).json()["items"]
+    assert BY_HAND in {each["text"] for each in mine}
+    assert {tuple(each["answers"]) for each in mine} == {("yes", "no")}
+    told = (await asked.accused.get("/api/v1/own-measures")).text
+    async with database.reading() as db:
+        case = (await db.exec(select(Case).where(Case.id == asked.id))).one()
+    assert str(case.id) not in told
+    assert case.reference not in told
+    path = f"/api/v1/own-measures/{mine[0]['id']}/answer"
+    assert (await asked.accused.post(path, json={"answer": "none"})).status_code == 422
+    said = await asked.accused.post(path, json={"answer": "yes"})
+    assert (said.status_code, said.json()["status"], said.json()["answers"]) == (200, "active", [])
+    assert (await asked.accused.post(path, json={"answer": "no"})).json()["code"] == "measure-not-next"
+    tag, person_id = asked.accused.tag, asked.members["accused"].person_id
+    async with database.reading() as db:
+        rows = [str(row) for row in await asked.rows()]
+        rows += [str(row) for row in (await db.exec(select(LogEntry))).all()]
+        rows += [
+            str((row.kind, row.actor, row.subject, row.codes)) for row in (await db.exec(select(AuditEvent))).all()
+        ]
+    assert sum("measure-" in row for row in rows) >= 4
+    assert not [row for row in rows if tag in row or str(person_id) in row or person_id.hex in row]
+    answered = next(each for each in await asked.measures() if each["id"] == mine[0]["id"])
+    assert answered["is_own_answer"] is True
+    # Last: a refusal is audited under the name of who was refused, as anybody's is.
+    for method, route in (("POST", "/measures/opening"), ("POST", "/support/opening"), ("GET", "")):
+        assert (await asked.accused.request(method, asked.path + route)).status_code == 404, "and nothing else"
+
+
+@pytest.mark.policy("CON-01", "KNO-02")
+async def test_whoever_was_released_no_hearing_answers_nothing_and_learns_nothing(
+    app: FastAPI, as_actor: Actors
+) -> None:
+    asked = await somebody_accused(app, as_actor, is_heard=False)
+    await asked.ask("time-outs")
+    measure = (await asked.measures())[0]
+    outsiders = {
+        "accused": asked.accused,
+        "stranger": asked.stranger,
+        "administrator": await as_actor(Office.ADMINISTRATOR),
+    }
+    for who, client in outsiders.items():
+        assert (await client.get("/api/v1/own-measures")).json() == {"items": []}
+        found = []
+        for measure_id in (measure["id"], uuid4()):
+            with asked_of_the_database() as statements:
+                answer = await client.post(f"/api/v1/own-measures/{measure_id}/answer", json={"answer": "yes"})
+            found.append((answer.status_code, answer.content, list(statements)))
+        assert found[0] == found[1], who
+        assert found[0][0] == 404
+    for client in (asked.officer, asked.affected, asked.decider):
+        answer = await client.post(f"/api/v1/own-measures/{measure['id']}/answer", json={"answer": "yes"})
+        assert answer.status_code == 404, "whoever is in the case answers as what they are there"
+    assert {each["status"] for each in await asked.measures()} == {"demanded"}
+
+
+@pytest.mark.policy("KNO-02", "CON-01")
+@pytest.mark.one_database
+async def test_which_assignments_they_are_stands_nowhere_in_the_database(asked: Asked, tmp_path: Path) -> None:
+    await asked.ask("time-outs", also=[BY_HAND])
+    await asked.answer_all("yes", "yes", "yes")
+    async with asked.database.reading() as db:
+        terms = {str(each) for each in (await db.exec(select(Term.id))).all()}
+    rows = [str(row) for row in await asked.rows()]
+    assert not [term for term in terms for row in rows if term in row]
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and ".db" in path.name]
+    assert files
+    for path in files:
+        kept = path.read_bytes()
+        assert BY_HAND.encode() not in kept, path.name
+
+
+@pytest.mark.policy("KNO-02", "ORG-04")
+@pytest.mark.one_database
+async def test_those_who_decide_read_and_those_who_lead_act(asked: Asked) -> None:
+    assert (await asked.ask("time-outs", by=asked.decider)).status_code == 403
+    assert (await asked.ask("time-outs", by=asked.affected)).status_code == 403
+    assert (await asked.ask("time-outs", by=asked.stranger)).status_code == 404
+    assert (await asked.ask("time-outs", by=asked.chair)).status_code == 201
+    seen = await asked.read(asked.decider)
+    assert seen["measures"][0]["answers"] == []
+    assert not seen["can_demand_time_out"]
+    assert (await asked.affected.post(f"{asked.path}/measures/opening")).json()["code"] == "compartment-not-open"
+    done = await asked.officer.get(f"{asked.path}/steps")
+    step = next(each for group in done.json()["groups"] for each in group["steps"] if each["code"] == "KNO-02")
+    ticked = await asked.officer.post(
+        f"{asked.path}/steps/{step['id']}/completion", json={}, headers={"If-Match": f'"{step["version"]}"'}
+    )
+    assert ticked.json()["errors"] == [{"field": "step", "code": "own-route"}]
+
+
+@pytest.mark.policy("KNO-02")
+@pytest.mark.one_database
+async def test_somebody_without_assignments_has_nothing_to_step_back_from(app: FastAPI, as_actor: Actors) -> None:
+    asked = await somebody_accused(app, as_actor, offices=())
+    answer = await asked.ask("time-outs")
+    assert (answer.status_code, answer.json()["errors"]) == (
+        422,
+        [{"field": "body.also", "code": "no-assignment"}],
+    )
+    other = await asked.officer.post(
+        f"{asked.path}/measures/time-outs", json={"person_id": str(asked.members["stranger"].person_id)}
+    )
+    assert other.json()["errors"] == [{"field": "body.person_id", "code": "not-accused"}]
+
+
+@pytest.mark.policy("PRN-05", "CON-05")
+@pytest.mark.one_database
+async def test_with_the_bar_of_an_accused_everything_that_is_asked_of_them_is_lifted(asked: Asked) -> None:
+    await asked.ask("time-outs")
+    (bar,) = (await asked.officer.get(f"{asked.path}/bars")).json()["items"]
+    for by, status in ((asked.officer, "demanded"), (asked.chair, "lifted")):
+        answer = await by.post(f"{asked.path}/bars/{bar['id']}/lifting", json={"reason": "Det var fel person"})
+        assert answer.status_code == 200, answer.text
+        assert {each["status"] for each in await asked.measures()} == {status}
+    assert await asked.duties() == 0

@@ -1,0 +1,209 @@
+"""An internal case in which somebody is accused, with everyone who works with measures or must not see them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI
+from sqlmodel import select
+
+from app.access.rules import CaseRole, Office
+from app.cases.access import bar_tag
+from app.cases.models import Bar, Case, SealedText
+from app.cases.rules import BarReason, Conclusion
+from app.core import clock
+from app.core.database import Database
+from app.plans.models import CaseStep
+from app.policy.terms import Category, Phase, Stage
+from app.proceedings.measures.models import Measure
+from app.proceedings.meetings.models import BoardDecision, Meeting
+from app.proceedings.meetings.rules import DecisionKind, MeetingKind, MeetingStatus
+from app.proceedings.subjects import require_accused
+from tests.support.actors import ActorClient, Actors
+from tests.support.cases import Member, a_case, a_member, as_member
+from tests.support.factories import a_term
+
+HEARD = CaseRole.ACCUSED
+
+
+class Asked:
+    """Somebody accused, and those around: `officer`, `chair`, `contact`, `affected`, `decider`, `accused`, `stranger`."""
+
+    def __init__(
+        self, app: FastAPI, case_id: UUID, members: dict[str, Member], clients: dict[str, ActorClient]
+    ) -> None:
+        self._app = app
+        self.id = case_id
+        self.path = f"/api/v1/cases/{case_id}"
+        self.members = members
+        self.clients = clients
+
+    def __getattr__(self, name: str) -> ActorClient:
+        try:
+            return self.clients[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def database(self) -> Database:
+        found: Database = self._app.state.database
+        return found
+
+    @property
+    def accused_id(self) -> str:
+        return str(self.members["accused"].person_id)
+
+    async def read(self, by: ActorClient | None = None) -> dict[str, Any]:
+        """What is asked of the accused, as it stands."""
+        answer = await (by or self.officer).post(f"{self.path}/measures/opening")
+        assert answer.status_code == 200, answer.text
+        (item,) = answer.json()["items"]
+        found: dict[str, Any] = item
+        return found
+
+    async def measures(self, kind: str = "time_out") -> list[dict[str, Any]]:
+        return [each for each in (await self.read())["measures"] if each["kind"] == kind]
+
+    async def ask(self, what: str, *, by: ActorClient | None = None, **more: Any) -> Any:
+        """`what`: the last word of the route."""
+        return await (by or self.officer).post(
+            f"{self.path}/measures/{what}", json={"person_id": self.accused_id} | more
+        )
+
+    async def do(self, measure: dict[str, Any], act: str, *, by: ActorClient | None = None, **body: Any) -> Any:
+        return await (by or self.officer).post(
+            f"{self.path}/measures/{measure['id']}/{act}",
+            json=body,
+            headers={"If-Match": f'"{measure["version"]}"'},
+        )
+
+    async def answer_all(self, *answers: str, kind: str = "time_out") -> None:
+        for measure, given in zip(await self.measures(kind), answers, strict=True):
+            said = await self.do(measure, "answer", answer=given)
+            assert said.status_code == 200, said.text
+
+    async def decide(self, *kinds: DecisionKind) -> None:
+        """The board adopts them, at a meeting."""
+        async with self.database.writing() as db:
+            subject = await require_accused(db, self.id, self.members["accused"].person_id)
+            text_id = (await db.exec(select(SealedText.id).where(SealedText.case_id == self.id).limit(1))).one()
+            now = clock.now()
+            meeting = Meeting(
+                case_id=self.id,
+                kind=MeetingKind.DECISION,
+                status=MeetingStatus.HELD,
+                called_by="test",
+                called_at=now,
+                starts_at=now,
+            )
+            db.add(meeting)
+            await db.flush()
+            for kind in kinds:
+                db.add(
+                    BoardDecision(
+                        case_id=self.id,
+                        meeting_id=meeting.id,
+                        kind=kind,
+                        subject=subject,
+                        text_id=text_id,
+                        is_adopted=True,
+                        in_favour=3,
+                        against=0,
+                        abstained=0,
+                        decided_at=now,
+                    )
+                )
+
+    async def conclude(self, conclusion: Conclusion) -> None:
+        """As the mapping ends, with everything that follows."""
+        async with self.database.writing() as db:
+            case = (await db.exec(select(Case).where(Case.id == self.id).with_for_update())).one()
+            before, case.stage, case.conclusion = case.stage, Stage.CONCLUDED, conclusion
+            await db.flush()
+            for listener in self._app.state.case_hooks.stage_changed:
+                await listener(db, case.id, before, case.stage)
+
+    async def steps(self) -> dict[str, str]:
+        """The status of each step's newest occurrence, by the policy's code."""
+        async with self.database.reading() as db:
+            rows = (await db.exec(select(CaseStep).where(CaseStep.case_id == self.id))).all()
+        return {row.code: row.status.value for row in sorted(rows, key=lambda row: row.occurrence)}
+
+    async def support(self, by: ActorClient | None = None) -> dict[str, Any]:
+        answer = await (by or self.affected).post(f"{self.path}/support/opening")
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def say(
+        self, *, is_content: bool | None, text: str = "Jag är lugn med det nu.", by: ActorClient | None = None
+    ) -> Any:
+        who = by or self.affected
+        (question,) = (await self.support(who))["questions"]
+        return await who.post(
+            f"{self.path}/support/returns/{question['measure_id']}", json={"is_content": is_content, "text": text}
+        )
+
+    async def duties(self) -> int:
+        """How many measures hold the closing."""
+        async with self.database.reading() as db:
+            found: int = await self._app.state.case_hooks.duties[-1](db, self.id)
+            return found
+
+    async def rows(self) -> list[Measure]:
+        async with self.database.reading() as db:
+            return list((await db.exec(select(Measure).where(Measure.case_id == self.id))).all())
+
+
+async def somebody_accused(
+    app: FastAPI,
+    as_actor: Actors,
+    *,
+    offices: Sequence[Office] = (Office.COUNCIL_MEMBER, Office.BOARD_MEMBER),
+    is_heard: bool = True,
+) -> Asked:
+    """`is_heard`: a hearing was released to the accused, so that they have a page of their own."""
+    database: Database = app.state.database
+    async with database.writing() as db:
+        members = {
+            "officer": await a_member(db, Office.SECURITY_OFFICER),
+            "chair": await a_member(db, Office.CHAIR),
+            "contact": await a_member(db),
+            "affected": await a_member(db),
+            "decider": await a_member(db, Office.BOARD_MEMBER),
+            "accused": await a_member(db, name="Torkel Brunkulla"),
+            "stranger": await a_member(db, Office.BOARD_MEMBER),
+        }
+        for office in offices:
+            await a_term(db, office, person=members["accused"].person_id)
+        case = await a_case(
+            db,
+            category=Category.INTERNAL,
+            officer=members["officer"],
+            affected=members["affected"],
+            barred=[] if is_heard else [members["accused"]],
+            others={
+                CaseRole.ACCOUNTABLE: [members["chair"]],
+                CaseRole.CONTACT_PERSON: [members["contact"]],
+                CaseRole.DECIDER: [members["decider"]],
+                **({HEARD: [members["accused"]]} if is_heard else {}),
+            },
+        )
+        if is_heard:  # with the key to what was released to them, and then barred as anybody
+            accused = members["accused"].person_id
+            db.add(
+                Bar(
+                    case_id=case.id,
+                    tag=bar_tag(db.keys, case_id=case.id, person_id=accused),
+                    is_provisional=False,
+                    why=BarReason.ACCUSED,
+                    made_by="test",
+                    made_at=clock.now(),
+                )
+            )
+        case.phase, case.stage = Phase.KNOWN, Stage.MAPPING
+        await db.flush()
+        for listener in app.state.case_hooks.stage_changed:
+            await listener(db, case.id, Stage.TRIAGE, Stage.MAPPING)
+    clients = {name: await as_member(as_actor, member) for name, member in members.items()}
+    return Asked(app, case.id, members, clients)
