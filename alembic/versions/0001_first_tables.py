@@ -844,6 +844,8 @@ def upgrade() -> None:
                 "narrative",
                 "note",
                 "reason",
+                "released",
+                "statement",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -1041,8 +1043,70 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
 
+    op.create_table(
+        "hearing",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("is_about_suspicion", sa.Boolean(), nullable=False),
+        sa.Column("begun_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_hearing_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing")),
+        sa.UniqueConstraint("case_id", "subject", name=op.f("uq_hearing_case_id_subject")),
+    )
+    op.create_table(
+        "hearing_answer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("hearing_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "statement", "rebuttal", "before_vote", "declined", name="answerkind", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.Column("way", sa.Enum("page", "letter", "spoken", name="way", native_enum=False, length=40), nullable=False),
+        sa.Column("given_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["hearing_id"], ["hearing.id"], name=op.f("fk_hearing_answer_hearing_id_hearing")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_hearing_answer_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_answer")),
+    )
+    with op.batch_alter_table("hearing_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hearing_answer_hearing_id"), ["hearing_id"], unique=False)
+
+    op.create_table(
+        "hearing_release",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("hearing_id", sa.Uuid(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("released_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("released_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("names_affected", sa.Boolean(), nullable=False),
+        sa.Column("way", sa.Enum("page", "letter", "spoken", name="way", native_enum=False, length=40), nullable=True),
+        sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("told_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("first_opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["hearing_id"], ["hearing.id"], name=op.f("fk_hearing_release_hearing_id_hearing")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_hearing_release_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_release")),
+    )
+    with op.batch_alter_table("hearing_release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hearing_release_hearing_id"), ["hearing_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("hearing_release", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hearing_release_hearing_id"))
+
+    op.drop_table("hearing_release")
+    with op.batch_alter_table("hearing_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hearing_answer_hearing_id"))
+
+    op.drop_table("hearing_answer")
+    op.drop_table("hearing")
     with op.batch_alter_table("case_decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))
