@@ -13,6 +13,7 @@ from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
+from app.proceedings.hearing.router import router as hearing_router
 from app.proceedings.measures.router import router as measures_router
 from app.proceedings.router import router as proceedings_router
 from app.votes.ballots_router import router as ballots_router
@@ -46,5 +47,6 @@ def include_api(app: FastAPI) -> None:
         tellers_router,
         proceedings_router,
         measures_router,
+        hearing_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.access.rules import CONFIRMED_OFFICES, OFFICES_OF_TRUST, Office
 from app.auth.hooks import account_made, account_rekeyed
 from app.auth.service import at_own_address, invitation_links
-from app.cases import access, grants
+from app.cases import access, seated
 from app.cases.hooks import CaseHooks
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
@@ -107,7 +107,7 @@ async def _is_trusted(db: Session, person_id: UUID) -> bool:
 
 
 async def _suspend_and_tell(db: Session, person_id: UUID) -> None:
-    await grants.suspend_all(db, person_id)
+    await seated.suspend_all(db, person_id)
     await tell_officers(db, NoticeKind.ACCOUNT_CHANGED)
 
 

@@ -11,6 +11,7 @@ from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
 from app.proceedings import models as proceedings
+from app.proceedings.hearing import models as hearing
 from app.proceedings.measures import models as measures
 from app.proceedings.meetings import models as meetings
 from app.vault import models as vault
@@ -25,6 +26,7 @@ __all__ = [
     "ballot_box",
     "cases",
     "due_work",
+    "hearing",
     "idempotency",
     "intake",
     "measures",

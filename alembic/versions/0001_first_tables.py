@@ -781,7 +781,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_paper_count_vote_id_vote")),
         sa.PrimaryKeyConstraint("vote_id", "tag", name=op.f("pk_vote_paper_count")),
     )
-
     op.create_table(
         "case_party",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -847,6 +846,8 @@ def upgrade() -> None:
                 "assignment",
                 "care",
                 "return",
+                "released",
+                "statement",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -980,7 +981,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_step_signature")),
         sa.UniqueConstraint("step_id", "party", name=op.f("uq_case_step_signature_step_id_party")),
     )
-
     op.create_table(
         "case_meeting",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1161,8 +1161,70 @@ def upgrade() -> None:
     with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_measure_review_measure_id"), ["measure_id"], unique=False)
 
+    op.create_table(
+        "hearing",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("is_about_suspicion", sa.Boolean(), nullable=False),
+        sa.Column("begun_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_hearing_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing")),
+        sa.UniqueConstraint("case_id", "subject", name=op.f("uq_hearing_case_id_subject")),
+    )
+    op.create_table(
+        "hearing_answer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("hearing_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "statement", "rebuttal", "before_vote", "declined", name="answerkind", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.Column("way", sa.Enum("page", "letter", "spoken", name="way", native_enum=False, length=40), nullable=False),
+        sa.Column("given_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["hearing_id"], ["hearing.id"], name=op.f("fk_hearing_answer_hearing_id_hearing")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_hearing_answer_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_answer")),
+    )
+    with op.batch_alter_table("hearing_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hearing_answer_hearing_id"), ["hearing_id"], unique=False)
+
+    op.create_table(
+        "hearing_release",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("hearing_id", sa.Uuid(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("released_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("released_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("names_affected", sa.Boolean(), nullable=False),
+        sa.Column("way", sa.Enum("page", "letter", "spoken", name="way", native_enum=False, length=40), nullable=True),
+        sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("told_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("first_opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["hearing_id"], ["hearing.id"], name=op.f("fk_hearing_release_hearing_id_hearing")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_hearing_release_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_release")),
+    )
+    with op.batch_alter_table("hearing_release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hearing_release_hearing_id"), ["hearing_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("hearing_release", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hearing_release_hearing_id"))
+
+    op.drop_table("hearing_release")
+    with op.batch_alter_table("hearing_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hearing_answer_hearing_id"))
+
+    op.drop_table("hearing_answer")
+    op.drop_table("hearing")
     with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_measure_review_measure_id"))
 
@@ -1199,7 +1261,6 @@ def downgrade() -> None:
 
     op.drop_table("vote_conflict")
     op.drop_table("case_bar_lifting")
-
     op.drop_table("case_step_signature")
     op.drop_table("case_step")
     with op.batch_alter_table("case_log", schema=None) as batch_op:

@@ -157,6 +157,7 @@ class Action(StrEnum):
     WORK_STEPS = "work_steps"
     CONFIRM_BAR = "confirm_bar"
     DECLARE_CONFLICT = "declare_conflict"
+    HEAR = "hear"
     RAISE_VOTE = "raise_vote"
     HANDLE_MEASURES = "handle_measures"
     CLOSE = "close"
@@ -179,6 +180,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.WORK_STEPS: "do the steps that are one's own",
     Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
     Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
+    Action.HEAR: "release to the accused what they are told, and record what they answer",
     Action.RAISE_VOTE: "raise the confidence question",
     Action.HANDLE_MEASURES: "ask measures of the accused, and record what they answer",
     Action.CLOSE: "close and reopen it",
@@ -199,7 +201,7 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE},
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
-    CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS},
+    CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.HEAR},
     CaseRole.DECIDER: _OFFICE | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE},
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from app.access.rules import BOARD, COMPARTMENTS, COUNCIL_GROUP, EXTERNAL_OFFICES, CaseRole, Compartment, Office
@@ -141,6 +140,8 @@ async def shrink_to_policy(db: Session, held: HeldCase, *, why: str) -> None:
         await db.exec(select(Grant).where(Grant.case_id == held.id, col(Grant.ended_at).is_(None)).with_for_update())
     ).all()
     for grant in grants:
+        if grant.role is CaseRole.ACCUSED:
+            continue  # it opens what was told to them and what they said, whatever the case is called now
         who = named.get(PersonTag(grant.holder))
         offices = await people.offices_of(db, who.person_id) if who else frozenset[Office]()
         allowed = frozenset[Compartment]().union(
@@ -269,7 +270,7 @@ async def end_grant(db: Session, held: HeldCase, grant_id: UUID, *, why: str) ->
     service.log(db, held, "let-out", role=grant.role.value)
 
 
-_WHOSE_MATTER_IT_IS = frozenset({CaseRole.AFFECTED, CaseRole.REPORTER})
+_WHOSE_MATTER_IT_IS = frozenset({CaseRole.AFFECTED, CaseRole.REPORTER, CaseRole.ACCUSED})
 _LEADING = frozenset({CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE})
 
 
@@ -332,12 +333,3 @@ async def _person_of(db: Session, grant: Grant) -> UUID:
     if named is None:
         raise NotFound
     return named.person_id
-
-
-async def suspend_all(db: Session, person_id: UUID) -> None:
-    """Their account got new keys: until a holder has checked by voice who asks, case by case, they are nobody here."""
-    await db.exec(
-        update(Grant)
-        .where(col(Grant.holder) == db.keys.person_tag(person_id), col(Grant.ended_at).is_(None))
-        .values(suspended_at=clock.now(), awaits_key=True)
-    )

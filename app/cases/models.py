@@ -40,7 +40,10 @@ class Case(SQLModel, table=True):
 
 
 class Grant(SQLModel, table=True):
-    """Access. `holder` is a person's tag; `awaits_key` while someone who can open has yet to let them in."""
+    """Access. `awaits_key` while someone who can open has yet to let them in.
+
+    `holder` is a person's tag; of whom the case is about it is the tag of their bar (see `seated.heard_people`).
+    """
 
     __tablename__ = "case_grant"
     __table_args__ = (Index("ix_case_grant_holder_ended_at", "holder", "ended_at"),)

@@ -65,6 +65,14 @@ class TextKind(StrEnum):
     CARE = "care"
     RETURN = "return"
     """What the affected person says about somebody's return."""
+    RELEASED = "released"
+    """What is told to the accused."""
+    STATEMENT = "statement"
+    """What the accused says."""
+
+
+WITH_THE_HEARING = frozenset({TextKind.RELEASED, TextKind.STATEMENT})
+"""Read with the hearing they belong to, and never as part of a compartment: a case can have several hearings."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

@@ -1,15 +1,17 @@
 """Who is in a case now, as the vault knows them: accounts by person, reporters by their receipt."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import or_, update
 from sqlmodel import col, select
 
 from app.access.rules import CaseRole, Compartment, Office
 from app.auth import service as auth
-from app.cases.access import opens
+from app.cases.access import bar_tag, opens
 from app.cases.models import Grant
+from app.core import clock
 from app.core.database import Session
 from app.core.keys import PersonTag
 from app.people import service as people
@@ -37,6 +39,23 @@ async def affected_people(db: Session, case_id: UUID) -> set[UUID]:
     return {each.person_id for tag, each in (await people.names_by_tag(db)).items() if tag in tags}
 
 
+async def heard_people(db: Session, grants: Iterable[Grant]) -> dict[str, UUID]:
+    """Those to whom something was released, by how they stand in these grants of one case.
+
+    That is the case's own pseudonym, as in their bar: a person's tag, which stands in every case they have a part in,
+    would lay an accusation beside their offices. So it is tried against everyone in the register. Source: CON-01.
+    """
+    theirs = {grant.holder: grant.case_id for grant in grants if grant.role is CaseRole.ACCUSED}
+    if not theirs:
+        return {}
+    (case_id,) = set(theirs.values())
+    tried = {
+        bar_tag(db.keys, case_id=case_id, person_id=each.person_id): each.person_id
+        for each in (await people.names_by_tag(db)).values()
+    }
+    return {tag: tried[tag] for tag in theirs if tag in tried}
+
+
 @dataclass(frozen=True)
 class Wrapped:
     """Whom a new version of each compartment is wrapped to."""
@@ -55,7 +74,7 @@ async def wrapped_to(db: Session, case_id: UUID, *, barred: Collection[UUID]) ->
     unchecked = {grant.holder for grant in grants if grant.awaits_key or grant.suspended_at is not None}
     # The affected person holds no office in their own case, so nothing stands by for them.
     affected = {grant.holder for grant in grants if grant.role is CaseRole.AFFECTED}
-    by_tag = await _holders_by_tag(db, barred=barred)
+    by_tag = await _holders_by_tag(db, barred=barred) | await _holders_of_heard(db, grants)
     active: dict[Compartment, list[Holder]] = {compartment: [] for compartment in Compartment}
     for grant in grants:
         holder = by_tag.get(grant.holder)
@@ -90,6 +109,16 @@ async def _holders_by_tag(db: Session, *, barred: Collection[UUID]) -> dict[str,
     return found
 
 
+async def _holders_of_heard(db: Session, grants: Iterable[Grant]) -> dict[str, Holder]:
+    """Barred as they are: what is released next is for them as well."""
+    heard = await heard_people(db, grants)
+    holder_ids = await auth.holder_ids(db, list(heard.values())) if heard else {}
+    usable = {each.id: each for each in await vault.holders(db, holder_ids.values())}
+    return {
+        tag: usable[holder_id] for tag, person_id in heard.items() if (holder_id := holder_ids.get(person_id)) in usable
+    }
+
+
 async def rekey(db: Session, case_id: UUID, names: Collection[Compartment], *, barred: Collection[UUID]) -> None:
     """A new version of each, for everyone who is left: what is written next never had a key that somebody lost.
 
@@ -103,3 +132,23 @@ async def rekey(db: Session, case_id: UUID, names: Collection[Compartment], *, b
         prepared = vault.prepare_version(active=to.active[name], standby=to.standby)
         await vault.replace_version(db, case_id=case_id, name=name, prepared=prepared)
     await db.flush()
+
+
+async def suspend_all(db: Session, person_id: UUID) -> None:
+    """Their account got new keys: until a holder has checked by voice who asks, case by case, they are nobody here."""
+    heard = select(Grant.id, Grant.case_id, Grant.holder).where(
+        Grant.role == CaseRole.ACCUSED, col(Grant.ended_at).is_(None)
+    )
+    theirs = [
+        grant_id
+        for grant_id, case_id, holder in (await db.exec(heard)).all()
+        if holder == bar_tag(db.keys, case_id=case_id, person_id=person_id)
+    ]
+    await db.exec(
+        update(Grant)
+        .where(
+            or_(col(Grant.holder) == db.keys.person_tag(person_id), col(Grant.id).in_(theirs)),
+            col(Grant.ended_at).is_(None),
+        )
+        .values(suspended_at=clock.now(), awaits_key=True)
+    )

@@ -16,6 +16,7 @@ from app.cases.models import LogEntry, SealedText
 from app.cases.rules import (
     BY_THEIR_OWN_ROUTE,
     OPEN_STAGES,
+    WITH_THE_HEARING,
     ClosingFacts,
     Conclusion,
     TextKind,
@@ -174,12 +175,16 @@ class OpenedText:
 
 
 async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[OpenedText]:
-    """Every text of a compartment in order. That it was opened is audited by the caller's transaction."""
+    """Every text of a compartment in order, but those of hearings. The caller's transaction records the opening."""
     held.require_compartment(compartment)
     rows = (
         await db.exec(
             select(SealedText)
-            .where(SealedText.case_id == held.id, SealedText.compartment == compartment)
+            .where(
+                SealedText.case_id == held.id,
+                SealedText.compartment == compartment,
+                col(SealedText.kind).not_in(list(WITH_THE_HEARING)),
+            )
             .order_by(col(SealedText.created_at), col(SealedText.id))
         )
     ).all()

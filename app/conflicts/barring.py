@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from app.access.rules import COMPARTMENTS, CaseRole, Compartment, Office
+from app.access.rules import COMPARTMENTS, OPEN_TO_THE_BARRED, CaseRole, Compartment, Office
 from app.audit import service as audit
 from app.auth import service as auth
 from app.cases import grants, records, seated, service
@@ -105,11 +105,16 @@ async def leave(db: Session, held: HeldCase, person_id: UUID, *, theirs: Collect
 
 
 async def _take_every_wrap(db: Session, case_id: UUID, person_id: UUID) -> set[Compartment]:
-    """Wraps that stand by as well: whoever takes the database and this person's password would open them."""
+    """Wraps that stand by as well: whoever takes the database and this person's password would open them.
+
+    Named again, as accused after suspected, they keep what was released to them.
+    """
     holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
     if holder_id is None:
         return set()
     names = await vault.names_wrapped_to(db, case_id=case_id, holder_id=holder_id)
+    if person_id in (await seated.heard_people(db, await seated.active_grants(db, case_id))).values():
+        names -= OPEN_TO_THE_BARRED
     await vault.take_wraps(db, await vault.version_ids(db, case_id=case_id, names=names), holder_id=holder_id)
     return {Compartment(name) for name in names}
 

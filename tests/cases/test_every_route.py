@@ -48,6 +48,7 @@ VOTES = "/api/v1/votes/{vote_id}"
 
 ABOUT_PEOPLE = "tests/cases/test_every_route.py::test_no_route_about_a_person_a_term_or_a_system_takes_an_outsider"
 WRONG_LINK = "tests/cases/test_every_route.py::test_no_page_of_a_voter_takes_a_link_that_is_none"
+MY_HEARING = "tests/proceedings/test_hearing.py::test_no_route_of_a_hearing_tells_anybody_else_that_it_is_there"
 NOT_LOCKED = "tests/votes/test_casting.py::test_before_the_roll_is_locked_a_voters_page_finds_nothing"
 
 OWN_TESTS = {
@@ -66,6 +67,10 @@ OWN_TESTS = {
     "/api/v1/policies/{name}/{version}": (
         "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
     ),
+    "/api/v1/hearings/{hearing_id}": MY_HEARING,
+    "/api/v1/hearings/{hearing_id}/answers": MY_HEARING,
+    "/api/v1/hearings/{hearing_id}/file": MY_HEARING,
+    "/api/v1/hearings/{hearing_id}/opening": MY_HEARING,
     "/api/v1/ballots/{vote_id}": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/board": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/bulletin": NOT_LOCKED,

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from app.access.rules import Office
 from app.audit.models import AuditEvent
-from app.cases import grants
+from app.cases import seated
 from app.cases.models import Case
 from app.core.database import Database
 from app.notifications.models import Notice
@@ -45,7 +45,7 @@ async def a_locked_out_case(app: FastAPI, as_actor: Actors, *, reserve: vault.Ho
     case = await a_case(app, as_actor, more_standby=[reserve])
     officer = case.holders["officer"]
     async with database.writing() as db:
-        await grants.suspend_all(db, officer.person_id)
+        await seated.suspend_all(db, officer.person_id)
         names = [*(await vault.newest_versions(db, case_id=case.id))]
         await vault.take_wraps(
             db, await vault.version_ids(db, case_id=case.id, names=names), holder_id=officer.holder.id

@@ -749,6 +749,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is heard, and how far it has come
+         * @description Whoever is accused; whoever is suspected for those who investigate. The words are opened apart.
+         */
+        get: operations["list_case_hearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hearings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What they would read, and whom it may name; nothing is written */
+        post: operations["preview_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hearings/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release to the accused what they are told; it stays as it is
+         * @description The first one begins their hearing: from then on they have a page of their own, and a key to it.
+         *
+         *     Without an account they are told on paper, and that is recorded.
+         */
+        post: operations["release_to_accused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hearings/{hearing_id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let them read it on their own page: you have checked by voice who asks */
+        post: operations["give_hearing_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hearings/{hearing_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what they answered on paper or in person */
+        post: operations["record_hearing_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hearings/{hearing_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what was told and said; that it was opened is recorded */
+        post: operations["open_case_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hearings/{hearing_id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that they were told on paper or in person */
+        post: operations["record_hearing_telling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/investigators": {
         parameters: {
             query?: never;
@@ -1414,6 +1541,97 @@ export interface paths {
         get: operations["list_exclusion_cases"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is for me alone
+         * @description Empty for nearly everyone. Two of one person's say nothing of each other, and none leads to a case.
+         */
+        get: operations["list_my_hearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{hearing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far my hearing has come */
+        get: operations["read_my_hearing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{hearing_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say my part, or that I do not want to
+         * @description Whatever is said stays, and more can be said at any time.
+         */
+        post: operations["answer_my_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{hearing_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take along everything that concerns me here */
+        post: operations["take_my_hearing_along"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{hearing_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what I am told and what I have said */
+        post: operations["open_my_hearing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2657,7 +2875,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "raise_vote" | "handle_measures" | "close";
+        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "raise_vote" | "handle_measures" | "close";
         /**
          * AlarmKind
          * @enum {string}
@@ -2681,6 +2899,55 @@ export interface components {
          * @enum {string}
          */
         Answer: "yes" | "no" | "none";
+        /**
+         * AnswerCreate
+         * @description Their own words on their own page.
+         * @example {
+         *       "declines": false,
+         *       "is_to_vote": false,
+         *       "text": "That is not how I remember it."
+         *     }
+         */
+        AnswerCreate: {
+            /**
+             * Declines
+             * @default false
+             */
+            declines: boolean;
+            /**
+             * Is To Vote
+             * @description To the council group's question, before it is asked.
+             * @default false
+             */
+            is_to_vote: boolean;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * AnswerKind
+         * @enum {string}
+         */
+        AnswerKind: "statement" | "rebuttal" | "before_vote" | "declined";
+        /** AnswerLine */
+        AnswerLine: {
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["AnswerKind"];
+            /** @description Null when they wrote it themselves. */
+            recorded_by: components["schemas"]["NamedRead"] | null;
+            way: components["schemas"]["Way"];
+        };
         /**
          * AnswerList
          * @example {
@@ -2706,6 +2973,19 @@ export interface components {
         AnswerList: {
             /** Items */
             items: components["schemas"]["AnswerRead"][];
+        };
+        /**
+         * AnswerMade
+         * @example {
+         *       "answer_id": "22643197-8a2f-508b-b91c-90cbae77de38"
+         *     }
+         */
+        AnswerMade: {
+            /**
+             * Answer Id
+             * Format: uuid
+             */
+            answer_id: string;
         };
         /**
          * AnswerRead
@@ -2743,6 +3023,40 @@ export interface components {
             recorded_at: string | null;
             recorded_by: components["schemas"]["NamedRead"] | null;
             text: components["schemas"]["Words"];
+        };
+        /**
+         * AnswerRecord
+         * @description What they said on paper or in person.
+         * @example {
+         *       "declines": false,
+         *       "given_at": "2026-03-02T19:04:00Z",
+         *       "is_to_vote": false,
+         *       "text": "That is not how I remember it.",
+         *       "way": "letter"
+         *     }
+         */
+        AnswerRecord: {
+            /**
+             * Declines
+             * @default false
+             */
+            declines: boolean;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /**
+             * Is To Vote
+             * @default false
+             */
+            is_to_vote: boolean;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            way: components["schemas"]["Way"];
         };
         /**
          * AnswerWrite
@@ -3373,6 +3687,84 @@ export interface components {
          * @enum {string}
          */
         CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits";
+        /**
+         * CaseHearing
+         * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
+         */
+        CaseHearing: {
+            /** Answer By */
+            answer_by: string | null;
+            /** Answers */
+            answers: components["schemas"]["AnswerLine"][];
+            /** Has Account */
+            has_account: boolean;
+            /**
+             * Hearing Id
+             * @description Null before anything is released to them.
+             */
+            hearing_id: string | null;
+            /** Is Suspected */
+            is_suspected: boolean;
+            /** May Release */
+            may_release: boolean;
+            person: components["schemas"]["NamedRead"];
+            /**
+             * Reads On Page
+             * @description They have been let in and can read it themselves.
+             */
+            reads_on_page: boolean;
+            /** Releases */
+            releases: components["schemas"]["ReleaseLine"][];
+            state: components["schemas"]["HearingState"] | null;
+        };
+        /**
+         * CaseHearingList
+         * @example {
+         *       "contacts": [
+         *         "chair"
+         *       ],
+         *       "items": [
+         *         {
+         *           "answer_by": null,
+         *           "answers": [
+         *             {
+         *               "given_at": "2026-03-02T19:04:00Z",
+         *               "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *               "kind": "statement",
+         *               "recorded_by": null,
+         *               "way": "page"
+         *             }
+         *           ],
+         *           "has_account": false,
+         *           "hearing_id": null,
+         *           "is_suspected": false,
+         *           "may_release": false,
+         *           "person": {
+         *             "display_name": "Kim Exempelsson",
+         *             "person_id": null
+         *           },
+         *           "reads_on_page": false,
+         *           "releases": [
+         *             {
+         *               "first_opened_at": null,
+         *               "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *               "released_at": "2026-03-02T19:04:00Z",
+         *               "released_by": null,
+         *               "told_at": null,
+         *               "way": null
+         *             }
+         *           ],
+         *           "state": "awaits_answer"
+         *         }
+         *       ]
+         *     }
+         */
+        CaseHearingList: {
+            /** Contacts */
+            contacts: components["schemas"]["Office"][];
+            /** Items */
+            items: components["schemas"]["CaseHearing"][];
+        };
         /**
          * CaseLineRead
          * @description A row of the list. Nothing in it says what happened or to whom.
@@ -4213,6 +4605,16 @@ export interface components {
          * @enum {string}
          */
         ExclusionGround: "mandatory_after_no_confidence" | "by_board";
+        /** ExclusionOfMine */
+        ExclusionOfMine: {
+            ground: components["schemas"]["ExclusionGround"];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            status: components["schemas"]["ExclusionStatus"];
+        };
         /**
          * ExclusionStatus
          * @enum {string}
@@ -4406,11 +4808,167 @@ export interface components {
             outcome: components["schemas"]["HearingOutcome"];
         };
         /**
+         * HearingFile
+         * @description All that concerns them here, to take along.
+         * @example {
+         *       "hearing": {
+         *         "answer_by": null,
+         *         "exclusion_cases": [
+         *           {
+         *             "ground": "mandatory_after_no_confidence",
+         *             "opened_at": "2026-03-02T19:04:00Z",
+         *             "status": "opened"
+         *           }
+         *         ],
+         *         "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *         "questions": [
+         *           {
+         *             "against": null,
+         *             "asked_at": "2026-03-02T19:04:00Z",
+         *             "blank": null,
+         *             "heard": null,
+         *             "heard_by": "2026-03-02T19:04:00Z",
+         *             "in_favour": null,
+         *             "is_over": false,
+         *             "is_void": false,
+         *             "outcome": null
+         *           }
+         *         ],
+         *         "state": "awaits_answer",
+         *         "to_you": {
+         *           "en": "Nothing is settled.",
+         *           "sv": "Ingenting är avgjort."
+         *         }
+         *       },
+         *       "made_at": "2026-03-02T19:04:00Z",
+         *       "opened": {
+         *         "answers": [
+         *           {
+         *             "given_at": "2026-03-02T19:04:00Z",
+         *             "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *             "kind": "statement",
+         *             "text": "That is not how I remember it.",
+         *             "way": "page"
+         *           }
+         *         ],
+         *         "releases": [
+         *           {
+         *             "contact": {
+         *               "en": "Security officer",
+         *               "sv": "Säkerhetsansvarig"
+         *             },
+         *             "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *             "released_at": "2026-03-02T19:04:00Z",
+         *             "told": {
+         *               "allegations": "Someone says that you shouted at them after the meeting.",
+         *               "contact": "security_officer",
+         *               "evidence": "Two people heard it.",
+         *               "follows": "The board decides once you have answered.",
+         *               "talk": "Tuesday at six, with two of us."
+         *             }
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        HearingFile: {
+            hearing: components["schemas"]["HearingRead"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            opened: components["schemas"]["OpenedHearing"];
+        };
+        /** HearingLine */
+        HearingLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["HearingState"];
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+        };
+        /**
+         * HearingList
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "state": "awaits_answer",
+         *           "told_at": "2026-03-02T19:04:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        HearingList: {
+            /** Items */
+            items: components["schemas"]["HearingLine"][];
+        };
+        /**
          * HearingOutcome
          * @description How the accused's hearing ended; an unused one is over when its time has run out.
          * @enum {string}
          */
         HearingOutcome: "held" | "declined" | "time_ran_out";
+        /**
+         * HearingRead
+         * @description Their own hearing, without the words that are opened apart. Nothing in it leads to the case.
+         * @example {
+         *       "answer_by": null,
+         *       "exclusion_cases": [
+         *         {
+         *           "ground": "mandatory_after_no_confidence",
+         *           "opened_at": "2026-03-02T19:04:00Z",
+         *           "status": "opened"
+         *         }
+         *       ],
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "questions": [
+         *         {
+         *           "against": null,
+         *           "asked_at": "2026-03-02T19:04:00Z",
+         *           "blank": null,
+         *           "heard": null,
+         *           "heard_by": "2026-03-02T19:04:00Z",
+         *           "in_favour": null,
+         *           "is_over": false,
+         *           "is_void": false,
+         *           "outcome": null
+         *         }
+         *       ],
+         *       "state": "awaits_answer",
+         *       "to_you": {
+         *         "en": "Nothing is settled.",
+         *         "sv": "Ingenting är avgjort."
+         *       }
+         *     }
+         */
+        HearingRead: {
+            /** Answer By */
+            answer_by: string | null;
+            /** Exclusion Cases */
+            exclusion_cases: components["schemas"]["ExclusionOfMine"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Questions */
+            questions: components["schemas"]["QuestionToGroup"][];
+            state: components["schemas"]["HearingState"];
+            to_you: components["schemas"]["Words"];
+        };
+        /**
+         * HearingState
+         * @enum {string}
+         */
+        HearingState: "not_told" | "awaits_answer" | "answered" | "declined" | "time_ran_out";
         /**
          * Held
          * @description Where the group votes; at a distance, whoever drew a credential counts as present.
@@ -5109,6 +5667,23 @@ export interface components {
             /** Reference */
             reference: string;
         };
+        /** OpenedAnswer */
+        OpenedAnswer: {
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["AnswerKind"];
+            /** Text */
+            text: string;
+            way: components["schemas"]["Way"];
+        };
         /** OpenedAt */
         OpenedAt: {
             compartment: components["schemas"]["Compartment"];
@@ -5117,6 +5692,58 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+        };
+        /**
+         * OpenedHearing
+         * @example {
+         *       "answers": [
+         *         {
+         *           "given_at": "2026-03-02T19:04:00Z",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "kind": "statement",
+         *           "text": "That is not how I remember it.",
+         *           "way": "page"
+         *         }
+         *       ],
+         *       "releases": [
+         *         {
+         *           "contact": {
+         *             "en": "Security officer",
+         *             "sv": "Säkerhetsansvarig"
+         *           },
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "released_at": "2026-03-02T19:04:00Z",
+         *           "told": {
+         *             "allegations": "Someone says that you shouted at them after the meeting.",
+         *             "contact": "security_officer",
+         *             "evidence": "Two people heard it.",
+         *             "follows": "The board decides once you have answered.",
+         *             "talk": "Tuesday at six, with two of us."
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        OpenedHearing: {
+            /** Answers */
+            answers: components["schemas"]["OpenedAnswer"][];
+            /** Releases */
+            releases: components["schemas"]["OpenedRelease"][];
+        };
+        /** OpenedRelease */
+        OpenedRelease: {
+            contact: components["schemas"]["Words"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Released At
+             * Format: date-time
+             */
+            released_at: string;
+            told: components["schemas"]["Released"];
         };
         /**
          * OpeningRead
@@ -6231,6 +6858,38 @@ export interface components {
             text: components["schemas"]["Words"];
         };
         /**
+         * QuestionToGroup
+         * @description The council group's vote about them, as far as it is theirs to know.
+         */
+        QuestionToGroup: {
+            /** Against */
+            against: number | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Blank */
+            blank: number | null;
+            heard: components["schemas"]["HearingOutcome"] | null;
+            /**
+             * Heard By
+             * Format: date-time
+             * @description Until then they may be heard before it.
+             */
+            heard_by: string;
+            /** In Favour */
+            in_favour: number | null;
+            /** Is Over */
+            is_over: boolean;
+            /**
+             * Is Void
+             * @description It was called off or voided, or its result fell: nothing is decided by it.
+             */
+            is_void: boolean;
+            outcome: components["schemas"]["Outcome"] | null;
+        };
+        /**
          * QuorumFigures
          * @description The share of the roll that must be present.
          */
@@ -6392,6 +7051,153 @@ export interface components {
             may_name: boolean;
             recipient: components["schemas"]["Recipient"];
             title: components["schemas"]["Words"];
+        };
+        /**
+         * ReleaseCreate
+         * @example {
+         *       "names_confirmed": false,
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "told": {
+         *         "allegations": "Someone says that you shouted at them after the meeting.",
+         *         "contact": "security_officer",
+         *         "evidence": "Two people heard it.",
+         *         "follows": "The board decides once you have answered.",
+         *         "talk": "Tuesday at six, with two of us."
+         *       }
+         *     }
+         */
+        ReleaseCreate: {
+            /**
+             * Names Confirmed
+             * @description Whoever releases has read the names that were found, and means them.
+             * @default false
+             */
+            names_confirmed: boolean;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            told: components["schemas"]["Released"];
+        };
+        /**
+         * ReleaseDraft
+         * @example {
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "told": {
+         *         "allegations": "Someone says that you shouted at them after the meeting.",
+         *         "contact": "security_officer",
+         *         "evidence": "Two people heard it.",
+         *         "follows": "The board decides once you have answered.",
+         *         "talk": "Tuesday at six, with two of us."
+         *       }
+         *     }
+         */
+        ReleaseDraft: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            told: components["schemas"]["Released"];
+        };
+        /** ReleaseLine */
+        ReleaseLine: {
+            /** First Opened At */
+            first_opened_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Released At
+             * Format: date-time
+             */
+            released_at: string;
+            released_by: components["schemas"]["NamedRead"] | null;
+            /** Told At */
+            told_at: string | null;
+            way: components["schemas"]["Way"] | null;
+        };
+        /**
+         * ReleaseMade
+         * @example {
+         *       "hearing_id": "298f0ea1-eddf-5fac-a215-b9d793cab9fa",
+         *       "release_id": "07ee3cc9-291b-558a-91c3-d82bbb10ba3f"
+         *     }
+         */
+        ReleaseMade: {
+            /**
+             * Hearing Id
+             * Format: uuid
+             */
+            hearing_id: string;
+            /**
+             * Release Id
+             * Format: uuid
+             */
+            release_id: string;
+        };
+        /**
+         * ReleasePreview
+         * @description What they will read beside what was written, and whom that may name.
+         * @example {
+         *       "contact": {
+         *         "en": "Security officer",
+         *         "sv": "Säkerhetsansvarig"
+         *       },
+         *       "has_account": false,
+         *       "may_name": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ],
+         *       "to_you": {
+         *         "en": "Nothing is settled.",
+         *         "sv": "Ingenting är avgjort."
+         *       }
+         *     }
+         */
+        ReleasePreview: {
+            contact: components["schemas"]["Words"];
+            /**
+             * Has Account
+             * @description Without one they are told on paper.
+             */
+            has_account: boolean;
+            /** May Name */
+            may_name: components["schemas"]["NamedRead"][];
+            to_you: components["schemas"]["Words"];
+        };
+        /**
+         * Released
+         * @description What they are told, as they read it.
+         */
+        Released: {
+            /** Allegations */
+            allegations: string;
+            /** @description to whom they can turn: an office, never a name */
+            contact: components["schemas"]["Office"];
+            /**
+             * Evidence
+             * @description Where the evidence points.
+             * @default
+             */
+            evidence: string;
+            /**
+             * Follows
+             * @description What happens next.
+             * @default
+             */
+            follows: string;
+            /**
+             * Talk
+             * @description When and where they are heard in person, and with whom.
+             * @default
+             */
+            talk: string;
         };
         /**
          * Reopening
@@ -7420,6 +8226,27 @@ export interface components {
             threshold: number;
         };
         /**
+         * TellingCreate
+         * @example {
+         *       "release_id": "07ee3cc9-291b-558a-91c3-d82bbb10ba3f",
+         *       "told_at": "2026-03-02T19:04:00Z",
+         *       "way": "letter"
+         *     }
+         */
+        TellingCreate: {
+            /**
+             * Release Id
+             * Format: uuid
+             */
+            release_id: string;
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+            way: components["schemas"]["Way"];
+        };
+        /**
          * TellingRead
          * @description Whom the step tells. `with_name` is asked for when it is finished.
          */
@@ -7587,7 +8414,7 @@ export interface components {
          * @description What a sealed text is. The first six are the reporter's answers.
          * @enum {string}
          */
-        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return";
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement";
         /**
          * TextList
          * @example {
@@ -8109,6 +8936,12 @@ export interface components {
             raised_at: string;
             status: components["schemas"]["VoteStatus"];
         };
+        /**
+         * Way
+         * @description How something reached them, or reached us.
+         * @enum {string}
+         */
+        Way: "page" | "letter" | "spoken";
         /**
          * WhyLifted
          * @example {
@@ -13035,6 +13868,792 @@ export interface operations {
             };
         };
     };
+    list_case_hearings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseHearingList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePreview"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_to_accused: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-hearing-here`: The policy releases nothing to anybody in a case like this. · `names-somebody`: What is to be released may name somebody. Take it out, or say that you mean it. · `consent-missing`: The affected person has not agreed to this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_hearing_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hearing_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-account-yet`: They have no account to read it in. Invite them, or give it to them on paper. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_hearing_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                hearing_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRecord"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-told-yet`: They have not been told yet, so there is nothing to answer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_case_hearing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hearing_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedHearing"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_hearing_telling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hearing_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellingCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `told-already`: It is recorded already that they were told. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     appoint_investigators: {
         parameters: {
             query?: never;
@@ -17592,6 +19211,462 @@ export interface operations {
             };
             /** @description `forbidden`: You may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_hearings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_my_hearing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hearing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_my_hearing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                hearing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_my_hearing_along: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hearing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingFile"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_my_hearing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hearing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedHearing"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -168,6 +168,8 @@ const intake: typeof sv = {
       narrative: "Account",
       note: "Note",
       reason: "Reason",
+      released: "Released",
+      statement: "Statement",
     },
     safe: { yes: "Yes", no: "No", unsure: "Unsure" },
   },

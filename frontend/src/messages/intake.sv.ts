@@ -163,6 +163,8 @@ const intake = {
       narrative: "Berättelse",
       note: "Anteckning",
       reason: "Skäl",
+      released: "Utlämnat",
+      statement: "Yttrande",
     },
     safe: { yes: "Ja", no: "Nej", unsure: "Osäker" } as Record<string, string>,
   },

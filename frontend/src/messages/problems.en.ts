@@ -133,6 +133,27 @@ const problems: typeof sv = {
       title: "They are not named as accused in the case",
       advice: "Name them under Parties first. They are shut out of the case by that.",
     },
+    "names-somebody": {
+      title: "The text may name somebody",
+      advice: "Read it once more. Take the name out, or tick that it is meant.",
+    },
+    "no-hearing-here": {
+      title: "Nothing is released in a case like this",
+      advice:
+        "The policy lets nobody else know. Change the category first if the case is internal.",
+    },
+    "told-already": {
+      title: "It is noted already that they were told",
+      advice: "Read the page anew. It says when and how.",
+    },
+    "no-account-yet": {
+      title: "They have no account to read it in",
+      advice: "Invite them under People, or give it to them on paper.",
+    },
+    "not-told-yet": {
+      title: "They have not been told anything yet",
+      advice: "Note first when and how they were told.",
+    },
     "asked-already": {
       title: "The question about them has been asked already",
       advice: "You find the vote under Votes.",

@@ -127,6 +127,26 @@ const problems = {
       title: "Personen är inte namngiven som anklagad i ärendet",
       advice: "Namnge personen under Inblandade först. Då stängs hen ute från ärendet.",
     },
+    "names-somebody": {
+      title: "Texten kan peka ut någon",
+      advice: "Läs den en gång till. Ta bort namnet, eller bocka för att det ska stå kvar.",
+    },
+    "no-hearing-here": {
+      title: "Inget lämnas ut i ett sådant här ärende",
+      advice: "Policyn säger att ingen annan får veta. Byt kategori först om ärendet är internt.",
+    },
+    "told-already": {
+      title: "Det står redan att personen har fått veta",
+      advice: "Läs sidan på nytt. Då ser du när och hur.",
+    },
+    "no-account-yet": {
+      title: "Personen har inget konto att läsa i",
+      advice: "Bjud in personen under Personer, eller lämna texten på papper.",
+    },
+    "not-told-yet": {
+      title: "Personen har inte fått veta något än",
+      advice: "Anteckna först när och hur personen fick veta.",
+    },
     "asked-already": {
       title: "Frågan om personen är redan ställd",
       advice: "Du hittar omröstningen under Omröstningar.",

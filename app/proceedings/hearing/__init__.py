@@ -1,0 +1,1 @@
+"""What is released to whom the case is about, and what they answer. Source: KNO-01, UNK-03."""
