@@ -111,6 +111,7 @@ const measures: MeasuresTexts = {
       title: "Care and counselling",
       mine: "You can have help with this. You choose, and you may change your mind.",
       theirs: "This is what you have told them of. A no is an answer too.",
+      privateMine: "Only you, your contact person and the security officer see this.",
       private: "Only the affected person, the contact person and the security officer see this.",
       emptyMine: "Help that you can have is shown here. Tell your contact person what you need.",
       emptyTheirs: "Nothing is held out yet. Tell what there is, and help if they want.",
@@ -130,6 +131,8 @@ const measures: MeasuresTexts = {
       mine: "The time-out does not end without your answer. Take your time, and you may change your mind.",
       theirs:
         "Ask calmly, and write the answer in the affected person's own words. Without it the time-out does not end.",
+      whoReadsMine:
+        "The board learns whether you answer yes or no. The words are read by you, your contact person and the security officer alone.",
       whoReads:
         "The board learns whether the answer is yes or no. The words are read by the affected person, the contact person and the security officer alone.",
       said: {

@@ -108,6 +108,7 @@ const measures = {
       title: "Vård och samtalsstöd",
       mine: "Det här kan du få hjälp med. Du väljer själv, och du får ändra dig.",
       theirs: "Det här har ni erbjudit. Ett nej är också ett svar.",
+      privateMine: "Bara du, din kontaktperson och den säkerhetsansvariga ser det här.",
       private: "Bara den utsatta, kontaktpersonen och den säkerhetsansvariga ser det här.",
       emptyMine: "Här visas hjälp som du kan få. Säg till din kontaktperson om du behöver något.",
       emptyTheirs: "Inget är erbjudet än. Berätta vad som finns, och hjälp till om hen vill.",
@@ -127,6 +128,8 @@ const measures = {
       mine: "Pausen tar inte slut utan ditt svar. Du behöver inte skynda dig, och du får ändra dig.",
       theirs:
         "Fråga lugnt, och skriv svaret med den utsattas egna ord. Utan svaret tar pausen inte slut.",
+      whoReadsMine:
+        "Styrelsen får veta om du svarar ja eller nej. Orden läser bara du, din kontaktperson och den säkerhetsansvariga.",
       whoReads:
         "Styrelsen får veta om svaret är ja eller nej. Orden läser bara den utsatta, kontaktpersonen och den säkerhetsansvariga.",
       said: {
