@@ -180,6 +180,12 @@ async def record_fact(db: Session, held: HeldCase, condition: Condition, *, is_t
             recorded_at=clock.now(),
         )
     )
+    if (
+        condition is Condition.GOES_TO_COURT
+        and is_true
+        and await db.get(CaseMoment, (held.id, Anchor.WENT_TO_COURT)) is None
+    ):
+        db.add(CaseMoment(case_id=held.id, anchor=Anchor.WENT_TO_COURT, at=clock.now()))
     cases.log(db, held, "fact-recorded", condition=condition.value, answer=str(is_true))
     audit.record(db, "fact-recorded", actor=held.actor.tag, subject=held.id, condition=condition.value)
     await settle(db, held.case)

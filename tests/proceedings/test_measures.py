@@ -16,9 +16,11 @@ from app.core import clock
 from app.core.database import Database
 from app.notifications.models import Notice
 from app.people.models import Term
+from app.plans.models import CaseMoment
+from app.policy.terms import Anchor
 from app.proceedings.measures.following import lift_for
 from app.proceedings.meetings.rules import DecisionKind
-from tests.support.actors import Actors
+from tests.support.actors import ActorClient, Actors
 from tests.support.measures import Asked, somebody_accused
 from tests.support.statements import asked_of_the_database
 
@@ -359,3 +361,30 @@ async def test_with_the_bar_of_an_accused_everything_that_is_asked_of_them_is_li
         assert answer.status_code == 200, answer.text
         assert {each["status"] for each in await asked.measures()} == {status}
     assert await asked.duties() == 0
+
+
+@pytest.mark.policy("KNO-06", "AFF-04")
+@pytest.mark.one_database
+async def test_what_became_of_the_police_report_is_recorded_and_court_asks_for_company(
+    asked: Asked, database: Database
+) -> None:
+    async def act(who: ActorClient, code: str, what: str, **body: object) -> None:
+        plan = (await who.get(f"{asked.path}/steps")).json()["groups"]
+        step = next(each for group in plan for each in group["steps"] if each["code"] == code)
+        answer = await who.post(
+            f"{asked.path}/steps/{step['id']}/{what}", json=body, headers={"If-Match": f'"{step["version"]}"'}
+        )
+        assert answer.status_code == 200, answer.text
+
+    await act(asked.affected, "AFF-04", "assessment", is_yes=False, reason="Jag vill vänta.")
+    await act(asked.officer, "KNO-06a", "assessment", is_yes=True, reason="Erbjöd mig att följa med.")
+    court = f"{asked.path}/facts/goes_to_court"
+    assert (await asked.affected.put(court, json={"is_true": True})).status_code == 422
+    for _ in range(2):
+        assert (await asked.officer.put(court, json={"is_true": True})).status_code == 200
+    async with database.reading() as db:
+        moments = (await db.exec(select(CaseMoment.anchor).where(CaseMoment.case_id == asked.id))).all()
+    assert list(moments).count(Anchor.WENT_TO_COURT) == 1, "due times may count from it"
+    await act(asked.officer, "KNO-06b", "completion", note="Kontaktpersonen följer med alla dagar.")
+    steps = await asked.steps()
+    assert (steps["AFF-04"], steps["KNO-06a"], steps["KNO-06b"]) == ("done", "done", "done")

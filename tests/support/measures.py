@@ -83,45 +83,10 @@ class Asked:
             assert said.status_code == 200, said.text
 
     async def decide(self, *kinds: DecisionKind) -> None:
-        """The board adopts them, at a meeting."""
-        async with self.database.writing() as db:
-            subject = await require_accused(db, self.id, self.members["accused"].person_id)
-            text_id = (await db.exec(select(SealedText.id).where(SealedText.case_id == self.id).limit(1))).one()
-            now = clock.now()
-            meeting = Meeting(
-                case_id=self.id,
-                kind=MeetingKind.DECISION,
-                status=MeetingStatus.HELD,
-                called_by="test",
-                called_at=now,
-                starts_at=now,
-            )
-            db.add(meeting)
-            await db.flush()
-            for kind in kinds:
-                db.add(
-                    BoardDecision(
-                        case_id=self.id,
-                        meeting_id=meeting.id,
-                        kind=kind,
-                        subject=subject,
-                        text_id=text_id,
-                        is_adopted=True,
-                        in_favour=3,
-                        against=0,
-                        abstained=0,
-                        decided_at=now,
-                    )
-                )
+        await decided(self.database, self.id, self.members["accused"].person_id, *kinds)
 
     async def conclude(self, conclusion: Conclusion) -> None:
-        """As the mapping ends, with everything that follows."""
-        async with self.database.writing() as db:
-            case = (await db.exec(select(Case).where(Case.id == self.id).with_for_update())).one()
-            before, case.stage, case.conclusion = case.stage, Stage.CONCLUDED, conclusion
-            await db.flush()
-            for listener in self._app.state.case_hooks.stage_changed:
-                await listener(db, case.id, before, case.stage)
+        await moved(self._app, self.id, Stage.CONCLUDED, conclusion=conclusion)
 
     async def steps(self) -> dict[str, str]:
         """The status of each step's newest occurrence, by the policy's code."""
@@ -153,6 +118,51 @@ class Asked:
     async def rows(self) -> list[Measure]:
         async with self.database.reading() as db:
             return list((await db.exec(select(Measure).where(Measure.case_id == self.id))).all())
+
+
+async def decided(database: Database, case_id: UUID, accused: UUID, *kinds: DecisionKind) -> None:
+    """The board adopts them about the accused, at a meeting."""
+    async with database.writing() as db:
+        subject = await require_accused(db, case_id, accused)
+        text_id = (await db.exec(select(SealedText.id).where(SealedText.case_id == case_id).limit(1))).one()
+        now = clock.now()
+        meeting = Meeting(
+            case_id=case_id,
+            kind=MeetingKind.DECISION,
+            status=MeetingStatus.HELD,
+            called_by="test",
+            called_at=now,
+            starts_at=now,
+        )
+        db.add(meeting)
+        await db.flush()
+        for kind in kinds:
+            db.add(
+                BoardDecision(
+                    case_id=case_id,
+                    meeting_id=meeting.id,
+                    kind=kind,
+                    subject=subject,
+                    text_id=text_id,
+                    is_adopted=True,
+                    in_favour=3,
+                    against=0,
+                    abstained=0,
+                    decided_at=now,
+                )
+            )
+
+
+async def moved(app: FastAPI, case_id: UUID, to: Stage, *, conclusion: Conclusion | None = None) -> None:
+    """At a stage of a case in which it is known whom it concerns, with everything that follows."""
+    database: Database = app.state.database
+    async with database.writing() as db:
+        case = (await db.exec(select(Case).where(Case.id == case_id).with_for_update())).one()
+        before, case.stage, case.phase = case.stage, to, Phase.KNOWN
+        case.conclusion = conclusion
+        await db.flush()
+        for listener in app.state.case_hooks.stage_changed:
+            await listener(db, case.id, before, to)
 
 
 async def somebody_accused(
@@ -201,9 +211,6 @@ async def somebody_accused(
                     made_at=clock.now(),
                 )
             )
-        case.phase, case.stage = Phase.KNOWN, Stage.MAPPING
-        await db.flush()
-        for listener in app.state.case_hooks.stage_changed:
-            await listener(db, case.id, Stage.TRIAGE, Stage.MAPPING)
+    await moved(app, case.id, Stage.MAPPING)
     clients = {name: await as_member(as_actor, member) for name, member in members.items()}
     return Asked(app, case.id, members, clients)

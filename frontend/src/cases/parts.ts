@@ -5,6 +5,7 @@ const addresses = {
   people: "personer",
   parties: "inblandade",
   decisions: "beslut",
+  support: "stod",
   consents: "samtycke",
   log: "handelser",
   more: "mer",

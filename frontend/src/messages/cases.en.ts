@@ -83,6 +83,7 @@ const cases: typeof cases_ = {
     people: "People",
     parties: "Parties",
     decisions: "Decisions",
+    support: "Support",
     consents: "Consent",
     log: "Events",
     more: "More",

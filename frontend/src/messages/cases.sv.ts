@@ -82,6 +82,7 @@ const cases = {
     people: "Personer",
     parties: "Inblandade",
     decisions: "Beslut",
+    support: "Stöd",
     consents: "Samtycke",
     log: "Händelser",
     more: "Mer",

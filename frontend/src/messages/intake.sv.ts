@@ -165,7 +165,7 @@ const intake = {
       reason: "Skäl",
       released: "Utlämnat",
       statement: "Yttrande",
-    },
+    } as Record<string, string>,
     safe: { yes: "Ja", no: "Nej", unsure: "Osäker" } as Record<string, string>,
   },
   onBehalf: {

@@ -84,6 +84,8 @@ const plans: typeof plans_ = {
     asks: "Ask the person concerned this, and record the answer under Consent:",
     ownRoute: "The system finishes this step by itself, once what it takes has happened.",
     appoint: "The step is done when you appoint on the case's page, under People.",
+    measures: "The step is done by itself once it is done on the case's page.",
+    toPart: (tab) => `To ${tab}`,
     toConsents: "To the questions of consent",
     toPeople: "To the people in the case",
     tells: "When the step is done it is recorded that they were told:",

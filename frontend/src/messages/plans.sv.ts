@@ -82,6 +82,8 @@ const plans = {
     asks: "Fråga den det gäller om det här, och anteckna svaret under Samtycke:",
     ownRoute: "Systemet gör klart det här steget själv, när det som krävs har hänt.",
     appoint: "Steget blir klart när du utser på ärendets sida, under Personer.",
+    measures: "Steget blir klart av sig självt när det är gjort på ärendets sida.",
+    toPart: (tab: string) => `Till ${tab}`,
     toConsents: "Till frågorna om samtycke",
     toPeople: "Till ärendets personer",
     tells: "När steget blir klart antecknas att de har fått veta:",
