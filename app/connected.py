@@ -22,7 +22,9 @@ from app.people.hooks import OfficeChange, PersonChange, office_changed, person_
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
+from app.proceedings.hooks import departure_fell, person_left
 from app.proceedings.service import lose_ground, open_mandatory
+from app.reentry import marks
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
@@ -50,6 +52,8 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
     overturned.register(_take_back_result)
+    person_left.register(marks.mark_left)
+    departure_fell.register(marks.mark_fell)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={

@@ -12,6 +12,7 @@ from app.people import models as people
 from app.plans import models as plans
 from app.proceedings import models as proceedings
 from app.proceedings.meetings import models as meetings
+from app.reentry import models as reentry
 from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
@@ -32,6 +33,7 @@ __all__ = [
     "people",
     "plans",
     "proceedings",
+    "reentry",
     "roll",
     "tellers",
     "vault",

@@ -1040,9 +1040,30 @@ def upgrade() -> None:
     with op.batch_alter_table("case_decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
+    op.create_table(
+        "departure_mark",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("mark", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "reason",
+            sa.Enum("told_to_leave", "resigned", "excluded", name="departurereason", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_departure_mark_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departure_mark")),
+    )
+    with op.batch_alter_table("departure_mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_departure_mark_case_id"), ["case_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("departure_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_departure_mark_case_id"))
+
+    op.drop_table("departure_mark")
     with op.batch_alter_table("case_decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))

@@ -249,6 +249,8 @@ class Kept(StrEnum):
 
     UNSUBSTANTIATED_CASE = "unsubstantiated_case"
     CASE = "case"
+    DEPARTURE = "departure"
+    """That somebody left their assignments; see `app/reentry/marks.py`."""
     BALLOTS = "ballots"
     LOGS = "logs"
     DRAFTS = "drafts"
