@@ -18,6 +18,7 @@ from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
 from app.ports.mail import MailPort
 from app.reentry import marks
+from app.reentry import service as reentry
 from app.votes import certifying as votes
 from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
@@ -40,6 +41,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
         marks.JOB: marks.forget,
+        reentry.JOB: reentry.on_its_day,
     }
 
 

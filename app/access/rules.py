@@ -67,6 +67,7 @@ class Task(Enum):
     STAND_IN_FOR_CHAIR = "raise and lead a vote that neither chair nor vice chair can lead"
     ASSIST_VOTES = "see votes and print a link together with another"
     SEE_EXCLUSION_CASES = "see exclusion cases"
+    OPEN_REENTRY = "take up that somebody wants to come back"
 
 
 EVERY_OFFICE = frozenset(Office) - EXTERNAL_OFFICES
@@ -91,6 +92,7 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.STAND_IN_FOR_CHAIR: frozenset({Office.BOARD_MEMBER}),
     Task.ASSIST_VOTES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
     Task.SEE_EXCLUSION_CASES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
+    Task.OPEN_REENTRY: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
 }
 
 SCOPES: dict[Task, Scope] = {
@@ -158,6 +160,8 @@ class Action(StrEnum):
     CONFIRM_BAR = "confirm_bar"
     DECLARE_CONFLICT = "declare_conflict"
     RAISE_VOTE = "raise_vote"
+    CARRY_RETURN = "carry_return"
+    DECIDE_RETURN = "decide_return"
     CLOSE = "close"
 
 
@@ -178,12 +182,14 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.WORK_STEPS: "do the steps that are one's own",
     Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
     Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
-    Action.RAISE_VOTE: "raise the confidence question",
+    Action.RAISE_VOTE: "raise the confidence question, or consult the group on a return",
+    Action.CARRY_RETURN: "record the talks about a return",
+    Action.DECIDE_RETURN: "record what the board decides on a return",
     Action.CLOSE: "close and reopen it",
 }
 
 
-_LEADING = frozenset(Action) - {Action.RAISE_VOTE}
+_LEADING = frozenset(Action) - {Action.RAISE_VOTE, Action.DECIDE_RETURN}
 _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
 
@@ -194,11 +200,12 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
-    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE},
+    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE, Action.DECIDE_RETURN},
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS},
-    CaseRole.DECIDER: _OFFICE | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE},
+    CaseRole.DECIDER: _OFFICE
+    | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE, Action.CARRY_RETURN, Action.DECIDE_RETURN},
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),
     CaseRole.GROUP_MEMBER: frozenset(),

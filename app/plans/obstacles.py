@@ -43,6 +43,17 @@ class Obstacle(StrEnum):
 APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
 """Acts that let people in: the appointment finishes the step, and nothing else does."""
 
+RETURNING = frozenset(
+    {
+        Act.TAKE_UP_RETURN,
+        Act.TALK_ABOUT_RETURN,
+        Act.HEAR_AFFECTED_ON_RETURN,
+        Act.CONSULT_GROUP,
+        Act.DECIDE_RETURN,
+    }
+)
+"""Acts of the room `reentry`, which records more of them than that they are done."""
+
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
     StepState.WAITS_FOR_STEPS: Obstacle.WAITS_FOR_STEPS,
@@ -75,7 +86,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING
+    return step.automatic or step.act in APPOINTING | RETURNING
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:

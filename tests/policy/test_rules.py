@@ -25,7 +25,6 @@ from app.policy.rules import (
     line_of,
     next_occurrence,
     occurrence_before,
-    reentry_steps,
     step_named,
     steps_for,
     steps_with_act,
@@ -157,7 +156,7 @@ def test_safety_is_looked_over_before_each_event(policy: Policy, step_id: str) -
 @pytest.mark.policy("REE-05")
 def test_a_step_whose_condition_is_not_met_holds_nothing_up(policy: Policy) -> None:
     decide = step_named(policy, "REE-05")
-    everyone = ids(reentry_steps(policy))
+    everyone = ids(steps_for(policy, category=Category.REENTRY, phase=None))
     assert waits_for(decide, finished={"REE-02"}, applying=everyone) == ("REE-03", "REE-04")
     assert waits_for(decide, finished={"REE-02"}, applying=everyone - {"REE-04"}) == ("REE-03",)
     assert waits_for(decide, finished={"REE-02", "REE-03"}, applying=everyone - {"REE-04"}) == ()

@@ -25,6 +25,7 @@ const cases: typeof cases_ = {
     party: "Outside the association",
     municipal: "The municipality",
     internal: "Within the association",
+    reentry: "Re-entry",
   },
   stages: {
     draft: "Draft",
@@ -72,6 +73,10 @@ const cases: typeof cases_ = {
     narrative: "Account",
     note: "Note",
     reason: "Reason",
+    application: "Wish to come back",
+    conversation: "Talk",
+    affected_word: "What the affected person said",
+    assignment: "Assignment on trial",
   },
   tabs: {
     label: "Parts of the case",

@@ -24,6 +24,7 @@ const cases = {
     party: "Utanför föreningen",
     municipal: "Kommunen",
     internal: "Inom föreningen",
+    reentry: "Återkomst",
   } as Record<string, string>,
   stages: {
     draft: "Utkast",
@@ -71,6 +72,10 @@ const cases = {
     narrative: "Berättelse",
     note: "Anteckning",
     reason: "Skäl",
+    application: "Önskan att komma tillbaka",
+    conversation: "Samtal",
+    affected_word: "Vad den utsatta har sagt",
+    assignment: "Uppdrag på prov",
   } as Record<string, string>,
   tabs: {
     label: "Delar av ärendet",
