@@ -14,6 +14,7 @@ from app.people.router import router as people_router
 from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
 from app.proceedings.router import router as proceedings_router
+from app.reentry.nominations.router import router as nominations_router
 from app.reentry.router import router as reentry_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.paper_router import router as paper_router
@@ -46,5 +47,6 @@ def include_api(app: FastAPI) -> None:
         tellers_router,
         proceedings_router,
         reentry_router,
+        nominations_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -13,6 +13,7 @@ from app.plans import models as plans
 from app.proceedings import models as proceedings
 from app.proceedings.meetings import models as meetings
 from app.reentry import models as reentry
+from app.reentry.nominations import models as nominations
 from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
@@ -29,6 +30,7 @@ __all__ = [
     "intake",
     "meetings",
     "metadata",
+    "nominations",
     "notifications",
     "people",
     "plans",

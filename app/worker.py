@@ -19,6 +19,7 @@ from app.plans import reminding
 from app.ports.mail import MailPort
 from app.reentry import marks
 from app.reentry import service as reentry
+from app.reentry.nominations import service as nominations
 from app.votes import certifying as votes
 from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
@@ -42,6 +43,8 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         reminding.JOB: reminding.remind,
         marks.JOB: marks.forget,
         reentry.JOB: reentry.on_its_day,
+        nominations.JOB: nominations.follow,
+        nominations.TELL_JOB: nominations.tell_answered,
     }
 
 

@@ -1047,6 +1047,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
     op.create_table(
+        "nomination_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination_check")),
+    )
+    with op.batch_alter_table("nomination_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nomination_check_asked_by"), ["asked_by"], unique=False)
+
+    op.create_table(
         "departure_mark",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("mark", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -1064,6 +1076,19 @@ def upgrade() -> None:
     with op.batch_alter_table("departure_mark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_departure_mark_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "nomination_word",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Uuid(), nullable=False),
+        sa.Column("said_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("said_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["nomination_check.id"], name=op.f("fk_nomination_word_check_id_nomination_check")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination_word")),
+        sa.UniqueConstraint("check_id", "said_by", name=op.f("uq_nomination_word_check_id_said_by")),
+    )
     op.create_table(
         "reentry",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1160,10 +1185,15 @@ def downgrade() -> None:
 
     op.drop_table("reentry_decision")
     op.drop_table("reentry")
+    op.drop_table("nomination_word")
     with op.batch_alter_table("departure_mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_departure_mark_case_id"))
 
     op.drop_table("departure_mark")
+    with op.batch_alter_table("nomination_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_nomination_check_asked_by"))
+
+    op.drop_table("nomination_check")
     with op.batch_alter_table("case_decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))

@@ -44,6 +44,7 @@ class Scope(StrEnum):
 
     PEOPLE_READ = "people:read"
     POLICY_READ = "policy:read"
+    NOMINATIONS_CHECK = "nominations:check"
 
 
 class Task(Enum):
@@ -68,6 +69,8 @@ class Task(Enum):
     ASSIST_VOTES = "see votes and print a link together with another"
     SEE_EXCLUSION_CASES = "see exclusion cases"
     OPEN_REENTRY = "take up that somebody wants to come back"
+    CHECK_NOMINATION = "ask whether a nomination takes a talk first"
+    CONFIRM_NOMINATION = "confirm the answer about a nomination"
 
 
 EVERY_OFFICE = frozenset(Office) - EXTERNAL_OFFICES
@@ -93,12 +96,16 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.ASSIST_VOTES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
     Task.SEE_EXCLUSION_CASES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
     Task.OPEN_REENTRY: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
+    Task.CHECK_NOMINATION: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.GROUP_LEADER}),
+    # Who of them is asked, and whose word counts, is `reentry/nominations/rules.py`.
+    Task.CONFIRM_NOMINATION: BOARD | {Office.SECURITY_OFFICER},
 }
 
 SCOPES: dict[Task, Scope] = {
     Task.READ_PEOPLE: Scope.PEOPLE_READ,
     Task.SEE_KEY_POSITIONS: Scope.PEOPLE_READ,
     Task.READ_POLICY: Scope.POLICY_READ,
+    Task.CHECK_NOMINATION: Scope.NOMINATIONS_CHECK,
 }
 """Which scope lets another system do a task. A task that is not here is never done by one."""
 

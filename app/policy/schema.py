@@ -124,6 +124,7 @@ class Deadlines(Frozen):
     inform_members: Duration
     accused_statement: Duration
     verify_contacts: Duration
+    nomination_confirmed: Duration
     nomination_check_valid: Duration
 
 
