@@ -26,7 +26,7 @@ from app.core.ids import new_id
 from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version, set_etag
 from app.people.service import PersonName
-from app.reentry import consulting, listing, rules, service, wishes
+from app.reentry import afterwards, consulting, listing, rules, service, wishes
 from app.reentry.errors import AppliedAlready, ConsultationUnderWay, NobodyToLead, NotNext, NotYetDecidable
 from app.reentry.models import Reentry
 from app.reentry.schemas import (
@@ -247,7 +247,7 @@ async def decide(  # noqa: PLR0913 - what FastAPI hands in
 
 @router.post(f"{MATTER}/review", summary="Look it over before its day", responses=CHANGED)
 async def begin_review(held: MayDecide, seen: SeenVersion, db: Transaction, response: Response) -> ReentryRead:
-    await service.review(db, held, await _to_change(db, held, seen))
+    await afterwards.review(db, held, await _to_change(db, held, seen))
     return await _read(db, held, response)
 
 
@@ -259,10 +259,10 @@ async def begin_review(held: MayDecide, seen: SeenVersion, db: Transaction, resp
 async def end_reentry(  # noqa: PLR0913 - what FastAPI hands in
     held: MayDecide, written: ReentryEnd, seen: SeenVersion, db: Transaction, hooks: Hooks, response: Response
 ) -> ReentryRead:
-    ending = service.Ending(
+    ending = afterwards.Ending(
         is_full=written.is_full, reason=written.reason, counts=_counts(written.counts) if written.counts else None
     )
-    await service.end(db, held, await _to_change(db, held, seen), ending, hooks=hooks)
+    await afterwards.end(db, held, await _to_change(db, held, seen), ending, hooks=hooks)
     return await _read(db, held, response)
 
 

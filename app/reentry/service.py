@@ -6,18 +6,16 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from app.access.actor import SYSTEM
 from app.access.rules import Compartment
 from app.audit import service as audit
 from app.cases import seated
 from app.cases import service as cases
 from app.cases.access import HeldCase, bar_tag
 from app.cases.hooks import CaseHooks
-from app.cases.models import Case
 from app.cases.rules import TextKind
 from app.core import clock
-from app.core.database import Database, Session
-from app.core.due_work import Job, schedule
+from app.core.database import Session
+from app.core.due_work import schedule
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag
@@ -27,9 +25,8 @@ from app.people import service as people
 from app.people.rules import local_date
 from app.plans import service as plans
 from app.policy.terms import Act, Condition
-from app.proceedings.hooks import Departure, DepartureReason
 from app.reentry import marks, rules
-from app.reentry.errors import ConsultationUnderWay, NotNext, NotYetDecidable
+from app.reentry.errors import NotNext, NotYetDecidable
 from app.reentry.models import Reentry, ReentryDecision
 from app.reentry.rules import AffectedAnswer, BoardAnswer, ReentryStatus, SaidSo, TalkOutcome
 from app.reentry.wishes import LEADING
@@ -62,7 +59,7 @@ async def person_of(db: Session, row: Reentry) -> people.PersonName | None:
 
 async def take_up(db: Session, held: HeldCase, row: Reentry) -> None:
     """The board takes it up, or takes it up again: who talks with whom is settled. Raises NotNext."""
-    await _go_to(db, held, row, ReentryStatus.INTERVIEWS)
+    await go_to(db, held, row, ReentryStatus.INTERVIEWS)
     row.due_on = None
     await plans.fulfil(db, held.case, Act.TAKE_UP_RETURN, by=held.actor.tag)
 
@@ -92,7 +89,7 @@ async def record_talk(db: Session, held: HeldCase, row: Reentry, talk: Talk) -> 
     text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.CONVERSATION, text=talk.text())
     row.talk, row.talk_text_id = talk.outcome, text.id
     await plans.fulfil(db, held.case, Act.TALK_ABOUT_RETURN, by=held.actor.tag)
-    _changed(db, held, row, "return-talk", outcome=talk.outcome.value)
+    changed(db, held, row, "return-talk", outcome=talk.outcome.value)
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ async def record_affected(db: Session, held: HeldCase, row: Reentry, word: Affec
     await plans.establish(db, held.case, Condition.AFFECTED_STILL_THERE, is_true=is_there, by=held.actor.tag)
     if is_there:
         await plans.fulfil(db, held.case, Act.HEAR_AFFECTED_ON_RETURN, by=held.actor.tag)
-    _changed(db, held, row, "return-affected", answer=word.answer.value)
+    changed(db, held, row, "return-affected", answer=word.answer.value)
 
 
 async def record_no_confidence(db: Session, held: HeldCase, row: Reentry, *, is_true: bool) -> None:
@@ -130,7 +127,7 @@ async def record_no_confidence(db: Session, held: HeldCase, row: Reentry, *, is_
         raise InvalidInput(fields=[("body.is_true", "a-vote-says-so")])
     row.no_confidence_before = is_true
     await plans.establish(db, held.case, Condition.NO_CONFIDENCE_BEFORE, is_true=is_true, by=held.actor.tag)
-    _changed(db, held, row, "return-no-confidence", answer=str(is_true))
+    changed(db, held, row, "return-no-confidence", answer=str(is_true))
 
 
 async def _require_talking(db: Session, held: HeldCase, row: Reentry) -> None:
@@ -194,20 +191,20 @@ async def decide(db: Session, held: HeldCase, row: Reentry, decision: Decision, 
     if missing:
         raise NotYetDecidable(fields=[("return", each.value) for each in missing])
     _require_whole(decision)
-    await _record_decision(db, held, to, decision.counts, reason=decision.reason)
+    await record_decision(db, held, to, decision.counts, reason=decision.reason)
     if decision.answer is BoardAnswer.TRIAL:
         await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.ASSIGNMENT, text=decision.assignment)
-    await _go_to(db, held, row, to)
+    await go_to(db, held, row, to)
     row.due_on = decision.due_on
     if decision.due_on is not None:
         await schedule(db, kind=JOB, subject=str(held.id), due_at=datetime.combine(decision.due_on, SIX_IN_THE_MORNING))
     if decision.answer is not BoardAnswer.DEFERRED:
         await plans.fulfil(db, held.case, Act.DECIDE_RETURN, by=held.actor.tag)
-    await _follow(db, held, row, hooks=hooks)
+    await follow(db, held, row, hooks=hooks)
 
 
 def _require_whole(decision: Decision) -> None:
-    wrong = _wrong_in(decision.counts)
+    wrong = wrong_in(decision.counts)
     today = local_date(clock.now())
     if (decision.due_on is not None) != rules.needs_a_day(decision.answer):
         wrong.append(("body.due_on", "belongs-to-another-answer" if decision.due_on else "missing"))
@@ -219,7 +216,7 @@ def _require_whole(decision: Decision) -> None:
         raise InvalidInput(fields=wrong)
 
 
-def _wrong_in(counts: Counts) -> list[tuple[str, str]]:
+def wrong_in(counts: Counts) -> list[tuple[str, str]]:
     wrong = []
     if not rules.is_carried(in_favour=counts.in_favour, against=counts.against):
         wrong.append(("body.in_favour", "not-carried"))
@@ -228,7 +225,7 @@ def _wrong_in(counts: Counts) -> list[tuple[str, str]]:
     return wrong
 
 
-async def _record_decision(db: Session, held: HeldCase, status: ReentryStatus, counts: Counts, *, reason: str) -> None:
+async def record_decision(db: Session, held: HeldCase, status: ReentryStatus, counts: Counts, *, reason: str) -> None:
     text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     db.add(
         ReentryDecision(
@@ -256,67 +253,37 @@ async def decisions_of(db: Session, case_id: UUID) -> list[ReentryDecision]:
     return list(rows.all())
 
 
-# Afterwards
+# How it moves
 
 
-async def review(db: Session, held: HeldCase, row: Reentry) -> None:
-    """The board looks it over, on its day or sooner. Raises NotNext."""
-    await _go_to(db, held, row, ReentryStatus.REVIEW)
-
-
-@dataclass(frozen=True)
-class Ending:
-    """`counts` are of the board's decision; a wish that is taken back needs none."""
-
-    is_full: bool
-    reason: str
-    counts: Counts | None
-
-
-async def end(db: Session, held: HeldCase, row: Reentry, ending: Ending, *, hooks: CaseHooks) -> None:
-    """Back for good, or an end to it: a trial that did not hold, a wish that was taken back.
-
-    Raises NotNext, ConsultationUnderWay, and InvalidInput when the board's decision is missing or was not carried.
-    """
-    to = ReentryStatus.FULL if ending.is_full else ReentryStatus.ENDED
+async def go_to(db: Session, held: HeldCase, row: Reentry, to: ReentryStatus) -> None:
     if not rules.may_move(row.status, to=to):
         raise NotNext
-    if (await heard(db, row)).is_consulting:
-        raise ConsultationUnderWay
-    was_back = row.status not in rules.BEING_CONSIDERED
-    if was_back != (ending.counts is not None):
-        raise InvalidInput(fields=[("body.counts", "missing" if was_back else "belongs-to-another-answer")])
-    if ending.counts is not None:
-        if wrong := _wrong_in(ending.counts):
-            raise InvalidInput(fields=wrong)
-        await _record_decision(db, held, to, ending.counts, reason=ending.reason)
-    else:
-        await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=ending.reason)
+    before, row.status, row.status_since = row.status, to, clock.now()
+    changed(db, held, row, "return-moved", before=before.value, after=to.value)
+    await db.flush()
+
+
+def changed(db: Session, held: HeldCase, row: Reentry, kind: str, **codes: str) -> None:
+    row.version += 1
+    db.add(row)
+    cases.log(db, held, kind, text_id=None, **codes)
+    audit.record(db, kind, actor=held.actor.tag, subject=held.id)
+
+
+async def go_to_consultation(db: Session, held: HeldCase, row: Reentry) -> None:
+    """The group is asked, or asked anew. Raises NotNext."""
+    await go_to(db, held, row, ReentryStatus.CONSULTATION)
+    row.advice = None
+
+
+async def follow(db: Session, held: HeldCase, row: Reentry, *, hooks: CaseHooks) -> None:
+    """The matter's stage among all others, and what is left of what made nominations wait. Source: PRN-05, REE-06."""
     person = await person_of(db, row)
-    if to is ReentryStatus.ENDED and was_back and person is not None:
-        # A return that did not hold: before the next nomination they talk with the board again.
-        await marks.mark_left(db, Departure(person.person_id, held.id, DepartureReason.TOLD_TO_LEAVE))
-    row.due_on = None
-    await _go_to(db, held, row, to)
-    await _follow(db, held, row, hooks=hooks)
-
-
-async def on_its_day(database: Database, job: Job) -> datetime | None:
-    """The leased job of one matter: what waited is taken up, and those whose work it is are told."""
-    async with database.writing() as db:
-        case_id = UUID(job.subject)
-        case = (await db.exec(select(Case).where(Case.id == case_id).with_for_update(key_share=True))).first()
-        row = (await db.exec(select(Reentry).where(Reentry.case_id == case_id))).first()
-        if case is None or row is None or row.due_on is None or row.status not in rules.WAITS_FOR_A_DAY:
-            return None
-        due_at = datetime.combine(row.due_on, SIX_IN_THE_MORNING)
-        if due_at > clock.now():
-            return due_at
-        held = HeldCase(case=case, actor=SYSTEM, roles=frozenset(), compartments=frozenset(), awaiting_key=frozenset())
-        await _go_to(db, held, row, rules.WAITS_FOR_A_DAY[row.status])
-        row.due_on = None
-        await tell_who_leads(db, held)
-    return None
+    if row.status in rules.BACK and person is not None:
+        await marks.mark_returned(db, person.person_id)
+    await cases.lead_to(db, held, rules.STAGE_OF[row.status], hooks=hooks)
+    await tell_who_leads(db, held)
 
 
 async def tell_who_leads(db: Session, held: HeldCase) -> None:
@@ -327,36 +294,3 @@ async def tell_who_leads(db: Session, held: HeldCase) -> None:
         if grant.role in LEADING and grant.holder != held.actor.tag
     ]
     await notifications.notify_each(db, NoticeKind.SOMETHING_NEEDS_YOU, to=list(dict.fromkeys(told)), case_id=held.id)
-
-
-# How it moves
-
-
-async def _go_to(db: Session, held: HeldCase, row: Reentry, to: ReentryStatus) -> None:
-    if not rules.may_move(row.status, to=to):
-        raise NotNext
-    before, row.status, row.status_since = row.status, to, clock.now()
-    _changed(db, held, row, "return-moved", before=before.value, after=to.value)
-    await db.flush()
-
-
-def _changed(db: Session, held: HeldCase, row: Reentry, kind: str, **codes: str) -> None:
-    row.version += 1
-    db.add(row)
-    cases.log(db, held, kind, text_id=None, **codes)
-    audit.record(db, kind, actor=held.actor.tag, subject=held.id)
-
-
-async def go_to_consultation(db: Session, held: HeldCase, row: Reentry) -> None:
-    """The group is asked, or asked anew. Raises NotNext."""
-    await _go_to(db, held, row, ReentryStatus.CONSULTATION)
-    row.advice = None
-
-
-async def _follow(db: Session, held: HeldCase, row: Reentry, *, hooks: CaseHooks) -> None:
-    """The matter's stage among all others, and what is left of what made nominations wait. Source: PRN-05, REE-06."""
-    person = await person_of(db, row)
-    if row.status in rules.BACK and person is not None:
-        await marks.mark_returned(db, person.person_id)
-    await cases.lead_to(db, held, rules.STAGE_OF[row.status], hooks=hooks)
-    await tell_who_leads(db, held)

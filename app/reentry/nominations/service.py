@@ -1,7 +1,6 @@
 """Asked, confirmed by a person, valid for a time. Asking looks at nothing that lies behind: it tells nothing by itself.
 
-What lies behind is read in the same few questions whoever is asked about, in whole: every mark, every matter of return,
-every bar of their cases, everyone in the line. Source: REE-06, CON-01.
+What lies behind is read only for whoever is to confirm; see `behind.py`. Source: REE-06.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,45 +14,32 @@ from sqlmodel import col, func, select
 from app.access.actor import SYSTEM, Actor
 from app.access.rules import Office
 from app.audit import service as audit
-from app.cases.access import bar_tag
-from app.cases.models import Bar
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.due_work import Job, schedule
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
-from app.core.keys import Keys, PersonTag
+from app.core.keys import PersonTag
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people import service as people
-from app.people.service import Register
 from app.policy import rules as policy_rules
 from app.policy.loader import in_force
 from app.policy.terms import Kept
-from app.reentry import marks
-from app.reentry.models import DepartureMark, Reentry
 from app.reentry.nominations import sealing
+from app.reentry.nominations.behind import Everything, everything_of, judge
 from app.reentry.nominations.errors import ConfirmedAlready, NominatedOneself, PersonUnknown, TooManyChecks
 from app.reentry.nominations.models import NominationCheck, NominationWord
 from app.reentry.nominations.rules import (
     MOST_A_DAY,
-    Behind,
     NominationAnswer,
     Word,
     answer_in,
-    asked_to_confirm,
-    seen_by,
-    suggested,
-    word_counts,
 )
-from app.reentry.rules import OVER
-from app.reentry.wishes import is_about
 
 JOB = "nomination-check"
 TELL_JOB = "nomination-answered"
 A_DAY = timedelta(days=1)
-LINE = (Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER, Office.BOARD_MEMBER)
-"""Who confirms, in turn. Source: CON-02."""
 
 
 # Asking
@@ -159,79 +145,6 @@ async def _words(db: Session, checks: Sequence[NominationCheck]) -> dict[UUID, d
     return found
 
 
-# What lies behind
-
-
-@dataclass(frozen=True)
-class _Everything:
-    """All that any answer rests on, read in the same questions whoever is asked about."""
-
-    keys: Keys
-    marks: Sequence[DepartureMark]
-    returns: Sequence[Reentry]
-    bars: frozenset[tuple[UUID, str]]
-    register: Register
-
-    def behind(self, db: Session, person_id: UUID) -> list[Behind]:
-        return [
-            *(Behind(each.case_id) for each in marks.of_person(self.keys, self.marks, person_id)),
-            *(Behind(row.case_id, row.status) for row in self.returns if is_about(db, row, person_id)),
-        ]
-
-    def line(self, *, about: UUID, asked_by: str) -> list[UUID]:
-        """Never whom it is about, nor who asks."""
-        everyone = [person_id for office in LINE for person_id in self.register.holders_of(office)]
-        return [
-            person_id
-            for person_id in dict.fromkeys(everyone)
-            if person_id != about and self.keys.person_tag(person_id) != asked_by
-        ]
-
-    def barred_from(self, person_id: UUID) -> set[UUID]:
-        return {
-            case_id for case_id, tag in self.bars if tag == bar_tag(self.keys, case_id=case_id, person_id=person_id)
-        }
-
-
-async def _everything(db: Session) -> _Everything:
-    all_marks = await marks.marks(db)
-    returns = (await db.exec(select(Reentry).where(col(Reentry.status).not_in(list(OVER))))).all()
-    case_ids = [*(row.case_id for row in returns), *(each.case_id for each in all_marks if each.case_id)]
-    bars = (await db.exec(select(Bar.case_id, Bar.tag).where(col(Bar.case_id).in_(case_ids)))).all()
-    return _Everything(db.keys, all_marks, returns, frozenset(bars), await people.read_register(db))
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """A question with what lies behind it and who is asked."""
-
-    about: UUID
-    behind: list[Behind]
-    barred: Mapping[UUID, set[UUID]]
-    asked: list[UUID]
-
-    def suggested_to(self, person_id: UUID) -> NominationAnswer:
-        return suggested(seen_by(self.behind, barred_from=self.barred[person_id]))
-
-    def counts(self, person_id: UUID) -> bool:
-        return word_counts(self.behind, barred_from=self.barred[person_id])
-
-
-def _judge(db: Session, everything: _Everything, check: NominationCheck, *, waited: timedelta | None = None) -> _Judged:
-    about = sealing.subject_of(db.keys, check.sealed_subject, check_id=check.id)
-    line = everything.line(about=about, asked_by=check.asked_by)
-    behind = everything.behind(db, about)
-    barred = {person_id: everything.barred_from(person_id) for person_id in line}
-    asked = asked_to_confirm(
-        line,
-        behind,
-        barred=barred,
-        waited=clock.now() - check.asked_at if waited is None else waited,
-        next_after=in_force().deadlines.nomination_confirmed,
-    )
-    return _Judged(about, behind, barred, asked)
-
-
 # Confirming
 
 
@@ -251,12 +164,12 @@ async def waiting_for(db: Session, actor: Actor) -> list[Waiting]:
         return []
     checks = await _open_checks(db)
     words = await _words(db, checks)
-    everything = await _everything(db)
+    everything = await everything_of(db)
     found = []
     for check in checks:
         if actor.tag in words[check.id] or answer_in(words[check.id].values()):
             continue
-        judged = _judge(db, everything, check)
+        judged = judge(db, everything, check)
         if actor.person_id in judged.asked:
             name = everything.register.name_of(judged.about)
             found.append(Waiting(check, judged.about, name, judged.suggested_to(actor.person_id)))
@@ -290,13 +203,13 @@ async def confirm(db: Session, check_id: UUID, *, answer: NominationAnswer, reas
     )
     checks = rows.all()
     words = await _words(db, checks)
-    everything = await _everything(db)
+    everything = await everything_of(db)
     if not checks:
         raise NotFound
     (check,) = checks
     if actor.tag in words[check.id]:
         raise ConfirmedAlready
-    judged = _judge(db, everything, check)
+    judged = judge(db, everything, check)
     if actor.person_id not in judged.asked or answer_in(words[check.id].values()):
         raise NotFound
     if answer is not judged.suggested_to(actor.person_id) and not reason:
@@ -334,19 +247,19 @@ async def follow(database: Database, job: Job) -> datetime | None:
             return None
         if answer_in(words.values()):
             return check.ends_at
-        await _tell(db, await _everything(db), check, words)
+        await _tell(db, await everything_of(db), check, words)
         periods = (now - check.asked_at) // next_after + 1
         return min(check.asked_at + periods * next_after, check.ends_at)
 
 
-async def _tell(db: Session, everything: _Everything, check: NominationCheck, words: Mapping[str, Word]) -> None:
+async def _tell(db: Session, everything: Everything, check: NominationCheck, words: Mapping[str, Word]) -> None:
     """Those who are asked since the time before. Where nobody's word would count, the federation is told that help is
     needed, as for a report that nobody can take.
     """
     waited, next_after = clock.now() - check.asked_at, in_force().deadlines.nomination_confirmed
     is_first = waited < next_after
-    asked = _judge(db, everything, check, waited=waited)
-    before = [] if is_first else _judge(db, everything, check, waited=waited - next_after).asked
+    asked = judge(db, everything, check, waited=waited)
+    before = [] if is_first else judge(db, everything, check, waited=waited - next_after).asked
     tags = [db.keys.person_tag(person_id) for person_id in asked.asked if person_id not in before]
     await notifications.notify_each(db, NoticeKind.SOMETHING_NEEDS_YOU, to=[tag for tag in tags if tag not in words])
     if is_first and not any(asked.counts(person_id) for person_id in asked.asked):
