@@ -170,7 +170,7 @@ const reentry: typeof sv = {
     full: "Back in full",
     outcome: "How is it to be?",
     outcomes: { full: "Back in full", ended: "It ends" },
-    withdrawn: "The wish was taken back",
+    withdrawn: "If the wish is taken back",
     save: "Save",
   },
 };

@@ -172,7 +172,7 @@ const reentry = {
     full: "Tillbaka fullt ut",
     outcome: "Hur blir det?",
     outcomes: { full: "Tillbaka fullt ut", ended: "Det avslutas" },
-    withdrawn: "Önskan har tagits tillbaka",
+    withdrawn: "Om önskan tas tillbaka",
     save: "Spara",
   },
 };
