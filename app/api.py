@@ -16,6 +16,8 @@ from app.policy.router import router as policy_router
 from app.proceedings.hearing.router import router as hearing_router
 from app.proceedings.measures.router import router as measures_router
 from app.proceedings.router import router as proceedings_router
+from app.reentry.nominations.router import router as nominations_router
+from app.reentry.router import router as reentry_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.paper_router import router as paper_router
 from app.votes.result_router import router as result_router
@@ -48,5 +50,7 @@ def include_api(app: FastAPI) -> None:
         proceedings_router,
         measures_router,
         hearing_router,
+        reentry_router,
+        nominations_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -23,8 +23,10 @@ from app.people.hooks import OfficeChange, PersonChange, office_changed, person_
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
+from app.proceedings.hooks import departure_fell, person_left
 from app.proceedings.measures import following as measures
 from app.proceedings.service import lose_ground, open_mandatory
+from app.reentry import consulting, marks
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
@@ -53,6 +55,8 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     certified.register(_carry_out_result)
     overturned.register(_take_back_result)
     lifted.register(measures.bar_lifted)
+    person_left.register(marks.mark_left)
+    departure_fell.register(marks.mark_fell)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -76,11 +80,13 @@ def case_hooks() -> CaseHooks:
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
     await open_mandatory(db, result)
     await votes_of_case.follow_result(db, result)
+    await consulting.follow_advice(db, result)
 
 
 async def _take_back_result(db: Session, result: OverturnedVote) -> None:
     await lose_ground(db, result)
     await votes_of_case.follow_overturning(db, result)
+    await consulting.follow_overturning(db, result)
 
 
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:

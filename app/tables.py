@@ -14,6 +14,8 @@ from app.proceedings import models as proceedings
 from app.proceedings.hearing import models as hearing
 from app.proceedings.measures import models as measures
 from app.proceedings.meetings import models as meetings
+from app.reentry import models as reentry
+from app.reentry.nominations import models as nominations
 from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
@@ -32,10 +34,12 @@ __all__ = [
     "measures",
     "meetings",
     "metadata",
+    "nominations",
     "notifications",
     "people",
     "plans",
     "proceedings",
+    "reentry",
     "roll",
     "tellers",
     "vault",

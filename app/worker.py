@@ -17,6 +17,9 @@ from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
 from app.ports.mail import MailPort
+from app.reentry import afterwards, marks
+from app.reentry import service as reentry
+from app.reentry.nominations import service as nominations
 from app.votes import certifying as votes
 from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
@@ -38,6 +41,10 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         past_terms.JOB: past_terms.end_past_terms,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
+        marks.JOB: marks.forget,
+        reentry.JOB: afterwards.on_its_day,
+        nominations.JOB: nominations.follow,
+        nominations.TELL_JOB: nominations.tell_answered,
     }
 
 

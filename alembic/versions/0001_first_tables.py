@@ -122,7 +122,7 @@ def upgrade() -> None:
         sa.Column("reference", sqlmodel.sql.sqltypes.AutoString(length=9), nullable=False),
         sa.Column(
             "category",
-            sa.Enum("party", "municipal", "internal", name="category", native_enum=False, length=40),
+            sa.Enum("party", "municipal", "internal", "reentry", name="category", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("phase", sa.Enum("unknown", "known", name="phase", native_enum=False, length=40), nullable=True),
@@ -397,6 +397,8 @@ def upgrade() -> None:
                 "witness",
                 "close",
                 "declared",
+                "returning",
+                "affected",
                 name="barreason",
                 native_enum=False,
                 length=40,
@@ -848,6 +850,10 @@ def upgrade() -> None:
                 "return",
                 "released",
                 "statement",
+                "application",
+                "conversation",
+                "affected_word",
+                "trial_assignment",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -1214,8 +1220,154 @@ def upgrade() -> None:
     with op.batch_alter_table("hearing_release", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_hearing_release_hearing_id"), ["hearing_id"], unique=False)
 
+    op.create_table(
+        "nomination_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("sealed_subject", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination_check")),
+    )
+    with op.batch_alter_table("nomination_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nomination_check_asked_by"), ["asked_by"], unique=False)
+
+    op.create_table(
+        "departure_mark",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("mark", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "reason",
+            sa.Enum("told_to_leave", "resigned", "excluded", name="departurereason", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_departure_mark_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departure_mark")),
+    )
+    with op.batch_alter_table("departure_mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_departure_mark_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "nomination_word",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Uuid(), nullable=False),
+        sa.Column("said_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("said_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["nomination_check.id"], name=op.f("fk_nomination_word_check_id_nomination_check")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination_word")),
+        sa.UniqueConstraint("check_id", "said_by", name=op.f("uq_nomination_word_check_id_said_by")),
+    )
+    op.create_table(
+        "reentry",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "applied",
+                "interviews",
+                "consultation",
+                "denied",
+                "deferred",
+                "trial",
+                "approved",
+                "review",
+                "full",
+                "ended",
+                name="reentrystatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("status_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("applied_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("is_own_wish", sa.Boolean(), nullable=False),
+        sa.Column("earlier_case_id", sa.Uuid(), nullable=True),
+        sa.Column("talk", sa.Enum("held", "declined", name="talkoutcome", native_enum=False, length=40), nullable=True),
+        sa.Column("talk_text_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "affected",
+            sa.Enum(
+                "talked", "declined", "no_contact", "not_there", name="affectedanswer", native_enum=False, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("no_confidence_before", sa.Boolean(), nullable=True),
+        sa.Column("is_no_confidence_certified", sa.Boolean(), nullable=False),
+        sa.Column("consultation_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "advice",
+            sa.Enum("against", "not_against", "none", name="advice", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_reentry_case_id_matter")),
+        sa.ForeignKeyConstraint(["consultation_id"], ["vote.id"], name=op.f("fk_reentry_consultation_id_vote")),
+        sa.ForeignKeyConstraint(["earlier_case_id"], ["matter.id"], name=op.f("fk_reentry_earlier_case_id_matter")),
+        sa.ForeignKeyConstraint(["talk_text_id"], ["sealed_text.id"], name=op.f("fk_reentry_talk_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_reentry")),
+    )
+    op.create_table(
+        "reentry_decision",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "applied",
+                "interviews",
+                "consultation",
+                "denied",
+                "deferred",
+                "trial",
+                "approved",
+                "review",
+                "full",
+                "ended",
+                name="reentrystatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("in_favour", sa.Integer(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("abstained", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_reentry_decision_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_reentry_decision_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reentry_decision")),
+    )
+    with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reentry_decision_case_id"), ["case_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reentry_decision_case_id"))
+
+    op.drop_table("reentry_decision")
+    op.drop_table("reentry")
+    op.drop_table("nomination_word")
+    with op.batch_alter_table("departure_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_departure_mark_case_id"))
+
+    op.drop_table("departure_mark")
+    with op.batch_alter_table("nomination_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_nomination_check_asked_by"))
+
+    op.drop_table("nomination_check")
     with op.batch_alter_table("hearing_release", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hearing_release_hearing_id"))
 

@@ -44,6 +44,7 @@ class Scope(StrEnum):
 
     PEOPLE_READ = "people:read"
     POLICY_READ = "policy:read"
+    NOMINATIONS_CHECK = "nominations:check"
 
 
 class Task(Enum):
@@ -67,6 +68,9 @@ class Task(Enum):
     STAND_IN_FOR_CHAIR = "raise and lead a vote that neither chair nor vice chair can lead"
     ASSIST_VOTES = "see votes and print a link together with another"
     SEE_EXCLUSION_CASES = "see exclusion cases"
+    OPEN_REENTRY = "take up that somebody wants to come back"
+    CHECK_NOMINATION = "ask whether a nomination takes a talk first"
+    CONFIRM_NOMINATION = "confirm the answer about a nomination"
 
 
 EVERY_OFFICE = frozenset(Office) - EXTERNAL_OFFICES
@@ -91,12 +95,17 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.STAND_IN_FOR_CHAIR: frozenset({Office.BOARD_MEMBER}),
     Task.ASSIST_VOTES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
     Task.SEE_EXCLUSION_CASES: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
+    Task.OPEN_REENTRY: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.SECURITY_OFFICER}),
+    Task.CHECK_NOMINATION: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.GROUP_LEADER}),
+    # Who of them is asked, and whose word counts, is `reentry/nominations/rules.py`.
+    Task.CONFIRM_NOMINATION: BOARD | {Office.SECURITY_OFFICER},
 }
 
 SCOPES: dict[Task, Scope] = {
     Task.READ_PEOPLE: Scope.PEOPLE_READ,
     Task.SEE_KEY_POSITIONS: Scope.PEOPLE_READ,
     Task.READ_POLICY: Scope.POLICY_READ,
+    Task.CHECK_NOMINATION: Scope.NOMINATIONS_CHECK,
 }
 """Which scope lets another system do a task. A task that is not here is never done by one."""
 
@@ -160,6 +169,8 @@ class Action(StrEnum):
     HEAR = "hear"
     RAISE_VOTE = "raise_vote"
     HANDLE_MEASURES = "handle_measures"
+    CARRY_RETURN = "carry_return"
+    DECIDE_RETURN = "decide_return"
     CLOSE = "close"
 
 
@@ -181,13 +192,15 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
     Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
     Action.HEAR: "release to the accused what they are told, and record what they answer",
-    Action.RAISE_VOTE: "raise the confidence question",
     Action.HANDLE_MEASURES: "ask measures of the accused, and record what they answer",
+    Action.RAISE_VOTE: "raise the confidence question, or consult the group on a return",
+    Action.CARRY_RETURN: "record the talks about a return",
+    Action.DECIDE_RETURN: "record what the board decides on a return",
     Action.CLOSE: "close and reopen it",
 }
 
 
-_LEADING = frozenset(Action) - {Action.RAISE_VOTE}
+_LEADING = frozenset(Action) - {Action.RAISE_VOTE, Action.DECIDE_RETURN}
 _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
 
@@ -198,11 +211,12 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
-    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE},
+    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE, Action.DECIDE_RETURN},
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.HEAR},
-    CaseRole.DECIDER: _OFFICE | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE},
+    CaseRole.DECIDER: _OFFICE
+    | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE, Action.CARRY_RETURN, Action.DECIDE_RETURN},
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),
     CaseRole.GROUP_MEMBER: frozenset(),

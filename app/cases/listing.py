@@ -20,7 +20,7 @@ from app.core.database import Database
 from app.core.errors import InvalidInput
 from app.core.keys import Keys
 from app.core.paging import PageRequest, cursor_of
-from app.policy.terms import Category, Stage
+from app.policy.terms import ORIGINS, Category, Stage
 
 SEEING = [role for role in CaseRole if Action.SEE in case_actions([role])]
 """The accused and the council group hold grants without ever seeing a case."""
@@ -45,7 +45,7 @@ class CaseLines:
 
 
 async def cases_of(database: Database, actor: Actor, *, page: PageRequest, is_open: bool | None) -> CaseLines:
-    """The cases this actor may see, newest first, and the cursor of the next page.
+    """The cases this actor may see, newest first, and the cursor of the next page. Who comes back has a list apart.
 
     What is asked of the database is already only theirs, so that a page is never shorter for what was hidden.
     """
@@ -82,7 +82,7 @@ def _question(*, is_open: bool | None, goes_on: bool) -> Select[*tuple[Any, ...]
         )
         .scalar_subquery()
     )
-    wanted: list[ColumnElement[bool]] = [col(Case.id).in_(mine)]
+    wanted: list[ColumnElement[bool]] = [col(Case.id).in_(mine), or_(*(col(Case.category) == each for each in ORIGINS))]
     if is_open is not None:
         stages = OPEN_STAGES if is_open else frozenset(Stage) - OPEN_STAGES
         wanted.append(or_(*(col(Case.stage) == stage for stage in Stage if stage in stages)))

@@ -76,6 +76,8 @@ class CaseDraft:
     texts: Sequence[Written] = ()
     parties: Sequence[NamedParty] = ()
     barred: Sequence[BarredPerson] = ()
+    is_report: bool = True
+    """Somebody is to see that it came. A matter that the association opens itself is under way at once."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +146,12 @@ async def add(db: Session, prepared: PreparedCase) -> Case:
         id=prepared.id,
         reference=new_reference(),
         category=draft.category,
-        stage=Stage.REPORTED,
+        stage=Stage.REPORTED if draft.is_report else Stage.ACTIVE,
         policy_name=draft.policy_name,
         policy_version=draft.policy_version,
         opened_at=now,
         stage_since=now,
+        acknowledged_at=None if draft.is_report else now,
     )
     db.add(case)
     await db.flush()
@@ -166,7 +169,16 @@ async def add(db: Session, prepared: PreparedCase) -> Case:
     await insert_rows(
         db,
         LogEntry,
-        [{"id": new_id(), "case_id": case.id, "at": now, "kind": "reported", "actor": draft.opened_by, "codes": {}}],
+        [
+            {
+                "id": new_id(),
+                "case_id": case.id,
+                "at": now,
+                "kind": "reported" if draft.is_report else "opened",
+                "actor": draft.opened_by,
+                "codes": {},
+            }
+        ],
     )
     return case
 

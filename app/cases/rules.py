@@ -37,6 +37,10 @@ class BarReason(StrEnum):
     WITNESS = "witness"
     CLOSE = "close"
     DECLARED = "declared"
+    RETURNING = "returning"
+    """Of a re-entry matter: who it is about."""
+    AFFECTED = "affected"
+    """Of a re-entry matter: whom they harassed. They are asked, and see none of it unasked."""
 
 
 BARRED_AS: Mapping[PartyRole, BarReason] = {
@@ -69,6 +73,11 @@ class TextKind(StrEnum):
     """What is told to the accused."""
     STATEMENT = "statement"
     """What the accused says."""
+    APPLICATION = "application"
+    CONVERSATION = "conversation"
+    AFFECTED_WORD = "affected_word"
+    TRIAL_ASSIGNMENT = "trial_assignment"
+    """The smaller assignment that somebody comes back to on trial. Source: REE-05."""
 
 
 WITH_THE_HEARING = frozenset({TextKind.RELEASED, TextKind.STATEMENT})
@@ -103,6 +112,8 @@ NEXT_STAGES: Mapping[Category, Mapping[Stage, frozenset[Stage]]] = {
     Category.PARTY: _FROM_OUTSIDE,
     Category.MUNICIPAL: _FROM_OUTSIDE,
     Category.INTERNAL: _INTERNAL,
+    # Led by the room `reentry`, whose own life cycle says where it stands.
+    Category.REENTRY: dict.fromkeys(Stage, frozenset[Stage]()),
 }
 
 OPEN_STAGES = frozenset(Stage) - {Stage.DRAFT, Stage.CLOSED, Stage.ANONYMISED}
@@ -113,6 +124,8 @@ BY_THEIR_OWN_ROUTE = frozenset({Stage.REPORTED, Stage.ACKNOWLEDGED, Stage.CLOSED
 
 def stage_order(category: Category) -> tuple[Stage, ...]:
     """The straight way through, for the line that shows where a case is."""
+    if category is Category.REENTRY:
+        return (Stage.ACTIVE, Stage.FOLLOW_UP, Stage.CLOSED)
     middle = (
         (Stage.TRIAGE, Stage.MAPPING, Stage.CONCLUDED, Stage.DECISION)
         if category is Category.INTERNAL

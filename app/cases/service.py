@@ -29,7 +29,7 @@ from app.core.database import Session
 from app.core.errors import InvalidInput
 from app.core.ids import new_id
 from app.core.paging import PageRequest, cursor_of
-from app.policy.terms import Category, Phase, Stage
+from app.policy.terms import ORIGINS, Category, Phase, Stage
 from app.vault import service as vault
 
 # The life cycle
@@ -87,6 +87,14 @@ async def _go_to(db: Session, held: HeldCase, to: Stage, *, hooks: CaseHooks) ->
         await listener(db, case.id, before, to)
 
 
+async def lead_to(db: Session, held: HeldCase, to: Stage, *, hooks: CaseHooks) -> None:
+    """Where a matter stands whose life another room leads. Nothing happens to one that stands there already."""
+    if held.case.stage is to:
+        return
+    held.case.closed_at = clock.now() if to is Stage.CLOSED else None
+    await _go_to(db, held, to, hooks=hooks)
+
+
 async def record_affected_asked(db: Session, held: HeldCase) -> None:
     """That the affected person was asked before closing. Source: life cycles."""
     held.case.affected_asked_at = clock.now()
@@ -112,7 +120,7 @@ async def close(db: Session, held: HeldCase, *, hooks: CaseHooks, reason: str) -
 
 
 async def reopen(db: Session, held: HeldCase, *, hooks: CaseHooks, reason: str) -> None:
-    if held.case.stage is not Stage.CLOSED:
+    if not may_move(held.case.category, from_=held.case.stage, to=Stage.REOPENED):
         raise StageNotNext
     await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     held.case.closed_at = None
@@ -121,8 +129,13 @@ async def reopen(db: Session, held: HeldCase, *, hooks: CaseHooks, reason: str) 
 
 
 async def change_category(db: Session, held: HeldCase, *, to: Category, reason: str, hooks: CaseHooks) -> None:
-    """Access shrinks at once and widens only with consent; equal steps survive, the others are superseded."""
+    """Access shrinks at once and widens only with consent; equal steps survive, the others are superseded.
+
+    From one origin of harassment to another; a re-entry matter is none, and never becomes one.
+    """
     case = held.case
+    if to not in ORIGINS or case.category not in ORIGINS:
+        raise InvalidInput(fields=[("body.category", "not-an-origin")])
     if case.stage not in OPEN_STAGES:
         raise CaseClosed
     if to is case.category:

@@ -33,7 +33,7 @@ DUTIES: Mapping[CaseRole, Office] = {
 }
 """Roles that always need somebody, and the office whose line of succession fills them."""
 
-OFF_THE_ROLL = frozenset({BarReason.ACCUSED, BarReason.SUSPECTED})
+OFF_THE_ROLL = frozenset({BarReason.ACCUSED, BarReason.SUSPECTED, BarReason.RETURNING})
 """Witnesses and those close to somebody have a vote, and lead none."""
 
 

@@ -54,6 +54,16 @@ DONE_BY_MEASURES = frozenset(
     }
 )
 """Acts that are done where measures are worked with. With nothing to ask for, whoever leads sets the step aside."""
+RETURNING = frozenset(
+    {
+        Act.TAKE_UP_RETURN,
+        Act.TALK_ABOUT_RETURN,
+        Act.HEAR_AFFECTED_ON_RETURN,
+        Act.CONSULT_GROUP,
+        Act.DECIDE_RETURN,
+    }
+)
+"""Acts of the room `reentry`, which records more of them than that they are done."""
 
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
@@ -87,7 +97,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING
+    return step.automatic or step.act in APPOINTING | RETURNING
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:

@@ -44,7 +44,7 @@ def problems_of_disclosure(policy: Policy) -> Iterator[Problem]:
                 path: Path = ("plans", plan.value, index, "informs", place)
                 for category in sorted(categories_of(plan)):
                     yield from _telling(policy, category, step, telling, path)
-                if plan in (Plan.REENTRY, Plan.ORGANISATION):
+                if plan is Plan.ORGANISATION:
                     yield Problem(path, "only the steps of a case tell somebody: there is no allow-list for this plan")
 
 

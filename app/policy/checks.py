@@ -10,7 +10,7 @@ from app.policy.check_sharing import problems_of_access, problems_of_disclosure,
 from app.policy.faults import Path, Problem
 from app.policy.rules import PLANS_OF, categories_of, steps_for
 from app.policy.schema import Policy, Step
-from app.policy.terms import Act, Category, Kind, Plan
+from app.policy.terms import ORIGINS, Act, Kind, Plan
 from app.policy.values import Text
 
 _NOT_CASES = frozenset({Plan.ORGANISATION})
@@ -128,8 +128,8 @@ def _consents(policy: Policy) -> Iterator[Problem]:
 
 
 def _contact_person(policy: Policy) -> Iterator[Problem]:
-    """ORG-03: in every category, whatever is known, and what is promised is kept there."""
-    for category in Category:
+    """ORG-03: wherever the harassment comes from, whatever is known, and what is promised is kept there."""
+    for category in ORIGINS:
         steps = steps_for(policy, category=category, phase=None)
         keeps = {step.id for step in steps if step.act is Act.APPOINT_CONTACT_PERSON and step.kind is Kind.MANDATORY}
         if not keeps:

@@ -34,6 +34,7 @@ PLANS_OF: Mapping[tuple[Category, Phase | None], tuple[Plan, ...]] = MappingProx
         (Category.INTERNAL, None): (Plan.EVERY_CASE, Plan.INTERNAL),
         (Category.INTERNAL, Phase.UNKNOWN): (Plan.EVERY_CASE, Plan.INTERNAL, Plan.INTERNAL_UNKNOWN),
         (Category.INTERNAL, Phase.KNOWN): (Plan.EVERY_CASE, Plan.INTERNAL, Plan.INTERNAL_KNOWN),
+        (Category.REENTRY, None): (Plan.REENTRY,),
     }
 )
 # A line for the board covers them where they have no line of their own.
@@ -53,7 +54,7 @@ class StepUnknown(DomainError):
 
 
 def categories_of(plan: Plan) -> frozenset[Category]:
-    """The categories whose cases carry this plan's steps; none for re-entry and the association's own duties."""
+    """The categories whose cases carry this plan's steps; none for the association's own duties."""
     return frozenset(category for (category, _), plans in PLANS_OF.items() if plan in plans)
 
 
@@ -65,10 +66,6 @@ def steps_for(policy: Policy, *, category: Category, phase: Phase | None) -> tup
     steps = [step for plan in plans for step in policy.plans[plan]]
     theirs = sorted((step for step in steps if step.owner is Owner.AFFECTED), key=lambda step: step.id)
     return (*theirs, *(step for step in steps if step.owner is not Owner.AFFECTED))
-
-
-def reentry_steps(policy: Policy) -> tuple[Step, ...]:
-    return policy.plans[Plan.REENTRY]
 
 
 def standing_duties(policy: Policy) -> tuple[Step, ...]:

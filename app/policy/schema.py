@@ -8,6 +8,7 @@ from pydantic import Field, StrictBool, StrictInt
 from app.policy.sharing import AccessRule, ConsentQuestion, DisclosureRules, EmergencyOverride, Escalation
 from app.policy.steps import Due, GroupSize, Recurrence, Step, Telling
 from app.policy.terms import (
+    ORIGINS,
     CaseRole,
     Category,
     Compartment,
@@ -84,7 +85,7 @@ class ConditionText(Frozen):
 class Titles(Frozen):
     """What people read where code has a word."""
 
-    categories: Annotated[Mapping[Category, CategoryText], every(Category), AsDict]
+    categories: Annotated[Mapping[Category, CategoryText], every(ORIGINS), AsDict]
     phases: Annotated[Mapping[Phase, Text], every(Phase), AsDict]
     plans: Annotated[Mapping[Plan, Text], every(Plan), AsDict]
     offices: Annotated[Mapping[Office, OfficeText], every(Office), AsDict]
@@ -123,6 +124,7 @@ class Deadlines(Frozen):
     inform_members: Duration
     accused_statement: Duration
     verify_contacts: Duration
+    nomination_confirmed: Duration
     nomination_check_valid: Duration
 
 

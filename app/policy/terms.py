@@ -5,18 +5,48 @@ from enum import StrEnum
 from app.access.rules import CaseRole, Compartment, Office
 
 __all__ = [
-    "Act", "Anchor", "CaseRole", "Category", "Compartment", "Condition", "Duty", "Holder", "Kept", "KeptFrom", "Kind",
-    "Link", "MajorityBase", "Moment", "Names", "Office", "Owner", "Phase", "Plan", "Recipient", "Stage", "TextKey",
+    "ORIGINS",
+    "Act",
+    "Anchor",
+    "CaseRole",
+    "Category",
+    "Compartment",
+    "Condition",
+    "Duty",
+    "Holder",
+    "Kept",
+    "KeptFrom",
+    "Kind",
+    "Link",
+    "MajorityBase",
+    "Moment",
+    "Names",
+    "Office",
+    "Owner",
+    "Phase",
+    "Plan",
+    "Recipient",
+    "Stage",
+    "TextKey",
     "Trigger",
 ]  # fmt: skip
 
 
 class Category(StrEnum):
-    """Where the harassment comes from. Equally serious, so never an order. Source: PRN-02."""
+    """What a matter is: one of the three origins of harassment, or that somebody wants to come back.
+
+    Which plan, keys and allow-list it has follows from this. What is told, counted or changed goes by `ORIGINS`.
+    """
 
     PARTY = "party"
     MUNICIPAL = "municipal"
     INTERNAL = "internal"
+    REENTRY = "reentry"
+    """No harassment, and nobody reports it: opened and led by the room `reentry` alone. Source: REE-01."""
+
+
+ORIGINS = (Category.PARTY, Category.MUNICIPAL, Category.INTERNAL)
+"""Where harassment comes from. Equally serious, so never an order. Source: PRN-02."""
 
 
 class Phase(StrEnum):
@@ -142,6 +172,9 @@ class Act(StrEnum):
     ASSESS_EXCLUSION = "assess_exclusion"
     OPEN_EXCLUSION = "open_exclusion"
     RAISE_CONFIDENCE = "raise_confidence"
+    TAKE_UP_RETURN = "take_up_return"
+    TALK_ABOUT_RETURN = "talk_about_return"
+    HEAR_AFFECTED_ON_RETURN = "hear_affected_on_return"
     CONSULT_GROUP = "consult_group"
     DECIDE_RETURN = "decide_return"
     CHECK_NOMINATION = "check_nomination"
@@ -249,6 +282,8 @@ class Kept(StrEnum):
 
     UNSUBSTANTIATED_CASE = "unsubstantiated_case"
     CASE = "case"
+    DEPARTURE = "departure"
+    """That somebody left their assignments; see `app/reentry/marks.py`."""
     BALLOTS = "ballots"
     LOGS = "logs"
     DRAFTS = "drafts"

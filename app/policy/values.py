@@ -1,7 +1,7 @@
 """The small values of a policy file: texts in two languages, durations, kept periods, codes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -135,7 +135,7 @@ def frozen_mapping(value: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:
     return MappingProxyType(dict(value))
 
 
-def every(words: type[StrEnum]) -> AfterValidator:
+def every(words: Iterable[StrEnum]) -> AfterValidator:
     """Holds a mapping to one entry for each word, so that no page meets a word without its text."""
 
     def check(value: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:

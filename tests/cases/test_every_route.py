@@ -47,6 +47,9 @@ STAGES = ["before the summons", "called off before the summons", "summoned", "wi
 VOTES = "/api/v1/votes/{vote_id}"
 
 ABOUT_PEOPLE = "tests/cases/test_every_route.py::test_no_route_about_a_person_a_term_or_a_system_takes_an_outsider"
+NOMINATIONS = (
+    "tests/reentry/test_nominations.py::test_a_question_is_there_for_who_asked_it_and_who_is_asked_and_for_nobody_else"
+)
 WRONG_LINK = "tests/cases/test_every_route.py::test_no_page_of_a_voter_takes_a_link_that_is_none"
 MY_HEARING = "tests/proceedings/test_hearing.py::test_no_route_of_a_hearing_tells_anybody_else_that_it_is_there"
 NOT_LOCKED = "tests/votes/test_casting.py::test_before_the_roll_is_locked_a_voters_page_finds_nothing"
@@ -64,6 +67,8 @@ OWN_TESTS = {
     "/api/v1/own-measures/{measure_id}/answer": (
         "tests/proceedings/test_measures.py::test_whoever_was_released_no_hearing_answers_nothing_and_learns_nothing"
     ),
+    "/api/v1/nomination-checks/{check_id}": NOMINATIONS,
+    "/api/v1/nomination-checks/{check_id}/confirmation": NOMINATIONS,
     "/api/v1/policies/{name}/{version}": (
         "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
     ),

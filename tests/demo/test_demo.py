@@ -27,7 +27,7 @@ from app.people import service as people
 from app.people.association import is_demo
 from app.people.errors import AlreadyFounded, NotADemo, ServedAsDemoOnly
 from app.people.models import Person
-from app.policy.terms import Category, Stage
+from app.policy.terms import ORIGINS, Stage
 from app.ports.mail import FolderMail, RecordedMail
 from app.votes.rules import Choice
 from app.worker import work
@@ -71,7 +71,7 @@ async def test_the_demo_has_a_group_of_36_every_office_and_cases_at_different_st
         ]
         assert len(await people.holders_of(db, Office.SECURITY_OFFICER)) == 2
         cases = (await db.exec(select(Case))).all()
-        assert {case.category for case in cases} == set(Category)
+        assert {case.category for case in cases} == set(ORIGINS)
         assert len({case.stage for case in cases}) == len(cases) == 4
         [unseen] = [case for case in cases if case.stage is Stage.REPORTED]
         assert unseen.acknowledged_at is None

@@ -2,7 +2,7 @@ import pytest
 
 from app.access.rules import Scope
 from app.policy.loader import available, current
-from app.policy.terms import Category, Plan
+from app.policy.terms import ORIGINS, Plan
 from tests.support.actors import Actors
 from tests.support.http import API, refusal
 
@@ -18,7 +18,7 @@ async def test_everyone_with_an_account_reads_the_policy_in_force(as_actor: Acto
     policy = current("standard")
     assert (found["name"], found["version"]) == ("standard", policy.version)
     assert [each["id"] for each in found["sections"]] == [each.id for each in policy.sections]
-    assert {each["category"] for each in found["categories"]} == {each.value for each in Category}
+    assert {each["category"] for each in found["categories"]} == {each.value for each in ORIGINS}
     assert {each["plan"] for each in found["plans"]} == {each.value for each in Plan}
 
 

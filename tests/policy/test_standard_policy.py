@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from app.policy.rules import PLANS_OF, is_disclosure_allowed, standing_duties, step_named, steps_for
 from app.policy.schema import Policy, Step, Text
 from app.policy.terms import (
+    ORIGINS,
     Act,
     Category,
     Condition,
@@ -50,7 +51,8 @@ CARRIED_ELSEWHERE = (
     *(f"CGR-0{n}" for n in range(1, 7)),
     *(f"CON-0{n}" for n in range(1, 6)),
 )
-PHASED = tuple(PLANS_OF)
+PHASED = tuple((category, phase) for category, phase in PLANS_OF if category in ORIGINS)
+"""Of cases: a matter of return has no reporter, no contact person and nothing that is sent in."""
 
 
 def refs_in(part: object) -> Iterator[str]:
@@ -358,6 +360,7 @@ def test_kept_periods_are_the_agreed_ones(policy: Policy) -> None:
     assert {kept.value: str(period.keep) for kept, period in policy.retention.periods.items()} == {
         Kept.UNSUBSTANTIATED_CASE: "3mo",
         Kept.CASE: "24mo",
+        Kept.DEPARTURE: "24mo",
         Kept.BALLOTS: "3mo",
         Kept.LOGS: "24mo",
         Kept.DRAFTS: "30d",

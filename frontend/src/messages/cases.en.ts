@@ -25,6 +25,7 @@ const cases: typeof cases_ = {
     party: "Outside the association",
     municipal: "The municipality",
     internal: "Within the association",
+    reentry: "Re-entry",
   },
   stages: {
     draft: "Draft",
@@ -75,6 +76,10 @@ const cases: typeof cases_ = {
     assignment: "Assignment",
     care: "Care and counselling",
     return: "About somebody coming back",
+    application: "Wish to come back",
+    conversation: "Talk",
+    affected_word: "What the affected person said",
+    trial_assignment: "Assignment on trial",
   },
   tabs: {
     label: "Parts of the case",

@@ -24,6 +24,7 @@ const cases = {
     party: "Utanför föreningen",
     municipal: "Kommunen",
     internal: "Inom föreningen",
+    reentry: "Återkomst",
   } as Record<string, string>,
   stages: {
     draft: "Utkast",
@@ -74,6 +75,10 @@ const cases = {
     assignment: "Uppdrag",
     care: "Vård och samtalsstöd",
     return: "Om att någon kommer tillbaka",
+    application: "Önskan att komma tillbaka",
+    conversation: "Samtal",
+    affected_word: "Vad den utsatta har sagt",
+    trial_assignment: "Uppdrag på prov",
   } as Record<string, string>,
   tabs: {
     label: "Delar av ärendet",

@@ -154,6 +154,11 @@ const circle: typeof sv = {
     self: "the person concerned answered themselves",
     kinds: {
       reported: "It was told",
+      opened: "The wish to come back was received",
+      "return-talk": "The talk with whoever wants back was written down",
+      "return-affected": "The affected person's answer was written down",
+      "return-no-confidence": "The question of the group's confidence was answered",
+      "return-moved": "The return moved on",
       "stage-changed": "The case moved on",
       "category-changed": "The category was changed",
       "affected-asked": "The person concerned was asked about closing",

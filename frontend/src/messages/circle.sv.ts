@@ -153,6 +153,11 @@ const circle = {
     self: "den det gäller svarade själv",
     kinds: {
       reported: "Det berättades",
+      opened: "Frågan om återkomst togs emot",
+      "return-talk": "Samtalet med den som vill tillbaka skrevs ner",
+      "return-affected": "Den utsattas svar skrevs ner",
+      "return-no-confidence": "Frågan om gruppens förtroende besvarades",
+      "return-moved": "Återkomsten gick vidare",
       "stage-changed": "Ärendet gick vidare",
       "category-changed": "Kategorin byttes",
       "affected-asked": "Den det gäller tillfrågades om att avsluta",

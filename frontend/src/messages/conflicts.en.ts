@@ -29,6 +29,8 @@ const conflicts: typeof sv = {
       witness: "Witness",
       close: "Close to one of them",
       declared: "Has said that they are part of it",
+      returning: "Wants to come back",
+      affected: "Affected",
     },
     provisional: "Until somebody has checked",
     firm: "Confirmed",

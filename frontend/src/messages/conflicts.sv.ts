@@ -29,6 +29,8 @@ const conflicts = {
       witness: "Vittne",
       close: "Närstående till någon av dem",
       declared: "Har själv sagt sig vara inblandad",
+      returning: "Vill komma tillbaka",
+      affected: "Utsatt",
     },
     provisional: "Tills någon har kontrollerat",
     firm: "Bekräftat",

@@ -7,12 +7,14 @@ import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
+import nominations from "./nominations.en";
 import people from "./people.en";
 import policy from "./policy.en";
 import preflight from "./preflight.en";
 import plans from "./plans.en";
 import proceedings from "./proceedings.en";
 import problems from "./problems.en";
+import reentry from "./reentry.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
 import tellers from "./tellers.en";
@@ -27,12 +29,14 @@ const en: Messages = {
   contact,
   intake,
   measures,
+  nominations,
   people,
   plans,
   policy,
   preflight,
   problems,
   proceedings,
+  reentry,
   settings,
   shell,
   tellers,

@@ -42,6 +42,42 @@ const problems: typeof sv = {
       title: "There is much to do just now",
       advice: "Nothing was saved. Try again in a moment.",
     },
+    "nobody-to-lead": {
+      title: "Everyone who could lead it is part of it",
+      advice: "Turn to the federation. Nothing was saved.",
+    },
+    "applied-already": {
+      title: "You have asked already",
+      advice: "The board has not answered yet. You need not do anything more.",
+    },
+    "return-not-next": {
+      title: "That is not what comes next",
+      advice: "Read the page again and see where it is.",
+    },
+    "return-not-yet-decidable": {
+      title: "Something has to be done before it can be decided",
+      advice: "The page says what is missing.",
+    },
+    "consultation-under-way": {
+      title: "The group is being consulted now",
+      advice: "Wait for the answer, or cancel the vote first.",
+    },
+    "nominated-oneself": {
+      title: "Nobody asks about themself",
+      advice: "Let somebody else ask, or turn to the chair.",
+    },
+    "nominated-unknown": {
+      title: "The person is not in the register",
+      advice: "So there is nothing to ask about here.",
+    },
+    "too-many-nomination-checks": {
+      title: "That was many questions in one day",
+      advice: "Go on tomorrow.",
+    },
+    "confirmed-already": {
+      title: "You have answered already",
+      advice: "You need not do anything more.",
+    },
     "version-mismatch": {
       title: "Someone else changed it first",
       advice: "Nothing was saved. Load the page again, read it, and then change.",
@@ -490,6 +526,10 @@ const problems: typeof sv = {
     },
   },
   byFieldCode: {
+    "in-the-past": "That day has been already.",
+    "not-carried": "So few in favour do not carry it.",
+    "belongs-to-another-answer": "That does not belong to this answer.",
+    "a-vote-says-so": "A vote says otherwise.",
     "the-board-gives-it": "The board gives the account.",
     "belongs-to-the-group-statute": "That belongs to the group's own statute.",
     "cannot-be-named-here": "That person cannot be chosen here.",

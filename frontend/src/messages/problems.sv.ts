@@ -36,6 +36,42 @@ const problems = {
     },
     "not-signed-in": { title: "Du behöver logga in", advice: "Logga in och försök igen." },
     busy: { title: "Det är mycket just nu", advice: "Inget sparades. Försök igen om en stund." },
+    "nobody-to-lead": {
+      title: "Alla som kunde hålla i det är själva berörda",
+      advice: "Vänd dig till förbundet. Inget sparades.",
+    },
+    "applied-already": {
+      title: "Du har redan frågat",
+      advice: "Styrelsen har inte svarat än. Du behöver inte göra något mer.",
+    },
+    "return-not-next": {
+      title: "Det är inte det som står på tur",
+      advice: "Läs sidan igen och se var det är.",
+    },
+    "return-not-yet-decidable": {
+      title: "Något behöver göras innan det kan beslutas",
+      advice: "På sidan står vad som saknas.",
+    },
+    "consultation-under-way": {
+      title: "Gruppen rådfrågas just nu",
+      advice: "Vänta på svaret, eller ställ in omröstningen först.",
+    },
+    "nominated-oneself": {
+      title: "Ingen frågar om sig själv",
+      advice: "Låt någon annan fråga, eller vänd dig till ordföranden.",
+    },
+    "nominated-unknown": {
+      title: "Personen finns inte i registret",
+      advice: "Då finns inget att fråga om här.",
+    },
+    "too-many-nomination-checks": {
+      title: "Det blev många frågor på en dag",
+      advice: "Fortsätt i morgon.",
+    },
+    "confirmed-already": {
+      title: "Du har redan svarat",
+      advice: "Du behöver inte göra något mer.",
+    },
     "version-mismatch": {
       title: "Någon annan hann ändra",
       advice: "Inget sparades. Ladda om sidan, läs på nytt och ändra sedan.",
@@ -482,6 +518,10 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "in-the-past": "Dagen har redan varit.",
+    "not-carried": "Så få för räcker inte för ett beslut.",
+    "belongs-to-another-answer": "Det hör inte till det svaret.",
+    "a-vote-says-so": "En omröstning visar något annat.",
     "the-board-gives-it": "Redogörelsen lämnar styrelsen.",
     "belongs-to-the-group-statute": "Det hör till gruppens egna stadgar.",
     "cannot-be-named-here": "Den personen går inte att välja här.",

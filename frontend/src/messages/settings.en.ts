@@ -33,6 +33,7 @@ const settings: typeof sv = {
     chooseOne: "Choose at least one thing that the system may do.",
     scopes: {
       "people:read": "Read people and offices",
+      "nominations:check": "Ask about nominations",
       "policy:read": "Read the policy",
     },
   },

@@ -33,6 +33,7 @@ const settings = {
     chooseOne: "Välj minst en sak som systemet får göra.",
     scopes: {
       "people:read": "Läsa personer och uppdrag",
+      "nominations:check": "Fråga om nomineringar",
       "policy:read": "Läsa policyn",
     } as Record<components["schemas"]["Scope"], string>,
   },

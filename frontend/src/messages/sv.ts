@@ -6,12 +6,14 @@ import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
+import nominations from "./nominations.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
 import preflight from "./preflight.sv";
 import plans from "./plans.sv";
 import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
+import reentry from "./reentry.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
 import tellers from "./tellers.sv";
@@ -26,12 +28,14 @@ const sv = {
   contact,
   intake,
   measures,
+  nominations,
   people,
   plans,
   policy,
   preflight,
   problems,
   proceedings,
+  reentry,
   settings,
   shell,
   tellers,

@@ -32,6 +32,9 @@ const helds = {
   settings: ["administrator"],
   auditHead: ["administrator", "chair"],
   onBehalf: ["security_officer", "chair", "vice_chair"],
+  openReentry: ["chair", "vice_chair", "security_officer"],
+  askNomination: ["chair", "vice_chair", "group_leader"],
+  confirmNomination: ["chair", "vice_chair", "board_member", "security_officer"],
 } as const satisfies Record<string, readonly Office[]>;
 
 export function mayDo(what: keyof typeof helds): boolean {
