@@ -20,6 +20,7 @@ from app.notifications.rules import NoticeKind
 from app.plans import service as plans
 from app.plans.models import CaseStep
 from app.plans.rules import StepStatus
+from app.plans.sparing import spare, take_up_again
 from app.policy.loader import load
 from app.policy.terms import Act, Category, Stage
 from app.proceedings.measures import rules
@@ -51,7 +52,7 @@ async def follow(db: Session, case: Case) -> None:
             await plans.unfulfil(db, case, act)
     is_spared = rules.has_nothing_to_review(facts, is_decided=done[Act.DEMAND_LEAVING] or not accused)
     for act in _ABOUT_TIME_OUTS:
-        await (plans.spare if is_spared else plans.take_up_again)(db, case, act)
+        await (spare if is_spared else take_up_again)(db, case, act)
 
 
 async def note_review(db: Session, case: Case) -> None:
