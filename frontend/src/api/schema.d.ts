@@ -6505,6 +6505,7 @@ export interface components {
          * ReleasePreview
          * @description What they will read beside what was written, and whom that may name.
          * @example {
+         *       "answer_within_days": 1,
          *       "contact": {
          *         "en": "Security officer",
          *         "sv": "Säkerhetsansvarig"
@@ -6523,6 +6524,11 @@ export interface components {
          *     }
          */
         ReleasePreview: {
+            /**
+             * Answer Within Days
+             * @description From when they are told; by the case's policy.
+             */
+            answer_within_days: number;
             contact: components["schemas"]["Words"];
             /**
              * Has Account

@@ -10,6 +10,7 @@ import people from "./people.en";
 import policy from "./policy.en";
 import preflight from "./preflight.en";
 import plans from "./plans.en";
+import hearing from "./hearing.en";
 import proceedings from "./proceedings.en";
 import problems from "./problems.en";
 import settings from "./settings.en";
@@ -30,6 +31,7 @@ const en: Messages = {
   policy,
   preflight,
   problems,
+  hearing,
   proceedings,
   settings,
   shell,

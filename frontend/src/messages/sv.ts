@@ -9,6 +9,7 @@ import people from "./people.sv";
 import policy from "./policy.sv";
 import preflight from "./preflight.sv";
 import plans from "./plans.sv";
+import hearing from "./hearing.sv";
 import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
 import settings from "./settings.sv";
@@ -29,6 +30,7 @@ const sv = {
   policy,
   preflight,
   problems,
+  hearing,
   proceedings,
   settings,
   shell,
