@@ -37,6 +37,12 @@ export const routes = {
   more: page("/mer", "account", () => import("./shell/MorePage.svelte")),
   policy: page("/policy", "account", () => import("./policy/PolicyPage.svelte")),
   settings: page("/installningar", "account", () => import("./settings/SettingsPage.svelte")),
+  forYou: page("/for-dig", "account", () => import("./hearing/ForYouPage.svelte")),
+  letter: page(
+    "/arenden/:caseId/brev/:hearingId",
+    "account",
+    () => import("./proceedings/hearing/LetterPage.svelte"),
+  ),
   account: page("/mitt-konto", "account", () => import("./account/AccountPage.svelte")),
   signIn: page("/logga-in", "anyone", () => import("./auth/SignInPage.svelte")),
   invitation: page("/inbjudan", "anyone", () => import("./auth/InvitationPage.svelte")),

@@ -123,6 +123,7 @@ async def preview_release(held: CaseToRead[Literal[Action.HEAR]], draft: Release
         contact=title_of(policy, draft.told.contact),
         may_name=[NamedRead(person_id=person_id, display_name=name) for person_id, name in found],
         has_account=heard.person_id in await auth.holder_ids(db, [draft.person_id]),
+        answer_within_days=policy.deadlines.accused_statement.days,
     )
 
 

@@ -50,6 +50,8 @@ class ReleasePreview(Schema):
     may_name: list[NamedRead]
     has_account: bool
     """Without one they are told on paper."""
+    answer_within_days: int
+    """From when they are told; by the case's policy."""
 
 
 class ReleaseMade(Schema):

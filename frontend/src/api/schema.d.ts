@@ -7959,6 +7959,7 @@ export interface components {
          * ReleasePreview
          * @description What they will read beside what was written, and whom that may name.
          * @example {
+         *       "answer_within_days": 1,
          *       "contact": {
          *         "en": "Security officer",
          *         "sv": "Säkerhetsansvarig"
@@ -7977,6 +7978,11 @@ export interface components {
          *     }
          */
         ReleasePreview: {
+            /**
+             * Answer Within Days
+             * @description From when they are told; by the case's policy.
+             */
+            answer_within_days: number;
             contact: components["schemas"]["Words"];
             /**
              * Has Account

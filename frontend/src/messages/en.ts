@@ -12,6 +12,7 @@ import people from "./people.en";
 import policy from "./policy.en";
 import preflight from "./preflight.en";
 import plans from "./plans.en";
+import hearing from "./hearing.en";
 import proceedings from "./proceedings.en";
 import problems from "./problems.en";
 import reentry from "./reentry.en";
@@ -35,6 +36,7 @@ const en: Messages = {
   policy,
   preflight,
   problems,
+  hearing,
   proceedings,
   reentry,
   settings,

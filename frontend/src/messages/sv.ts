@@ -11,6 +11,7 @@ import people from "./people.sv";
 import policy from "./policy.sv";
 import preflight from "./preflight.sv";
 import plans from "./plans.sv";
+import hearing from "./hearing.sv";
 import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
 import reentry from "./reentry.sv";
@@ -34,6 +35,7 @@ const sv = {
   policy,
   preflight,
   problems,
+  hearing,
   proceedings,
   reentry,
   settings,

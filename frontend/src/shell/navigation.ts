@@ -29,6 +29,8 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   person: "people",
   addPerson: "people",
   more: "more",
+  forYou: "more",
+  letter: "cases",
   account: "more",
   policy: "more",
   settings: "more",

@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+import { beforeAll, describe, expect, it } from "vitest";
+import type { components } from "../api/schema";
+import { loadMessages } from "../messages/index.svelte";
+import { asText, numbersOf, resultOf } from "./words";
+
+beforeAll(() => loadMessages("sv"));
+
+type Question = components["schemas"]["QuestionToGroup"];
+const question = (about: Partial<Question>): Question => ({
+  asked_at: "2026-03-02T12:00:00Z",
+  is_over: false,
+  is_void: false,
+  heard: null,
+  heard_by: "2026-03-16T12:00:00Z",
+  outcome: null,
+  against: null,
+  in_favour: null,
+  blank: null,
+  ...about,
+});
+
+describe("how the vote went, to whom it concerned", () => {
+  it("is one sentence and the numbers, and only once it is certified", () => {
+    expect(resultOf(question({}))).toBe("Resultatet står här när det är fastställt.");
+    expect(numbersOf(question({}))).toBeNull();
+    const certified = question({ outcome: "no_confidence", against: 24, in_favour: 6, blank: 1 });
+    expect(resultOf(certified)).toBe("Gruppen har inte förtroende för dig.");
+    expect(numbersOf(certified)).toContain("24");
+  });
+
+  it("says of too few, and of a vote that fell, that nothing is decided", () => {
+    expect(resultOf(question({ outcome: "inquorate" }))).toContain("För få");
+    expect(resultOf(question({ is_void: true, outcome: "no_confidence" }))).toContain(
+      "gäller inte",
+    );
+  });
+});
+
+describe("the file they take along", () => {
+  it("holds what they were told and what they said, word for word", () => {
+    const text = asText({
+      made_at: "2026-03-02T12:00:00Z",
+      hearing: {
+        id: "1",
+        state: "answered",
+        answer_by: null,
+        to_you: { sv: "Ingenting är avgjort.", en: "Nothing is settled." },
+        questions: [],
+        exclusion_cases: [],
+      },
+      opened: {
+        releases: [
+          {
+            id: "2",
+            released_at: "2026-03-02T12:00:00Z",
+            told: {
+              allegations: "Någon säger att du ropade.",
+              evidence: "",
+              follows: "",
+              talk: "",
+              contact: "chair",
+            },
+            contact: { sv: "Ordförande", en: "Chair" },
+          },
+        ],
+        answers: [
+          {
+            id: "3",
+            kind: "statement",
+            way: "page",
+            given_at: "2026-03-02T12:00:00Z",
+            text: "Så var det inte.",
+          },
+        ],
+      },
+    });
+    for (const part of ["Ingenting är avgjort.", "Någon säger att du ropade.", "Så var det inte."])
+      expect(text).toContain(part);
+  });
+});

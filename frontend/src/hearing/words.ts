@@ -1,0 +1,67 @@
+/** What one who is heard reads, in their language, and as a file to take along. */
+import type { components } from "../api/schema";
+import { language } from "../language.svelte";
+import { t } from "../messages/index.svelte";
+import { currentTime } from "../ui/clock.svelte";
+import type { StatusTone } from "../ui/StatusWord.svelte";
+import { absoluteTime } from "../ui/time";
+
+type Schemas = components["schemas"];
+type State = Schemas["HearingState"];
+type Question = Schemas["QuestionToGroup"];
+
+export const inLanguage = (words: Schemas["Words"]): string =>
+  language.current === "en" ? words.en : words.sv;
+
+export const written = (moment: string): string =>
+  absoluteTime(new Date(moment), currentTime(), language.current);
+
+export const toneOf: Record<State, StatusTone> = {
+  not_told: "ahead",
+  awaits_answer: "waiting",
+  answered: "done",
+  declined: "stopped",
+  time_ran_out: "stopped",
+};
+
+/** The result in one sentence; nothing is decided by a vote that too few took part in. */
+export function resultOf(question: Question): string {
+  const words = t.hearing.question;
+  if (question.is_void) return words.void;
+  if (question.outcome === null) return words.waits;
+  return words.outcomes[question.outcome] ?? words.nothing;
+}
+
+export function numbersOf(question: Question): string | null {
+  const { against, in_favour, blank } = question;
+  if (against === null || in_favour === null || blank === null) return null;
+  return t.hearing.question.numbers(against, in_favour, blank);
+}
+
+/** Everything in running text, for whoever wants to show it to somebody they trust. */
+export function asText(file: Schemas["HearingFile"]): string {
+  const words = t.hearing;
+  const lines = [words.file.made(written(file.made_at)), "", inLanguage(file.hearing.to_you), ""];
+  for (const { told, contact, released_at } of file.opened.releases) {
+    lines.push(words.told.at(written(released_at)));
+    for (const part of ["allegations", "evidence", "follows", "talk"] as const)
+      if (told[part]) lines.push(`${words.told[part]}: ${told[part]}`);
+    lines.push(`${words.told.contact}: ${inLanguage(contact)}`, "");
+  }
+  for (const { kind, given_at, way, text } of file.opened.answers)
+    lines.push(
+      `${words.answers[kind] ?? ""}, ${written(given_at)}, ${words.ways[way] ?? ""}`,
+      text,
+      "",
+    );
+  for (const question of file.hearing.questions)
+    lines.push(
+      words.question.asked(written(question.asked_at)),
+      resultOf(question),
+      numbersOf(question) ?? "",
+      "",
+    );
+  for (const { opened_at, status } of file.hearing.exclusion_cases)
+    lines.push(words.exclusion.opened(written(opened_at)), words.exclusion.statuses[status] ?? "");
+  return `${lines.join("\n").trimEnd()}\n`;
+}
