@@ -1,5 +1,6 @@
 """Where something low causes something high: the listeners of every room's hooks, registered at start-up."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from app.auth.hooks import account_made, account_rekeyed
 from app.auth.service import at_own_address, invitation_links
 from app.cases import access, grants
 from app.cases.hooks import CaseHooks
+from app.cases.models import Case
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
 from app.core import clock
@@ -22,6 +24,8 @@ from app.people.hooks import OfficeChange, PersonChange, office_changed, person_
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
+from app.proceedings.hooks import Exonerated, exonerated
+from app.proceedings.mapping import service as mapping
 from app.proceedings.service import lose_ground, open_mandatory
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
@@ -50,6 +54,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
     overturned.register(_take_back_result)
+    exonerated.register(_lift_what_hung_on_it)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -64,9 +69,9 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
     return CaseHooks(
-        duties=(plans.open_duties, votes_of_case.open_duties),
-        category_changed=(plans.category_changed,),
-        stage_changed=(plans.stage_changed,),
+        duties=(plans.open_duties, votes_of_case.open_duties, mapping.open_duties),
+        category_changed=(plans.category_changed, mapping.category_changed),
+        stage_changed=(plans.stage_changed, mapping.stage_changed),
     )
 
 
@@ -78,6 +83,15 @@ async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
 async def _take_back_result(db: Session, result: OverturnedVote) -> None:
     await lose_ground(db, result)
     await votes_of_case.follow_overturning(db, result)
+
+
+LIFTED_WITH_THE_ACCUSATION: Sequence[Callable[[Session, Case, str], Awaitable[None]]] = ()
+"""`lift_for` of every part of the proceedings that lays something on an accused. Source: KNO-12, PRN-05."""
+
+
+async def _lift_what_hung_on_it(db: Session, of: Exonerated) -> None:
+    for lift_for in LIFTED_WITH_THE_ACCUSATION:
+        await lift_for(db, of.case, of.subject)
 
 
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:

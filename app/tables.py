@@ -11,6 +11,7 @@ from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
 from app.proceedings import models as proceedings
+from app.proceedings.mapping import models as mapping
 from app.proceedings.meetings import models as meetings
 from app.vault import models as vault
 from app.votes import models as votes
@@ -26,6 +27,7 @@ __all__ = [
     "due_work",
     "idempotency",
     "intake",
+    "mapping",
     "meetings",
     "metadata",
     "notifications",

@@ -158,6 +158,8 @@ class Action(StrEnum):
     CONFIRM_BAR = "confirm_bar"
     DECLARE_CONFLICT = "declare_conflict"
     RAISE_VOTE = "raise_vote"
+    INVESTIGATE = "investigate"
+    SETTLE_WHO = "settle_who"
     CLOSE = "close"
 
 
@@ -179,11 +181,13 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
     Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
     Action.RAISE_VOTE: "raise the confidence question",
+    Action.INVESTIGATE: "map what happened, and read how far that has come",
+    Action.SETTLE_WHO: "approve that somebody is known to be the one, or is so no more",
     Action.CLOSE: "close and reopen it",
 }
 
 
-_LEADING = frozenset(Action) - {Action.RAISE_VOTE}
+_LEADING = frozenset(Action) - {Action.RAISE_VOTE, Action.INVESTIGATE, Action.SETTLE_WHO}
 _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
 
@@ -194,10 +198,12 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
-    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE},
+    # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
+    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE, Action.SETTLE_WHO},
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
-    CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS},
+    CaseRole.INVESTIGATOR: _OFFICE
+    | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.INVESTIGATE},
     CaseRole.DECIDER: _OFFICE | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE},
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),

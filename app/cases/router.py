@@ -14,8 +14,11 @@ from app.cases.errors import (
     ClosingHeldBack,
     CompartmentNotOpen,
     ConsentMissing,
+    GroupTooSmall,
+    NobodyAccused,
     NotEligible,
     NotLetOutByHand,
+    PhaseIsSet,
     StageNotNext,
 )
 from app.cases.names import Names
@@ -109,7 +112,11 @@ async def acknowledge(
     return await _read(db, held, response)
 
 
-@router.put("/{case_id}/stage", summary="Move to the next stage", responses=problems(StageNotNext) | CHANGED)
+@router.put(
+    "/{case_id}/stage",
+    summary="Move to the next stage",
+    responses=problems(StageNotNext, PhaseIsSet, NobodyAccused) | CHANGED,
+)
 async def move_on(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToChange[Literal[Action.MOVE_ON]],
     change: StageChange,
@@ -119,7 +126,7 @@ async def move_on(  # noqa: PLR0913 - what FastAPI hands in
     response: Response,
 ) -> CaseRead:
     require_version(seen, current=held.case.version)
-    await service.move_on(db, held, to=change.stage, phase=change.phase, conclusion=change.conclusion, hooks=hooks)
+    await service.move_on(db, held, to=change.stage, phase=change.phase, reason=change.reason or "", hooks=hooks)
     return await _read(db, held, response)
 
 
@@ -286,7 +293,7 @@ async def give_key(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db
     "/{case_id}/people/{grant_id}/end",
     status_code=204,
     summary="End someone's access, at once",
-    responses=problems(NotLetOutByHand),
+    responses=problems(NotLetOutByHand, GroupTooSmall),
 )
 async def end_grant(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db: Transaction) -> None:
     await grants.end_grant(db, held, grant_id, why="ended")

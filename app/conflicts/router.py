@@ -16,6 +16,8 @@ from app.conflicts.errors import (
     AffectedCannotBeBarred,
     BarConfirmed,
     BarredAlready,
+    ClearedByFinding,
+    KnownTakesTwo,
     NamesThemself,
     VoteUnderWay,
 )
@@ -66,7 +68,9 @@ async def list_readers(held: CaseToRead[Literal[Action.NAME_PARTY]], db: Reading
     "/{case_id}/parties",
     status_code=201,
     summary="Say who someone is in the matter; all but the affected person are kept out of it at once",
-    responses=problems(CaseClosed, NamesThemself, AffectedCannotBeBarred, BarredAlready, IdempotencyKeyReused),
+    responses=problems(
+        CaseClosed, KnownTakesTwo, NamesThemself, AffectedCannotBeBarred, BarredAlready, IdempotencyKeyReused
+    ),
 )
 async def name_party(
     held: CaseToChange[Literal[Action.NAME_PARTY]], wanted: PartyCreate, db: Transaction, key: IdempotencyKey
@@ -137,7 +141,7 @@ def _read(view: service.BarView, name: Names, known: dict[UUID, str], *, mine: s
     "/{case_id}/bars/{bar_id}/confirmation",
     status_code=204,
     summary="It is this person: say who they are in the matter",
-    responses=problems(CompartmentNotOpen, BarConfirmed, InvalidInput),
+    responses=problems(CompartmentNotOpen, BarConfirmed, KnownTakesTwo, InvalidInput),
 )
 async def confirm_bar(
     held: CaseToChange[Literal[Action.CONFIRM_BAR]], bar_id: UUID, wanted: BarConfirmation, db: Transaction
@@ -148,7 +152,7 @@ async def confirm_bar(
 @router.post(
     "/{case_id}/bars/{bar_id}/lifting",
     summary="Lift it: the first asks, a second person agrees",
-    responses=problems(CompartmentNotOpen, KeyNotHeld, VoteUnderWay),
+    responses=problems(CompartmentNotOpen, KeyNotHeld, ClearedByFinding, VoteUnderWay),
 )
 async def lift_bar(
     held: CaseToChange[Literal[Action.CONFIRM_BAR]], bar_id: UUID, why: WhyLifted, db: Transaction

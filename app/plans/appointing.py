@@ -1,7 +1,7 @@
 """Steps that let somebody in: the contact person, those who investigate, the chair who is told. Source: ORG-03."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -164,14 +164,11 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
     roles: dict[str, set[CaseRole]] = {}
     for each in everyone:
         roles.setdefault(each.holder, set()).add(each.role)
-    if any(CaseRole.CONTACT_PERSON in roles.get(tag, set()) for tag in tags):
-        raise ContactPersonInvestigates
-    if any(roles.get(tag, set()) & {CaseRole.AFFECTED, CaseRole.ACCUSED, CaseRole.REPORTER} for tag in tags):
-        raise NotEligible
+    _require_no_part_in_it({role for tag in tags for role in roles.get(tag, set())})
     opens = _opened_at(held, Moment.INVESTIGATORS_APPOINTED, CaseRole.INVESTIGATOR)
     for before in everyone:
         if before.role is CaseRole.INVESTIGATOR and before.holder not in tags:
-            await grants.end_grant(db, held, before.id, why="another-appointed")
+            await grants.end_grant(db, held, before.id, why="another-appointed", is_another_appointed=True)
     # Officers first: they hold standby keys, so that they can hand them on to the rest.
     for tag in sorted(tags, key=lambda each: each not in officers):
         if CaseRole.INVESTIGATOR in roles.get(tag, set()):
@@ -185,10 +182,19 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
             why="appointed-investigator",
             is_appointed=True,
         )
+        if tag == held.actor.tag:  # what they hold now they can hand on
+            held = replace(held, compartments=held.compartments | frozenset(opens))
         if tag != held.actor.tag:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)
     await _finish_appointing(db, held, Act.APPOINT_INVESTIGATORS)
     await settle(db, held.case)
+
+
+def _require_no_part_in_it(roles: Collection[CaseRole]) -> None:
+    if CaseRole.CONTACT_PERSON in roles:
+        raise ContactPersonInvestigates
+    if not {CaseRole.AFFECTED, CaseRole.ACCUSED, CaseRole.REPORTER}.isdisjoint(roles):
+        raise NotEligible
 
 
 # The chair

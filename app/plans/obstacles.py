@@ -43,6 +43,19 @@ class Obstacle(StrEnum):
 APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
 """Acts that let people in: the appointment finishes the step, and nothing else does."""
 
+MAPPING = frozenset(
+    {
+        Act.APPOINT_LEAD,
+        Act.INTERVIEW_AFFECTED,
+        Act.INTERVIEW_SUSPECTED,
+        Act.INTERVIEW_ACCUSED,
+        Act.CHECK_EVIDENCE,
+        Act.CONCLUDE_MAPPING,
+        Act.NAME_ACCUSED,
+    }
+)
+"""What those who investigate do in the mapping itself, where it takes two. Source: UNK-02, KNO-01, KNO-12."""
+
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
     StepState.WAITS_FOR_STEPS: Obstacle.WAITS_FOR_STEPS,
@@ -75,7 +88,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING
+    return step.automatic or step.act in APPOINTING | MAPPING
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:

@@ -73,8 +73,16 @@ class StepRow:
         return self.status is not StepStatus.OPEN
 
 
-DERIVED = frozenset({Condition.SEVERE, Condition.NOT_SEVERE, Condition.CONFIDENCE_DENIED})
-"""Conditions that follow from a conclusion or a certified vote; nobody answers them by hand."""
+DERIVED = frozenset(
+    {
+        Condition.SEVERE,
+        Condition.NOT_SEVERE,
+        Condition.CONFIDENCE_DENIED,
+        Condition.PROBABLE_PERSON,
+        Condition.PERSON_ESTABLISHED,
+    }
+)
+"""Conditions that follow from a finding or a certified vote; nobody answers them by hand."""
 
 _WORKABLE = frozenset({StepState.OPEN, StepState.OFFERED})
 _CAN_BE_LATE = frozenset({StepState.OPEN, StepState.WAITS_FOR_ANSWER, StepState.WAITS_FOR_STEPS})

@@ -163,7 +163,7 @@ const intake = {
       narrative: "Berättelse",
       note: "Anteckning",
       reason: "Skäl",
-    },
+    } as Record<string, string>,
     safe: { yes: "Ja", no: "Nej", unsure: "Osäker" } as Record<string, string>,
   },
   onBehalf: {
