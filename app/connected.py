@@ -12,6 +12,7 @@ from app.cases.hooks import CaseHooks
 from app.cases.models import Case
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
+from app.conflicts.passing_over import follow_answer
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
@@ -72,6 +73,7 @@ def case_hooks() -> CaseHooks:
         duties=(plans.open_duties, votes_of_case.open_duties, mapping.open_duties),
         category_changed=(plans.category_changed, mapping.category_changed),
         stage_changed=(plans.stage_changed, mapping.stage_changed),
+        consent_answered=(follow_answer,),
     )
 
 

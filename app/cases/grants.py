@@ -14,6 +14,7 @@ from app.cases import circle, records, seated, service
 from app.cases.access import HeldCase, barred_people, is_barred, opens
 from app.cases.errors import ConsentMissing, GroupTooSmall, NotEligible, NotLetOutByHand
 from app.cases.models import Grant
+from app.cases.passed_over import passed_over
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
@@ -41,7 +42,8 @@ async def people_in(db: Session, held: HeldCase) -> list[GrantView]:
             select(Grant).where(Grant.case_id == held.id, col(Grant.ended_at).is_(None)).order_by(col(Grant.given_at))
         )
     ).all()
-    named = await people.names_by_tag(db)
+    hidden = await seated.hidden_from(db, held)
+    named = {tag: name for tag, name in (await people.names_by_tag(db)).items() if tag not in hidden}
     return [
         GrantView(
             row,
@@ -70,10 +72,12 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
     the policy lets be given by hand, to somebody else.
 
     Raises:
-        NotEligible: barred, retired or unknown, already in that role, or more than the role may open.
+        NotEligible: barred, passed over, retired or unknown, already in that role, or more than the role may open.
     """
     person = await people.person(db, person_id)
     wanted = frozenset(compartments)
+    if person_id in await passed_over(db, held.id):
+        raise NotEligible
     if not is_appointed and person_id == held.actor.person_id:
         raise NotEligible
     if person.is_retired or person.is_external or await is_barred(db, case_id=held.id, person_id=person_id):
@@ -204,7 +208,11 @@ _CHOSEN_AMONG: Mapping[Office, frozenset[Office]] = {
 
 async def _stands_in_for(db: Session, case_id: UUID, *, person_id: UUID, offices: frozenset[Office]) -> set[Office]:
     """Offices in which someone acts here because every holder is barred, or there is none. Source: CON-02."""
-    barred = {*(await barred_people(db, case_id)), *(await seated.affected_people(db, case_id))}
+    barred = {
+        *(await barred_people(db, case_id)),
+        *(await seated.affected_people(db, case_id)),
+        *(await passed_over(db, case_id)),
+    }
     acts_in = set()
     for office, among in _CHOSEN_AMONG.items():
         chosen = [] if offices.isdisjoint(among) or Office.ADMINISTRATOR in offices else [person_id]

@@ -78,7 +78,7 @@ async def read_case(held: CaseToRead[Literal[Action.SEE]], db: Reading, response
 
 
 async def _read(db: Session, held: HeldCase, response: Response) -> CaseRead:
-    case, name = held.case, await Names.of(db)
+    case, name = held.case, await Names.of(db, held)
     set_etag(response, case.version)
     return CaseRead(
         id=case.id,
@@ -199,7 +199,7 @@ async def open_compartment(
     """A POST, because it leaves a trace: the affected person can see who has opened what."""
     texts = await service.read(db, held, compartment)
     audit.record(db, "compartment-opened", actor=held.actor.tag, subject=held.id, compartment=compartment.value)
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return TextList(
         items=[
             TextRead(id=each.id, kind=each.kind, author=name(each.author), created_at=each.created_at, text=each.text)
@@ -226,7 +226,7 @@ async def write_text(
     if written.kind not in WRITABLE_KINDS:
         raise InvalidInput(fields=[("body.kind", "not-writable")])
     row = await service.write(db, held, compartment, kind=written.kind, text=written.text)
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return TextRead(id=row.id, kind=row.kind, author=name(row.author), created_at=row.created_at, text=written.text)
 
 

@@ -11,6 +11,7 @@ from app.auth import service as auth
 from app.cases import grants, records, seated, service
 from app.cases.access import HeldCase, bar_tag, barred_people, opens
 from app.cases.models import Bar, Grant
+from app.cases.passed_over import passed_over
 from app.cases.rules import BarReason
 from app.conflicts.errors import AffectedCannotBeBarred
 from app.core import clock
@@ -93,7 +94,12 @@ async def leave(db: Session, held: HeldCase, person_id: UUID, *, theirs: Collect
     had_keys_to = await _take_every_wrap(db, held.id, person_id)
     for grant in theirs:
         await grants.end(db, grant, why=ENDED, by=held.actor.tag)
-    out_of_it = {*(await barred_people(db, held.id)), *(await seated.affected_people(db, held.id)), person_id}
+    out_of_it = {
+        *(await barred_people(db, held.id)),
+        *(await seated.affected_people(db, held.id)),
+        *(await passed_over(db, held.id)),
+        person_id,
+    }
     successors = await _fill(db, held, lost, out_of_it=out_of_it)
     await seated.rekey(db, held.id, had_keys_to, barred=out_of_it)
     for who, grant in successors.items():

@@ -51,7 +51,7 @@ router = APIRouter(prefix="/cases", tags=["conflicts"], responses=problems(NotSi
 
 @router.get("/{case_id}/readers", summary="Who has opened the case, and who can: look before naming anybody")
 async def list_readers(held: CaseToRead[Literal[Action.NAME_PARTY]], db: Reading) -> ReaderList:
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return ReaderList(
         items=[
             ReaderRead(
@@ -115,7 +115,7 @@ async def open_parties(held: CaseToChange[Literal[Action.SEE]], db: Transaction)
 
 @router.get("/{case_id}/bars", summary="Who is kept out, and why", responses=problems(CompartmentNotOpen))
 async def list_bars(held: CaseToRead[Literal[Action.CONFIRM_BAR]], db: Reading) -> BarList:
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     return BarList(
         items=[_read(view, name, known, mine=held.actor.tag) for view in await service.bars(db, held)],

@@ -14,6 +14,7 @@ from app.cases import service as cases
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed, NotEligible
 from app.cases.models import Grant
+from app.cases.passed_over import passed_over
 from app.cases.rules import OPEN_STAGES
 from app.cases.seated import affected_people
 from app.core import clock
@@ -203,14 +204,21 @@ def _require_no_part_in_it(roles: Collection[CaseRole]) -> None:
 async def seat_chair(db: Session, held: HeldCase) -> None:
     """The chair was told, and must be able to call a meeting. Source: SOI-03.
 
-    Past a chair who is barred it is the next in line. Source: CON-02.
+    Past a chair who is barred, or whom the affected person wants kept out, it is the next in line; where nobody is, the
+    federation is told that help is needed. Source: CON-02, SOI-02.
     """
     opens = _opened_at(held, Moment.CHAIR_INFORMED, CaseRole.ACCOUNTABLE)
     if not opens or await _grants(db, held.id, CaseRole.ACCOUNTABLE):
         return
-    barred = {*(await barred_people(db, held.id)), *(await affected_people(db, held.id))}
+    barred = {
+        *(await barred_people(db, held.id)),
+        *(await affected_people(db, held.id)),
+        *(await passed_over(db, held.id)),
+    }
     chair = await people.next_in_line(db, Office.CHAIR, barred=barred)
     if chair.person_id is None or chair.is_federation:
+        for person_id in set(await people.holders_of(db, Office.FEDERATION)) - barred:
+            await notifications.notify(db, NoticeKind.OUTSIDE_HELP, to=db.keys.person_tag(person_id))
         return
     await grants.let_in(
         db,

@@ -37,7 +37,7 @@ from app.proceedings.mapping.settling import proposals_for
 async def mapping_as_read(db: Session, held: HeldCase) -> MappingRead:
     """Raises CompartmentNotOpen."""
     held.require_compartment(CLOSED)
-    found, name = await mapping_of(db, held.id), await Names.of(db)
+    found, name = await mapping_of(db, held.id), await Names.of(db, held)
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     concerned = {
         subject: NamedRead(person_id=person, display_name=known.get(person))
@@ -51,7 +51,7 @@ async def mapping_as_read(db: Session, held: HeldCase) -> MappingRead:
         is_under_way=is_under_way,
         lead=name(found.lead),
         is_led_by_me=found.lead == me,
-        investigators=_names(name, found.investigators),
+        investigators=name.all(found.investigators),
         accused=[concerned[subject] for subject in found.accused.values()],
         suspected=[concerned[subject] for subject in found.suspected.values()],
         talks=[_talk(held, talk, name, concerned) for talk in found.talks],
@@ -65,10 +65,6 @@ async def mapping_as_read(db: Session, held: HeldCase) -> MappingRead:
     )
 
 
-def _names(name: Names, tags: list[str]) -> list[NamedRead]:
-    return [found for tag in tags if (found := name(tag)) is not None]
-
-
 def _talk(held: HeldCase, row: MappingTalk, name: Names, concerned: dict[str, NamedRead]) -> TalkRead:
     act = ACT_OF.get(row.talk)
     return TalkRead(
@@ -79,7 +75,7 @@ def _talk(held: HeldCase, row: MappingTalk, name: Names, concerned: dict[str, Na
         whom_text_id=row.whom_text_id,
         planned_for=row.planned_for,
         planned_by=name(row.planned_by),
-        held_by=_names(name, row.held_by),
+        held_by=name.all(row.held_by),
         settled_at=row.settled_at,
         text_id=row.text_id,
         sealed_in=compartment_of(held, act) if act is not None and row.status is TalkStatus.HELD else CLOSED,
@@ -131,7 +127,7 @@ def _outcomes(found: Mapping, phase: Phase) -> list[OutcomeRead]:
 
 async def proposals_as_read(db: Session, held: HeldCase) -> list[ProposalRead]:
     """Raises Forbidden."""
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return [_proposal(held, row, name) for row in await proposals_for(db, held)]
 
 

@@ -5,7 +5,7 @@ const circle: typeof sv = {
     title: "In the case",
     waiting: "Fetching people",
     empty: "Those who are in the case are shown here.",
-    unknown: "Without an account",
+    unknown: "No name here",
     waitsForKey: "Waits for a key",
     reads: (parts) => `Can read: ${parts}`,
     since: (when) => `In it since ${when}`,

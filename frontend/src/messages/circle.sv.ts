@@ -4,7 +4,7 @@ const circle = {
     title: "Med i ärendet",
     waiting: "Hämtar personer",
     empty: "Här visas de som är med i ärendet.",
-    unknown: "Utan konto",
+    unknown: "Utan namn här",
     waitsForKey: "Väntar på nyckel",
     reads: (parts: string) => `Kan läsa: ${parts}`,
     since: (when: string) => `Med sedan ${when}`,
