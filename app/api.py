@@ -14,6 +14,7 @@ from app.people.router import router as people_router
 from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
 from app.proceedings.hearing.router import router as hearing_router
+from app.proceedings.mapping.router import router as mapping_router
 from app.proceedings.measures.router import router as measures_router
 from app.proceedings.router import router as proceedings_router
 from app.reentry.nominations.router import router as nominations_router
@@ -52,5 +53,6 @@ def include_api(app: FastAPI) -> None:
         hearing_router,
         reentry_router,
         nominations_router,
+        mapping_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -1,5 +1,6 @@
 """Where something low causes something high: the listeners of every room's hooks, registered at start-up."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,9 +9,11 @@ from app.auth.hooks import account_made, account_rekeyed
 from app.auth.service import at_own_address, invitation_links
 from app.cases import access, seated
 from app.cases.hooks import CaseHooks
+from app.cases.models import Case
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
 from app.conflicts.hooks import lifted
+from app.conflicts.passing_over import follow_answer
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
@@ -23,7 +26,8 @@ from app.people.hooks import OfficeChange, PersonChange, office_changed, person_
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
-from app.proceedings.hooks import departure_fell, person_left
+from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
+from app.proceedings.mapping import service as mapping
 from app.proceedings.measures import following as measures
 from app.proceedings.service import lose_ground, open_mandatory
 from app.reentry import consulting, marks
@@ -57,6 +61,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     lifted.register(measures.bar_lifted)
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
+    exonerated.register(_lift_what_hung_on_it)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -71,9 +76,10 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
     return CaseHooks(
-        duties=(plans.open_duties, votes_of_case.open_duties, measures.open_duties),
-        category_changed=(plans.category_changed, measures.category_changed),
-        stage_changed=(plans.stage_changed, measures.stage_changed),
+        duties=(plans.open_duties, votes_of_case.open_duties, mapping.open_duties, measures.open_duties),
+        category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),
+        stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed),
+        consent_answered=(follow_answer,),
     )
 
 
@@ -87,6 +93,15 @@ async def _take_back_result(db: Session, result: OverturnedVote) -> None:
     await lose_ground(db, result)
     await votes_of_case.follow_overturning(db, result)
     await consulting.follow_overturning(db, result)
+
+
+LIFTED_WITH_THE_ACCUSATION: Sequence[Callable[[Session, Case, str], Awaitable[None]]] = (measures.lift_for,)
+"""`lift_for` of every part of the proceedings that lays something on an accused. Source: KNO-12, PRN-05."""
+
+
+async def _lift_what_hung_on_it(db: Session, of: Exonerated) -> None:
+    for lift_for in LIFTED_WITH_THE_ACCUSATION:
+        await lift_for(db, of.case, of.subject)
 
 
 async def _tell_of_office(db: Session, change: OfficeChange) -> None:

@@ -12,6 +12,7 @@ from app.people import models as people
 from app.plans import models as plans
 from app.proceedings import models as proceedings
 from app.proceedings.hearing import models as hearing
+from app.proceedings.mapping import models as mapping
 from app.proceedings.measures import models as measures
 from app.proceedings.meetings import models as meetings
 from app.reentry import models as reentry
@@ -31,6 +32,7 @@ __all__ = [
     "hearing",
     "idempotency",
     "intake",
+    "mapping",
     "measures",
     "meetings",
     "metadata",

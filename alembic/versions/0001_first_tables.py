@@ -789,6 +789,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("version_id", sa.Uuid(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
         sa.Column("added_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_party_case_id_matter")),
@@ -854,6 +855,12 @@ def upgrade() -> None:
                 "conversation",
                 "affected_word",
                 "trial_assignment",
+                "talk",
+                "with_whom",
+                "checked",
+                "finding",
+                "summary",
+                "who_it_is",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -1352,8 +1359,192 @@ def upgrade() -> None:
     with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reentry_decision_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "mapping_lead",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("lead", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("appointed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("appointed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_mapping_lead_case_id_matter")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_mapping_lead")),
+    )
+    op.create_table(
+        "mapping_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("put_up_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("put_up_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_mapping_check_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_mapping_check_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping_check")),
+    )
+    with op.batch_alter_table("mapping_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mapping_check_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "mapping_finding",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("phase", sa.Enum("unknown", "known", name="phase", native_enum=False, length=40), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "severe",
+                "not_severe",
+                "not_substantiated",
+                "perpetrator_unidentified",
+                "points_at_person",
+                "person_established",
+                name="findingoutcome",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum("proposed", "sent_back", "agreed", "set_aside", name="findingstatus", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("reasons_text_id", sa.Uuid(), nullable=False),
+        sa.Column("summary_text_id", sa.Uuid(), nullable=True),
+        sa.Column("answer_text_id", sa.Uuid(), nullable=True),
+        sa.Column("proposed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("proposed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("settled_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_text_id"], ["sealed_text.id"], name=op.f("fk_mapping_finding_answer_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_mapping_finding_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["reasons_text_id"], ["sealed_text.id"], name=op.f("fk_mapping_finding_reasons_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(
+            ["summary_text_id"], ["sealed_text.id"], name=op.f("fk_mapping_finding_summary_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping_finding")),
+    )
+    with op.batch_alter_table("mapping_finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mapping_finding_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "mapping_proposal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column(
+            "becomes",
+            sa.Enum("accused", "suspected", "cleared", name="becomes", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "proposed", "approved", "refused", "withdrawn", name="proposalstatus", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("answer_text_id", sa.Uuid(), nullable=True),
+        sa.Column("proposed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("proposed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("settled_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_text_id"], ["sealed_text.id"], name=op.f("fk_mapping_proposal_answer_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_mapping_proposal_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_mapping_proposal_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping_proposal")),
+    )
+    with op.batch_alter_table("mapping_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mapping_proposal_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "mapping_talk",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "talk",
+            sa.Enum("affected", "suspected", "accused", "witness", name="talk", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "planned",
+                "held",
+                "declined",
+                "time_ran_out",
+                "called_off",
+                name="talkstatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("whom_text_id", sa.Uuid(), nullable=True),
+        sa.Column("planned_for", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("planned_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("held_by", sa.JSON(), nullable=False),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.Column("is_read_back", sa.Boolean(), nullable=True),
+        sa.Column("names_affected", sa.Boolean(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_mapping_talk_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_mapping_talk_text_id_sealed_text")),
+        sa.ForeignKeyConstraint(
+            ["whom_text_id"], ["sealed_text.id"], name=op.f("fk_mapping_talk_whom_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping_talk")),
+    )
+    with op.batch_alter_table("mapping_talk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mapping_talk_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "mapping_look",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Uuid(), nullable=False),
+        sa.Column("looked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("looked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum("fits", "uncertain", "does_not_fit", name="lookverdict", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["mapping_check.id"], name=op.f("fk_mapping_look_check_id_mapping_check")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_mapping_look_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping_look")),
+        sa.UniqueConstraint("check_id", "looked_by", name=op.f("uq_mapping_look_check_id_looked_by")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("mapping_look")
+    with op.batch_alter_table("mapping_talk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mapping_talk_case_id"))
+
+    op.drop_table("mapping_talk")
+    with op.batch_alter_table("mapping_proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mapping_proposal_case_id"))
+
+    op.drop_table("mapping_proposal")
+    with op.batch_alter_table("mapping_finding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mapping_finding_case_id"))
+
+    op.drop_table("mapping_finding")
+    with op.batch_alter_table("mapping_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mapping_check_case_id"))
+
+    op.drop_table("mapping_check")
+    op.drop_table("mapping_lead")
     with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reentry_decision_case_id"))
 

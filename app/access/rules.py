@@ -171,6 +171,8 @@ class Action(StrEnum):
     HANDLE_MEASURES = "handle_measures"
     CARRY_RETURN = "carry_return"
     DECIDE_RETURN = "decide_return"
+    INVESTIGATE = "investigate"
+    SETTLE_WHO = "settle_who"
     CLOSE = "close"
 
 
@@ -196,11 +198,13 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.RAISE_VOTE: "raise the confidence question, or consult the group on a return",
     Action.CARRY_RETURN: "record the talks about a return",
     Action.DECIDE_RETURN: "record what the board decides on a return",
+    Action.INVESTIGATE: "map what happened, and read how far that has come",
+    Action.SETTLE_WHO: "approve that somebody is known to be the one, or is so no more",
     Action.CLOSE: "close and reopen it",
 }
 
 
-_LEADING = frozenset(Action) - {Action.RAISE_VOTE, Action.DECIDE_RETURN}
+_LEADING = frozenset(Action) - {Action.RAISE_VOTE, Action.DECIDE_RETURN, Action.INVESTIGATE, Action.SETTLE_WHO}
 _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
 
@@ -211,10 +215,12 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
-    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE, Action.DECIDE_RETURN},
+    # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
+    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE, Action.DECIDE_RETURN, Action.SETTLE_WHO},
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
-    CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.HEAR},
+    CaseRole.INVESTIGATOR: _OFFICE
+    | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.HEAR, Action.INVESTIGATE},
     CaseRole.DECIDER: _OFFICE
     | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE, Action.CARRY_RETURN, Action.DECIDE_RETURN},
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.

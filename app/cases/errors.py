@@ -6,6 +6,25 @@ class StageNotNext(Conflict):
     title = "The case cannot go to that stage from where it is."
 
 
+class PhaseIsSet(Conflict):
+    """Suspected is not known, and back: it takes a reasoned finding and the accountable chair. Source: KNO-12."""
+
+    code = "phase-is-set"
+    title = "Whether it is known who it is does not change with a move. Those who investigate propose it."
+
+
+class NobodyAccused(Conflict):
+    code = "nobody-accused"
+    title = "Say first who is accused. Without that nobody is known."
+
+
+class GroupTooSmall(Conflict):
+    """Source: UNK-01."""
+
+    code = "group-too-small"
+    title = "Those who investigate are never too few, nor without the security officer. Appoint the whole group anew."
+
+
 class CaseClosed(Conflict):
     code = "case-closed"
     title = "The case is closed. Reopen it first."

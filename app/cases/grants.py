@@ -11,16 +11,19 @@ from app.audit import service as audit
 from app.auth import service as auth
 from app.cases import circle, records, seated, service
 from app.cases.access import HeldCase, barred_people, is_barred, opens
-from app.cases.errors import ConsentMissing, NotEligible, NotLetOutByHand
+from app.cases.ending import end, person_of, take_keys
+from app.cases.errors import ConsentMissing, GroupTooSmall, NotEligible, NotLetOutByHand
 from app.cases.models import Grant
+from app.cases.passed_over import passed_over
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag
 from app.people import service as people
+from app.policy import rules as policy_rules
 from app.policy.sharing import AccessRule
-from app.policy.terms import Holder
+from app.policy.terms import Act, Holder
 from app.vault import service as vault
 from app.vault.models import Standing
 
@@ -39,7 +42,8 @@ async def people_in(db: Session, held: HeldCase) -> list[GrantView]:
             select(Grant).where(Grant.case_id == held.id, col(Grant.ended_at).is_(None)).order_by(col(Grant.given_at))
         )
     ).all()
-    named = await people.names_by_tag(db)
+    hidden = await seated.hidden_from(db, held)
+    named = {tag: name for tag, name in (await people.names_by_tag(db)).items() if tag not in hidden}
     return [
         GrantView(
             row,
@@ -68,10 +72,12 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
     the policy lets be given by hand, to somebody else.
 
     Raises:
-        NotEligible: barred, retired or unknown, already in that role, or more than the role may open.
+        NotEligible: barred, passed over, retired or unknown, already in that role, or more than the role may open.
     """
     person = await people.person(db, person_id)
     wanted = frozenset(compartments)
+    if person_id in await passed_over(db, held.id):
+        raise NotEligible
     if not is_appointed and person_id == held.actor.person_id:
         raise NotEligible
     if person.is_retired or person.is_external or await is_barred(db, case_id=held.id, person_id=person_id):
@@ -162,7 +168,7 @@ async def shrink_to_policy(db: Session, held: HeldCase, *, why: str) -> None:
         else:
             db.add(grant)
             await db.flush()
-        await _take_keys(db, grant, lost)
+        await take_keys(db, grant, lost)
         taken |= {Compartment(name) for name in lost}
     await seated.rekey(db, held.id, taken, barred=await barred_people(db, held.id))
 
@@ -204,7 +210,11 @@ _CHOSEN_AMONG: Mapping[Office, frozenset[Office]] = {
 
 async def _stands_in_for(db: Session, case_id: UUID, *, person_id: UUID, offices: frozenset[Office]) -> set[Office]:
     """Offices in which someone acts here because every holder is barred, or there is none. Source: CON-02."""
-    barred = {*(await barred_people(db, case_id)), *(await seated.affected_people(db, case_id))}
+    barred = {
+        *(await barred_people(db, case_id)),
+        *(await seated.affected_people(db, case_id)),
+        *(await passed_over(db, case_id)),
+    }
     acts_in = set()
     for office, among in _CHOSEN_AMONG.items():
         chosen = [] if offices.isdisjoint(among) or Office.ADMINISTRATOR in offices else [person_id]
@@ -245,7 +255,7 @@ async def hand_over_keys(db: Session, held: HeldCase, *, person_id: UUID, compar
 async def give_key(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
     """Let in someone who waits: the approver has checked by voice who asks. One grant at a time, never in bulk."""
     grant = await _grant(db, held, grant_id)
-    person_id = await _person_of(db, grant)
+    person_id = await person_of(db, grant)
     if await is_barred(db, case_id=held.id, person_id=person_id):
         raise NotEligible
     wanted = frozenset(Compartment(name) for name in grant.compartments) & COMPARTMENTS[grant.role]
@@ -256,15 +266,20 @@ async def give_key(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
     return grant
 
 
-async def end_grant(db: Session, held: HeldCase, grant_id: UUID, *, why: str) -> None:
+async def end_grant(
+    db: Session, held: HeldCase, grant_id: UUID, *, why: str, is_another_appointed: bool = False
+) -> None:
     """Out, at once. The keys of what no other grant of theirs opens go with it, and others take their place.
 
     Raises:
         NotLetOutByHand: the affected person and the reporter never are; whoever leads only by their own hand, and never
             the last.
+        GroupTooSmall: those who are left could not investigate, and nobody `is_another_appointed` in their place.
     """
     grant = await _grant(db, held, grant_id)
     await _require_it_can_end(db, held, grant)
+    if grant.role is CaseRole.INVESTIGATOR and not is_another_appointed:
+        await _require_a_group_is_left(db, held, grant)
     await end(db, grant, why=why, by=held.actor.tag)
     await seated.rekey(db, held.id, opens(grant), barred=await barred_people(db, held.id))
     service.log(db, held, "let-out", role=grant.role.value)
@@ -289,32 +304,17 @@ async def _require_it_can_end(db: Session, held: HeldCase, grant: Grant) -> None
         raise NotLetOutByHand
 
 
-async def end(db: Session, grant: Grant, *, why: str, by: str) -> None:
-    grant.ended_at = clock.now()
-    grant.ended_why = why
-    db.add(grant)
-    await db.flush()
-    audit.record(db, "grant-ended", actor=by, subject=grant.case_id, holder=grant.holder, why=why)
-    await _take_keys(db, grant, frozenset(grant.compartments))
-
-
-async def _take_keys(db: Session, grant: Grant, compartments: frozenset[str]) -> None:
-    """Take the wraps of what no other grant of the same person opens."""
-    others = (
-        await db.exec(
-            select(Grant.compartments).where(
-                Grant.case_id == grant.case_id, Grant.holder == grant.holder, col(Grant.ended_at).is_(None)
-            )
-        )
-    ).all()
-    lost = compartments - frozenset().union(*others)
-    if not lost:
-        return
-    person_id = await _person_of(db, grant)
-    holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
-    if holder_id is not None:
-        versions = await vault.version_ids(db, case_id=grant.case_id, names=lost)
-        await vault.take_wraps(db, versions, holder_id=holder_id)
+async def _require_a_group_is_left(db: Session, held: HeldCase, grant: Grant) -> None:
+    """Source: UNK-01."""
+    steps = policy_rules.steps_with_act(
+        records.policy_of(held), act=Act.APPOINT_INVESTIGATORS, category=held.case.category, phase=held.case.phase
+    )
+    least = max((step.group_size.least for step in steps if step.group_size), default=0)
+    present = await seated.active_grants(db, held.id)
+    left = {each.holder for each in present if each.role is CaseRole.INVESTIGATOR and each.id != grant.id}
+    officers = {each.holder for each in present if each.role is CaseRole.SECURITY_OFFICER}
+    if least and (len(left) < least or officers.isdisjoint(left)):
+        raise GroupTooSmall
 
 
 async def _grant(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
@@ -326,10 +326,3 @@ async def _grant(db: Session, held: HeldCase, grant_id: UUID) -> Grant:
     if grant is None:
         raise NotFound
     return grant
-
-
-async def _person_of(db: Session, grant: Grant) -> UUID:
-    named = (await people.names_by_tag(db)).get(PersonTag(grant.holder))
-    if named is None:
-        raise NotFound
-    return named.person_id

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.cases.access import HeldCase
 from app.core.database import Session
 from app.policy.terms import Category, Stage
 
@@ -17,6 +18,10 @@ StageChanged = Callable[[Session, UUID, Stage, Stage], Awaitable[None]]
 """The case went from one stage to another; its phase and conclusion are set already."""
 
 
+ConsentAnswered = Callable[[Session, HeldCase, bool], Awaitable[None]]
+"""The affected person answered one of the policy's questions: yes or no."""
+
+
 @dataclass(frozen=True)
 class CaseHooks:
     """Every room that lays duties on a case counts them here: closing waits until all counts are zero."""
@@ -24,6 +29,7 @@ class CaseHooks:
     duties: Sequence[CountDuties]
     category_changed: Sequence[CategoryChanged]
     stage_changed: Sequence[StageChanged]
+    consent_answered: Sequence[ConsentAnswered] = ()
 
     async def open_duties(self, db: Session, case_id: UUID) -> int:
         return sum([await count(db, case_id) for count in self.duties])

@@ -106,7 +106,11 @@ class SealedText(SQLModel, table=True):
 
 
 class Party(SQLModel, table=True):
-    """Who is affected, accused or a witness: role and person both sealed, since the role alone would tell."""
+    """Who is affected, accused or a witness: role and person both sealed, since the role alone would tell.
+
+    `subject` is the tag of the person's bar, and is gone with it: whoever takes back what somebody was named as need
+    not open the line.
+    """
 
     __tablename__ = "case_party"
 
@@ -114,6 +118,7 @@ class Party(SQLModel, table=True):
     case_id: UUID = Field(foreign_key="matter.id", index=True)
     version_id: UUID = Field(foreign_key="compartment_version.id")
     sealed: bytes = Field(sa_column=_bytes())
+    subject: str | None = Field(default=None, max_length=32)
     added_at: datetime
     withdrawn_at: datetime | None = None
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from app.access.rules import Action
 from app.cases import circle, grants, records, service
 from app.cases.access import HeldCase
-from app.cases.dependencies import CaseToChange, CaseToRead
+from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
     ConsentMissing,
     RecipientNotAllowed,
@@ -38,7 +38,7 @@ router = APIRouter(prefix="/cases", tags=["cases"], responses=problems(NotSigned
 @router.get("/{case_id}/log", summary="What has happened, newest first")
 async def read_log(held: CaseToRead[Literal[Action.READ_LOG]], db: Reading, page: PageQuery) -> LogPage:
     rows, following = await service.log_of(db, held, page=page)
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return LogPage(
         items=[
             LogEntryRead(
@@ -61,7 +61,7 @@ async def list_answers(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading
 
 async def _answers(db: Session, held: HeldCase) -> list[AnswerRead]:
     given, withdrawn = await records.answers(db, held.id), await records.withdrawn(db, held.id)
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return [
         AnswerRead(
             question=each.id,
@@ -84,17 +84,19 @@ async def _answers(db: Session, held: HeldCase) -> list[AnswerRead]:
     responses=problems(UnknownQuestion),
 )
 async def record_answer(
-    held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction
+    held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction, hooks: Hooks
 ) -> AnswerRead:
     row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
     if not answer.is_given:
         await grants.shrink_to_policy(db, held, why="consent-taken-back")
+    for listener in hooks.consent_answered:
+        await listener(db, held, answer.is_given)
     return next(each for each in await _answers(db, held) if each.question == row.question)
 
 
 @router.get("/{case_id}/disclosures", summary="Who was told, when, and on which consent")
 async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> DisclosureList:
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return DisclosureList(
         items=[_disclosure(held, row, name) for row in await records.disclosures(db, held)],
         recipients=await circle.recipients(db, held),
@@ -113,7 +115,7 @@ async def record_disclosure(
     row = await records.record_disclosure(
         db, held, records.Told(recipient=told.recipient, with_name=told.with_name, reason=told.reason)
     )
-    return _disclosure(held, row, await Names.of(db))
+    return _disclosure(held, row, await Names.of(db, held))
 
 
 def _disclosure(held: HeldCase, row: Disclosure, name: Names) -> DisclosureRead:

@@ -14,8 +14,11 @@ from app.cases.errors import (
     ClosingHeldBack,
     CompartmentNotOpen,
     ConsentMissing,
+    GroupTooSmall,
+    NobodyAccused,
     NotEligible,
     NotLetOutByHand,
+    PhaseIsSet,
     StageNotNext,
 )
 from app.cases.names import Names
@@ -75,7 +78,7 @@ async def read_case(held: CaseToRead[Literal[Action.SEE]], db: Reading, response
 
 
 async def _read(db: Session, held: HeldCase, response: Response) -> CaseRead:
-    case, name = held.case, await Names.of(db)
+    case, name = held.case, await Names.of(db, held)
     set_etag(response, case.version)
     return CaseRead(
         id=case.id,
@@ -109,7 +112,11 @@ async def acknowledge(
     return await _read(db, held, response)
 
 
-@router.put("/{case_id}/stage", summary="Move to the next stage", responses=problems(StageNotNext) | CHANGED)
+@router.put(
+    "/{case_id}/stage",
+    summary="Move to the next stage",
+    responses=problems(StageNotNext, PhaseIsSet, NobodyAccused) | CHANGED,
+)
 async def move_on(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToChange[Literal[Action.MOVE_ON]],
     change: StageChange,
@@ -119,7 +126,7 @@ async def move_on(  # noqa: PLR0913 - what FastAPI hands in
     response: Response,
 ) -> CaseRead:
     require_version(seen, current=held.case.version)
-    await service.move_on(db, held, to=change.stage, phase=change.phase, conclusion=change.conclusion, hooks=hooks)
+    await service.move_on(db, held, to=change.stage, phase=change.phase, reason=change.reason or "", hooks=hooks)
     return await _read(db, held, response)
 
 
@@ -192,7 +199,7 @@ async def open_compartment(
     """A POST, because it leaves a trace: the affected person can see who has opened what."""
     texts = await service.read(db, held, compartment)
     audit.record(db, "compartment-opened", actor=held.actor.tag, subject=held.id, compartment=compartment.value)
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return TextList(
         items=[
             TextRead(id=each.id, kind=each.kind, author=name(each.author), created_at=each.created_at, text=each.text)
@@ -219,7 +226,7 @@ async def write_text(
     if written.kind not in WRITABLE_KINDS:
         raise InvalidInput(fields=[("body.kind", "not-writable")])
     row = await service.write(db, held, compartment, kind=written.kind, text=written.text)
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return TextRead(id=row.id, kind=row.kind, author=name(row.author), created_at=row.created_at, text=written.text)
 
 
@@ -286,7 +293,7 @@ async def give_key(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db
     "/{case_id}/people/{grant_id}/end",
     status_code=204,
     summary="End someone's access, at once",
-    responses=problems(NotLetOutByHand),
+    responses=problems(NotLetOutByHand, GroupTooSmall),
 )
 async def end_grant(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db: Transaction) -> None:
     await grants.end_grant(db, held, grant_id, why="ended")

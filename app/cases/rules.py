@@ -78,6 +78,16 @@ class TextKind(StrEnum):
     AFFECTED_WORD = "affected_word"
     TRIAL_ASSIGNMENT = "trial_assignment"
     """The smaller assignment that somebody comes back to on trial. Source: REE-05."""
+    TALK = "talk"
+    """What was said when those who investigate talked with somebody."""
+    WITH_WHOM = "with_whom"
+    CHECKED = "checked"
+    """One thing that two look at, and what each of them found."""
+    FINDING = "finding"
+    SUMMARY = "summary"
+    """A finding in the words that are for those who decide."""
+    WHO_IT_IS = "who_it_is"
+    """The name, and why it is now clear, or clear no more. Source: KNO-12."""
 
 
 WITH_THE_HEARING = frozenset({TextKind.RELEASED, TextKind.STATEMENT})
@@ -118,8 +128,16 @@ NEXT_STAGES: Mapping[Category, Mapping[Stage, frozenset[Stage]]] = {
 
 OPEN_STAGES = frozenset(Stage) - {Stage.DRAFT, Stage.CLOSED, Stage.ANONYMISED}
 
-BY_THEIR_OWN_ROUTE = frozenset({Stage.REPORTED, Stage.ACKNOWLEDGED, Stage.CLOSED, Stage.REOPENED, Stage.ANONYMISED})
+BY_THEIR_OWN_ROUTE = frozenset(
+    {Stage.REPORTED, Stage.ACKNOWLEDGED, Stage.CONCLUDED, Stage.CLOSED, Stage.REOPENED, Stage.ANONYMISED}
+)
 """Stages that are not reached by a plain move: something else must happen in the same transaction."""
+
+SENT_BACK_FROM = frozenset({Stage.CONCLUDED, Stage.DECISION})
+"""From here a case goes back to its mapping only with a reason: somebody's conclusion is set aside by it."""
+
+OF_THE_MAPPING = "mapping-"
+"""How the kinds of log lines begin that only those who investigate read. Source: UNK-05."""
 
 
 def stage_order(category: Category) -> tuple[Stage, ...]:

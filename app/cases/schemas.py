@@ -77,9 +77,9 @@ class CaseRead(Schema):
 class StageChange(Schema):
     stage: Stage
     phase: Phase | None = None
-    """Needed for `mapping`: whether who did it is known."""
-    conclusion: Conclusion | None = None
-    """Needed for `concluded`."""
+    """Needed the first time that a case goes to `mapping`: whether who did it is known. It never changes by a move."""
+    reason: Reason | None = None
+    """Needed for sending a concluded case back to `mapping`."""
 
 
 class Reasoned(Schema):

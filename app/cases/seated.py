@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from app.access.rules import CaseRole, Compartment, Office
 from app.auth import service as auth
-from app.cases.access import bar_tag, opens
+from app.cases.access import HeldCase, bar_tag, opens
 from app.cases.models import Grant
+from app.cases.passed_over import passed_over
 from app.core import clock
 from app.core.database import Session
 from app.core.keys import PersonTag
@@ -56,6 +57,22 @@ async def heard_people(db: Session, grants: Iterable[Grant]) -> dict[str, UUID]:
     return {tag: tried[tag] for tag in theirs if tag in tried}
 
 
+_TELLS_WHO = frozenset(Compartment) - {Compartment.DECISIONS, Compartment.ACCOUNT}
+
+
+async def hidden_from(db: Session, held: HeldCase) -> set[str]:
+    """Tags that have no name for this actor: who is affected and who told us, where nothing they open says it.
+
+    A chair is told that something has happened so as to call a meeting, and not to whom. Source: SOI-02.
+    """
+    if not held.compartments.isdisjoint(_TELLS_WHO):
+        return set()
+    theirs = select(Grant.holder).where(
+        Grant.case_id == held.id, col(Grant.role).in_([CaseRole.AFFECTED, CaseRole.REPORTER])
+    )
+    return set((await db.exec(theirs)).all()) - {held.actor.tag}
+
+
 @dataclass(frozen=True)
 class Wrapped:
     """Whom a new version of each compartment is wrapped to."""
@@ -74,7 +91,8 @@ async def wrapped_to(db: Session, case_id: UUID, *, barred: Collection[UUID]) ->
     unchecked = {grant.holder for grant in grants if grant.awaits_key or grant.suspended_at is not None}
     # The affected person holds no office in their own case, so nothing stands by for them.
     affected = {grant.holder for grant in grants if grant.role is CaseRole.AFFECTED}
-    by_tag = await _holders_by_tag(db, barred=barred) | await _holders_of_heard(db, grants)
+    reached = await _holders_by_tag(db, barred={*barred, *(await passed_over(db, case_id))})
+    by_tag = reached | await _holders_of_heard(db, grants)
     active: dict[Compartment, list[Holder]] = {compartment: [] for compartment in Compartment}
     for grant in grants:
         holder = by_tag.get(grant.holder)

@@ -5,18 +5,21 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, select, tuple_
+from sqlmodel import col, not_, select, tuple_
 
 from app.access.rules import Compartment
 from app.audit import service as audit
 from app.cases.access import HeldCase
-from app.cases.errors import CaseClosed, ClosingHeldBack, StageNotNext
+from app.cases.errors import CaseClosed, ClosingHeldBack, NobodyAccused, PhaseIsSet, StageNotNext
 from app.cases.hooks import CaseHooks
-from app.cases.models import LogEntry, SealedText
+from app.cases.models import Bar, LogEntry, SealedText
 from app.cases.rules import (
     BY_THEIR_OWN_ROUTE,
+    OF_THE_MAPPING,
     OPEN_STAGES,
+    SENT_BACK_FROM,
     WITH_THE_HEARING,
+    BarReason,
     ClosingFacts,
     Conclusion,
     TextKind,
@@ -52,25 +55,65 @@ async def move_on(  # noqa: PLR0913 - all keyword-only, each a part of where the
     to: Stage,
     hooks: CaseHooks,
     phase: Phase | None = None,
-    conclusion: Conclusion | None = None,
+    reason: str = "",
 ) -> None:
-    """To the next stage. Mapping needs to say whether who did it is known; concluding needs the conclusion.
+    """To the next stage. The first mapping says whether it is known who did it; sending back to it says why.
 
     Raises:
         StageNotNext, InvalidInput
+        PhaseIsSet: what it was said to be changes only by `settle_phase`.
+        NobodyAccused
     """
     case = held.case
     if to in BY_THEIR_OWN_ROUTE or not may_move(case.category, from_=case.stage, to=to):
         raise StageNotNext
     if to is Stage.MAPPING:
-        if (phase or case.phase) is None:
-            raise InvalidInput(fields=[("body.phase", "missing")])
-        case.phase = phase or case.phase
-    if to is Stage.CONCLUDED:
-        if conclusion is None:
-            raise InvalidInput(fields=[("body.conclusion", "missing")])
-        case.conclusion = conclusion
+        await _set_first_phase(db, held, phase)
+        if case.stage in SENT_BACK_FROM:
+            if not reason:
+                raise InvalidInput(fields=[("body.reason", "missing")])
+            await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
+        case.conclusion = None
     await _go_to(db, held, to, hooks=hooks)
+
+
+async def _set_first_phase(db: Session, held: HeldCase, phase: Phase | None) -> None:
+    case = held.case
+    if case.phase is not None and phase not in {None, case.phase}:
+        raise PhaseIsSet
+    case.phase = case.phase or phase
+    if case.phase is None:
+        raise InvalidInput(fields=[("body.phase", "missing")])
+    if case.phase is Phase.KNOWN and not await _somebody_is_accused(db, case.id):
+        raise NobodyAccused
+
+
+async def _somebody_is_accused(db: Session, case_id: UUID) -> bool:
+    accused = select(Bar.id).where(Bar.case_id == case_id, Bar.why == BarReason.ACCUSED, not_(col(Bar.is_provisional)))
+    return (await db.exec(accused)).first() is not None
+
+
+async def conclude(db: Session, held: HeldCase, conclusion: Conclusion, *, hooks: CaseHooks) -> None:
+    """The mapping has come to its end; the caller has seen to it that two agree. Raises StageNotNext."""
+    if not may_move(held.case.category, from_=held.case.stage, to=Stage.CONCLUDED):
+        raise StageNotNext
+    held.case.conclusion = conclusion
+    await _go_to(db, held, Stage.CONCLUDED, hooks=hooks)
+
+
+async def settle_phase(db: Session, held: HeldCase, phase: Phase, *, hooks: CaseHooks) -> None:
+    """It is known who it is, or known no more; the mapping goes on from there. The caller sees to the two. KNO-12."""
+    case = held.case
+    before, case.phase = case.stage, phase
+    case.conclusion = None
+    case.stage, case.stage_since = Stage.MAPPING, clock.now()
+    case.version += 1
+    db.add(case)
+    log(db, held, "phase-settled", after=phase.value)
+    audit.record(db, "case-phase-settled", actor=held.actor.tag, subject=case.id, after=phase.value)
+    await db.flush()
+    for listener in hooks.stage_changed:
+        await listener(db, case.id, before, Stage.MAPPING)
 
 
 async def _go_to(db: Session, held: HeldCase, to: Stage, *, hooks: CaseHooks) -> None:
@@ -224,7 +267,10 @@ def log(db: Session, held: HeldCase, kind: str, *, text_id: UUID | None = None, 
 
 
 async def log_of(db: Session, held: HeldCase, *, page: PageRequest) -> tuple[list[LogEntry], str | None]:
+    """The lines that this actor may read, newest first: those of the mapping for those who investigate. UNK-05."""
     wanted: list[ColumnElement[bool]] = [col(LogEntry.case_id) == held.id]
+    if Compartment.INVESTIGATION not in held.compartments:
+        wanted.append(not_(col(LogEntry.kind).startswith(OF_THE_MAPPING)))
     if page.after is not None:
         try:
             at, entry_id = datetime.fromisoformat(page.after[0]), UUID(page.after[1])

@@ -8,9 +8,10 @@ from sqlmodel import select
 from app.access.rules import COMPARTMENTS, OPEN_TO_THE_BARRED, CaseRole, Compartment, Office
 from app.audit import service as audit
 from app.auth import service as auth
-from app.cases import grants, records, seated, service
+from app.cases import ending, grants, records, seated, service
 from app.cases.access import HeldCase, bar_tag, barred_people, opens
 from app.cases.models import Bar, Grant
+from app.cases.passed_over import passed_over
 from app.cases.rules import BarReason
 from app.conflicts.errors import AffectedCannotBeBarred
 from app.core import clock
@@ -92,8 +93,13 @@ async def leave(db: Session, held: HeldCase, person_id: UUID, *, theirs: Collect
     lost = {grant.role: opens(grant) for grant in theirs}
     had_keys_to = await _take_every_wrap(db, held.id, person_id)
     for grant in theirs:
-        await grants.end(db, grant, why=ENDED, by=held.actor.tag)
-    out_of_it = {*(await barred_people(db, held.id)), *(await seated.affected_people(db, held.id)), person_id}
+        await ending.end(db, grant, why=ENDED, by=held.actor.tag)
+    out_of_it = {
+        *(await barred_people(db, held.id)),
+        *(await seated.affected_people(db, held.id)),
+        *(await passed_over(db, held.id)),
+        person_id,
+    }
     successors = await _fill(db, held, lost, out_of_it=out_of_it)
     await seated.rekey(db, held.id, had_keys_to, barred=out_of_it)
     for who, grant in successors.items():

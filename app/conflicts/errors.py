@@ -23,6 +23,20 @@ class BarConfirmed(Conflict):
     title = "That was confirmed already."
 
 
+class KnownTakesTwo(Conflict):
+    """Source: KNO-12."""
+
+    code = "known-takes-two"
+    title = "Name them as suspected. That it is known who it is takes a finding, and the chair's approval."
+
+
+class ClearedByFinding(Conflict):
+    """Source: KNO-12, CON-05."""
+
+    code = "cleared-by-finding"
+    title = "Whoever is accused in a mapped case is cleared by those who investigate, and the chair's approval."
+
+
 class VoteUnderWay(Conflict):
     code = "vote-under-way"
     title = "There is a vote about this person. Cancel or void it first."

@@ -9,6 +9,7 @@ from app.access.actor import SYSTEM
 from app.cases import seated
 from app.cases.access import HeldCase, barred_people
 from app.cases.models import Case, Grant
+from app.cases.passed_over import passed_over
 from app.cases.rules import OPEN_STAGES
 from app.conflicts.barring import DUTIES, leave
 from app.core import clock
@@ -51,7 +52,11 @@ async def _past(db: Session, case_id: UUID) -> dict[UUID, list[Grant]]:
     if len(leading) < 2:
         return {}
     named = await people.names_by_tag(db)
-    barred = {*(await barred_people(db, case_id)), *(await seated.affected_people(db, case_id))}
+    barred = {
+        *(await barred_people(db, case_id)),
+        *(await seated.affected_people(db, case_id)),
+        *(await passed_over(db, case_id)),
+    }
     found: dict[UUID, list[Grant]] = {}
     for grant in leading:
         who = named.get(PersonTag(grant.holder))

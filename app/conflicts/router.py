@@ -16,6 +16,8 @@ from app.conflicts.errors import (
     AffectedCannotBeBarred,
     BarConfirmed,
     BarredAlready,
+    ClearedByFinding,
+    KnownTakesTwo,
     NamesThemself,
     VoteUnderWay,
 )
@@ -49,7 +51,7 @@ router = APIRouter(prefix="/cases", tags=["conflicts"], responses=problems(NotSi
 
 @router.get("/{case_id}/readers", summary="Who has opened the case, and who can: look before naming anybody")
 async def list_readers(held: CaseToRead[Literal[Action.NAME_PARTY]], db: Reading) -> ReaderList:
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     return ReaderList(
         items=[
             ReaderRead(
@@ -66,7 +68,9 @@ async def list_readers(held: CaseToRead[Literal[Action.NAME_PARTY]], db: Reading
     "/{case_id}/parties",
     status_code=201,
     summary="Say who someone is in the matter; all but the affected person are kept out of it at once",
-    responses=problems(CaseClosed, NamesThemself, AffectedCannotBeBarred, BarredAlready, IdempotencyKeyReused),
+    responses=problems(
+        CaseClosed, KnownTakesTwo, NamesThemself, AffectedCannotBeBarred, BarredAlready, IdempotencyKeyReused
+    ),
 )
 async def name_party(
     held: CaseToChange[Literal[Action.NAME_PARTY]], wanted: PartyCreate, db: Transaction, key: IdempotencyKey
@@ -111,7 +115,7 @@ async def open_parties(held: CaseToChange[Literal[Action.SEE]], db: Transaction)
 
 @router.get("/{case_id}/bars", summary="Who is kept out, and why", responses=problems(CompartmentNotOpen))
 async def list_bars(held: CaseToRead[Literal[Action.CONFIRM_BAR]], db: Reading) -> BarList:
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     return BarList(
         items=[_read(view, name, known, mine=held.actor.tag) for view in await service.bars(db, held)],
@@ -137,7 +141,7 @@ def _read(view: service.BarView, name: Names, known: dict[UUID, str], *, mine: s
     "/{case_id}/bars/{bar_id}/confirmation",
     status_code=204,
     summary="It is this person: say who they are in the matter",
-    responses=problems(CompartmentNotOpen, BarConfirmed, InvalidInput),
+    responses=problems(CompartmentNotOpen, BarConfirmed, KnownTakesTwo, InvalidInput),
 )
 async def confirm_bar(
     held: CaseToChange[Literal[Action.CONFIRM_BAR]], bar_id: UUID, wanted: BarConfirmation, db: Transaction
@@ -148,7 +152,7 @@ async def confirm_bar(
 @router.post(
     "/{case_id}/bars/{bar_id}/lifting",
     summary="Lift it: the first asks, a second person agrees",
-    responses=problems(CompartmentNotOpen, KeyNotHeld, VoteUnderWay),
+    responses=problems(CompartmentNotOpen, KeyNotHeld, ClearedByFinding, VoteUnderWay),
 )
 async def lift_bar(
     held: CaseToChange[Literal[Action.CONFIRM_BAR]], bar_id: UUID, why: WhyLifted, db: Transaction

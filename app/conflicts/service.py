@@ -11,13 +11,20 @@ from app.access.rules import CaseRole, Compartment
 from app.audit import service as audit
 from app.cases import grants, records, seated
 from app.cases import service as cases
-from app.cases.access import HeldCase, barred_people
+from app.cases.access import HeldCase, bar_tag, barred_people
 from app.cases.errors import CaseClosed
 from app.cases.models import Bar, BarLifting, Party
 from app.cases.opening import NamedParty
 from app.cases.rules import BARRED_AS, OPEN_STAGES, BarReason, PartyRole, TextKind
 from app.conflicts.barring import DUTIES, bar, leave
-from app.conflicts.errors import BarConfirmed, BarredAlready, NamesThemself, VoteUnderWay
+from app.conflicts.errors import (
+    BarConfirmed,
+    BarredAlready,
+    ClearedByFinding,
+    KnownTakesTwo,
+    NamesThemself,
+    VoteUnderWay,
+)
 from app.conflicts.hooks import LiftedBar, lifted
 from app.core import clock
 from app.core.database import Session
@@ -28,7 +35,7 @@ from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people import service as people
 from app.policy import rules as policy_rules
-from app.policy.terms import Moment
+from app.policy.terms import Moment, Phase
 from app.vault import service as vault
 from app.votes import conflicts as votes
 
@@ -74,10 +81,11 @@ async def name_party(db: Session, held: HeldCase, named: Named, *, party_id: UUI
 
     A name that is not a person in the register bars, provisionally, everyone whom it may mean.
 
-    Raises: CaseClosed, NamesThemself, AffectedCannotBeBarred, BarredAlready, InvalidInput.
+    Raises: CaseClosed, KnownTakesTwo, NamesThemself, AffectedCannotBeBarred, BarredAlready, InvalidInput.
     """
     if held.case.stage not in OPEN_STAGES:
         raise CaseClosed
+    _require_naming_is_enough(held, named.role)
     if named.person_id is not None:
         await _require_someone_else(db, held, named.person_id)
         if named.role is PartyRole.AFFECTED:
@@ -87,6 +95,11 @@ async def name_party(db: Session, held: HeldCase, named: Named, *, party_id: UUI
     elif named.role is not PartyRole.AFFECTED:
         await _bar_whoever_is_meant(db, held, named)
     await _write_party(db, held, named, party_id=party_id)
+
+
+def _require_naming_is_enough(held: HeldCase, role: PartyRole) -> None:
+    if role is PartyRole.ACCUSED and held.case.phase is Phase.UNKNOWN:
+        raise KnownTakesTwo
 
 
 async def _require_someone_else(db: Session, held: HeldCase, person_id: UUID) -> None:
@@ -136,6 +149,7 @@ async def _seat_affected(db: Session, held: HeldCase, person_id: UUID) -> None:
 async def _write_party(db: Session, held: HeldCase, named: Named, *, party_id: UUID) -> None:
     """After the bar: sealed to the new key, which whoever was named never had."""
     compartment = SUSPICION_LIES_IN if named.role is PartyRole.SUSPECTED else Compartment.REPORT
+    is_barred = named.person_id is not None and named.role in BARRED_AS
     version = (await vault.newest_versions(db, case_id=held.id))[compartment]
     text = NamedParty(named.role, named.person_id, named.name).text()
     db.add(
@@ -144,6 +158,9 @@ async def _write_party(db: Session, held: HeldCase, named: Named, *, party_id: U
             case_id=held.id,
             version_id=version.id,
             sealed=vault.seal(version, text, table="case_party", row=party_id, field="sealed"),
+            subject=bar_tag(db.keys, case_id=held.id, person_id=named.person_id)
+            if is_barred and named.person_id
+            else None,
             added_at=clock.now(),
         )
     )
@@ -248,6 +265,7 @@ async def confirm(db: Session, held: HeldCase, bar_id: UUID, *, role: PartyRole)
         raise BarConfirmed
     if role not in BARRED_AS:
         raise InvalidInput(fields=[("body.role", "not-barred")])
+    _require_naming_is_enough(held, role)
     if found.person_id is None:
         raise NotFound
     await bar(db, held, found.person_id, why=BARRED_AS[role], is_provisional=False)
@@ -260,13 +278,17 @@ async def lift(db: Session, held: HeldCase, bar_id: UUID, *, reason: str) -> boo
     """The first asks, a second agrees: then it is lifted. What they had comes back only as they are let in again.
 
     Returns: whether it is lifted.
-    Raises: NotFound, VoteUnderWay while a vote about them is.
+    Raises: NotFound, ClearedByFinding, VoteUnderWay while a vote about them is.
     """
     found = await _view(db, held, bar_id)
     first = found.lifting
     if first is not None and first.asked_by == held.actor.tag:
         return False
-    await _require_no_vote_about(db, held, found)
+    if found.person_id is not None:
+        await require_no_vote_about(db, held, found.person_id)
+    is_firm = found.bar.why is BarReason.ACCUSED and not found.bar.is_provisional
+    if is_firm and held.case.phase is Phase.KNOWN:
+        raise ClearedByFinding
     await cases.write(db, held, Compartment.REPORT, kind=TextKind.REASON, text=reason)
     if first is None:
         db.add(BarLifting(bar_id=bar_id, asked_by=held.actor.tag, asked_at=clock.now()))
@@ -275,8 +297,13 @@ async def lift(db: Session, held: HeldCase, bar_id: UUID, *, reason: str) -> boo
         await _tell_who_leads(db, held)
         await db.flush()
         return False
+    await _lift(db, held, found, first=first.asked_by)
+    return True
+
+
+async def _lift(db: Session, held: HeldCase, found: BarView, *, first: str) -> None:
     await _take_back(db, found)
-    await _withdraw_parties(db, held, found.person_id)
+    await _withdraw_parties(db, found.bar)
     if found.person_id is not None:
         for vote in await votes.votes_of_case(db, held.id):
             await votes.let_back(db, vote, found.person_id)
@@ -284,9 +311,8 @@ async def lift(db: Session, held: HeldCase, bar_id: UUID, *, reason: str) -> boo
     await db.flush()
     await lifted(db, LiftedBar(held.id, found.bar.tag))
     cases.log(db, held, "bar-lifted")
-    audit.record(db, "bar-lifted", actor=held.actor.tag, subject=held.id, bar=found.bar.tag, first=first.asked_by)
+    audit.record(db, "bar-lifted", actor=held.actor.tag, subject=held.id, bar=found.bar.tag, first=first)
     await db.flush()
-    return True
 
 
 async def keep(db: Session, held: HeldCase, bar_id: UUID) -> None:
@@ -303,19 +329,54 @@ async def _take_back(db: Session, found: BarView) -> None:
         await db.flush()
 
 
-async def _require_no_vote_about(db: Session, held: HeldCase, found: BarView) -> None:
-    if found.person_id is None:
-        return
-    if any(votes.is_under_way_about(db, vote, found.person_id) for vote in await votes.votes_of_case(db, held.id)):
+async def require_no_vote_about(db: Session, held: HeldCase, person_id: UUID) -> None:
+    """Raises VoteUnderWay."""
+    if any(votes.is_under_way_about(db, vote, person_id) for vote in await votes.votes_of_case(db, held.id)):
         raise VoteUnderWay
 
 
-async def _withdraw_parties(db: Session, held: HeldCase, person_id: UUID | None) -> None:
-    for party in await open_parties(db, held):
-        if person_id is not None and party.named.person_id == person_id and party.named.role in BARRED_AS:
-            row = (await db.exec(select(Party).where(Party.id == party.id))).one()
-            row.withdrawn_at = clock.now()
-            db.add(row)
+async def _withdraw_parties(db: Session, bar: Bar) -> None:
+    named = select(Party).where(
+        Party.case_id == bar.case_id, Party.subject == bar.tag, col(Party.withdrawn_at).is_(None)
+    )
+    for row in (await db.exec(named)).all():
+        row.withdrawn_at, row.subject = clock.now(), None
+        db.add(row)
+    await db.flush()
+
+
+# From suspected to accused and back: the caller has seen to it that two agree
+
+
+async def make_accused(db: Session, held: HeldCase, person_id: UUID) -> None:
+    """Whoever was suspected is accused. Raises VoteUnderWay. Source: KNO-12."""
+    await require_no_vote_about(db, held, person_id)
+    await _withdraw_parties(db, await _bar_of(db, held, person_id))
+    await bar(db, held, person_id, why=BarReason.ACCUSED, is_provisional=False)
+    await _write_party(db, held, Named(PartyRole.ACCUSED, person_id, ""), party_id=new_id())
+
+
+async def make_suspected(db: Session, held: HeldCase, person_id: UUID) -> None:
+    """Whoever was accused is only suspected: as far out as before, and for fewer to read. Raises VoteUnderWay."""
+    await require_no_vote_about(db, held, person_id)
+    row = await _bar_of(db, held, person_id)
+    await _withdraw_parties(db, row)
+    row.why = BarReason.SUSPECTED
+    db.add(row)
+    await _write_party(db, held, Named(PartyRole.SUSPECTED, person_id, ""), party_id=new_id())
+
+
+async def clear(db: Session, held: HeldCase, person_id: UUID, *, first: str) -> None:
+    """It was not them: `first` said so, and this actor agrees. Raises VoteUnderWay."""
+    await require_no_vote_about(db, held, person_id)
+    row = await _bar_of(db, held, person_id)
+    lifting = (await db.exec(select(BarLifting).where(BarLifting.bar_id == row.id))).first()
+    await _lift(db, held, BarView(row, person_id, lifting), first=first)
+
+
+async def _bar_of(db: Session, held: HeldCase, person_id: UUID) -> Bar:
+    tag = bar_tag(db.keys, case_id=held.id, person_id=person_id)
+    return (await db.exec(select(Bar).where(Bar.case_id == held.id, Bar.tag == tag))).one()
 
 
 async def _tell_who_leads(db: Session, held: HeldCase) -> None:

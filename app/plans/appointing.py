@@ -1,7 +1,7 @@
 """Steps that let somebody in: the contact person, those who investigate, the chair who is told. Source: ORG-03."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from app.cases import service as cases
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed, NotEligible
 from app.cases.models import Grant
+from app.cases.passed_over import passed_over
 from app.cases.rules import OPEN_STAGES
 from app.cases.seated import affected_people
 from app.core import clock
@@ -164,14 +165,11 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
     roles: dict[str, set[CaseRole]] = {}
     for each in everyone:
         roles.setdefault(each.holder, set()).add(each.role)
-    if any(CaseRole.CONTACT_PERSON in roles.get(tag, set()) for tag in tags):
-        raise ContactPersonInvestigates
-    if any(roles.get(tag, set()) & {CaseRole.AFFECTED, CaseRole.ACCUSED, CaseRole.REPORTER} for tag in tags):
-        raise NotEligible
+    _require_no_part_in_it({role for tag in tags for role in roles.get(tag, set())})
     opens = _opened_at(held, Moment.INVESTIGATORS_APPOINTED, CaseRole.INVESTIGATOR)
     for before in everyone:
         if before.role is CaseRole.INVESTIGATOR and before.holder not in tags:
-            await grants.end_grant(db, held, before.id, why="another-appointed")
+            await grants.end_grant(db, held, before.id, why="another-appointed", is_another_appointed=True)
     # Officers first: they hold standby keys, so that they can hand them on to the rest.
     for tag in sorted(tags, key=lambda each: each not in officers):
         if CaseRole.INVESTIGATOR in roles.get(tag, set()):
@@ -185,10 +183,19 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
             why="appointed-investigator",
             is_appointed=True,
         )
+        if tag == held.actor.tag:  # what they hold now they can hand on
+            held = replace(held, compartments=held.compartments | frozenset(opens))
         if tag != held.actor.tag:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)
     await _finish_appointing(db, held, Act.APPOINT_INVESTIGATORS)
     await settle(db, held.case)
+
+
+def _require_no_part_in_it(roles: Collection[CaseRole]) -> None:
+    if CaseRole.CONTACT_PERSON in roles:
+        raise ContactPersonInvestigates
+    if not {CaseRole.AFFECTED, CaseRole.ACCUSED, CaseRole.REPORTER}.isdisjoint(roles):
+        raise NotEligible
 
 
 # The chair
@@ -197,14 +204,21 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
 async def seat_chair(db: Session, held: HeldCase) -> None:
     """The chair was told, and must be able to call a meeting. Source: SOI-03.
 
-    Past a chair who is barred it is the next in line. Source: CON-02.
+    Past a chair who is barred, or whom the affected person wants kept out, it is the next in line; where nobody is, the
+    federation is told that help is needed. Source: CON-02, SOI-02.
     """
     opens = _opened_at(held, Moment.CHAIR_INFORMED, CaseRole.ACCOUNTABLE)
     if not opens or await _grants(db, held.id, CaseRole.ACCOUNTABLE):
         return
-    barred = {*(await barred_people(db, held.id)), *(await affected_people(db, held.id))}
+    barred = {
+        *(await barred_people(db, held.id)),
+        *(await affected_people(db, held.id)),
+        *(await passed_over(db, held.id)),
+    }
     chair = await people.next_in_line(db, Office.CHAIR, barred=barred)
     if chair.person_id is None or chair.is_federation:
+        for person_id in set(await people.holders_of(db, Office.FEDERATION)) - barred:
+            await notifications.notify(db, NoticeKind.OUTSIDE_HELP, to=db.keys.person_tag(person_id))
         return
     await grants.let_in(
         db,

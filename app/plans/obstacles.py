@@ -64,6 +64,18 @@ RETURNING = frozenset(
     }
 )
 """Acts of the room `reentry`, which records more of them than that they are done."""
+MAPPING = frozenset(
+    {
+        Act.APPOINT_LEAD,
+        Act.INTERVIEW_AFFECTED,
+        Act.INTERVIEW_SUSPECTED,
+        Act.INTERVIEW_ACCUSED,
+        Act.CHECK_EVIDENCE,
+        Act.CONCLUDE_MAPPING,
+        Act.NAME_ACCUSED,
+    }
+)
+"""What those who investigate do in the mapping itself, where it takes two. Source: UNK-02, KNO-01, KNO-12."""
 
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
@@ -97,7 +109,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING | RETURNING
+    return step.automatic or step.act in APPOINTING | RETURNING | MAPPING
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:

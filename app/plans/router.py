@@ -9,6 +9,7 @@ from app.cases import records
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import CaseClosed, ConsentMissing, NotEligible, RecipientNotAllowed
+from app.cases.names import Names
 from app.cases.schemas import Words
 from app.core.database import Reading, Session, Transaction
 from app.core.errors import Forbidden, NotFound, NotSignedIn, PreconditionRequired, VersionMismatch
@@ -262,7 +263,7 @@ async def decline_contact_person(
 async def _contact_person(db: Session, held: HeldCase) -> ContactPersonRead:
     found = await appointing.contact_person_of(db, held)
     shows_times = Action.SEE_TIMES in reader_of(held).actions
-    names = await views.Names.of(db)
+    names = await Names.of(db, held)
     return ContactPersonRead(
         person=names(found.grant.holder) if found.grant else None,
         since=found.grant.given_at if found.grant else None,

@@ -80,9 +80,11 @@ DERIVED = frozenset(
         Condition.CONFIDENCE_DENIED,
         Condition.AFFECTED_STILL_THERE,
         Condition.NO_CONFIDENCE_BEFORE,
+        Condition.PROBABLE_PERSON,
+        Condition.PERSON_ESTABLISHED,
     }
 )
-"""Conditions that follow from a conclusion, a certified vote or a talk about a return; nobody answers them by hand."""
+"""Follow from a finding, a certified vote or a talk about a return; nobody answers them by hand."""
 
 _WORKABLE = frozenset({StepState.OPEN, StepState.OFFERED})
 _CAN_BE_LATE = frozenset({StepState.OPEN, StepState.WAITS_FOR_ANSWER, StepState.WAITS_FOR_STEPS})

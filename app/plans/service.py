@@ -114,11 +114,20 @@ async def fulfil(db: Session, case: Case, act: Act, *, by: str) -> None:
     await settle(db, case)
 
 
-async def unfulfil(db: Session, case: Case, act: Act) -> None:
-    """What `fulfil` had done is undone: the deed that these steps ask for is void."""
+async def set_aside(db: Session, case: Case, act: Act, *, by: str) -> None:
+    """What these steps ask for was not needed, as something else in the case says."""
     codes = {step.id for _, step in load(case.policy_name, case.policy_version).all_steps() if step.act is act}
     for row in await steps_of(db, case.id):
-        if row.code in codes and row.status is StepStatus.DONE:
+        if row.code in codes and row.status is StepStatus.OPEN:
+            finish(row, status=StepStatus.NOT_APPLICABLE, by=by)
+    await settle(db, case)
+
+
+async def unfulfil(db: Session, case: Case, act: Act, *, status: StepStatus = StepStatus.DONE) -> None:
+    """What `fulfil` had done (or, with that status, `set_aside`) is undone: what these steps ask for is void."""
+    codes = {step.id for _, step in load(case.policy_name, case.policy_version).all_steps() if step.act is act}
+    for row in await steps_of(db, case.id):
+        if row.code in codes and row.status is status:
             row.status = StepStatus.OPEN
             row.finished_at = row.finished_by = row.assessed = None
             row.reminded_at = row.reminded_late_at = None

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from app.access.rules import Action, Compartment
 from app.cases.access import HeldCase
+from app.cases.names import Names
 from app.cases.rules import OPEN_STAGES
-from app.cases.schemas import NamedRead, Words
+from app.cases.schemas import Words
 from app.core import clock
 from app.core.database import Session
-from app.core.keys import PersonTag
-from app.people import service as people
 from app.plans import rules
 from app.plans.doing import actions_on
 from app.plans.models import StepSignature
@@ -42,24 +41,6 @@ _ASKED_STATES = frozenset({StepState.WAITS_FOR_ANSWER, StepState.DOES_NOT_APPLY}
 _CONSENT_STATES = frozenset({StepState.WAITS_FOR_CONSENT, StepState.CONSENT_REFUSED})
 
 
-class Names:
-    """Tags to names, once a request."""
-
-    def __init__(self, named: dict[PersonTag, people.PersonName]) -> None:
-        self._named = named
-
-    @classmethod
-    async def of(cls, db: Session) -> "Names":
-        return cls(await people.names_by_tag(db))
-
-    def __call__(self, tag: str | None) -> NamedRead | None:
-        named = self._named.get(PersonTag(tag)) if tag else None
-        return NamedRead(person_id=named.person_id, display_name=named.display_name) if named else None
-
-    def all(self, tags: Sequence[str]) -> list[NamedRead]:
-        return [found for tag in tags if (found := self(tag)) is not None]
-
-
 def question(policy: Policy, consent: str) -> QuestionRead:
     return next(
         QuestionRead(id=each.id, text=Words.of(each.question)) for each in policy.consents if each.id == consent
@@ -74,7 +55,7 @@ def _named(found: CasePlan, reader: Reader, code: str) -> StepNamed:
 
 
 async def plan_as_list(db: Session, held: HeldCase) -> StepList:
-    found, names, reader = await plan_of(db, held.case), await Names.of(db), reader_of(held)
+    found, names, reader = await plan_of(db, held.case), await Names.of(db, held), reader_of(held)
     rows = [row for row in found.plan.current if may_see(reader, found.plan.steps[row.code])]
     joint = [row.id for row in rows if found.plan.steps[row.code].joint_sign_off]
     signed = await signatures_of(db, joint)
@@ -138,7 +119,7 @@ async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRo
     step = found.plan.steps[row.code]
     signed = (await signatures_of(db, [row.id]))[row.id]
     return StepRead(
-        **dict(line(held, found, row, names=await Names.of(db), signed=signed)),
+        **dict(line(held, found, row, names=await Names.of(db, held), signed=signed)),
         do=Words.of(step.do),
         why=Words.of(step.why),
         ours=Words.of(step.ours) if step.ours else None,
@@ -164,7 +145,7 @@ async def progress_of(db: Session, held: HeldCase) -> ProgressRead:
         late=counted.late if is_open and Action.SEE_TIMES in reader.actions else 0,
         holds_closing=rules.open_duties(found.plan, now=at) if is_open else 0,
         needs_acknowledgement=held.case.acknowledged_at is None,
-        next=_next(found, following[0], reader, names=await Names.of(db)) if following and is_open else None,
+        next=_next(found, following[0], reader, names=await Names.of(db, held)) if following and is_open else None,
     )
 
 

@@ -215,6 +215,15 @@ def office_titles(policy: Policy) -> dict[Office, tuple[str, ...]]:
     return {Office(office.value): (text.title.sv, text.title.en) for office, text in policy.titles.offices.items()}
 
 
+def offices_kept_out(policy: Policy, *, category: Category, answered_yes: AbstractSet[str]) -> frozenset[Office]:
+    """Whose holders have no part in a case, by the affected person's answers. Source: SOI-02."""
+    return frozenset(
+        each.keeps_out
+        for each in policy.consents
+        if each.keeps_out is not None and category in each.categories and each.id in answered_yes
+    )
+
+
 def access_at(
     policy: Policy, *, category: Category, moment: Moment, consents: AbstractSet[str] = frozenset()
 ) -> tuple[AccessRule, ...]:

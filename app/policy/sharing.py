@@ -7,12 +7,15 @@ from pydantic import Field, StrictBool, StrictInt, field_validator, model_valida
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
-from app.policy.terms import CaseRole, Category, Compartment, Duty, Holder, Link, Moment, Names, Recipient
+from app.policy.terms import CaseRole, Category, Compartment, Duty, Holder, Link, Moment, Names, Office, Recipient
 from app.policy.values import AsDict, ConsentId, Duration, Frozen, Ref, Text, every
 
 
 class ConsentQuestion(Frozen):
-    """Something the affected person is asked; `tells` are those who may know once the answer is yes."""
+    """Something the affected person is asked; `tells` are those who may know once the answer is yes.
+
+    With `keeps_out` a yes says the opposite: whoever holds that office has no part in the case. Source: SOI-02.
+    """
 
     id: ConsentId
     ref: Ref
@@ -20,6 +23,7 @@ class ConsentQuestion(Frozen):
     question: Text
     explanation: Text
     tells: tuple[Recipient, ...] = ()
+    keeps_out: Office | None = None
     ours: Text | None = None
 
 

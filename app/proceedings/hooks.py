@@ -1,9 +1,10 @@
-"""What proceedings cause in rooms above them, in the same transaction. `app/connected.py` registers who answers."""
+"""What proceedings cause in one another and above, in the same transaction; `app/connected.py` says who answers."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from app.cases.models import Case
 from app.core.hooks import Hook
 
 
@@ -34,3 +35,15 @@ person_left: Hook[Departure] = Hook("proceedings.person_left")
 
 departure_fell: Hook[Departure] = Hook("proceedings.departure_fell")
 """What it rested on is undone: a decision taken back, a result overturned."""
+
+
+@dataclass(frozen=True)
+class Exonerated:
+    """Somebody is accused no more: what hung on that has nothing to hang on. `subject`: see `subjects.py`."""
+
+    case: Case
+    subject: str
+
+
+exonerated: Hook[Exonerated] = Hook("proceedings.exonerated")
+"""Called while they are still named, so that whoever answers can find what is theirs. Source: KNO-12, PRN-05."""

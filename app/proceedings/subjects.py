@@ -22,10 +22,14 @@ def subject_of(keys: Keys, *, case_id: UUID, person_id: UUID) -> str:
 
 async def accused_of(db: Session, case_id: UUID) -> dict[UUID, str]:
     """Everyone who is named as accused, and not only perhaps: person to pseudonym."""
+    return await kept_out_as(db, case_id, BarReason.ACCUSED)
+
+
+async def kept_out_as(db: Session, case_id: UUID, why: BarReason) -> dict[UUID, str]:
     known = {
         bar.id: bar.tag
         for bar in (await db.exec(select(Bar).where(Bar.case_id == case_id))).all()
-        if bar.why is BarReason.ACCUSED and not bar.is_provisional
+        if bar.why is why and not bar.is_provisional
     }
     return {
         person_id: known[bar_id] for person_id, bar_id in (await barred_people(db, case_id)).items() if bar_id in known

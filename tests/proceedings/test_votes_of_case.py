@@ -314,6 +314,7 @@ async def test_whoever_is_named_in_the_case_is_no_teller_of_its_vote(open_matter
 
 @pytest.mark.policy("CON-05")
 async def test_a_bar_is_not_lifted_while_the_group_is_asked_about_them(open_matter: Open) -> None:
+    """Not even from a known case, where those who investigate propose it: `test_who_it_is.py` holds that."""
     matter = await open_matter()
     assembly = await matter.asked()
     (bar,) = (await matter.officer.get(f"{matter.path}/bars")).json()["items"]
@@ -327,9 +328,7 @@ async def test_a_bar_is_not_lifted_while_the_group_is_asked_about_them(open_matt
         headers={"If-Match": seen.headers["ETag"]},
     )
     assert ended.status_code == 200, ended.text
-    for by, is_lifted in ((matter.officer, False), (matter.second_officer, True)):
-        answer = await by.post(lifting, json={"reason": "fel person"})
-        assert answer.json() == {"is_lifted": is_lifted}
+    assert (await matter.officer.post(lifting, json={"reason": "fel person"})).json()["code"] == "cleared-by-finding"
 
 
 @pytest.mark.policy("CON-01", "ORG-04")

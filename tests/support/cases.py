@@ -152,10 +152,12 @@ async def staffed(
     category: Category = Category.PARTY,
     opened_ago: timedelta = timedelta(),
     has_chair: bool = True,
+    has_accused: bool = True,
     others: Sequence[CaseRole] = (),
 ) -> Staffed:
     """Clients `officer`, `chair`, `affected`, `accused` (barred), `stranger`, `administrator`, and one for each role
-    in `others` under the role's name. An internal case's chair is not in it until told."""
+    in `others` under the role's name. An internal case's chair is not in it until told. Without `has_accused` nobody is
+    barred."""
     async with database.writing() as db:
         members = {
             "officer": await a_member(db, Office.SECURITY_OFFICER),
@@ -172,7 +174,7 @@ async def staffed(
             officer=members["officer"],
             chair=members["chair"] if has_chair else None,
             affected=members["affected"],
-            barred=[members["accused"]],
+            barred=[members["accused"]] if has_accused else [],
             others={role: [members[role.value]] for role in others},
             opened_ago=opened_ago,
         )

@@ -62,7 +62,7 @@ MINE = problems(NotSignedIn, NotFound)
 @router.get("/cases/{case_id}/hearings", summary="Who is heard, and how far it has come", responses=IN_THE_CASE)
 async def list_case_hearings(held: CaseToRead[Literal[Action.SEE]], db: Reading) -> CaseHearingList:
     """Whoever is accused; whoever is suspected for those who investigate. The words are opened apart."""
-    name, may_hear = await Names.of(db), Action.HEAR in held.actions
+    name, may_hear = await Names.of(db, held), Action.HEAR in held.actions
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     within = records.policy_of(held).deadlines.accused_statement
     items = []

@@ -102,7 +102,7 @@ async def measures_as_read(db: Session, held: HeldCase) -> MeasuresRead:
         texts=await opened_texts(db, held, sealed),
         words=await newest_words(db, held.id),
         accused=(await accused_of(db, held.id)).values(),
-        name=await Names.of(db),
+        name=await Names.of(db, held),
     )
     record_opening(db, held, Compartment.DECISIONS)
     return MeasuresRead(

@@ -112,7 +112,7 @@ async def support_as_read(db: Session, held: HeldCase) -> SupportRead:
         db, held, [*(row.text_id for row in care), *(words[tag].text_id for tag in asked_about if tag in words)]
     )
     record_opening(db, held, Compartment.SUPPORT)
-    name = await Names.of(db)
+    name = await Names.of(db, held)
     may_work = Action.WORK_STEPS in held.actions and held.case.stage in OPEN_STAGES
     questions = []
     for tag, row in sorted(asked_about.items()):

@@ -45,10 +45,17 @@ const progress = {
 };
 
 describe("where a case can go", () => {
-  it("asks whether the person is known before mapping, and for the conclusion after it", () => {
+  it("asks before the first mapping whether the person is known, and never again", () => {
     expect(movesFrom(aCase({}))).toEqual([{ to: "mapping", asks: "phase", isBack: false }]);
-    const mapped = aCase({ stage: "mapping", next_stages: ["concluded"] });
-    expect(movesFrom(mapped)).toEqual([{ to: "concluded", asks: "conclusion", isBack: false }]);
+    const again = aCase({ stage: "reopened", next_stages: ["mapping"], phase: "unknown" });
+    expect(movesFrom(again)).toEqual([{ to: "mapping", asks: null, isBack: false }]);
+  });
+
+  it("concludes by no plain move, and asks why a concluded case goes back", () => {
+    const mapped = aCase({ stage: "mapping", next_stages: ["concluded"], phase: "known" });
+    expect(movesFrom(mapped)).toEqual([]);
+    const concluded = aCase({ stage: "concluded", next_stages: ["mapping"], phase: "known" });
+    expect(movesFrom(concluded)).toEqual([{ to: "mapping", asks: "reason", isBack: true }]);
   });
 
   it("shows the way back as a way back, even where the server lists it last", () => {

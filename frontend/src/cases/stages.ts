@@ -10,6 +10,7 @@ export type Stage = Schemas["Stage"];
 const byTheirOwnWay: ReadonlySet<Stage> = new Set([
   "reported",
   "acknowledged",
+  "concluded",
   "closed",
   "reopened",
   "anonymised",
@@ -18,11 +19,14 @@ const byTheirOwnWay: ReadonlySet<Stage> = new Set([
 export interface Move {
   to: Stage;
   /** What has to be said with it. */
-  asks: "phase" | "conclusion" | null;
+  asks: "phase" | "reason" | null;
   isBack: boolean;
 }
 
-type Placed = Pick<Case, "stage" | "stage_line" | "next_stages" | "my_actions">;
+type Placed = Pick<Case, "stage" | "stage_line" | "next_stages" | "my_actions" | "phase">;
+
+/** Whose conclusion is set aside by sending the case back says why. */
+const sentBackFrom: ReadonlySet<Stage> = new Set(["concluded", "decision"]);
 
 /** The moves that this person can make, those ahead first. */
 export function movesFrom(of: Placed): Move[] {
@@ -33,9 +37,15 @@ export function movesFrom(of: Placed): Move[] {
     .sort((one, other) => place(one) - place(other))
     .map((to) => ({
       to,
-      asks: to === "mapping" ? "phase" : to === "concluded" ? "conclusion" : null,
+      asks: asksFor(of, to),
       isBack: place(of.stage) >= 0 && place(to) < place(of.stage),
     }));
+}
+
+function asksFor(of: Placed, to: Stage): Move["asks"] {
+  if (to !== "mapping") return null;
+  if (sentBackFrom.has(of.stage)) return "reason";
+  return of.phase === null ? "phase" : null;
 }
 
 /** The line to show. A stage outside the straight way (opened again) stands before where it can go on. */

@@ -80,6 +80,12 @@ const cases: typeof cases_ = {
     conversation: "Talk",
     affected_word: "What the affected person said",
     trial_assignment: "Assignment on trial",
+    talk: "Talk",
+    with_whom: "Whom the talk was with",
+    checked: "Double-check",
+    finding: "What the mapping rests on",
+    summary: "What the mapping came to",
+    who_it_is: "Who it is",
   },
   tabs: {
     label: "Parts of the case",
@@ -133,7 +139,8 @@ const cases: typeof cases_ = {
       known: "The plan gets the steps for a known person: time-out, decision and vote.",
       unknown: "Two or three people map quietly. Be careful towards whoever is suspected.",
     },
-    conclusion: "What did the mapping come to?",
+    reason: "Why does the case go back?",
+    reasonHint: "Read by those who read Decisions. The conclusion is set aside, and stays.",
     choose: "Choose what is right.",
   },
   category: {

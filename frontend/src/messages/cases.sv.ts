@@ -79,6 +79,12 @@ const cases = {
     conversation: "Samtal",
     affected_word: "Vad den utsatta har sagt",
     trial_assignment: "Uppdrag på prov",
+    talk: "Samtal",
+    with_whom: "Vem samtalet var med",
+    checked: "Dubbelkoll",
+    finding: "Vad kartläggningen vilar på",
+    summary: "Vad kartläggningen kom fram till",
+    who_it_is: "Vem det är",
   } as Record<string, string>,
   tabs: {
     label: "Delar av ärendet",
@@ -132,7 +138,8 @@ const cases = {
       unknown:
         "Två eller tre personer kartlägger i det tysta. Var försiktig mot den som misstänks.",
     },
-    conclusion: "Vad kom kartläggningen fram till?",
+    reason: "Varför går ärendet tillbaka?",
+    reasonHint: "Läses av dem som läser Beslut. Slutsatsen läggs åt sidan men finns kvar.",
     choose: "Välj det som stämmer.",
   },
   category: {

@@ -8,6 +8,7 @@ import contact from "./contact.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
 import nominations from "./nominations.en";
+import mapping from "./mapping.en";
 import people from "./people.en";
 import policy from "./policy.en";
 import preflight from "./preflight.en";
@@ -31,6 +32,7 @@ const en: Messages = {
   intake,
   measures,
   nominations,
+  mapping,
   people,
   plans,
   policy,

@@ -153,6 +153,74 @@ const problems: typeof sv = {
       advice:
         "They cannot be shut out of their own case. What is said of them belongs in another one.",
     },
+    "phase-is-set": {
+      title: "It does not change that way",
+      advice:
+        "That it is clear whom it concerns, or no longer, is proposed in the mapping and approved by the chair.",
+    },
+    "nobody-accused": {
+      title: "Nobody is accused yet",
+      advice:
+        "Say first under Parties who is accused. If you do not know, choose that the person is unknown.",
+    },
+    "group-too-small": {
+      title: "The group must not become so small",
+      advice: "Appoint the whole group anew under People. The security officer is to be in it.",
+    },
+    "known-takes-two": {
+      title: "Name the person as suspected",
+      advice: "That it is clear who it is, you settle in the mapping, and the chair approves.",
+    },
+    "cleared-by-finding": {
+      title: "That is done in the mapping",
+      advice:
+        "Whoever is accused is cleared when one who investigates proposes it and the chair approves.",
+    },
+    "not-being-mapped": {
+      title: "The case is not being mapped now",
+      advice: "Read the page again and see where the case is.",
+    },
+    "talk-is-settled": {
+      title: "That talk is finished already",
+      advice: "Plan another if you are to talk again.",
+    },
+    "time-is-not-up": { title: "The time is not up", advice: "Wait until the time that you gave." },
+    "not-named-so": {
+      title: "The person is not named that way in the case",
+      advice: "See under Parties who is what.",
+    },
+    "takes-another-person": {
+      title: "It takes another of you",
+      advice: "You did the first part. Ask another in the group.",
+    },
+    "not-the-lead": {
+      title: "Whoever leads the mapping proposes",
+      advice: "Ask them to write the proposal, or change who leads it.",
+    },
+    "finding-held-back": {
+      title: "A little is left",
+      advice: "See on the page what is missing before you can sum up.",
+    },
+    "finding-waits": {
+      title: "A proposal waits already",
+      advice: "Another of you answers it first.",
+    },
+    "finding-is-settled": {
+      title: "The proposal has its answer already",
+      advice: "Read the page again.",
+    },
+    "nobody-established": {
+      title: "Two of you must agree first",
+      advice: "Propose the finding that it is clear whom it concerns, and let another agree.",
+    },
+    "proposal-waits": {
+      title: "The chair has the question already",
+      advice: "Wait for the answer, or take the proposal back.",
+    },
+    "proposal-is-settled": {
+      title: "The proposal has its answer already",
+      advice: "Read the page again.",
+    },
     "barred-already": {
       title: "They are kept out already",
       advice: "Lift the bar first, together with somebody else.",

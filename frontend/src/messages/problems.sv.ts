@@ -147,6 +147,68 @@ const problems = {
       advice:
         "Hen kan inte stängas ute från sitt eget ärende. Det som sägs om hen hör hemma i ett annat.",
     },
+    "phase-is-set": {
+      title: "Det ändras inte så",
+      advice:
+        "Att det är klart vem det gäller, eller inte längre, föreslås i kartläggningen och godkänns av ordföranden.",
+    },
+    "nobody-accused": {
+      title: "Ingen är anklagad än",
+      advice:
+        "Säg först under Inblandade vem som är anklagad. Vet ni inte det, välj att personen är okänd.",
+    },
+    "group-too-small": {
+      title: "Gruppen får inte bli så liten",
+      advice: "Byt hela gruppen under Personer. Den säkerhetsansvariga ska vara med.",
+    },
+    "known-takes-two": {
+      title: "Namnge personen som misstänkt",
+      advice: "Att det är klart vem det är tar ni i kartläggningen, och ordföranden godkänner.",
+    },
+    "cleared-by-finding": {
+      title: "Det görs i kartläggningen",
+      advice:
+        "Den som är anklagad släpps när en av er som utreder föreslår det och ordföranden godkänner.",
+    },
+    "not-being-mapped": {
+      title: "Ärendet kartläggs inte nu",
+      advice: "Läs in sidan igen och se var ärendet är.",
+    },
+    "talk-is-settled": {
+      title: "Det samtalet är redan avslutat",
+      advice: "Planera ett nytt om ni ska prata igen.",
+    },
+    "time-is-not-up": { title: "Tiden har inte gått ut", advice: "Vänta till den tid ni gav." },
+    "not-named-so": {
+      title: "Personen är inte namngiven så i ärendet",
+      advice: "Se under Inblandade vem som är vad.",
+    },
+    "takes-another-person": {
+      title: "Det behövs någon annan av er",
+      advice: "Du har gjort den första delen. Be en annan i gruppen.",
+    },
+    "not-the-lead": {
+      title: "Den som håller i kartläggningen föreslår",
+      advice: "Be hen skriva förslaget, eller byt vem som håller i den.",
+    },
+    "finding-held-back": {
+      title: "Det är lite kvar",
+      advice: "Se på sidan vad som saknas innan ni kan sammanfatta.",
+    },
+    "finding-waits": {
+      title: "Ett förslag väntar redan",
+      advice: "En annan av er svarar på det först.",
+    },
+    "finding-is-settled": { title: "Förslaget har redan fått svar", advice: "Läs in sidan igen." },
+    "nobody-established": {
+      title: "Två av er måste först vara överens",
+      advice: "Föreslå slutsatsen att det är klart vem det gäller, och låt en annan hålla med.",
+    },
+    "proposal-waits": {
+      title: "Ordföranden har frågan redan",
+      advice: "Vänta på svaret, eller ta tillbaka förslaget.",
+    },
+    "proposal-is-settled": { title: "Förslaget har redan fått svar", advice: "Läs in sidan igen." },
     "barred-already": {
       title: "Personen hålls redan utanför",
       advice: "Släpp spärren först, tillsammans med någon annan.",

@@ -7,6 +7,7 @@ import contact from "./contact.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
 import nominations from "./nominations.sv";
+import mapping from "./mapping.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
 import preflight from "./preflight.sv";
@@ -30,6 +31,7 @@ const sv = {
   intake,
   measures,
   nominations,
+  mapping,
   people,
   plans,
   policy,

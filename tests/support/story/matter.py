@@ -170,7 +170,6 @@ async def work_plan(story: Story, association: Association, matter: Matter) -> N
     for stage in ("assessing", "triage"):
         await plan.move_on(stage)
     await plan.do("SOI-03b", "completion")
-    await plan.move_on("mapping", phase="known")
     text = {"kind": "narrative", "text": words.narrative}
     await officer.post(f"{matter.path}/compartments/report/texts", text, expect=201)
     await contact_person(story, association, matter)
@@ -205,7 +204,11 @@ async def name_accused(story: Story, association: Association, matter: Matter) -
     officer, accused = association.officer, association.accused
     wanted = {"concerns": accused.person_id, "account": "", "names_affected": False}
     too_early = await association.chair.post(f"{matter.path}/votes", wanted, expect=409)
-    story.require(that="nobody is accused yet", holds=too_early.json()["code"] == "not-accused")
+    no_question = too_early.json()["code"] == "no-confidence-question-here"
+    story.require(that="nothing is asked while nobody is known", holds=no_question)
+    known = {"stage": "mapping", "phase": "known"}
+    refused = await officer.put(f"{matter.path}/stage", known, seen=await officer.get(matter.path), expect=409)
+    story.require(that="nobody is known before they are named", holds=refused.json()["code"] == "nobody-accused")
     readers = (await officer.get(f"{matter.path}/readers")).json()["items"]
     opened = {each["person"]["display_name"] for each in readers if each["person"] and each["opened"]}
     story.require(that="it shows first who has read it", holds=officer.name in opened and accused.name not in opened)
@@ -226,4 +229,5 @@ async def name_accused(story: Story, association: Association, matter: Matter) -
     again = await officer.post(alone, {"reason": "ett prov"})
     story.require(that="one person lifts no bar", holds=not first.json()["is_lifted"] and not again.json()["is_lifted"])
     await officer.client.delete(f"/api/v1{alone}")
+    await Plan(matter, officer).move_on("mapping", phase="known")
     story.say(f"{officer.name} looked at who has read the case and confirmed who is accused; lifting that takes two")

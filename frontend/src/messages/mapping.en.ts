@@ -1,0 +1,226 @@
+import type { MappingTexts } from "./mapping.sv";
+
+const mapping: MappingTexts = {
+  waiting: "Fetching the mapping",
+  someone: "Someone",
+  cancel: "Cancel",
+  save: "Save",
+  yes: "Yes",
+  no: "No",
+  choose: "Choose what fits.",
+  kept: "What you wrote is still here. Nothing else has changed.",
+  title: "The mapping",
+  explanation:
+    "You are few, and it is to stay that way. Nobody outside the group sees any of this, not even that it is there.",
+  next: {
+    over: () => "The mapping is not under way now",
+    lead: () => "First choose which of you leads it",
+    answer_finding: (isMine: boolean): string =>
+      isMine
+        ? "Read what is proposed and say what you think"
+        : "A proposal waits for one more of you",
+    settle_talks: () => "Write what became of the talk",
+    look: (isMine: boolean): string =>
+      isMine ? "Something waits for you to look" : "Something waits for one more of you",
+    ask_chair: () => "Now the chair can be asked who it is",
+    hear: () => "Everyone concerned is to be heard",
+    propose: (isMine: boolean): string =>
+      isMine
+        ? "You can write what you have come to"
+        : "Whoever leads it writes what you have found",
+  },
+  ledBy: (name: string) => `${name} leads the mapping.`,
+  nobodyLeads: "Nobody leads the mapping yet.",
+  group: (names: string) => `In the group: ${names}.`,
+  lead: {
+    label: "Who leads the mapping?",
+    choose: "Choose a person",
+    missing: "Choose one of you.",
+    submit: "Appoint",
+    change: "Change who leads it",
+  },
+  open: "Open what is written",
+  beforeOpening: "What is written is locked until you open it. That you opened it is recorded.",
+  closed: "Written, but not opened here.",
+  talks: {
+    title: "Talks",
+    explanation:
+      "Keep the talks apart. Do not call anything in question, and let each read what you wrote.",
+    empty: "Talks are shown here once they are planned.",
+    plan: "Plan a talk",
+    with: "Whom will you talk with?",
+    whom: {
+      affected: "The affected person",
+      suspected: "The suspected person",
+      accused: "The accused",
+      witness: "A witness",
+    },
+    about: {
+      affected: "At their own pace, with someone beside them if they like.",
+      suspected: "About the suspicion and where it points. Nothing is settled.",
+      accused: "Say what it is about and listen. They may answer in writing if they like.",
+      witness: "Somebody who saw, heard or was told.",
+    },
+    person: "Who?",
+    witness: "Who is the witness?",
+    witnessHint: "The name is sealed in the investigation.",
+    day: "Which day?",
+    submit: "Plan",
+    timeIsUp: "The time has passed: what became of it?",
+    statuses: {
+      planned: "Planned",
+      held: "Held",
+      declined: "Declined",
+      time_ran_out: "Time ran out",
+      called_off: "Called off",
+    },
+    heardBy: (names: string) => `Heard by: ${names}.`,
+    readBack: "Read back and approved.",
+    notReadBack: "Not read back yet.",
+    nowReadBack: "It has been read back now",
+    wasHeld: "The talk was held",
+    wasNot: "There was no talk",
+    notes: "What was said?",
+    notesHint: "Write what was said, not what you think of it. Sealed in the investigation.",
+    notesHearing: "Write the answer as it was given. Sealed in the part called Hearing.",
+    whoHeard: "Which of you were there?",
+    isReadBack: "Have they read or heard what you wrote?",
+    isReadBackHint: "It can be done later too.",
+    isNamed: "Did you say who the affected person is?",
+    nothingIsSettled: "Nothing is settled. Say what it is about, and listen.",
+    whyNot: "What became of it instead?",
+    ends: {
+      declined: "There is nothing odd about that, and it counts against nobody.",
+      time_ran_out: "They were asked and had time, and were not heard from.",
+      called_off: "You called it off. Plan another if it is needed.",
+    },
+    note: "Anything to remember?",
+  },
+  checks: {
+    title: "Double-checked",
+    explanation: "One thing at a time, and two of you look at each.",
+    empty: "What two of you are to look at is shown here.",
+    add: "Add a thing",
+    what: "What will you look at?",
+    whatHint: "A message, a picture, something a witness said. One thing.",
+    nth: (number: number) => `Thing ${number}`,
+    done: "Two have looked",
+    waits: (looked: number): string =>
+      looked === 0 ? "Waits for two of you" : "Waits for one more",
+    look: "Write what you see",
+    verdict: "How does it fit with the rest?",
+    verdicts: { fits: "Fits", uncertain: "Uncertain", does_not_fit: "Does not fit" },
+    words: "What do you see?",
+  },
+  findings: {
+    title: "What you have come to",
+    explanation:
+      "Whoever leads the mapping proposes. Another of you agrees, or says what is missing.",
+    empty: "The conclusion is shown here once somebody has proposed it.",
+    waitsFor: "Before you can sum up",
+    propose: "Write what you have come to",
+    leadProposes: "Whoever leads the mapping writes the proposal.",
+    outcome: "What have you come to?",
+    outcomes: {
+      severe: "Gross harassment, threats or something sexual",
+      not_severe: "Harassment that is not gross",
+      not_substantiated: "It cannot be substantiated",
+      perpetrator_unidentified: "It has happened, but nobody can say who it was",
+      points_at_person: "It points at a probable person",
+      person_established: "It is clear whom it concerns",
+    },
+    follows: {
+      severe: "The mapping is finished and the board decides.",
+      not_severe: "The mapping is finished and the board decides.",
+      not_substantiated:
+        "The mapping is finished. It does not mean that the affected person is wrong, only that it could not be shown.",
+      perpetrator_unidentified:
+        "The mapping is finished. The support for the affected person goes on.",
+      points_at_person: "The mapping goes on. Now you talk with the suspected person.",
+      person_established: "The mapping goes on. Now you can ask the chair.",
+    },
+    reasons: "What does it rest on?",
+    reasonsHint: "What you know and do not know. Only you in the group read it.",
+    summary: "Summary for those who decide",
+    summaryHint:
+      "They read it once another of you has agreed. Write what they need to decide, no more.",
+    submit: "Propose",
+    statuses: {
+      proposed: "Waits for one more of you",
+      agreed: "Two agree",
+      sent_back: "Something was missing",
+      set_aside: "Holds no longer",
+    },
+    byline: (name: string, when: string) => `${name}, ${when}`,
+    saysMissing: (name: string) => `${name} finds missing:`,
+    agree: "I agree",
+    somethingMissing: "Something is missing",
+    missing: "What is missing?",
+    sendBack: "Send back",
+  },
+  missing: {
+    "no-lead": "One of you needs to be appointed to lead it.",
+    "affected-not-heard": "The affected person is to have been heard, or to have declined.",
+    "accused-not-heard": "The accused is to have answered, declined or let the time pass.",
+    "suspected-not-heard":
+      "The suspected person is to have been told, and to have been able to answer.",
+    "nobody-suspected": "Say under Parties who is suspected.",
+    "check-open": "Two of you are to have looked at what you put up.",
+  },
+  who: {
+    title: "Who it is",
+    explanation:
+      "Suspected is not the same as known. The step takes two: someone in the group proposes, and the chair approves without having to read the investigation.",
+    empty: "The question to the chair is shown here once it has been asked.",
+    open: "Open the reasons",
+    readFirst: "Open and read the reasons first.",
+    askKnown: "Ask the chair whether it is clear who it is",
+    askNoMore: "Propose that someone is accused no more",
+    whoKnown: "Who is it?",
+    whoNoMore: "Whom is it about?",
+    becomes: "What is to hold instead?",
+    kinds: {
+      accused: "It is clear who it is",
+      suspected: "Suspected, but accused no more",
+      cleared: "It is not this person",
+    },
+    means: {
+      suspected: "It is clear no more. They are still kept out of the case.",
+      cleared: "They are kept out no more. What was laid on them is lifted.",
+    },
+    reasons: "Why?",
+    reasonsHint:
+      "The name and the reasons are read by those who read Decisions. Write so that the chair can judge without the investigation.",
+    follows: {
+      accused: [
+        "The person is accused, not judged.",
+        "The plan for a known person holds, with time-out and decisions in the board.",
+        "What has been done and the contact person come along.",
+      ],
+      suspected: [
+        "What hung on the accusation is lifted.",
+        "If nobody else is accused, the case goes back to person unknown.",
+      ],
+      cleared: [
+        "The bar is lifted, and what hung on the accusation with it.",
+        "They do not get their tasks in the case back by themselves.",
+        "If nobody else is accused, the case goes back to person unknown.",
+      ],
+    },
+    submit: "Send to the chair",
+    statuses: {
+      proposed: "Waits for the chair",
+      approved: "Approved",
+      refused: "The chair said no",
+      withdrawn: "Taken back",
+    },
+    byline: (name: string, when: string) => `${name} proposed, ${when}`,
+    approve: "I approve",
+    refuse: "No, not now",
+    whyNot: "Why not?",
+    no: "Say no",
+    withdraw: "Take the proposal back",
+  },
+};
+
+export default mapping;
