@@ -22,6 +22,7 @@ from app.people.hooks import OfficeChange, PersonChange, office_changed, person_
 from app.plans import service as plans
 from app.policy import loader
 from app.proceedings import votes_of_case
+from app.proceedings.meetings import service as meetings
 from app.proceedings.service import lose_ground, open_mandatory
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
@@ -64,7 +65,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
     return CaseHooks(
-        duties=(plans.open_duties, votes_of_case.open_duties),
+        duties=(plans.open_duties, votes_of_case.open_duties, meetings.open_duties),
         category_changed=(plans.category_changed,),
         stage_changed=(plans.stage_changed,),
     )

@@ -60,6 +60,9 @@ class TextKind(StrEnum):
     NARRATIVE = "narrative"
     NOTE = "note"
     REASON = "reason"
+    MEETING = "meeting"
+    """What a meeting has on its agenda, said or came to."""
+    DECISION = "decision"
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

@@ -1,4 +1,4 @@
-"""Four cases at different stages: one of each category being worked, and one that nobody has seen yet."""
+"""Cases at different stages, the one inside the association apart: see `internal_case.py`."""
 
 import secrets
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ def new_receipt_code() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(CODE_GROUPS))
 
 
-async def _received(staged: Staged, report: Report, *, code: str) -> UUID:
+async def received(staged: Staged, report: Report, *, code: str) -> UUID:
     opened = await intake.receive(
         staged.means.database,
         staged.means.slow_work,
@@ -136,7 +136,7 @@ async def make_fresh_case(staged: Staged) -> str:
     )
     code = new_receipt_code()
     async with staged.ago(timedelta(minutes=6)):
-        await _received(staged, report, code=code)
+        await received(staged, report, code=code)
     return code
 
 
@@ -222,47 +222,3 @@ async def make_municipal_case(staged: Staged, *, officer: Actor, contact: Actor)
     async with staged.ago(timedelta(days=10)):
         await case.by(contact).done("ASM-03b", "Barnen är hemma igen.")
         await case.move(Stage.FOLLOW_UP)
-
-
-async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) -> WorkedCase:
-    """Mapped and decided on; what is left is the group's vote. The one it concerns is accused, and kept out."""
-    report = Report(
-        concerns=Concerns.INTERNAL,
-        about_names=cast.ACCUSED.name,
-        happened="Det har pågått sedan i våras. Kommentarer om min kropp inför andra, och i juni höll han fast mig vid "
-        "bilen efter mötet. Två till såg det. Jag har sparat meddelandena.",
-        safe_now=SafeNow.YES,
-        needs="Att slippa sitta i samma rum.",
-    )
-    async with staged.ago(timedelta(days=16)):
-        case_id = await _received(staged, report, code=new_receipt_code())
-    case = WorkedCase(staged.db, case_id, officer, case_hooks())
-    async with staged.ago(timedelta(days=15, hours=23, minutes=48)):
-        await case.acknowledge()
-        await case.done("SOI-01", "Träffades samma kväll. Hon orkar berätta men vill att få vet.")
-        await case.done("SOI-02", "Bara säkerhetsansvariga läser. Andra får veta att något har hänt.")
-        await case.answer(involve_chair=True, involve_group_leader=False, name_to_group=False)
-        await case.done("SOI-03a", "Berättat att något har hänt inom föreningen.", with_name=False)
-        await case.done("SOI-04a", "Förbundet vet, utan namn.", with_name=False)
-        await case.done("SOI-03b", "Möte i kväll.")
-        await case.move(Stage.ASSESSING, Stage.TRIAGE)
-    async with staged.ago(timedelta(days=15)):
-        await case.contact_person(staged.id_of(cast.CONTACT_PERSON))
-        await case.move(Stage.MAPPING, phase=Phase.KNOWN)
-        await case.confirm_accused(staged.id_of(cast.ACCUSED))
-        investigators = [staged.id_of(cast.OFFICER), staged.id_of(cast.VICE_CHAIR)]
-        await appointing.appoint_investigators(staged.db, await case.held(), investigators)
-        await case.done("KNO-02", "Han tar time-out från alla uppdrag tills det är klart.")
-        await case.done("KNO-01b", "Vi delar upp samtalen.")
-    async with staged.ago(timedelta(days=9)):
-        await case.done("KNO-01c", "Två samtal. Berättelsen hänger ihop med det som är sparat.")
-        await case.done("KNO-01e", "Två vittnen, oberoende av varandra.")
-        await case.done("KNO-01d", "Han fick del av uppgifterna och svarade skriftligt.", with_name=False)
-    async with staged.ago(timedelta(days=6)):
-        await case.done("KNO-01f", "Grova trakasserier, vid flera tillfällen.")
-        await case.move(Stage.CONCLUDED, conclusion=Conclusion.SEVERE)
-    async with staged.ago(timedelta(days=4)):
-        await case.by(chair).done("KNO-04", "Styrelsen sammanträdde utan den det gäller.")
-        await case.move(Stage.DECISION)
-        await case.assess("KNO-06a", is_yes=False, reason="Hon vill vänta med polisanmälan.")
-    return case.by(chair)

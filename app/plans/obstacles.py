@@ -37,11 +37,14 @@ class Obstacle(StrEnum):
     NOT_DELEGABLE = "not-delegable"
     IS_AN_OFFER = "is-an-offer"
     OWN_ROUTE = "own-route"
-    """Something in the system does it: appointing people, a certified vote."""
+    """Something in the system does it: appointing people, a meeting, a certified vote."""
 
 
 APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
 """Acts that let people in: the appointment finishes the step, and nothing else does."""
+
+MEETING = frozenset({Act.CALL_TRIAGE_MEETING, Act.CALL_DECISION_MEETING})
+"""Acts that are done by holding a meeting: with those who had to come, or by enough of a board."""
 
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
@@ -75,7 +78,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING
+    return step.automatic or step.act in APPOINTING | MEETING
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:

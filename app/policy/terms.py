@@ -5,9 +5,9 @@ from enum import StrEnum
 from app.access.rules import CaseRole, Compartment, Office
 
 __all__ = [
-    "Act", "Anchor", "CaseRole", "Category", "Compartment", "Condition", "Duty", "Holder", "Kept", "KeptFrom", "Kind",
-    "Link", "MajorityBase", "Moment", "Names", "Office", "Owner", "Phase", "Plan", "Recipient", "Stage", "TextKey",
-    "Trigger",
+    "Act", "AgendaTopic", "Anchor", "CaseRole", "Category", "Compartment", "Condition", "Duty", "Holder", "Kept",
+    "KeptFrom", "Kind", "Link", "MajorityBase", "Moment", "Names", "Office", "Owner", "Phase", "Plan", "Recipient",
+    "Stage", "TextKey", "Trigger",
 ]  # fmt: skip
 
 
@@ -150,6 +150,18 @@ class Act(StrEnum):
     INFORM_MEMBERS = "inform_members"
     VERIFY_CONTACTS = "verify_contacts"
     FILL_ROTA = "fill_rota"
+
+
+class AgendaTopic(StrEnum):
+    """What a board's meeting on a case takes up. Source: KNO-04."""
+
+    CONCLUSION = "conclusion"
+    ASSIGNMENTS = "assignments"
+    TIME_OUT = "time_out"
+    EXCLUSION = "exclusion"
+    CONFIDENCE = "confidence"
+    STATEMENT = "statement"
+    MEDIA_PLAN = "media_plan"
 
 
 class Recipient(StrEnum):

@@ -72,6 +72,8 @@ const cases: typeof cases_ = {
     narrative: "Account",
     note: "Note",
     reason: "Reason",
+    meeting: "From a meeting",
+    decision: "Decision",
   },
   tabs: {
     label: "Parts of the case",

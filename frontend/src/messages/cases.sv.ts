@@ -71,6 +71,8 @@ const cases = {
     narrative: "Berättelse",
     note: "Anteckning",
     reason: "Skäl",
+    meeting: "Från ett möte",
+    decision: "Beslut",
   } as Record<string, string>,
   tabs: {
     label: "Delar av ärendet",

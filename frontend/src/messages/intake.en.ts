@@ -168,6 +168,8 @@ const intake: typeof sv = {
       narrative: "Account",
       note: "Note",
       reason: "Reason",
+      meeting: "From a meeting",
+      decision: "Decision",
     },
     safe: { yes: "Yes", no: "No", unsure: "Unsure" },
   },

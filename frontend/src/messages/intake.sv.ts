@@ -163,6 +163,8 @@ const intake = {
       narrative: "Berättelse",
       note: "Anteckning",
       reason: "Skäl",
+      meeting: "Från ett möte",
+      decision: "Beslut",
     },
     safe: { yes: "Ja", no: "Nej", unsure: "Osäker" } as Record<string, string>,
   },
