@@ -6,6 +6,7 @@ import circle from "./circle.en";
 import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import intake from "./intake.en";
+import meetings from "./meetings.en";
 import people from "./people.en";
 import policy from "./policy.en";
 import preflight from "./preflight.en";
@@ -25,6 +26,7 @@ const en: Messages = {
   conflicts,
   contact,
   intake,
+  meetings,
   people,
   plans,
   policy,

@@ -5,6 +5,7 @@ import circle from "./circle.sv";
 import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import intake from "./intake.sv";
+import meetings from "./meetings.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
 import preflight from "./preflight.sv";
@@ -24,6 +25,7 @@ const sv = {
   conflicts,
   contact,
   intake,
+  meetings,
   people,
   plans,
   policy,
