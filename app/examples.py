@@ -167,7 +167,7 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "StageChange": {"stage": "mapping", "phase": "unknown", "conclusion": None},
     "StatuteSheet": {"roll": BY_TYPE},
     "StepLine": {"kind": "mandatory", "owner": "security_officer", "state": "open"},
-    "StepRead": {"why": WHY, "kind": "mandatory", "owner": "security_officer", "state": "open"},
+    "StepRead": {"why": WHY, "says": None, "kind": "mandatory", "owner": "security_officer", "state": "open"},
     "SubjectRead": {"name": "Robin Exempelsson"},
     "TellerRead": {
         "name": "Robin Exempelsson",

@@ -12,7 +12,8 @@ from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Database
 from app.notifications.models import Notice
-from app.policy.terms import Phase, Stage
+from app.policy.loader import current
+from app.policy.terms import Phase, Stage, TextKey
 from app.proceedings.meetings import decided
 from app.proceedings.meetings.models import Meeting
 from app.proceedings.meetings.rules import DecisionKind
@@ -450,3 +451,34 @@ async def test_no_word_and_no_place_of_a_meeting_lies_open_in_the_database(
         assert b"anarie" not in sealed
     kinds = {each.kind.value: each.compartment for each in texts}
     assert kinds["meeting"] == kinds["decision"] == Compartment.DECISIONS.value
+
+
+# What is said to all members
+
+
+@pytest.mark.policy("INT-02")
+@pytest.mark.one_database
+async def test_the_affected_person_reads_what_is_to_be_said_and_nothing_is_said_before_their_yes(
+    app: FastAPI, as_actor: Actors, database: Database
+) -> None:
+    board = await before_the_board(database, as_actor)
+    step = await board.step("INT-02")
+    path = f"{board.path}/steps/{step['id']}"
+    words = current("standard").texts[TextKey.STATEMENT_OF_DISTANCE].sv
+    for reader in ("affected", "chair"):
+        assert (await board.clients[reader].get(path)).json()["says"]["sv"] == words
+
+    async def say(*, with_name: bool) -> str:
+        seen = await board.clients["chair"].get(path)
+        body = {"note": "Utskickat till alla.", "with_name": with_name}
+        sent = await board.clients["chair"].post(
+            f"{path}/completion", json=body, headers={"If-Match": seen.headers["ETag"]}
+        )
+        told: str = sent.json()["state" if sent.status_code == 200 else "code"]
+        return told
+
+    assert await say(with_name=False) == "consent-missing"
+    answer = {"question": "statement_to_members", "is_given": True}
+    assert (await board.clients["affected"].post(f"{board.path}/consents", json=answer)).status_code == 201
+    assert await say(with_name=True) == "consent-missing", "nobody is named, whatever was agreed"
+    assert await say(with_name=False) == "done"

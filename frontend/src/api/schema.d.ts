@@ -7054,6 +7054,7 @@ export interface components {
          *         "SOP-01"
          *       ],
          *       "responsible_role": "reporter",
+         *       "says": null,
          *       "sides": [
          *         {
          *           "party": "affected",
@@ -7154,6 +7155,8 @@ export interface components {
             /** Refs */
             refs: string[];
             responsible_role: components["schemas"]["CaseRole"];
+            /** @description What is to be said, word for word, where the policy has words for it; the affected person reads it first. */
+            says: components["schemas"]["Words"] | null;
             /** Sides */
             sides: components["schemas"]["SideRead"][];
             state: components["schemas"]["StepState"];
