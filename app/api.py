@@ -16,6 +16,7 @@ from app.policy.router import router as policy_router
 from app.proceedings.hearing.router import router as hearing_router
 from app.proceedings.mapping.router import router as mapping_router
 from app.proceedings.measures.router import router as measures_router
+from app.proceedings.meetings.router import router as meetings_router
 from app.proceedings.router import router as proceedings_router
 from app.reentry.nominations.router import router as nominations_router
 from app.reentry.router import router as reentry_router
@@ -54,5 +55,6 @@ def include_api(app: FastAPI) -> None:
         reentry_router,
         nominations_router,
         mapping_router,
+        meetings_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -29,6 +29,7 @@ from app.proceedings import votes_of_case
 from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
 from app.proceedings.mapping import service as mapping
 from app.proceedings.measures import following as measures
+from app.proceedings.meetings import service as meetings
 from app.proceedings.service import lose_ground, open_mandatory
 from app.reentry import consulting, marks
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
@@ -76,7 +77,13 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
     return CaseHooks(
-        duties=(plans.open_duties, votes_of_case.open_duties, mapping.open_duties, measures.open_duties),
+        duties=(
+            plans.open_duties,
+            votes_of_case.open_duties,
+            mapping.open_duties,
+            measures.open_duties,
+            meetings.open_duties,
+        ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),
         stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed),
         consent_answered=(follow_answer,),

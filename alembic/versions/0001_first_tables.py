@@ -861,6 +861,8 @@ def upgrade() -> None:
                 "finding",
                 "summary",
                 "who_it_is",
+                "meeting",
+                "decision",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -998,20 +1000,42 @@ def upgrade() -> None:
         "case_meeting",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
             "kind", sa.Enum("triage", "decision", name="meetingkind", native_enum=False, length=40), nullable=False
         ),
         sa.Column(
             "status",
-            sa.Enum("called", "held", "approved", "cancelled", name="meetingstatus", native_enum=False, length=40),
+            sa.Enum(
+                "called",
+                "held",
+                "approved",
+                "cancelled",
+                "handed_over",
+                name="meetingstatus",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("called_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("called_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("starts_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("sealed_place", sa.LargeBinary(), nullable=True),
+        sa.Column("is_from_conclusion", sa.Boolean(), nullable=False),
+        sa.Column("held_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("led_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("board", sa.Integer(), nullable=True),
+        sa.Column("needed", sa.Integer(), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.Column("led_approved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("adjuster", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("adjuster_approved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_meeting_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_meeting_text_id_sealed_text")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_meeting")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_case_meeting_case_id_number")),
     )
     with op.batch_alter_table("case_meeting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_meeting_case_id"), ["case_id"], unique=False)
@@ -1021,6 +1045,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=True),
         sa.Column(
             "kind",
             sa.Enum(
@@ -1042,11 +1067,16 @@ def upgrade() -> None:
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
         sa.Column("text_id", sa.Uuid(), nullable=False),
         sa.Column("is_adopted", sa.Boolean(), nullable=False),
+        sa.Column("is_settled_by_chair", sa.Boolean(), nullable=False),
         sa.Column("in_favour", sa.Integer(), nullable=False),
         sa.Column("against", sa.Integer(), nullable=False),
         sa.Column("abstained", sa.Integer(), nullable=False),
         sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_decision_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["case_agenda_item.id"], name=op.f("fk_case_decision_item_id_case_agenda_item")
+        ),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["case_meeting.id"], name=op.f("fk_case_decision_meeting_id_case_meeting")
         ),
@@ -1524,9 +1554,89 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping_look")),
         sa.UniqueConstraint("check_id", "looked_by", name=op.f("uq_mapping_look_check_id_looked_by")),
     )
+    op.create_table(
+        "case_agenda_item",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column(
+            "topic",
+            sa.Enum(
+                "conclusion",
+                "assignments",
+                "time_out",
+                "exclusion",
+                "confidence",
+                "statement",
+                "media_plan",
+                name="agendatopic",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("title_text_id", sa.Uuid(), nullable=True),
+        sa.Column("note_text_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["case_meeting.id"], name=op.f("fk_case_agenda_item_meeting_id_case_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["note_text_id"], ["sealed_text.id"], name=op.f("fk_case_agenda_item_note_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(
+            ["title_text_id"], ["sealed_text.id"], name=op.f("fk_case_agenda_item_title_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_agenda_item")),
+    )
+    with op.batch_alter_table("case_agenda_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_agenda_item_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "case_meeting_seat",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("person", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("votes", sa.Boolean(), nullable=False),
+        sa.Column("is_present", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["case_meeting.id"], name=op.f("fk_case_meeting_seat_meeting_id_case_meeting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_meeting_seat")),
+        sa.UniqueConstraint("meeting_id", "person", name=op.f("uq_case_meeting_seat_meeting_id_person")),
+    )
+    with op.batch_alter_table("case_meeting_seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_meeting_seat_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "case_dissent",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("person", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_case_dissent_decision_id_case_decision")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_dissent_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_dissent")),
+        sa.UniqueConstraint("decision_id", "person", name=op.f("uq_case_dissent_decision_id_person")),
+    )
+    with op.batch_alter_table("case_dissent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_dissent_decision_id"), ["decision_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("case_dissent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_dissent_decision_id"))
+
+    op.drop_table("case_dissent")
+    with op.batch_alter_table("case_meeting_seat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_meeting_seat_meeting_id"))
+
+    op.drop_table("case_meeting_seat")
+    with op.batch_alter_table("case_agenda_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_agenda_item_meeting_id"))
+
+    op.drop_table("case_agenda_item")
     op.drop_table("mapping_look")
     with op.batch_alter_table("mapping_talk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mapping_talk_case_id"))

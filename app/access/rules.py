@@ -167,6 +167,8 @@ class Action(StrEnum):
     CONFIRM_BAR = "confirm_bar"
     DECLARE_CONFLICT = "declare_conflict"
     HEAR = "hear"
+    CALL_MEETING = "call_meeting"
+    APPROVE_MINUTES = "approve_minutes"
     RAISE_VOTE = "raise_vote"
     HANDLE_MEASURES = "handle_measures"
     CARRY_RETURN = "carry_return"
@@ -200,11 +202,19 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.DECIDE_RETURN: "record what the board decides on a return",
     Action.INVESTIGATE: "map what happened, and read how far that has come",
     Action.SETTLE_WHO: "approve that somebody is known to be the one, or is so no more",
+    Action.CALL_MEETING: "call a meeting, and write down what it decides",
+    Action.APPROVE_MINUTES: "approve the minutes of a meeting where one took part in deciding",
     Action.CLOSE: "close and reopen it",
 }
 
 
-_LEADING = frozenset(Action) - {Action.RAISE_VOTE, Action.DECIDE_RETURN, Action.INVESTIGATE, Action.SETTLE_WHO}
+_LEADING = frozenset(Action) - {
+    Action.RAISE_VOTE,
+    Action.DECIDE_RETURN,
+    Action.INVESTIGATE,
+    Action.SETTLE_WHO,
+    Action.APPROVE_MINUTES,
+}
 _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
 
@@ -216,13 +226,21 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
     # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
-    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE, Action.DECIDE_RETURN, Action.SETTLE_WHO},
+    CaseRole.ACCOUNTABLE: _LEADING
+    | {Action.RAISE_VOTE, Action.DECIDE_RETURN, Action.SETTLE_WHO, Action.APPROVE_MINUTES},
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE
     | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.HEAR, Action.INVESTIGATE},
     CaseRole.DECIDER: _OFFICE
-    | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE, Action.CARRY_RETURN, Action.DECIDE_RETURN},
+    | {
+        Action.WRITE,
+        Action.WORK_STEPS,
+        Action.RAISE_VOTE,
+        Action.CARRY_RETURN,
+        Action.DECIDE_RETURN,
+        Action.APPROVE_MINUTES,
+    },
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),
     CaseRole.GROUP_MEMBER: frozenset(),

@@ -15,7 +15,8 @@ from app.core.database import Reading, Session, Transaction
 from app.core.errors import Forbidden, NotFound
 
 
-async def _held(db: Session, case_id: UUID, actor: CurrentActor, action: Action, *, to_change: bool) -> HeldCase:
+async def held_in(db: Session, case_id: UUID, actor: CurrentActor, action: Action, *, to_change: bool) -> HeldCase:
+    """For a route that cannot hold a transaction all along; everything else takes one of the two below."""
     try:
         held = await hold(db, case_id, actor=actor, to_change=to_change)
         held.require(action)
@@ -28,7 +29,7 @@ async def _held(db: Session, case_id: UUID, actor: CurrentActor, action: Action,
 
 def _to_read(action: Action) -> Callable[..., Coroutine[Any, Any, HeldCase]]:
     async def dependency(case_id: UUID, actor: CurrentActor, db: Reading) -> HeldCase:
-        return await _held(db, case_id, actor, action, to_change=False)
+        return await held_in(db, case_id, actor, action, to_change=False)
 
     dependency.__varna_action__ = action  # type: ignore[attr-defined]  # read by the page and test made from the table
     return dependency
@@ -36,7 +37,7 @@ def _to_read(action: Action) -> Callable[..., Coroutine[Any, Any, HeldCase]]:
 
 def _to_change(action: Action) -> Callable[..., Coroutine[Any, Any, HeldCase]]:
     async def dependency(case_id: UUID, actor: CurrentActor, db: Transaction) -> HeldCase:
-        return await _held(db, case_id, actor, action, to_change=True)
+        return await held_in(db, case_id, actor, action, to_change=True)
 
     dependency.__varna_action__ = action  # type: ignore[attr-defined]  # as above
     return dependency

@@ -88,6 +88,9 @@ class TextKind(StrEnum):
     """A finding in the words that are for those who decide."""
     WHO_IT_IS = "who_it_is"
     """The name, and why it is now clear, or clear no more. Source: KNO-12."""
+    MEETING = "meeting"
+    """What a meeting has on its agenda, said or came to."""
+    DECISION = "decision"
 
 
 WITH_THE_HEARING = frozenset({TextKind.RELEASED, TextKind.STATEMENT})

@@ -1,4 +1,4 @@
-"""Four cases at different stages: one of each category being worked, and one that nobody has seen yet."""
+"""Cases at different stages, the one inside the association apart: see `internal_case.py`."""
 
 import secrets
 from dataclasses import dataclass
@@ -17,9 +17,8 @@ from app.cases.hooks import CaseHooks
 from app.cases.rules import PartyRole, TextKind
 from app.conflicts import service as conflicts
 from app.connected import case_hooks
-from app.core import clock
 from app.core.database import Session
-from app.core.ids import ALPHABET, new_id
+from app.core.ids import ALPHABET
 from app.demo import cast
 from app.demo.association import Staged
 from app.intake import service as intake
@@ -30,10 +29,6 @@ from app.plans import service as plans
 from app.plans.doing import hold_step
 from app.plans.models import CaseStep
 from app.policy.terms import Condition, Phase, Stage
-from app.proceedings.mapping import checking, finding, talking
-from app.proceedings.mapping import service as mapping
-from app.proceedings.mapping.finding import Proposed
-from app.proceedings.mapping.rules import FindingOutcome, LookVerdict, Talk
 from app.proceedings.measures import service as measures
 from app.proceedings.measures.rows import measures_of
 from app.proceedings.measures.rules import Answer
@@ -112,7 +107,7 @@ def new_receipt_code() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(CODE_GROUPS))
 
 
-async def _received(staged: Staged, report: Report, *, code: str) -> UUID:
+async def received(staged: Staged, report: Report, *, code: str) -> UUID:
     opened = await intake.receive(
         staged.means.database,
         staged.means.slow_work,
@@ -150,7 +145,7 @@ async def make_fresh_case(staged: Staged) -> str:
     )
     code = new_receipt_code()
     async with staged.ago(timedelta(minutes=6)):
-        await _received(staged, report, code=code)
+        await received(staged, report, code=code)
     return code
 
 
@@ -236,99 +231,3 @@ async def make_municipal_case(staged: Staged, *, officer: Actor, contact: Actor)
     async with staged.ago(timedelta(days=10)):
         await case.by(contact).done("ASM-03b", "Barnen är hemma igen.")
         await case.move(Stage.FOLLOW_UP)
-
-
-async def _map(staged: Staged, case: WorkedCase, *, lead: Actor) -> None:
-    """The vice chair leads it and writes; the officer, whose key is at hand, agrees."""
-    led = Mapped(case.by(lead))
-    async with staged.ago(timedelta(days=14)):
-        await led.lead_it()
-        affected = await led.plan(Talk.AFFECTED)
-        accused = await led.plan(Talk.ACCUSED, person_id=staged.id_of(cast.ACCUSED))
-        witness = await led.plan(Talk.WITNESS, whom="Den ena av de två som stod vid bilarna")
-    async with staged.ago(timedelta(days=11)):
-        await led.hold(affected, "Två samtal. Berättelsen hänger ihop med det som är sparat.")
-        await led.hold(witness, "Såg greppet om armen. Hörde inte vad som sades.")
-    async with staged.ago(timedelta(days=9)):
-        await led.hold(accused, "Han fick del av uppgifterna och svarade skriftligt.", names_affected=False)
-        words = "Meddelandena finns kvar och går att läsa i sin helhet."
-        await led.check("Meddelandena från i våras", words, second=case.actor)
-    async with staged.ago(timedelta(days=6)):
-        found = await led.propose(
-            Proposed(
-                FindingOutcome.SEVERE,
-                "Grova trakasserier, vid flera tillfällen. Två vittnen, oberoende av varandra, och meddelandena.",
-                "Kartläggningen visar grova trakasserier vid flera tillfällen. Båda sidor är hörda.",
-            )
-        )
-        await finding.agree(staged.db, await case.held(), found, hooks=case.hooks)
-
-
-@dataclass(frozen=True)
-class Mapped:
-    """A mapping as whoever leads it does it."""
-
-    case: WorkedCase
-
-    async def lead_it(self) -> None:
-        held = await self.case.held()
-        if held.actor.person_id is not None:
-            await mapping.appoint_lead(self.case.db, held, held.actor.person_id)
-
-    async def plan(self, talk: Talk, *, person_id: UUID | None = None, whom: str = "") -> UUID:
-        planned = talking.Planned(talk, clock.now() + timedelta(days=3), person_id, whom)
-        await talking.plan(self.case.db, await self.case.held(), planned, talk_id=(made := new_id()))
-        return made
-
-    async def hold(self, talk_id: UUID, notes: str, *, names_affected: bool | None = None) -> None:
-        held = await self.case.held()
-        row = await talking.talk_to_change(self.case.db, held, talk_id)
-        by = [held.actor.person_id] if held.actor.person_id else []
-        said = talking.Held(notes, by, is_read_back=True, names_affected=names_affected)
-        await talking.hold(self.case.db, held, row, said)
-
-    async def check(self, what: str, words: str, *, second: Actor) -> None:
-        await checking.put_up(self.case.db, await self.case.held(), what, check_id=(made := new_id()))
-        for case in (self.case, self.case.by(second)):
-            await checking.look(case.db, await case.held(), made, verdict=LookVerdict.FITS, words=words)
-
-    async def propose(self, proposed: Proposed) -> UUID:
-        await finding.propose(self.case.db, await self.case.held(), proposed, finding_id=(made := new_id()))
-        return made
-
-
-async def make_internal_case(staged: Staged, *, officer: Actor, chair: Actor) -> WorkedCase:
-    """Mapped and decided on; what is left is the group's vote. The one it concerns is accused, and kept out."""
-    report = Report(
-        concerns=Concerns.INTERNAL,
-        about_names=cast.ACCUSED.name,
-        happened="Det har pågått sedan i våras. Kommentarer om min kropp inför andra, och i juni höll han fast mig vid "
-        "bilen efter mötet. Två till såg det. Jag har sparat meddelandena.",
-        safe_now=SafeNow.YES,
-        needs="Att slippa sitta i samma rum.",
-    )
-    async with staged.ago(timedelta(days=16)):
-        case_id = await _received(staged, report, code=new_receipt_code())
-    case = WorkedCase(staged.db, case_id, officer, case_hooks())
-    async with staged.ago(timedelta(days=15, hours=23, minutes=48)):
-        await case.acknowledge()
-        await case.done("SOI-01", "Träffades samma kväll. Hon orkar berätta men vill att få vet.")
-        await case.done("SOI-02", "Bara säkerhetsansvariga läser. Andra får veta att något har hänt.")
-        await case.answer(involve_chair=True, involve_group_leader=False, name_to_group=False)
-        await case.done("SOI-03a", "Berättat att något har hänt inom föreningen.", with_name=False)
-        await case.done("SOI-04a", "Förbundet vet, utan namn.", with_name=False)
-        await case.done("SOI-03b", "Möte i kväll.")
-        await case.move(Stage.ASSESSING, Stage.TRIAGE)
-    async with staged.ago(timedelta(days=15)):
-        await case.contact_person(staged.id_of(cast.CONTACT_PERSON))
-        await case.confirm_accused(staged.id_of(cast.ACCUSED))
-        await case.move(Stage.MAPPING, phase=Phase.KNOWN)
-        investigators = [staged.id_of(cast.OFFICER), staged.id_of(cast.VICE_CHAIR)]
-        await appointing.appoint_investigators(staged.db, await case.held(), investigators)
-        await case.time_out(staged.id_of(cast.ACCUSED))
-    await _map(staged, case, lead=await staged.actor(cast.VICE_CHAIR))
-    async with staged.ago(timedelta(days=4)):
-        await case.by(chair).done("KNO-04", "Styrelsen sammanträdde utan den det gäller.")
-        await case.move(Stage.DECISION)
-        await case.assess("KNO-06a", is_yes=False, reason="Hon vill vänta med polisanmälan.")
-    return case.by(chair)

@@ -16,7 +16,8 @@ from app.core.settings import Settings
 from app.core.slow_work import SlowWork
 from app.demo import cast, papers
 from app.demo.association import Staged, make_association, sign_in, sign_out
-from app.demo.cases import make_fresh_case, make_internal_case, make_municipal_case, make_party_case
+from app.demo.cases import make_fresh_case, make_municipal_case, make_party_case
+from app.demo.internal_case import make_internal_case
 from app.demo.one_transaction import OneTransaction
 from app.demo.papers import Papers, SignIn
 from app.demo.vote import make_vote

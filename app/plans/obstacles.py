@@ -37,7 +37,7 @@ class Obstacle(StrEnum):
     NOT_DELEGABLE = "not-delegable"
     IS_AN_OFFER = "is-an-offer"
     OWN_ROUTE = "own-route"
-    """Something in the system does it: appointing people, a certified vote."""
+    """Something in the system does it: appointing people, a meeting, a certified vote."""
 
 
 APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
@@ -76,6 +76,8 @@ MAPPING = frozenset(
     }
 )
 """What those who investigate do in the mapping itself, where it takes two. Source: UNK-02, KNO-01, KNO-12."""
+MEETING = frozenset({Act.CALL_TRIAGE_MEETING, Act.CALL_DECISION_MEETING})
+"""Acts that are done by holding a meeting: with those who had to come, or by enough of a board."""
 
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
@@ -109,7 +111,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING | RETURNING | MAPPING
+    return step.automatic or step.act in APPOINTING | RETURNING | MAPPING | MEETING
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:

@@ -93,6 +93,8 @@ class StepRead(StepLine):
     why: Words
     ours: Words | None
     """What in it is the association's own addition to the written policy."""
+    says: Words | None
+    """What is to be said, word for word, where the policy has words for it; the affected person reads it first."""
     accountable_office: Office
     is_delegable: bool
     is_recurring: bool

@@ -100,16 +100,17 @@ async def establish(db: Session, case: Case, condition: Condition, *, is_true: b
     await settle(db, case)
 
 
-async def fulfil(db: Session, case: Case, act: Act, *, by: str) -> None:
+async def fulfil(db: Session, case: Case, act: Act, *, by: str, assessed: bool | None = None) -> None:
     """A deed of the system has done what these steps ask; those that were finished already stay as they are.
 
     So do those that do not apply: one deed may be asked for by a step for each conclusion.
+    `assessed`: the yes or no that an assessment came to.
     """
     plan = (await plan_of(db, case)).plan
     for row in await steps_of(db, case.id):
         step = plan.steps[row.code]
         if step.act is act and row.status is StepStatus.OPEN and plan.applies(step) is not False:
-            finish(row, status=StepStatus.DONE, by=by)
+            finish(row, status=StepStatus.DONE, by=by, assessed=assessed)
             come_back(db, row, step)
     await settle(db, case)
 

@@ -36,6 +36,7 @@ from app.plans.schemas import (
 )
 from app.plans.working import Reader, is_mine, may_see, responsible_role, sees_times
 from app.policy.schema import Policy
+from app.policy.terms import Act, TextKey
 
 _ASKED_STATES = frozenset({StepState.WAITS_FOR_ANSWER, StepState.DOES_NOT_APPLY})
 _CONSENT_STATES = frozenset({StepState.WAITS_FOR_CONSENT, StepState.CONSENT_REFUSED})
@@ -115,6 +116,10 @@ def line(held: HeldCase, found: CasePlan, row: StepRow, *, names: Names, signed:
     )
 
 
+_SAYS = {Act.STATE_DISTANCE: TextKey.STATEMENT_OF_DISTANCE}
+"""Acts that say something to many, in words that were settled beforehand."""
+
+
 async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRow) -> StepRead:
     step = found.plan.steps[row.code]
     signed = (await signatures_of(db, [row.id]))[row.id]
@@ -123,6 +128,7 @@ async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRo
         do=Words.of(step.do),
         why=Words.of(step.why),
         ours=Words.of(step.ours) if step.ours else None,
+        says=Words.of(found.policy.texts[_SAYS[step.act]]) if step.act in _SAYS else None,
         accountable_office=step.accountable,
         is_delegable=step.delegable,
         is_recurring=step.recurrence is not None,

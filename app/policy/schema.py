@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt
 
+from app.policy.meetings import Meetings
 from app.policy.sharing import AccessRule, ConsentQuestion, DisclosureRules, EmergencyOverride, Escalation
 from app.policy.steps import Due, GroupSize, Recurrence, Step, Telling
 from app.policy.terms import (
@@ -158,6 +159,7 @@ class Policy(Frozen):
     emergency_override: EmergencyOverride
     escalation: Escalation
     votes: Votes
+    meetings: Meetings
     retention: KeptFor
     plans: Annotated[Mapping[Plan, tuple[Step, ...]], every(Plan), AsDict]
 

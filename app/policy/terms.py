@@ -7,6 +7,7 @@ from app.access.rules import CaseRole, Compartment, Office
 __all__ = [
     "ORIGINS",
     "Act",
+    "AgendaTopic",
     "Anchor",
     "CaseRole",
     "Category",
@@ -188,6 +189,18 @@ class Act(StrEnum):
     INFORM_MEMBERS = "inform_members"
     VERIFY_CONTACTS = "verify_contacts"
     FILL_ROTA = "fill_rota"
+
+
+class AgendaTopic(StrEnum):
+    """What a board's meeting on a case takes up. Source: KNO-04."""
+
+    CONCLUSION = "conclusion"
+    ASSIGNMENTS = "assignments"
+    TIME_OUT = "time_out"
+    EXCLUSION = "exclusion"
+    CONFIDENCE = "confidence"
+    STATEMENT = "statement"
+    MEDIA_PLAN = "media_plan"
 
 
 class Recipient(StrEnum):

@@ -10,7 +10,10 @@ from app.proceedings.meetings.rules import DecisionKind, MeetingStatus
 
 
 async def adopted(db: Session, case_id: UUID, kind: DecisionKind, *, subject: str | None) -> BoardDecision | None:
-    """The newest decision of this kind that was carried, about this person; None where there is none."""
+    """The newest decision of this kind that was carried, about this person; None where there is none.
+
+    It counts from when it was written down at the meeting: what is to happen at once does not wait for the minutes.
+    """
     found = await db.exec(
         select(BoardDecision)
         .join(Meeting, col(Meeting.id) == col(BoardDecision.meeting_id))
@@ -19,6 +22,7 @@ async def adopted(db: Session, case_id: UUID, kind: DecisionKind, *, subject: st
             BoardDecision.kind == kind,
             BoardDecision.subject == subject,
             col(BoardDecision.is_adopted),
+            col(BoardDecision.withdrawn_at).is_(None),
             Meeting.status != MeetingStatus.CANCELLED,
         )
         .order_by(col(BoardDecision.decided_at).desc(), col(BoardDecision.id).desc())

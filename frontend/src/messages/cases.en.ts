@@ -86,6 +86,8 @@ const cases: typeof cases_ = {
     finding: "What the mapping rests on",
     summary: "What the mapping came to",
     who_it_is: "Who it is",
+    meeting: "From a meeting",
+    decision: "Decision",
   },
   tabs: {
     label: "Parts of the case",

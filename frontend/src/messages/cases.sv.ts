@@ -85,6 +85,8 @@ const cases = {
     finding: "Vad kartläggningen vilar på",
     summary: "Vad kartläggningen kom fram till",
     who_it_is: "Vem det är",
+    meeting: "Från ett möte",
+    decision: "Beslut",
   } as Record<string, string>,
   tabs: {
     label: "Delar av ärendet",

@@ -9,6 +9,7 @@ import intake from "./intake.en";
 import measures from "./measures.en";
 import nominations from "./nominations.en";
 import mapping from "./mapping.en";
+import meetings from "./meetings.en";
 import people from "./people.en";
 import policy from "./policy.en";
 import preflight from "./preflight.en";
@@ -33,6 +34,7 @@ const en: Messages = {
   measures,
   nominations,
   mapping,
+  meetings,
   people,
   plans,
   policy,

@@ -170,6 +170,8 @@ const intake: typeof sv = {
       reason: "Reason",
       released: "Released",
       statement: "Statement",
+      meeting: "From a meeting",
+      decision: "Decision",
     },
     safe: { yes: "Yes", no: "No", unsure: "Unsure" },
   },

@@ -165,6 +165,8 @@ const intake = {
       reason: "Skäl",
       released: "Utlämnat",
       statement: "Yttrande",
+      meeting: "Från ett möte",
+      decision: "Beslut",
     } as Record<string, string>,
     safe: { yes: "Ja", no: "Nej", unsure: "Osäker" } as Record<string, string>,
   },

@@ -56,6 +56,7 @@ const plans: typeof plans_ = {
   waitingStep: "Fetching the step",
   back: "To the case",
   do: "What to do",
+  says: "What is to be said",
   why: "Why",
   ours: "Our own addition",
   accountable: "Finally accountable",

@@ -54,6 +54,7 @@ const plans = {
   waitingStep: "Hämtar steget",
   back: "Till ärendet",
   do: "Det här ska göras",
+  says: "Det som ska sägas",
   why: "Därför",
   ours: "Vårt eget tillägg",
   accountable: "Ansvarar ytterst",

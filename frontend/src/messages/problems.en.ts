@@ -135,6 +135,60 @@ const problems: typeof sv = {
       title: "We find nothing with that code",
       advice: "Compare with your code, one character at a time. If it fails, call instead.",
     },
+    "no-meeting-here": {
+      title: "That meeting cannot be called now",
+      advice: "See where the case is. The board is called when the mapping is done.",
+    },
+    "meeting-under-way": {
+      title: "There is a meeting already",
+      advice: "Finish it, or call it off, before you call the next.",
+    },
+    "meeting-has-moved-on": {
+      title: "The meeting has come further",
+      advice: "Read the page anew and see where it is.",
+    },
+    "meeting-not-begun": {
+      title: "The meeting is called for later",
+      advice: "Wait until its time. Everyone who is called must be able to come.",
+    },
+    "no-quorum": {
+      title: "You are too few to decide",
+      advice: "Wait for more, or call it off and call anew.",
+    },
+    "quorum-can-be-reached": {
+      title: "The board can decide itself",
+      advice: "There are enough without a part in the matter. Call for a time when they can come.",
+    },
+    "who-must-come-is-missing": {
+      title: "Someone who must be there is missing",
+      advice: "The security officer and whoever is accountable hold the first meeting together.",
+    },
+    "not-decided-here": {
+      title: "That cannot be decided here",
+      advice:
+        "Choose another decision under the item. What can be decided follows from the conclusion.",
+    },
+    "tie-not-settled": {
+      title: "It is tied",
+      advice: "Say how whoever leads the meeting settles it.",
+    },
+    "decisions-owed": {
+      title: "Something is left to decide",
+      advice: "See what is missing on the agenda. Then the minutes can be approved.",
+    },
+    "item-must-stay": {
+      title: "That item stays",
+      advice: "It is dealt with, or belongs to every such meeting.",
+    },
+    "something-is-decided": {
+      title: "The meeting has decided something",
+      advice:
+        "So it is not called off. Is something written wrongly: take that decision back first.",
+    },
+    "not-theirs-to-approve": {
+      title: "You cannot approve these minutes",
+      advice: "Whoever led the meeting approves them, and one more who took part in deciding.",
+    },
     "not-eligible": {
       title: "The person cannot take part in this",
       advice: "Choose someone else, or ask whoever is accountable.",

@@ -129,6 +129,59 @@ const problems = {
       title: "Vi hittar inget med den koden",
       advice: "Jämför med din kod, ett tecken i taget. Går det inte: ring i stället.",
     },
+    "no-meeting-here": {
+      title: "Det går inte att kalla till det mötet nu",
+      advice: "Se var ärendet är. Styrelsen kallas när kartläggningen är klar.",
+    },
+    "meeting-under-way": {
+      title: "Ett möte är redan på gång",
+      advice: "Gör klart det, eller ställ in det, innan ni kallar till nästa.",
+    },
+    "meeting-has-moved-on": {
+      title: "Mötet har kommit längre",
+      advice: "Läs sidan på nytt och se var det är.",
+    },
+    "meeting-not-begun": {
+      title: "Mötet är kallat till senare",
+      advice: "Vänta till tiden ni kallade till. Alla som är kallade ska kunna komma.",
+    },
+    "no-quorum": {
+      title: "Ni är för få för att besluta",
+      advice: "Vänta in fler, eller ställ in och kalla på nytt.",
+    },
+    "quorum-can-be-reached": {
+      title: "Styrelsen kan besluta själv",
+      advice: "Det är nog många kvar utan del i saken. Kalla till en tid då de kan.",
+    },
+    "who-must-come-is-missing": {
+      title: "Någon som måste vara med saknas",
+      advice:
+        "Säkerhetsansvarig och den som är ytterst ansvarig håller det första mötet tillsammans.",
+    },
+    "not-decided-here": {
+      title: "Det går inte att besluta här",
+      advice: "Välj ett annat beslut under punkten. Vad som går att besluta följer av slutsatsen.",
+    },
+    "tie-not-settled": {
+      title: "Det står lika",
+      advice: "Säg hur den som leder mötet avgör.",
+    },
+    "decisions-owed": {
+      title: "Något är kvar att besluta",
+      advice: "Se vad som saknas på dagordningen. Sedan kan protokollet justeras.",
+    },
+    "item-must-stay": {
+      title: "Punkten står kvar",
+      advice: "Den är behandlad, eller hör till varje sådant möte.",
+    },
+    "something-is-decided": {
+      title: "Mötet har beslutat något",
+      advice: "Då ställs det inte in. Är något fel skrivet: ta tillbaka det beslutet först.",
+    },
+    "not-theirs-to-approve": {
+      title: "Du kan inte justera det här",
+      advice: "Den som ledde mötet justerar, och en till som var med och beslutade.",
+    },
     "not-eligible": {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",

@@ -8,6 +8,7 @@ import intake from "./intake.sv";
 import measures from "./measures.sv";
 import nominations from "./nominations.sv";
 import mapping from "./mapping.sv";
+import meetings from "./meetings.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
 import preflight from "./preflight.sv";
@@ -32,6 +33,7 @@ const sv = {
   measures,
   nominations,
   mapping,
+  meetings,
   people,
   plans,
   policy,

@@ -33,6 +33,8 @@ class Words:
     agreed: str = "Gick igenom alla fyra, en och en."
     federation: str = "Ringde jouren, sa inga namn."
     national: str = "Det räcker med stödet från förbundet."
+    place: str = "Lilla salen i biblioteket"
+    met: str = "Det är allvarligt. Två kartlägger, och ingen annan hör av sig till henne."
     narrative: str = "Sammanfattning av berättelsen, i samförstånd med den som berättade."
     in_touch: str = "Promenad på torsdagen, ny kontakt bokad."
     account: str = "Styrelsens redogörelse till gruppen inför omröstningen."

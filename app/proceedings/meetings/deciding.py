@@ -1,0 +1,121 @@
+"""What a board decides, by how many, and who was of another mind."""
+
+from uuid import UUID
+
+from app.access.rules import Compartment
+from app.cases import service as cases
+from app.cases.access import HeldCase
+from app.cases.rules import TextKind
+from app.core import clock
+from app.core.database import Session
+from app.core.errors import InvalidInput, NotFound
+from app.core.ids import new_id
+from app.proceedings.meetings.errors import NoQuorum, NotDecidedHere, TieNotSettled
+from app.proceedings.meetings.models import BoardDecision, Dissent, Meeting
+from app.proceedings.meetings.rules import (
+    Count,
+    DecisionKind,
+    decidable,
+    is_about_someone,
+    is_adopted,
+    is_quorate,
+)
+from app.proceedings.meetings.schemas import DecisionCreate, DissentWrite
+from app.proceedings.meetings.seats import Seated, quorum_of, seats_of
+from app.proceedings.meetings.service import changed, decisions_of, item_of, policy_for, record, require_going_on
+from app.proceedings.subjects import accused_of
+
+
+async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
+    db: Session, held: HeldCase, meeting: Meeting, item_id: UUID, wanted: DecisionCreate, *, decision_id: UUID
+) -> None:
+    """Write down a decision, carried or not. It counts from now; the minutes come after. Source: KNO-04.
+
+    Raises:
+        MeetingHasMovedOn, NotFound, InvalidInput
+        NotDecidedHere: not under this item, or not with this conclusion. Source: KNO-05, KNO-10.
+        NoQuorum: too few took part in this very decision.
+        TieNotSettled
+    """
+    require_going_on(meeting)
+    item = await item_of(db, meeting, item_id)
+    accused = await accused_of(db, held.id)
+    if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_accused=bool(accused)):
+        raise NotDecidedHere
+    subject = _subject(wanted, accused)
+    seats = await seats_of(db, meeting)
+    count = Count(wanted.in_favour, wanted.against, wanted.abstained)
+    carried = _outcome(held, seats, count, led_is_for=wanted.led_is_for)
+    text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.DECISION, text=wanted.text)
+    db.add(
+        BoardDecision(
+            id=decision_id,
+            case_id=held.id,
+            meeting_id=meeting.id,
+            item_id=item.id,
+            kind=wanted.kind,
+            subject=subject,
+            text_id=text.id,
+            is_adopted=carried,
+            is_settled_by_chair=count.is_tied and policy_for(held).chair_settles_ties,
+            in_favour=count.in_favour,
+            against=count.against,
+            abstained=count.abstained,
+            decided_at=clock.now(),
+        )
+    )
+    await db.flush()
+    await _note_dissents(db, held, decision_id, wanted.dissents, seats)
+    changed(db, meeting)
+    record(db, held, meeting, "decision-recorded")
+    await db.flush()
+
+
+def _subject(wanted: DecisionCreate, accused: dict[UUID, str]) -> str | None:
+    if not is_about_someone(wanted.kind):
+        if wanted.person_id is not None and wanted.kind is not DecisionKind.OTHER:
+            raise InvalidInput(fields=[("body.person_id", "about-nobody")])
+        if wanted.person_id is None:
+            return None
+    if wanted.person_id is None:
+        raise InvalidInput(fields=[("body.person_id", "missing")])
+    if wanted.person_id not in accused:
+        raise InvalidInput(fields=[("body.person_id", "not-accused")])
+    return accused[wanted.person_id]
+
+
+def _outcome(held: HeldCase, seats: list[Seated], count: Count, *, led_is_for: bool | None) -> bool:
+    policy = policy_for(held)
+    if count.taking_part > sum(seat.votes_here for seat in seats):
+        raise InvalidInput(fields=[("body.in_favour", "more-than-present")])
+    if not is_quorate(quorum_of(policy), present=count.taking_part, board=sum(seat.row.votes for seat in seats)):
+        raise NoQuorum
+    carried = is_adopted(count, chair_is_for=led_is_for, chair_settles_ties=policy.chair_settles_ties)
+    if carried is None:
+        raise TieNotSettled(fields=[("body.led_is_for", "missing")])
+    return carried
+
+
+async def _note_dissents(
+    db: Session, held: HeldCase, decision_id: UUID, wanted: list[DissentWrite], seats: list[Seated]
+) -> None:
+    here = {seat.person_id: seat for seat in seats if seat.votes_here}
+    named = [each.person_id for each in wanted]
+    if len(set(named)) != len(named) or set(named) - here.keys():
+        raise InvalidInput(fields=[("body.dissents", "not-among-those-present")])
+    for each in wanted:
+        text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.DECISION, text=each.text)
+        db.add(Dissent(id=new_id(), decision_id=decision_id, person=here[each.person_id].tag, text_id=text.id))
+
+
+async def withdraw(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID) -> None:
+    """It was written down wrongly. It stays on record and counts no more. Raises MeetingHasMovedOn, NotFound."""
+    require_going_on(meeting)
+    found = next((each for each in await decisions_of(db, meeting) if each.id == decision_id), None)
+    if found is None:
+        raise NotFound
+    found.withdrawn_at = clock.now()
+    db.add(found)
+    changed(db, meeting)
+    record(db, held, meeting, "decision-taken-back")
+    await db.flush()

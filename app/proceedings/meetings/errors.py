@@ -1,0 +1,78 @@
+from app.core.errors import Conflict, InvalidInput
+
+
+class NoMeetingHere(Conflict):
+    code = "no-meeting-here"
+    title = "A meeting of that kind cannot be called in this case, as it stands."
+
+
+class MeetingUnderWay(Conflict):
+    code = "meeting-under-way"
+    title = "The case has a meeting that is not finished. Finish it, or call it off, first."
+
+
+class MeetingHasMovedOn(Conflict):
+    code = "meeting-has-moved-on"
+    title = "The meeting has come further, or was called off: this can no longer be done with it, or not yet."
+
+
+class MeetingNotBegun(Conflict):
+    code = "meeting-not-begun"
+    title = "The meeting was called for later. Whoever is called must be able to come."
+
+
+class NoQuorum(Conflict):
+    """Without it nothing is decided, in the meeting as in each decision. Source: KNO-04."""
+
+    code = "no-quorum"
+    title = "Too few take part for the board to decide."
+
+
+class QuorumCanBeReached(Conflict):
+    """Source: CON-02."""
+
+    code = "quorum-can-be-reached"
+    title = "There are enough on the board who are no part of the matter: it decides itself."
+
+
+class WhoMustComeIsMissing(Conflict):
+    """Source: SOI-03."""
+
+    code = "who-must-come-is-missing"
+    title = "A first meeting takes the security officer and whoever is accountable, both."
+
+
+class NotDecidedHere(Conflict):
+    """The agenda, the conclusion, or that nobody is accused, leaves no room for it. Source: KNO-05, KNO-10, PRN-05."""
+
+    code = "not-decided-here"
+    title = "That cannot be decided under this item, with this conclusion."
+
+
+class TieNotSettled(InvalidInput):
+    code = "tie-not-settled"
+    title = "It is tied: say how whoever leads the meeting settles it."
+
+
+class DecisionsOwed(Conflict):
+    """`errors` says under which topics something is left. Source: KNO-07, KNO-08."""
+
+    code = "decisions-owed"
+    title = "The meeting has something left to decide before its minutes can be approved."
+
+
+class ItemMustStay(Conflict):
+    code = "item-must-stay"
+    title = "That item is dealt with, or belongs to every such meeting."
+
+
+class SomethingIsDecided(Conflict):
+    code = "something-is-decided"
+    title = "The meeting has decided something, so it is not called off."
+
+
+class NotTheirsToApprove(Conflict):
+    """One who led it and another who was there, each once. Source: KNO-04."""
+
+    code = "not-theirs-to-approve"
+    title = "Minutes are approved by whoever led the meeting and by one more who took part in deciding."

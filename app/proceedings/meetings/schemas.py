@@ -1,0 +1,163 @@
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from app.cases.schemas import NamedRead, Words
+from app.core.schemas import Line, Reason, Schema
+from app.policy.terms import AgendaTopic, Phase
+from app.proceedings.meetings.rules import DecisionKind, MeetingKind, MeetingStatus
+
+
+class MyAct(StrEnum):
+    """What whoever asks can do with a meeting now."""
+
+    HOLD = "hold"
+    RECORD = "record"
+    APPROVE = "approve"
+    CANCEL = "cancel"
+    HAND_OVER = "hand_over"
+
+
+class MeetingCreate(Schema):
+    kind: MeetingKind
+    starts_at: AwareDatetime
+    place: Line
+    """A room, a telephone number, a link: for those who are called, and in no notice."""
+
+
+class MeetingMade(Schema):
+    id: UUID
+
+
+class SeatRead(Schema):
+    person: NamedRead | None
+    votes: bool
+    """Whether they are of the board."""
+    is_present: bool | None
+    """Null until the meeting is held."""
+
+
+class MeetingRead(Schema):
+    """A meeting without anything that was said at it."""
+
+    id: UUID
+    number: int
+    kind: MeetingKind
+    status: MeetingStatus
+    starts_at: datetime
+    place: str | None
+    called_by: NamedRead | None
+    seats: list[SeatRead]
+    """Those called who are no part of the matter. Empty for whoever is only called to a first meeting."""
+    board: int | None
+    """How many of them are of the board; null for a first meeting."""
+    needed: int | None
+    """How many of those make it quorate."""
+    can_be_quorate: bool
+    """False when so many of the board are part of the matter that the federation takes over."""
+    is_from_conclusion: bool
+    held_at: datetime | None
+    led_by: NamedRead | None
+    led_has_approved: bool
+    adjuster: NamedRead | None
+    """Who has approved the minutes beside whoever led."""
+    my_acts: list[MyAct]
+    version: int
+
+
+class MeetingList(Schema):
+    items: list[MeetingRead]
+    """The newest first."""
+    may_call: list[MeetingKind]
+
+
+class HoldingWrite(Schema):
+    present: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+    led_by: UUID | None = None
+    """Needed for a meeting of the board: whoever leads it, from among those who vote."""
+    words: Reason | None = None
+    """Needed for a first meeting: how serious it is, and who does what."""
+    phase: Phase | None = None
+    """Needed for a first meeting: whether who did it is known."""
+
+
+class ItemCreate(Schema):
+    title: Line
+
+
+class NoteWrite(Schema):
+    text: Reason
+
+
+class DissentWrite(Schema):
+    person_id: UUID
+    text: Reason
+
+
+class DecisionCreate(Schema):
+    kind: DecisionKind
+    person_id: UUID | None = None
+    """Whom it is about: somebody who is accused in the case."""
+    text: Reason
+    """What is decided, and why."""
+    in_favour: Annotated[int, Field(ge=0, le=100)]
+    against: Annotated[int, Field(ge=0, le=100)]
+    abstained: Annotated[int, Field(ge=0, le=100)]
+    led_is_for: bool | None = None
+    """Needed when it is tied: how whoever leads the meeting settles it."""
+    dissents: list[DissentWrite] = Field(default_factory=list, max_length=100)
+
+
+class DissentRead(Schema):
+    person: NamedRead | None
+    text: str | None
+
+
+class DecisionRead(Schema):
+    id: UUID
+    kind: DecisionKind
+    person: NamedRead | None
+    """Whom it is about; null for a decision about nobody, and for somebody who is named as accused no more."""
+    text: str | None
+    in_favour: int
+    against: int
+    abstained: int
+    is_adopted: bool
+    is_settled_by_chair: bool
+    dissents: list[DissentRead]
+    decided_at: datetime
+
+
+class ItemRead(Schema):
+    id: UUID
+    topic: AgendaTopic | None
+    title: Words | None
+    """As the case's policy calls it; null for one that was added."""
+    own_title: str | None
+    note: str | None
+    kinds: list[DecisionKind]
+    """What can be decided under it."""
+    decisions: list[DecisionRead]
+    can_be_removed: bool
+
+
+class OwedRead(Schema):
+    """One of these is to be put to the vote before the minutes can be approved."""
+
+    topic: AgendaTopic
+    person: NamedRead | None
+    any_of: list[DecisionKind]
+
+
+class MeetingContents(Schema):
+    """What was said at a meeting, for those who read decisions."""
+
+    words: str | None
+    """What a first meeting came to, or why one was called off or handed over."""
+    accused: list[NamedRead]
+    """Whom its decisions can be about."""
+    items: list[ItemRead]
+    owed: list[OwedRead]

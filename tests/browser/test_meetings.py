@@ -1,0 +1,144 @@
+"""A board's meeting on its page: called by the officer, held, decided item by item, approved by two."""
+
+import re
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from playwright.async_api import Page, expect
+
+from app.access.rules import CaseRole, Office
+from app.auth import service as auth
+from app.cases.rules import Conclusion
+from app.core.database import Database
+from app.policy.terms import Category, Phase, Stage
+from app.vault import service as vault
+from app.vault.crypto import KeyPair
+from tests.support.browsing import Browsing, check_leaves_no_trace, look_at
+from tests.support.cases import Member, a_case, a_member
+from tests.support.factories import an_association
+from tests.support.sign_in import an_account, sign_in_on
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
+
+REASON = "koltrast: alla uppdrag lämnas genast"
+CHAIR, VICE, OFFICER, ACCUSED = "Maj Exempel", "Vera Exempel", "Ylva Exempel", "Rolf Exempel"
+
+
+async def signing_in(app: FastAPI, office: Office, email: str, name: str) -> Member:
+    person_id: UUID = await an_account(app, office, email=email, name=name)
+    database: Database = app.state.database
+    async with database.reading() as db:
+        [holder] = await vault.holders(db, (await auth.holder_ids(db, [person_id])).values())
+        return Member(person_id, db.keys.person_tag(person_id), holder, KeyPair.generate())
+
+
+@pytest.fixture
+async def case(app: FastAPI) -> str:
+    """Concluded as severe, with the accused on the board; gives the path of its page."""
+    async with app.state.database.writing() as db:
+        await an_association(db, neutral_name="Kvarnbacken")
+    officer = await signing_in(app, Office.SECURITY_OFFICER, "ylva@example.org", OFFICER)
+    chair = await signing_in(app, Office.CHAIR, "maj@example.org", CHAIR)
+    await signing_in(app, Office.VICE_CHAIR, "vera@example.org", VICE)
+    accused = await signing_in(app, Office.BOARD_MEMBER, "rolf@example.org", ACCUSED)
+    async with app.state.database.writing() as db:
+        for name in ("Eva Exempel", "Ola Exempel"):
+            await a_member(db, Office.BOARD_MEMBER, name=name)
+        made = await a_case(
+            db,
+            category=Category.INTERNAL,
+            officer=officer,
+            barred=[accused],
+            others={CaseRole.ACCOUNTABLE: [chair], CaseRole.INVESTIGATOR: [officer]},
+        )
+        made.stage, made.phase, made.conclusion = Stage.CONCLUDED, Phase.KNOWN, Conclusion.SEVERE
+        db.add(made)
+    return f"/arenden/{made.id}/beslut"
+
+
+async def press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name, exact=True).click()
+
+
+async def decide(page: Page, item: str, *, choose: str | None = None) -> None:
+    """In the list item with that title."""
+    here = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=re.compile(item)))
+    await here.get_by_role("button", name="Skriv in ett beslut").click()
+    if choose is not None:
+        await here.get_by_role("radio", name=choose).check()
+    await here.get_by_label("Beslutet och skälen").fill(REASON)
+    await here.get_by_label("För", exact=True).fill("3")
+    await here.get_by_label("Emot", exact=True).fill("0")
+    await here.get_by_role("button", name="Skriv in beslutet").click()
+    await expect(here.get_by_text("Bifölls")).to_be_visible()
+
+
+@pytest.mark.policy("KNO-04", "KNO-05", "KNO-07", "KNO-08", "CON-01")
+async def test_a_board_meets_decides_and_two_approve(browsing: Browsing, case: str) -> None:
+    page = await browsing.page(case)
+    await sign_in_on(page, "ylva@example.org")
+    await expect(page.get_by_text("Här visas mötena")).to_be_visible()
+    await it_is_called(page)
+    await it_is_held_and_decides(page)
+    await two_approve(browsing, case)
+    accused = await browsing.page(case)
+    await sign_in_on(accused, "rolf@example.org")
+    await expect(accused.get_by_role("tab", name="Beslut")).to_have_count(0)
+    await expect(accused.get_by_text("Styrelsens möte")).to_have_count(0)
+
+
+async def it_is_called(page: Page) -> None:
+    await press(page, "Kalla till möte")
+    await page.get_by_role("radio", name=re.compile("Styrelsens möte")).check()
+    await press(page, "Kalla")
+    await expect(page.get_by_label("Var?")).to_have_attribute("aria-invalid", "true")
+    await page.get_by_label("Klockslag").fill("00:01")
+    await page.get_by_label("Var?").fill("Lilla salen")
+    await look_at(page, "meeting-call")
+    await press(page, "Kalla")
+    await expect(page.get_by_text("Lilla salen")).to_be_visible()
+    await expect(page.get_by_text(ACCUSED)).to_have_count(0)
+    await expect(page.get_by_text("4 i styrelsen har ingen del i saken")).to_be_visible()
+
+
+async def it_is_held_and_decides(page: Page) -> None:
+    await press(page, "Öppna mötet")
+    await page.get_by_label(CHAIR).check()
+    await page.get_by_label(VICE).check()
+    await page.get_by_label("Vem leder mötet?").select_option(label=CHAIR)
+    await press(page, "Mötet är öppnat")
+    await expect(page.get_by_role("alert")).to_contain_text("Ni är för få för att besluta")
+    await page.get_by_label("Eva Exempel").check()
+    await look_at(page, "meeting-hold")
+    await press(page, "Mötet är öppnat")
+    await press(page, "Visa dagordning och beslut")
+    await expect(page.get_by_text("Kvar att besluta")).to_have_count(3)
+    await decide(page, "Uppdragen", choose="Uppdragen ska lämnas")
+    await decide(page, "uteslutningsärende", choose="Inget uteslutningsärende öppnas nu")
+    await decide(page, "Förtroendefrågan")
+    await expect(page.get_by_text("Kvar att besluta")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Jag har läst och justerar")).to_have_count(0)
+    await look_at(page, "meeting-decided")
+    await check_leaves_no_trace(page, REASON, "Exempel", "Lilla salen")
+
+
+async def two_approve(browsing: Browsing, case: str) -> None:
+    chair = await browsing.page(case)
+    await sign_in_on(chair, "maj@example.org")
+    await press(chair, "Visa dagordning och beslut")
+    await expect(chair.get_by_text(REASON).first).to_be_visible()
+    async with chair.expect_download() as downloading:
+        await press(chair, "Hämta protokollet (PDF)")
+    assert (await downloading.value).suggested_filename == "protokoll-mote-1.pdf"
+    await press(chair, "Jag har läst och justerar")
+    await expect(chair.get_by_text("Den som ledde mötet har justerat")).to_be_visible()
+    vice = await browsing.page(case)
+    await sign_in_on(vice, "vera@example.org")
+    await press(vice, "Jag har läst och justerar")
+    await expect(vice.get_by_text("Tack. Protokollet är justerat.")).to_be_visible()
+    await look_at(vice, "meeting-approved-by-second")
+    await chair.reload()
+    await chair.get_by_text("Tidigare möten").click()
+    await expect(chair.get_by_text("Justerat", exact=True)).to_be_visible()
+    await look_at(chair, "meeting-past")
