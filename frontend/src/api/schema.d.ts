@@ -3493,15 +3493,12 @@ export interface components {
         /**
          * CheckCreate
          * @example {
-         *       "what": {
-         *         "en": "Is finally accountable for the plan.",
-         *         "sv": "Svarar ytterst för planen."
-         *       }
+         *       "thing": "AAAA"
          *     }
          */
         CheckCreate: {
-            /** What */
-            what: string;
+            /** Thing */
+            thing: string;
         };
         /** CheckRead */
         CheckRead: {
