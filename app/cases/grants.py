@@ -12,7 +12,8 @@ from app.auth import service as auth
 from app.cases import circle, records, seated, service
 from app.cases.access import HeldCase, barred_people, is_barred, opens
 from app.cases.ending import end, person_of, take_keys
-from app.cases.errors import ConsentMissing, GroupTooSmall, NotEligible, NotLetOutByHand
+from app.cases.errors import ConsentMissing, NotEligible
+from app.cases.letting_out import require_a_group_is_left, require_it_can_end
 from app.cases.models import Grant
 from app.cases.passed_over import passed_over
 from app.core import clock
@@ -21,9 +22,8 @@ from app.core.errors import NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag
 from app.people import service as people
-from app.policy import rules as policy_rules
 from app.policy.sharing import AccessRule
-from app.policy.terms import Act, Holder
+from app.policy.terms import Holder
 from app.vault import service as vault
 from app.vault.models import Standing
 
@@ -277,44 +277,12 @@ async def end_grant(
         GroupTooSmall: those who are left could not investigate, and nobody `is_another_appointed` in their place.
     """
     grant = await _grant(db, held, grant_id)
-    await _require_it_can_end(db, held, grant)
+    await require_it_can_end(db, held, grant)
     if grant.role is CaseRole.INVESTIGATOR and not is_another_appointed:
-        await _require_a_group_is_left(db, held, grant)
+        await require_a_group_is_left(db, held, grant)
     await end(db, grant, why=why, by=held.actor.tag)
     await seated.rekey(db, held.id, opens(grant), barred=await barred_people(db, held.id))
     service.log(db, held, "let-out", role=grant.role.value)
-
-
-_WHOSE_MATTER_IT_IS = frozenset({CaseRole.AFFECTED, CaseRole.REPORTER, CaseRole.ACCUSED})
-_LEADING = frozenset({CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE})
-
-
-async def _require_it_can_end(db: Session, held: HeldCase, grant: Grant) -> None:
-    """One who leads would otherwise be alone with the case by a single act: see `conflicts` for what takes reasons."""
-    if grant.role in _WHOSE_MATTER_IT_IS:
-        raise NotLetOutByHand
-    if grant.role not in _LEADING:
-        return
-    others = [
-        each
-        for each in await seated.active_grants(db, held.id)
-        if each.role in _LEADING and each.holder != grant.holder and not each.awaits_key and each.suspended_at is None
-    ]
-    if grant.holder != held.actor.tag or not others:
-        raise NotLetOutByHand
-
-
-async def _require_a_group_is_left(db: Session, held: HeldCase, grant: Grant) -> None:
-    """Source: UNK-01."""
-    steps = policy_rules.steps_with_act(
-        records.policy_of(held), act=Act.APPOINT_INVESTIGATORS, category=held.case.category, phase=held.case.phase
-    )
-    least = max((step.group_size.least for step in steps if step.group_size), default=0)
-    present = await seated.active_grants(db, held.id)
-    left = {each.holder for each in present if each.role is CaseRole.INVESTIGATOR and each.id != grant.id}
-    officers = {each.holder for each in present if each.role is CaseRole.SECURITY_OFFICER}
-    if least and (len(left) < least or officers.isdisjoint(left)):
-        raise GroupTooSmall
 
 
 async def _grant(db: Session, held: HeldCase, grant_id: UUID) -> Grant:

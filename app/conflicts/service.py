@@ -94,7 +94,7 @@ async def name_party(db: Session, held: HeldCase, named: Named, *, party_id: UUI
             await bar(db, held, named.person_id, why=BARRED_AS[named.role], is_provisional=False)
     elif named.role is not PartyRole.AFFECTED:
         await _bar_whoever_is_meant(db, held, named)
-    await _write_party(db, held, named, party_id=party_id)
+    await write_party(db, held, named, party_id=party_id)
 
 
 def _require_naming_is_enough(held: HeldCase, role: PartyRole) -> None:
@@ -146,7 +146,7 @@ async def _seat_affected(db: Session, held: HeldCase, person_id: UUID) -> None:
     )
 
 
-async def _write_party(db: Session, held: HeldCase, named: Named, *, party_id: UUID) -> None:
+async def write_party(db: Session, held: HeldCase, named: Named, *, party_id: UUID) -> None:
     """After the bar: sealed to the new key, which whoever was named never had."""
     compartment = SUSPICION_LIES_IN if named.role is PartyRole.SUSPECTED else Compartment.REPORT
     is_barred = named.person_id is not None and named.role in BARRED_AS
@@ -269,7 +269,7 @@ async def confirm(db: Session, held: HeldCase, bar_id: UUID, *, role: PartyRole)
     if found.person_id is None:
         raise NotFound
     await bar(db, held, found.person_id, why=BARRED_AS[role], is_provisional=False)
-    await _write_party(db, held, Named(role, found.person_id, ""), party_id=new_id())
+    await write_party(db, held, Named(role, found.person_id, ""), party_id=new_id())
     await _take_back(db, found)
     return await _view(db, held, bar_id)
 
@@ -297,13 +297,13 @@ async def lift(db: Session, held: HeldCase, bar_id: UUID, *, reason: str) -> boo
         await _tell_who_leads(db, held)
         await db.flush()
         return False
-    await _lift(db, held, found, first=first.asked_by)
+    await lift_at_once(db, held, found, first=first.asked_by)
     return True
 
 
-async def _lift(db: Session, held: HeldCase, found: BarView, *, first: str) -> None:
+async def lift_at_once(db: Session, held: HeldCase, found: BarView, *, first: str) -> None:
     await _take_back(db, found)
-    await _withdraw_parties(db, found.bar)
+    await withdraw_parties(db, found.bar)
     if found.person_id is not None:
         for vote in await votes.votes_of_case(db, held.id):
             await votes.let_back(db, vote, found.person_id)
@@ -335,7 +335,7 @@ async def require_no_vote_about(db: Session, held: HeldCase, person_id: UUID) ->
         raise VoteUnderWay
 
 
-async def _withdraw_parties(db: Session, bar: Bar) -> None:
+async def withdraw_parties(db: Session, bar: Bar) -> None:
     named = select(Party).where(
         Party.case_id == bar.case_id, Party.subject == bar.tag, col(Party.withdrawn_at).is_(None)
     )
@@ -343,40 +343,6 @@ async def _withdraw_parties(db: Session, bar: Bar) -> None:
         row.withdrawn_at, row.subject = clock.now(), None
         db.add(row)
     await db.flush()
-
-
-# From suspected to accused and back: the caller has seen to it that two agree
-
-
-async def make_accused(db: Session, held: HeldCase, person_id: UUID) -> None:
-    """Whoever was suspected is accused. Raises VoteUnderWay. Source: KNO-12."""
-    await require_no_vote_about(db, held, person_id)
-    await _withdraw_parties(db, await _bar_of(db, held, person_id))
-    await bar(db, held, person_id, why=BarReason.ACCUSED, is_provisional=False)
-    await _write_party(db, held, Named(PartyRole.ACCUSED, person_id, ""), party_id=new_id())
-
-
-async def make_suspected(db: Session, held: HeldCase, person_id: UUID) -> None:
-    """Whoever was accused is only suspected: as far out as before, and for fewer to read. Raises VoteUnderWay."""
-    await require_no_vote_about(db, held, person_id)
-    row = await _bar_of(db, held, person_id)
-    await _withdraw_parties(db, row)
-    row.why = BarReason.SUSPECTED
-    db.add(row)
-    await _write_party(db, held, Named(PartyRole.SUSPECTED, person_id, ""), party_id=new_id())
-
-
-async def clear(db: Session, held: HeldCase, person_id: UUID, *, first: str) -> None:
-    """It was not them: `first` said so, and this actor agrees. Raises VoteUnderWay."""
-    await require_no_vote_about(db, held, person_id)
-    row = await _bar_of(db, held, person_id)
-    lifting = (await db.exec(select(BarLifting).where(BarLifting.bar_id == row.id))).first()
-    await _lift(db, held, BarView(row, person_id, lifting), first=first)
-
-
-async def _bar_of(db: Session, held: HeldCase, person_id: UUID) -> Bar:
-    tag = bar_tag(db.keys, case_id=held.id, person_id=person_id)
-    return (await db.exec(select(Bar).where(Bar.case_id == held.id, Bar.tag == tag))).one()
 
 
 async def _tell_who_leads(db: Session, held: HeldCase) -> None:

@@ -73,7 +73,7 @@ class Mapped:
         assert answer.status_code == 200, answer.text
 
     async def put_up(self) -> str:
-        made = await self.lead.post(f"{self.path}/mapping/checks", json={"what": "Meddelandena"})
+        made = await self.lead.post(f"{self.path}/mapping/checks", json={"thing": "Meddelandena"})
         assert made.status_code == 201, made.text
         found: str = made.json()["id"]
         return found

@@ -169,7 +169,7 @@ async def put_up_check(
         db, key=key, actor=held.actor.tag, route=f"checks {held.id}", body=wanted, new_id=new_id()
     )
     if claim.is_new:
-        await checking.put_up(db, held, wanted.what, check_id=claim.made_id)
+        await checking.put_up(db, held, wanted.thing, check_id=claim.made_id)
     return Made(id=claim.made_id)
 
 

@@ -75,7 +75,7 @@ class TalkRead(Schema):
 
 
 class CheckCreate(Schema):
-    what: Words
+    thing: Words
 
 
 class LookWrite(Schema):

@@ -13,6 +13,7 @@ from app.cases.access import HeldCase
 from app.cases.hooks import CaseHooks
 from app.cases.models import Disclosure
 from app.cases.rules import OPEN_STAGES, BarReason, TextKind
+from app.conflicts import becoming
 from app.conflicts import service as conflicts
 from app.core import clock
 from app.core.database import Session
@@ -154,7 +155,7 @@ async def approve(db: Session, held: HeldCase, proposal_id: UUID, *, hooks: Case
 
 
 async def _make_known(db: Session, held: HeldCase, row: MappingProposal, person_id: UUID, *, hooks: CaseHooks) -> None:
-    await conflicts.make_accused(db, held, person_id)
+    await becoming.make_accused(db, held, person_id)
     await _put_in_ledger(db, held, row.subject)
     await plans.fulfil(db, held.case, Act.NAME_ACCUSED, by=held.actor.tag)
     await cases.settle_phase(db, held, Phase.KNOWN, hooks=hooks)
@@ -189,9 +190,9 @@ async def _accuse_no_more(
     await conflicts.require_no_vote_about(db, held, person_id)
     await exonerated(db, Exonerated(held.case, row.subject))
     if row.becomes is Becomes.SUSPECTED:
-        await conflicts.make_suspected(db, held, person_id)
+        await becoming.make_suspected(db, held, person_id)
     else:
-        await conflicts.clear(db, held, person_id, first=row.proposed_by)
+        await becoming.clear(db, held, person_id, first=row.proposed_by)
     await db.flush()
     if await accused_of(db, held.id):
         return

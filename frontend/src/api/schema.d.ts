@@ -4825,15 +4825,12 @@ export interface components {
         /**
          * CheckCreate
          * @example {
-         *       "what": {
-         *         "en": "Is finally accountable for the plan.",
-         *         "sv": "Svarar ytterst för planen."
-         *       }
+         *       "thing": "AAAA"
          *     }
          */
         CheckCreate: {
-            /** What */
-            what: string;
+            /** Thing */
+            thing: string;
         };
         /** CheckRead */
         CheckRead: {
