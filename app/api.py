@@ -13,6 +13,7 @@ from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
+from app.proceedings.exclusion.router import router as exclusion_router
 from app.proceedings.router import router as proceedings_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.paper_router import router as paper_router
@@ -44,5 +45,6 @@ def include_api(app: FastAPI) -> None:
         paper_router,
         tellers_router,
         proceedings_router,
+        exclusion_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -20,9 +20,10 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, PersonChange, office_changed, person_changed
 from app.plans import service as plans
+from app.plans.now import alarms_asked
 from app.policy import loader
 from app.proceedings import votes_of_case
-from app.proceedings.service import lose_ground, open_mandatory
+from app.proceedings.exclusion import service as exclusion
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
@@ -50,6 +51,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
     overturned.register(_take_back_result)
+    alarms_asked.register(exclusion.tell_of_late)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -66,17 +68,17 @@ def case_hooks() -> CaseHooks:
     return CaseHooks(
         duties=(plans.open_duties, votes_of_case.open_duties),
         category_changed=(plans.category_changed,),
-        stage_changed=(plans.stage_changed,),
+        stage_changed=(plans.stage_changed, exclusion.stage_changed),
     )
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
-    await open_mandatory(db, result)
+    await exclusion.open_mandatory(db, result)
     await votes_of_case.follow_result(db, result)
 
 
 async def _take_back_result(db: Session, result: OverturnedVote) -> None:
-    await lose_ground(db, result)
+    await exclusion.lose_ground(db, result)
     await votes_of_case.follow_overturning(db, result)
 
 

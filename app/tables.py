@@ -10,7 +10,7 @@ from app.intake import models as intake
 from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
-from app.proceedings import models as proceedings
+from app.proceedings.exclusion import models as exclusion
 from app.proceedings.meetings import models as meetings
 from app.vault import models as vault
 from app.votes import models as votes
@@ -24,6 +24,7 @@ __all__ = [
     "ballot_box",
     "cases",
     "due_work",
+    "exclusion",
     "idempotency",
     "intake",
     "meetings",
@@ -31,7 +32,6 @@ __all__ = [
     "notifications",
     "people",
     "plans",
-    "proceedings",
     "roll",
     "tellers",
     "vault",

@@ -17,6 +17,8 @@ from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
 from app.ports.mail import MailPort
+from app.proceedings.exclusion import due as exclusion
+from app.proceedings.exclusion import service as exclusion_cases
 from app.votes import certifying as votes
 from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
@@ -38,6 +40,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         past_terms.JOB: past_terms.end_past_terms,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
+        exclusion_cases.JOB: exclusion.move_on,
     }
 
 

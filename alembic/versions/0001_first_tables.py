@@ -559,30 +559,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "exclusion_case",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("vote_id", sa.Uuid(), nullable=True),
-        sa.Column("case_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "ground",
-            sa.Enum("mandatory_after_no_confidence", "by_board", name="exclusionground", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column(
-            "status",
-            sa.Enum("opened", "ground_fell", name="exclusionstatus", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_exclusion_case_vote_id_vote")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion_case")),
-        sa.UniqueConstraint("vote_id", name=op.f("uq_exclusion_case_vote_id")),
-    )
-    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_exclusion_case_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
         "invitation",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -844,6 +820,8 @@ def upgrade() -> None:
                 "narrative",
                 "note",
                 "reason",
+                "exclusion_statement",
+                "recommendation",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -1041,8 +1019,100 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
 
+    op.create_table(
+        "exclusion_case",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column(
+            "ground",
+            sa.Enum("mandatory_after_no_confidence", "by_board", name="exclusionground", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "assessing",
+                "declined",
+                "opened",
+                "notified",
+                "statement",
+                "recommended",
+                "referred",
+                "decided",
+                "appeal",
+                "closed",
+                "lifted",
+                "taken_over",
+                "ground_fell",
+                name="exclusionstatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("begun_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("statement_due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("statement_on", sa.Date(), nullable=True),
+        sa.Column("statement_text_id", sa.Uuid(), nullable=True),
+        sa.Column("statement_ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("recommended_on", sa.Date(), nullable=True),
+        sa.Column("recommendation_text_id", sa.Uuid(), nullable=True),
+        sa.Column("referred_on", sa.Date(), nullable=True),
+        sa.Column(
+            "referral_way",
+            sa.Enum("letter", "email", "in_person", name="referralway", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column(
+            "outcome",
+            sa.Enum("excluded", "retained", "left", name="exclusionoutcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("sealed_reference", sa.LargeBinary(), nullable=True),
+        sa.Column("appeal_until", sa.Date(), nullable=True),
+        sa.Column("appealed_on", sa.Date(), nullable=True),
+        sa.Column(
+            "appeal_outcome",
+            sa.Enum("excluded", "retained", "left", name="exclusionoutcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("appeal_decided_on", sa.Date(), nullable=True),
+        sa.Column("sealed_appeal_reference", sa.LargeBinary(), nullable=True),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("reminded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_exclusion_case_decision_id_case_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommendation_text_id"],
+            ["sealed_text.id"],
+            name=op.f("fk_exclusion_case_recommendation_text_id_sealed_text"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_text_id"], ["sealed_text.id"], name=op.f("fk_exclusion_case_statement_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_exclusion_case_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion_case")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_exclusion_case_decision_id")),
+        sa.UniqueConstraint("vote_id", name=op.f("uq_exclusion_case_vote_id")),
+    )
+    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exclusion_case_case_id"), ["case_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exclusion_case_case_id"))
+
+    op.drop_table("exclusion_case")
     with op.batch_alter_table("case_decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))
@@ -1122,10 +1192,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 
     op.drop_table("invitation")
-    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_exclusion_case_case_id"))
-
-    op.drop_table("exclusion_case")
     op.drop_table("envelope")
     op.drop_table("compartment_version")
     op.drop_table("case_moment")

@@ -158,6 +158,7 @@ class Action(StrEnum):
     CONFIRM_BAR = "confirm_bar"
     DECLARE_CONFLICT = "declare_conflict"
     RAISE_VOTE = "raise_vote"
+    LEAD_EXCLUSION = "lead_exclusion"
     CLOSE = "close"
 
 
@@ -179,11 +180,12 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
     Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
     Action.RAISE_VOTE: "raise the confidence question",
+    Action.LEAD_EXCLUSION: "begin an exclusion case and take it to the federation",
     Action.CLOSE: "close and reopen it",
 }
 
 
-_LEADING = frozenset(Action) - {Action.RAISE_VOTE}
+_LEADING = frozenset(Action) - {Action.RAISE_VOTE, Action.LEAD_EXCLUSION}
 _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
 
@@ -194,11 +196,11 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
-    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE},
+    CaseRole.ACCOUNTABLE: _LEADING | {Action.RAISE_VOTE, Action.LEAD_EXCLUSION},
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS},
-    CaseRole.DECIDER: _OFFICE | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE},
+    CaseRole.DECIDER: _OFFICE | {Action.WRITE, Action.WORK_STEPS, Action.RAISE_VOTE, Action.LEAD_EXCLUSION},
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),
     CaseRole.GROUP_MEMBER: frozenset(),

@@ -60,6 +60,10 @@ class TextKind(StrEnum):
     NARRATIVE = "narrative"
     NOTE = "note"
     REASON = "reason"
+    EXCLUSION_STATEMENT = "exclusion_statement"
+    """What the person answers in an exclusion case, as it was taken down."""
+    RECOMMENDATION = "recommendation"
+    """What the board says to the federation of an exclusion case."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from app.plans.rules import Plan, StepRow, StepState
+from app.plans.rules import Plan, StepRow, StepState, StepStatus
 from app.policy.schema import Step
 from app.policy.terms import Act
 
@@ -43,6 +43,12 @@ class Obstacle(StrEnum):
 APPOINTING = frozenset({Act.APPOINT_CONTACT_PERSON, Act.APPOINT_INVESTIGATORS})
 """Acts that let people in: the appointment finishes the step, and nothing else does."""
 
+ANSWERED_ELSEWHERE = frozenset({Act.ASSESS_EXCLUSION})
+"""What the board decides at a meeting, with the reason in its minutes: the decision finishes the step.
+
+It can still be set aside with a reason: of one who is in no register nothing can be decided here.
+"""
+
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
     StepState.WAITS_FOR_STEPS: Obstacle.WAITS_FOR_STEPS,
@@ -64,7 +70,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
     step, state = plan.steps[row.code], plan.state(row)
     if action in _FINISHING:
         return _kind_obstacle(step, action) or _UNFINISHED_STATES.get(state)
-    if action is StepAction.SET_ASIDE and _has_own_route(step):
+    if action is StepAction.SET_ASIDE and _has_own_route(step) and step.act not in ANSWERED_ELSEWHERE:
         return Obstacle.OWN_ROUTE
     held_back = {
         StepAction.SET_ASIDE: Obstacle.DOES_NOT_APPLY if state is StepState.DOES_NOT_APPLY else None,
@@ -75,13 +81,15 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING
+    return step.automatic or step.act in APPOINTING or step.act in ANSWERED_ELSEWHERE
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:
     if not row.is_finished:
         return Obstacle.NOT_FINISHED
-    if _has_own_route(plan.steps[row.code]):
+    step = plan.steps[row.code]
+    was_set_aside = row.status is StepStatus.NOT_APPLICABLE and step.act in ANSWERED_ELSEWHERE
+    if _has_own_route(step) and not was_set_aside:
         return Obstacle.OWN_ROUTE
     return Obstacle.HAS_RETURNED if plan.newest(row.code) != row else None
 

@@ -100,12 +100,15 @@ async def establish(db: Session, case: Case, condition: Condition, *, is_true: b
     await settle(db, case)
 
 
-async def fulfil(db: Session, case: Case, act: Act, *, by: str) -> None:
-    """A deed of the system has done what these steps ask; those that were finished already stay as they are."""
+async def fulfil(db: Session, case: Case, act: Act, *, by: str, assessed: bool | None = None) -> None:
+    """A deed of the system has done what these steps ask; those that were finished already stay as they are.
+
+    `assessed`: the answer, of steps that ask for one.
+    """
     codes = {step.id for _, step in load(case.policy_name, case.policy_version).all_steps() if step.act is act}
     for row in await steps_of(db, case.id):
         if row.code in codes and row.status is StepStatus.OPEN:
-            finish(row, status=StepStatus.DONE, by=by)
+            finish(row, status=StepStatus.DONE, by=by, assessed=assessed)
     await settle(db, case)
 
 

@@ -122,6 +122,7 @@ class Deadlines(Frozen):
     time_out_review: Duration
     inform_members: Duration
     accused_statement: Duration
+    refer_exclusion: Duration
     verify_contacts: Duration
     nomination_check_valid: Duration
 

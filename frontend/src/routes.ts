@@ -26,7 +26,12 @@ export const routes = {
   exclusionCases: page(
     "/uteslutningsarenden",
     "account",
-    () => import("./votes/ExclusionCasesPage.svelte"),
+    () => import("./proceedings/exclusion/ExclusionCasesPage.svelte"),
+  ),
+  exclusionCase: page(
+    "/uteslutningsarenden/:exclusionId",
+    "account",
+    () => import("./proceedings/exclusion/ExclusionCasePage.svelte"),
   ),
   people: page("/personer", "account", () => import("./people/PeoplePage.svelte")),
   addPerson: page("/personer/ny", "account", () => import("./people/AddPersonPage.svelte")),

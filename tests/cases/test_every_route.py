@@ -20,8 +20,8 @@ from app.cases.models import Grant
 from app.core import clock
 from app.core.keys import PersonTag
 from app.people.rules import TermStatus
-from app.proceedings.models import ExclusionCase
-from app.proceedings.rules import ExclusionGround, ExclusionStatus
+from app.proceedings.exclusion.models import ExclusionCase
+from app.proceedings.exclusion.rules import ExclusionGround, ExclusionStatus
 from app.votes.access import load
 from app.votes.conflicts import keep_away
 from app.votes.rules import Choice
@@ -41,6 +41,9 @@ VOTES = "/api/v1/votes/{vote_id}"
 
 ABOUT_PEOPLE = "tests/cases/test_every_route.py::test_no_route_about_a_person_a_term_or_a_system_takes_an_outsider"
 WRONG_LINK = "tests/cases/test_every_route.py::test_no_page_of_a_voter_takes_a_link_that_is_none"
+OF_A_MOTION = (
+    "tests/proceedings/test_exclusion_cases.py::test_without_a_case_the_chair_leads_it_and_no_word_of_it_is_kept"
+)
 NOT_LOCKED = "tests/votes/test_casting.py::test_before_the_roll_is_locked_a_voters_page_finds_nothing"
 
 OWN_TESTS = {
@@ -56,6 +59,8 @@ OWN_TESTS = {
     "/api/v1/policies/{name}/{version}": (
         "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
     ),
+    "/api/v1/exclusion-cases/{exclusion_id}": OF_A_MOTION,
+    "/api/v1/exclusion-cases/{exclusion_id}/acts": OF_A_MOTION,
     "/api/v1/ballots/{vote_id}": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/board": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/bulletin": NOT_LOCKED,
@@ -299,7 +304,7 @@ async def _asked_and_told(client: httpx.AsyncClient, path: str) -> tuple[list[st
 
 async def with_more_about(app: FastAPI, case: OpenedCase, accused: ActorClient, *, vote_id: UUID) -> None:
     """A grant left behind, and an exclusion case of each, case and vote."""
-    beginning = {"ground": ExclusionGround.BY_BOARD, "status": ExclusionStatus.OPENED, "opened_at": clock.now()}
+    beginning = {"ground": ExclusionGround.BY_BOARD, "status": ExclusionStatus.OPENED, "begun_at": clock.now()}
     async with app.state.database.writing() as db:
         db.add(left_behind(case, accused.tag))
         db.add(ExclusionCase.model_validate({"case_id": case.id, **beginning}))

@@ -168,6 +168,8 @@ const intake: typeof sv = {
       narrative: "Account",
       note: "Note",
       reason: "Reason",
+      exclusion_statement: "Answer in the exclusion case",
+      recommendation: "Recommendation to the federation",
     },
     safe: { yes: "Yes", no: "No", unsure: "Unsure" },
   },

@@ -163,6 +163,8 @@ const intake = {
       narrative: "Berättelse",
       note: "Anteckning",
       reason: "Skäl",
+      exclusion_statement: "Svar i uteslutningsärendet",
+      recommendation: "Yttrande till förbundet",
     },
     safe: { yes: "Ja", no: "Nej", unsure: "Osäker" } as Record<string, string>,
   },
