@@ -232,7 +232,7 @@ async def _due_at(db: Session, row: ExclusionCase) -> datetime | None:
         case ExclusionStatus.STATEMENT | ExclusionStatus.RECOMMENDED if row.statement_ended_at is not None:
             return row.statement_ended_at + (await deadlines_of(db, row)).refer_exclusion
         case ExclusionStatus.DECIDED if row.standing.is_final(today=clock.now().astimezone(TIMEZONE).date()):
-            return clock.now()
+            return clock.now() + (await deadlines_of(db, row)).now
         case ExclusionStatus.DECIDED if row.appeal_until is not None:
             return end_of(row.appeal_until, timezone=TIMEZONE)
         case _:

@@ -65,7 +65,7 @@ const exclusion: typeof sv = {
   },
   keptOutside:
     "No case stands behind it. So only days and states are kept here. Keep letters and answers where the association has its other letters.",
-  answerBy: (when) => `The time to answer runs out ${when}.`,
+  answerBy: (day) => `The person can answer up to and including ${day}.`,
   late: "Should have been done",
   acts: {
     follow_board: "Do as the board decided",

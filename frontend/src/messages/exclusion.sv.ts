@@ -64,7 +64,7 @@ const exclusion = {
   },
   keptOutside:
     "Inget ärende ligger bakom. Därför sparas bara dagar och lägen här. Brev och svar förvarar ni där föreningen har sina andra brev.",
-  answerBy: (when: string) => `Svarstiden går ut ${when}.`,
+  answerBy: (day: string) => `Personen kan svara till och med ${day}.`,
   late: "Skulle ha varit gjort",
   acts: {
     follow_board: "Gör som styrelsen beslutat",

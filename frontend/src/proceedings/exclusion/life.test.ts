@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endedAs, nextOf, stagesOf, toneOf, type Exclusion } from "./life";
+import { endedAs, lastDayOf, nextOf, stagesOf, toneOf, type Exclusion } from "./life";
 
 const today = "2026-03-02";
 const one = (about: Partial<Exclusion>): Exclusion =>
@@ -41,6 +41,10 @@ describe("an exclusion case", () => {
       expect(endedAs(one({ status }))).toBe(status);
     }
     expect(endedAs(one({ status: "referred" }))).toBeNull();
+  });
+
+  it("can be answered up to and including the day before the midnight that ends the time", () => {
+    expect(lastDayOf(new Date(2026, 11, 12).toISOString())).toBe("2026-12-11");
   });
 
   it("asks for attention when it is late, and not when it has ended", () => {

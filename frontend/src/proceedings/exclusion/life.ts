@@ -75,6 +75,13 @@ function isFinal(exclusion: Exclusion, today: string): boolean {
   return holds === "left" || exclusion.appealed_on !== null || until === null || today > until;
 }
 
+/** The time to answer ends at a midnight: the day before it is the last. */
+export function lastDayOf(midnight: string): string {
+  const last = new Date(new Date(midnight).getTime() - 1);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${last.getFullYear()}-${two(last.getMonth() + 1)}-${two(last.getDate())}`;
+}
+
 export function toneOf(exclusion: Exclusion): StatusTone {
   const ended = endedAs(exclusion);
   if (ended === "closed" || ended === "declined") return "closed";
