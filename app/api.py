@@ -13,6 +13,7 @@ from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
+from app.proceedings.exclusion.router import router as exclusion_router
 from app.proceedings.hearing.router import router as hearing_router
 from app.proceedings.mapping.router import router as mapping_router
 from app.proceedings.measures.router import router as measures_router
@@ -56,5 +57,6 @@ def include_api(app: FastAPI) -> None:
         nominations_router,
         mapping_router,
         meetings_router,
+        exclusion_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

@@ -24,13 +24,14 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, PersonChange, office_changed, person_changed
 from app.plans import service as plans
+from app.plans.now import alarms_asked
 from app.policy import loader
 from app.proceedings import votes_of_case
+from app.proceedings.exclusion import service as exclusion
 from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
 from app.proceedings.mapping import service as mapping
 from app.proceedings.measures import following as measures
 from app.proceedings.meetings import service as meetings
-from app.proceedings.service import lose_ground, open_mandatory
 from app.reentry import consulting, marks
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
@@ -63,6 +64,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
     exonerated.register(_lift_what_hung_on_it)
+    alarms_asked.register(exclusion.tell_of_late)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -85,24 +87,27 @@ def case_hooks() -> CaseHooks:
             meetings.open_duties,
         ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),
-        stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed),
+        stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed, exclusion.stage_changed),
         consent_answered=(follow_answer,),
     )
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
-    await open_mandatory(db, result)
+    await exclusion.open_mandatory(db, result)
     await votes_of_case.follow_result(db, result)
     await consulting.follow_advice(db, result)
 
 
 async def _take_back_result(db: Session, result: OverturnedVote) -> None:
-    await lose_ground(db, result)
+    await exclusion.lose_ground(db, result)
     await votes_of_case.follow_overturning(db, result)
     await consulting.follow_overturning(db, result)
 
 
-LIFTED_WITH_THE_ACCUSATION: Sequence[Callable[[Session, Case, str], Awaitable[None]]] = (measures.lift_for,)
+LIFTED_WITH_THE_ACCUSATION: Sequence[Callable[[Session, Case, str], Awaitable[None]]] = (
+    measures.lift_for,
+    exclusion.lift_for,
+)
 """`lift_for` of every part of the proceedings that lays something on an accused. Source: KNO-12, PRN-05."""
 
 

@@ -257,6 +257,8 @@ def _of(schema: JSON, schemas: JSON, name: str = "") -> Any:  # noqa: PLR0911 - 
         return _of(schemas[name], schemas, name)
     if "properties" in schema:
         return {field: _of_field(name, field, part, schemas) for field, part in schema["properties"].items()}
+    if "oneOf" in schema:
+        return _of(schema["oneOf"][0], schemas)
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:

@@ -10,7 +10,7 @@ from app.intake import models as intake
 from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
-from app.proceedings import models as proceedings
+from app.proceedings.exclusion import models as exclusion
 from app.proceedings.hearing import models as hearing
 from app.proceedings.mapping import models as mapping
 from app.proceedings.measures import models as measures
@@ -29,6 +29,7 @@ __all__ = [
     "ballot_box",
     "cases",
     "due_work",
+    "exclusion",
     "hearing",
     "idempotency",
     "intake",
@@ -40,7 +41,6 @@ __all__ = [
     "notifications",
     "people",
     "plans",
-    "proceedings",
     "reentry",
     "roll",
     "tellers",

@@ -17,6 +17,8 @@ from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
 from app.ports.mail import MailPort
+from app.proceedings.exclusion import due as exclusion
+from app.proceedings.exclusion import service as exclusion_cases
 from app.reentry import afterwards, marks
 from app.reentry import service as reentry
 from app.reentry.nominations import service as nominations
@@ -45,6 +47,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         reentry.JOB: afterwards.on_its_day,
         nominations.JOB: nominations.follow,
         nominations.TELL_JOB: nominations.tell_answered,
+        exclusion_cases.JOB: exclusion.move_on,
     }
 
 

@@ -21,6 +21,7 @@ from app.main import furnish, put_together
 from app.ports.mail import RecordedMail
 from tests.support.actors import BASE_URL, Actors
 from tests.support.browsing import Browsing, browsing_at, built_pages, chromium
+from tests.support.confidence import Open, opener
 from tests.support.databases import (
     TEST_SECRET,
     LedDatabase,
@@ -235,3 +236,8 @@ def assemble(app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: py
         return await an_assembly(app, mail, as_actor, size=size)
 
     return make
+
+
+@pytest.fixture
+def open_matter(app: FastAPI, as_actor: Actors, assemble: Assemble) -> Open:
+    return opener(app, as_actor, assemble)

@@ -175,6 +175,7 @@ class Action(StrEnum):
     DECIDE_RETURN = "decide_return"
     INVESTIGATE = "investigate"
     SETTLE_WHO = "settle_who"
+    LEAD_EXCLUSION = "lead_exclusion"
     CLOSE = "close"
 
 
@@ -204,6 +205,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.SETTLE_WHO: "approve that somebody is known to be the one, or is so no more",
     Action.CALL_MEETING: "call a meeting, and write down what it decides",
     Action.APPROVE_MINUTES: "approve the minutes of a meeting where one took part in deciding",
+    Action.LEAD_EXCLUSION: "begin an exclusion case and take it to the federation",
     Action.CLOSE: "close and reopen it",
 }
 
@@ -214,6 +216,7 @@ _LEADING = frozenset(Action) - {
     Action.INVESTIGATE,
     Action.SETTLE_WHO,
     Action.APPROVE_MINUTES,
+    Action.LEAD_EXCLUSION,
 }
 _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 """What everyone has who is in a case for the association, rather than for their own sake."""
@@ -227,7 +230,13 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     CaseRole.SECURITY_OFFICER: _LEADING,
     # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
     CaseRole.ACCOUNTABLE: _LEADING
-    | {Action.RAISE_VOTE, Action.DECIDE_RETURN, Action.SETTLE_WHO, Action.APPROVE_MINUTES},
+    | {
+        Action.RAISE_VOTE,
+        Action.DECIDE_RETURN,
+        Action.SETTLE_WHO,
+        Action.APPROVE_MINUTES,
+        Action.LEAD_EXCLUSION,
+    },
     CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE
@@ -240,6 +249,7 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         Action.CARRY_RETURN,
         Action.DECIDE_RETURN,
         Action.APPROVE_MINUTES,
+        Action.LEAD_EXCLUSION,
     },
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),

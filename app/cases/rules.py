@@ -91,6 +91,10 @@ class TextKind(StrEnum):
     MEETING = "meeting"
     """What a meeting has on its agenda, said or came to."""
     DECISION = "decision"
+    EXCLUSION_STATEMENT = "exclusion_statement"
+    """What the person answers in an exclusion case, as it was taken down."""
+    RECOMMENDATION = "recommendation"
+    """What the board says to the federation of an exclusion case."""
 
 
 WITH_THE_HEARING = frozenset({TextKind.RELEASED, TextKind.STATEMENT})

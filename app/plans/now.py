@@ -14,6 +14,7 @@ from app.cases.models import Bar, BarLifting, Case, Grant
 from app.cases.rules import OPEN_STAGES, BarReason, Conclusion
 from app.core import clock
 from app.core.database import Session
+from app.core.hooks import Hook
 from app.people.rules import local_date
 from app.plans import rules
 from app.plans.models import StepSignature
@@ -70,6 +71,17 @@ class Alarm:
     case: OpenCase
 
 
+@dataclass(frozen=True)
+class AlarmsAsked:
+    """Open cases with who asks in each: rooms above add to `found` what their own things there wait for."""
+
+    readers: Mapping[UUID, Reader]
+    found: set[tuple[CaseAlarm, UUID]] = field(default_factory=set)
+
+
+alarms_asked: Hook[AlarmsAsked] = Hook("plans.alarms_asked")
+
+
 @dataclass
 class Now:
     to_acknowledge: list[tuple[OpenCase, datetime]] = field(default_factory=list)
@@ -103,6 +115,7 @@ async def now_for(db: Session, actor: Actor) -> Now:
         waiting += _to_sign(case, plan, reader, row, signed[row.id], at=at)
     found.to_acknowledge.sort(key=lambda each: each[1])
     found.alarms += await _about_bars(db, cases, plans, actor)
+    found.alarms += await _from_above(db, cases, plans, actor)
     found.alarms.sort(key=lambda alarm: (alarm.case.opened_at, alarm.kind))
     found.cases = found.cases[: -SHOWN_AT_MOST - 1 : -1]
     _sort_in(found, waiting, at=at)
@@ -133,6 +146,15 @@ async def _about_bars(
         if asked_by not in {None, actor.tag}:
             found.add((CaseAlarm.LIFTING_WAITS, case_id))
     return [Alarm(kind, by_id[case_id]) for kind, case_id in found]
+
+
+async def _from_above(
+    db: Session, cases: Sequence[OpenCase], plans: Mapping[UUID, CasePlan], actor: Actor
+) -> list[Alarm]:
+    asked = AlarmsAsked({case.id: plans[case.id].reader(actor.tag) for case in cases})
+    await alarms_asked(db, asked)
+    by_id = {case.id: case for case in cases}
+    return [Alarm(kind, by_id[case_id]) for kind, case_id in asked.found]
 
 
 def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:

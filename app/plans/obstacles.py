@@ -78,6 +78,11 @@ MAPPING = frozenset(
 """What those who investigate do in the mapping itself, where it takes two. Source: UNK-02, KNO-01, KNO-12."""
 MEETING = frozenset({Act.CALL_TRIAGE_MEETING, Act.CALL_DECISION_MEETING})
 """Acts that are done by holding a meeting: with those who had to come, or by enough of a board."""
+ANSWERED_ELSEWHERE = frozenset({Act.ASSESS_EXCLUSION})
+"""What the board decides at a meeting, with the reason in its minutes: the decision finishes the step.
+
+It can still be set aside with a reason: of one who is in no register nothing can be decided here.
+"""
 
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
@@ -100,7 +105,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
     step, state = plan.steps[row.code], plan.state(row)
     if action in _FINISHING:
         return _kind_obstacle(step, action) or _UNFINISHED_STATES.get(state)
-    if action is StepAction.SET_ASIDE and _has_own_route(step):
+    if action is StepAction.SET_ASIDE and _has_own_route(step) and step.act not in ANSWERED_ELSEWHERE:
         return Obstacle.OWN_ROUTE
     held_back = {
         StepAction.SET_ASIDE: Obstacle.DOES_NOT_APPLY if state is StepState.DOES_NOT_APPLY else None,
@@ -111,14 +116,17 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    return step.automatic or step.act in APPOINTING | RETURNING | MAPPING | MEETING
+    own = APPOINTING | RETURNING | MAPPING | MEETING | ANSWERED_ELSEWHERE
+    return step.automatic or step.act in own
 
 
 def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:
     if not row.is_finished:
         return Obstacle.NOT_FINISHED
     step = plan.steps[row.code]
-    if _has_own_route(step) or (step.act in DONE_BY_MEASURES and row.status is StepStatus.DONE):
+    was_set_aside = row.status is StepStatus.NOT_APPLICABLE and step.act in ANSWERED_ELSEWHERE
+    was_done_there = step.act in DONE_BY_MEASURES and row.status is StepStatus.DONE
+    if was_done_there or (_has_own_route(step) and not was_set_aside):
         return Obstacle.OWN_ROUTE
     return Obstacle.HAS_RETURNED if plan.newest(row.code) != row else None
 

@@ -20,6 +20,8 @@ class CaseAlarm(StrEnum):
     """Somebody is kept out because a name may mean them, and nobody has checked."""
     LIFTING_WAITS = "lifting-waits"
     """Somebody else asks to lift a bar: it takes one more."""
+    EXCLUSION_WAITS = "exclusion-waits"
+    """What is next in an exclusion case should have been done."""
 
 
 class StepStatus(StrEnum):

@@ -124,6 +124,7 @@ class Deadlines(Frozen):
     time_out_review: Duration
     inform_members: Duration
     accused_statement: Duration
+    refer_exclusion: Duration
     verify_contacts: Duration
     nomination_confirmed: Duration
     nomination_check_valid: Duration

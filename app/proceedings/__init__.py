@@ -1,1 +1,1 @@
-"""What follows from decisions and votes: exclusion cases."""
+"""What follows from decisions and votes: what the board decides, and exclusion cases."""

@@ -1,12 +1,10 @@
-"""Exclusion cases, and the votes and exclusion cases of one case."""
+"""The votes and exclusion cases of one case."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
-from app.access.actor import Actor
-from app.access.dependencies import doing
-from app.access.rules import Action, Task
+from app.access.rules import Action
 from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import CaseClosed, CompartmentNotOpen, ConsentMissing
 from app.core import idempotency
@@ -15,31 +13,14 @@ from app.core.errors import Forbidden, IdempotencyKeyReused, NotFound, NotSigned
 from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
-from app.core.schemas import Page
-from app.proceedings import service, votes_of_case
+from app.proceedings import votes_of_case
 from app.proceedings.errors import AskedAlready, NoQuestionHere, NotAccused
-from app.proceedings.schemas import ExclusionCaseRead, ProceedingsRead, QuestionCreate, QuestionRaised
+from app.proceedings.exclusion import reading as exclusion
+from app.proceedings.schemas import ProceedingsRead, QuestionCreate, QuestionRaised
 from app.votes.errors import AboutOneself, NotInTheGroup
 from app.votes.reading import summary_of
 
 router = APIRouter(tags=["proceedings"])
-
-ExclusionReader = Annotated[Actor, Depends(doing(Task.SEE_EXCLUSION_CASES))]
-
-
-@router.get(
-    "/exclusion-cases", summary="The exclusion cases that one may know of", responses=problems(NotSignedIn, Forbidden)
-)
-async def list_exclusion_cases(actor: ExclusionReader, db: Reading) -> Page[ExclusionCaseRead]:
-    """Every exclusion case that one may know of; always one page, there are few."""
-    rows = await service.exclusion_cases_for(db, actor)
-    case_ids = [await service.case_shown_to(db, row, actor) for row in rows]
-    return Page(
-        items=[
-            ExclusionCaseRead(**row.model_dump(exclude={"case_id"}), case_id=case_id)
-            for row, case_id in zip(rows, case_ids, strict=True)
-        ]
-    )
 
 
 @router.post(
@@ -78,8 +59,7 @@ async def raise_question(
     responses=problems(NotSignedIn, Forbidden, NotFound, CompartmentNotOpen),
 )
 async def read_proceedings(held: CaseToRead[Literal[Action.SEE]], db: Reading) -> ProceedingsRead:
-    found = await votes_of_case.proceedings_of(db, held)
+    votes = await votes_of_case.votes_of(db, held)
     return ProceedingsRead(
-        votes=[summary_of(vote) for vote in found.votes],
-        exclusion_cases=[ExclusionCaseRead(**row.model_dump()) for row in found.exclusions],
+        votes=[summary_of(vote) for vote in votes], exclusion_cases=await exclusion.of_case(db, held)
     )

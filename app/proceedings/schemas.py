@@ -1,20 +1,8 @@
-from datetime import datetime
 from uuid import UUID
 
 from app.core.schemas import Prose, Schema
-from app.proceedings.rules import ExclusionGround, ExclusionStatus
+from app.proceedings.exclusion.schemas import ExclusionCaseRead
 from app.votes.schemas import VoteSummary
-
-
-class ExclusionCaseRead(Schema):
-    id: UUID
-    vote_id: UUID | None
-    case_id: UUID | None
-    """For who holds a grant in it."""
-    ground: ExclusionGround
-    status: ExclusionStatus
-    opened_at: datetime
-    version: int
 
 
 class QuestionCreate(Schema):

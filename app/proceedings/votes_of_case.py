@@ -1,6 +1,5 @@
 """The council group's vote as a part of its case: raised by the board, told in its ledger, followed by its plan."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -24,8 +23,9 @@ from app.plans import service as plans
 from app.policy import rules as policy_rules
 from app.policy.terms import Act, Condition, Recipient
 from app.proceedings.errors import AskedAlready, NoQuestionHere, NotAccused
-from app.proceedings.models import ExclusionCase
-from app.proceedings.rules import ExclusionStatus
+from app.proceedings.exclusion import service as exclusion
+from app.proceedings.exclusion.models import ExclusionCase
+from app.proceedings.exclusion.rules import UNDER_WAY as EXCLUSION_UNDER_WAY
 from app.proceedings.schemas import QuestionCreate
 from app.votes import conflicts, setup
 from app.votes.hooks import CertifiedVote, OverturnedVote, SummonedVote
@@ -120,6 +120,8 @@ async def follow_result(db: Session, certified: CertifiedVote) -> None:
     await plans.establish(db, case, Condition.CONFIDENCE_DENIED, is_true=is_denied, by=SYSTEM.tag)
     if certified.opens_exclusion:
         await plans.fulfil(db, case, Act.OPEN_EXCLUSION, by=SYSTEM.tag)
+        # What the board might still have assessed is answered for it. Source: KNO-09.
+        await plans.fulfil(db, case, Act.ASSESS_EXCLUSION, by=SYSTEM.tag, assessed=True)
         _log(db, case.id, "exclusion-opened", actor=SYSTEM.tag)
     for grant in await seated.active_grants(db, case.id):
         if grant.role in DUTIES:
@@ -138,6 +140,8 @@ async def follow_overturning(db: Session, overturned: OverturnedVote) -> None:
         await plans.unfulfil(db, case, Act.RAISE_CONFIDENCE)
     if overturned.opened_exclusion:
         await plans.unfulfil(db, case, Act.OPEN_EXCLUSION)
+        if not await exclusion.board_has_decided(db, case.id):
+            await plans.unfulfil(db, case, Act.ASSESS_EXCLUSION)
         _log(db, case.id, "exclusion-ground-fell", actor=SYSTEM.tag)
     for grant in await seated.active_grants(db, case.id):
         if grant.role in DUTIES:
@@ -148,33 +152,21 @@ def _log(db: Session, case_id: UUID, kind: str, *, actor: str, **codes: str) -> 
     db.add(LogEntry(case_id=case_id, at=clock.now(), kind=kind, actor=actor, codes=codes))
 
 
-@dataclass(frozen=True)
-class Proceedings:
-    votes: list[Vote]
-    exclusions: list[ExclusionCase]
-
-
-async def proceedings_of(db: Session, held: HeldCase) -> Proceedings:
+async def votes_of(db: Session, held: HeldCase) -> list[Vote]:
     """The newest first. Raises CompartmentNotOpen for whoever has no part in decisions."""
     held.require_compartment(Compartment.DECISIONS)
     votes = await db.exec(
         select(Vote).where(Vote.case_id == held.id).order_by(col(Vote.raised_at).desc(), col(Vote.id))
     )
-    exclusions = await db.exec(
-        select(ExclusionCase)
-        .where(ExclusionCase.case_id == held.id)
-        .order_by(col(ExclusionCase.opened_at).desc(), col(ExclusionCase.id))
-    )
-    return Proceedings(list(votes.all()), list(exclusions.all()))
+    return list(votes.all())
 
 
 async def open_duties(db: Session, case_id: UUID) -> int:
-    """For `CaseHooks`: votes without a result and exclusion cases without a decision. Source: life cycles.
-
-    An exclusion case whose ground fell asks for none.
-    """
+    """For `CaseHooks`: votes without a result, and exclusion cases that have not ended. Source: life cycles."""
     votes = await db.exec(select(Vote.id).where(Vote.case_id == case_id, col(Vote.status).in_(list(UNDER_WAY))))
     exclusions = await db.exec(
-        select(ExclusionCase.id).where(ExclusionCase.case_id == case_id, ExclusionCase.status == ExclusionStatus.OPENED)
+        select(ExclusionCase.id).where(
+            ExclusionCase.case_id == case_id, col(ExclusionCase.status).in_(EXCLUSION_UNDER_WAY)
+        )
     )
     return len(votes.all()) + len(exclusions.all())

@@ -26,7 +26,12 @@ export const routes = {
   exclusionCases: page(
     "/uteslutningsarenden",
     "account",
-    () => import("./votes/ExclusionCasesPage.svelte"),
+    () => import("./proceedings/exclusion/ExclusionCasesPage.svelte"),
+  ),
+  exclusionCase: page(
+    "/uteslutningsarenden/:exclusionId",
+    "account",
+    () => import("./proceedings/exclusion/ExclusionCasePage.svelte"),
   ),
   reentries: page("/aterkomst", "account", () => import("./reentry/ReentriesPage.svelte")),
   reentry: page("/aterkomst/:caseId", "account", () => import("./reentry/ReentryPage.svelte")),

@@ -16,8 +16,8 @@ from app.cases.models import Grant
 from app.core import clock
 from app.core.keys import PersonTag
 from app.people.rules import TermStatus
-from app.proceedings.models import ExclusionCase
-from app.proceedings.rules import ExclusionGround, ExclusionStatus
+from app.proceedings.exclusion.models import ExclusionCase
+from app.proceedings.exclusion.rules import ExclusionGround, ExclusionStatus
 from app.votes.access import load
 from app.votes.conflicts import keep_away
 from app.votes.rules import Choice
@@ -52,6 +52,9 @@ NOMINATIONS = (
 )
 WRONG_LINK = "tests/cases/test_every_route.py::test_no_page_of_a_voter_takes_a_link_that_is_none"
 MY_HEARING = "tests/proceedings/test_hearing.py::test_no_route_of_a_hearing_tells_anybody_else_that_it_is_there"
+OF_A_MOTION = (
+    "tests/proceedings/test_exclusion_cases.py::test_without_a_case_the_chair_leads_it_and_no_word_of_it_is_kept"
+)
 NOT_LOCKED = "tests/votes/test_casting.py::test_before_the_roll_is_locked_a_voters_page_finds_nothing"
 
 OWN_TESTS = {
@@ -76,6 +79,8 @@ OWN_TESTS = {
     "/api/v1/hearings/{hearing_id}/answers": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/file": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/opening": MY_HEARING,
+    "/api/v1/exclusion-cases/{exclusion_id}": OF_A_MOTION,
+    "/api/v1/exclusion-cases/{exclusion_id}/acts": OF_A_MOTION,
     "/api/v1/ballots/{vote_id}": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/board": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/bulletin": NOT_LOCKED,
@@ -265,7 +270,7 @@ OF_EVERYONE = {"/healthz", "/readyz", "/api/v1/audit/head"}
 
 async def with_more_about(app: FastAPI, case: OpenedCase, accused: ActorClient, *, vote_id: UUID) -> None:
     """A grant left behind, and an exclusion case of each, case and vote."""
-    beginning = {"ground": ExclusionGround.BY_BOARD, "status": ExclusionStatus.OPENED, "opened_at": clock.now()}
+    beginning = {"ground": ExclusionGround.BY_BOARD, "status": ExclusionStatus.OPENED, "begun_at": clock.now()}
     async with app.state.database.writing() as db:
         db.add(left_behind(case, accused.tag))
         db.add(ExclusionCase.model_validate({"case_id": case.id, **beginning}))

@@ -9,15 +9,14 @@ from app.access.rules import CaseRole, Compartment
 from app.cases.models import Grant
 from app.core import clock
 from app.core.database import Database
-from tests.proceedings.test_votes_of_case import PAST_CHECK, Open, open_matter, until_certified  # noqa: F401 - a fixture
+from tests.support.confidence import PAST_CHECK, Open, until_certified
 
 pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
 
 @pytest.mark.policy("CGR-01", "KNO-09", "PRN-05")
 async def test_they_see_their_time_to_be_heard_and_then_the_result_in_numbers(
-    open_matter: Open,  # noqa: F811 - the fixture
-    database: Database,
+    open_matter: Open, database: Database
 ) -> None:
     matter = await open_matter()
     accused = matter.assembly.accused

@@ -10,8 +10,8 @@ from sqlmodel import select
 from app.access.rules import Office
 from app.audit.models import AuditEvent
 from app.core import clock
-from app.proceedings.models import ExclusionCase
-from app.proceedings.rules import ExclusionStatus
+from app.proceedings.exclusion.models import ExclusionCase
+from app.proceedings.exclusion.rules import ExclusionStatus
 from app.votes.models import Vote, VoteComplaint
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin

@@ -10,7 +10,7 @@ from sqlmodel import select
 from app.access.rules import Office
 from app.audit.models import AuditEvent
 from app.core import clock
-from app.proceedings.models import ExclusionCase
+from app.proceedings.exclusion.models import ExclusionCase
 from app.votes.rules import Choice
 from tests.support.factories import a_person
 from tests.support.pdf import read_pdf

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from app.core import clock
-from app.proceedings.models import ExclusionCase
+from app.proceedings.exclusion.models import ExclusionCase
 from app.votes.bulletin import Body, Bulletin
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin

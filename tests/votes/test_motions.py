@@ -16,8 +16,8 @@ from app.core.database import Database
 from app.notifications.models import Notice
 from app.plans.models import CaseStep
 from app.votes.models import Vote
-from tests.proceedings.test_votes_of_case import Matter, Open, open_matter  # noqa: F401 - a fixture
 from tests.support.actors import ActorClient
+from tests.support.confidence import Matter, Open
 from tests.support.factories import a_person
 from tests.support.statements import asked_of_the_database
 from tests.support.voting import Assemble, Assembly
@@ -240,7 +240,7 @@ async def read_of_the_case(matter: Matter) -> list[str]:
 @pytest.mark.policy("CGR-02", "CON-01", "ORG-04")
 @pytest.mark.parametrize("is_asked_by_board", [False, True])
 async def test_a_motion_about_someone_with_a_case_opens_tells_counts_and_dates_nothing_of_it(
-    open_matter: Open,  # noqa: F811 - the fixture
+    open_matter: Open,
     *,
     is_asked_by_board: bool,
 ) -> None:

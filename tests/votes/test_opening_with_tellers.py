@@ -13,7 +13,7 @@ from app.access.rules import Office
 from app.audit.models import AuditEvent
 from app.core import clock
 from app.core.due_work import LEASE, lease
-from app.proceedings.models import ExclusionCase
+from app.proceedings.exclusion.models import ExclusionCase
 from app.votes import certifying
 from app.votes.ballot_box.models import Envelope
 from app.votes.bulletin import Body, Bulletin

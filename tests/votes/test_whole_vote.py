@@ -10,7 +10,7 @@ from sqlmodel import select
 from app.audit.models import AuditEvent
 from app.core import clock
 from app.main import create_app
-from app.proceedings.models import ExclusionCase
+from app.proceedings.exclusion.models import ExclusionCase
 from app.votes.models import PublishedBulletin, Vote
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin

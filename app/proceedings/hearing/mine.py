@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
 from app.access.actor import Actor
 from app.access.rules import CaseRole, Compartment
@@ -23,6 +23,7 @@ from app.people import service as people
 from app.policy.loader import load
 from app.policy.schema import Policy
 from app.policy.terms import TextKey
+from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.hearing.models import Hearing, HearingAnswer
 from app.proceedings.hearing.rules import Way, answer_by, kind_of
 from app.proceedings.hearing.schemas import (
@@ -34,7 +35,6 @@ from app.proceedings.hearing.schemas import (
     QuestionToGroup,
 )
 from app.proceedings.hearing.texts import Record, opened_record, records_of, seal, sealed_texts
-from app.proceedings.models import ExclusionCase
 from app.vault import service as vault
 from app.votes.access import subject_tag
 from app.votes.kinds import RESULT_IS_KNOWN, VoteKind
@@ -127,7 +127,7 @@ async def read(db: Session, held: HeldHearing) -> HearingRead:
         answer_by=answer_by(told, within=held.policy.deadlines.accused_statement),
         to_you=Words.of(held.policy.texts[TextKey.TO_THE_ACCUSED]),
         questions=[await _question(db, vote) for vote in votes],
-        exclusion_cases=await _exclusions(db, votes),
+        exclusion_cases=await _exclusions(db, held, votes),
     )
 
 
@@ -164,14 +164,20 @@ async def _question(db: Session, vote: Vote) -> QuestionToGroup:
     )
 
 
-async def _exclusions(db: Session, votes: list[Vote]) -> list[ExclusionOfMine]:
+async def _exclusions(db: Session, held: HeldHearing, votes: list[Vote]) -> list[ExclusionOfMine]:
+    """What the group's answer opened, which they have read, and what the board opened once they were told of it."""
+    of_the_board = and_(
+        ExclusionCase.case_id == held.hearing.case_id,
+        ExclusionCase.subject == held.hearing.subject,
+        col(ExclusionCase.notified_on).is_not(None),
+    )
     query = (
         select(ExclusionCase)
-        .where(col(ExclusionCase.vote_id).in_([vote.id for vote in votes]))
-        .order_by(col(ExclusionCase.opened_at))
+        .where(or_(col(ExclusionCase.vote_id).in_([vote.id for vote in votes]), of_the_board))
+        .order_by(col(ExclusionCase.begun_at))
     )
     return [
-        ExclusionOfMine(ground=row.ground, status=row.status, opened_at=row.opened_at)
+        ExclusionOfMine(ground=row.ground, status=row.status, opened_at=row.opened_at or row.begun_at)
         for row in (await db.exec(query)).all()
     ]
 

@@ -7,8 +7,8 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 from app.access.rules import Office
 from app.cases.schemas import NamedRead, Words
 from app.core.schemas import Prose, Schema
+from app.proceedings.exclusion.rules import ExclusionGround, ExclusionStatus
 from app.proceedings.hearing.rules import BY_HAND, CONTACTS, AnswerKind, HearingState, Way
-from app.proceedings.rules import ExclusionGround, ExclusionStatus
 from app.votes.kinds import HearingOutcome
 from app.votes.rules import Outcome
 

@@ -715,6 +715,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/exclusion-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exclusion cases of a case */
+        get: operations["list_exclusion_cases_of_case"];
+        put?: never;
+        /** Have the board decide whether an exclusion case is opened */
+        post: operations["begin_exclusion_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/exclusion-cases/{exclusion_id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an exclusion case one step on */
+        post: operations["act_on_exclusion_case_of_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/exclusion-cases/{exclusion_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open what is written in an exclusion case; that it was opened is recorded */
+        post: operations["open_exclusion_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/facts": {
         parameters: {
             query?: never;
@@ -2189,6 +2241,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exclusion-cases/{exclusion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exclusion case */
+        get: operations["read_exclusion_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exclusion-cases/{exclusion_id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an exclusion case without a case one step on
+         * @description What it comes to in words is kept outside: there is no case whose vault could hold it.
+         */
+        post: operations["act_on_exclusion_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hearings": {
         parameters: {
             query?: never;
@@ -3627,7 +3716,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "close";
+        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "lead_exclusion" | "close";
         /**
          * Advice
          * @description What the group said; none where too few took part, or nothing was decided. Source: REE-04.
@@ -4500,7 +4589,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
@@ -4865,6 +4954,14 @@ export interface components {
          * @enum {string}
          */
         CheckState: "waiting" | "answered";
+        /** Close */
+        Close: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "close";
+        };
         /**
          * CoarseTurnout
          * @description How many of those who drew have cast, while the box is open: never a number, never a person.
@@ -5591,35 +5688,202 @@ export interface components {
              */
             happens_at: string;
         };
-        /** ExclusionCaseRead */
+        /**
+         * ExclusionAct
+         * @description What people do with one. None of it is to exclude.
+         * @enum {string}
+         */
+        ExclusionAct: "follow_board" | "notify" | "receive_statement" | "recommend" | "refer" | "record_decision" | "record_appeal" | "record_appeal_outcome" | "close" | "record_leaving";
+        /**
+         * ExclusionCaseList
+         * @example {
+         *       "items": [
+         *         {
+         *           "acts": [
+         *             "follow_board"
+         *           ],
+         *           "appeal_decided_on": null,
+         *           "appeal_outcome": null,
+         *           "appeal_reference": null,
+         *           "appeal_until": null,
+         *           "appealed_on": null,
+         *           "begun_at": "2026-03-02T19:04:00Z",
+         *           "case_id": null,
+         *           "concerns": null,
+         *           "decided_on": null,
+         *           "due_at": "2026-03-04T19:04:00Z",
+         *           "ended_at": null,
+         *           "ground": "mandatory_after_no_confidence",
+         *           "has_words": false,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_late": false,
+         *           "notified_on": null,
+         *           "opened_at": null,
+         *           "outcome": null,
+         *           "recommended_on": null,
+         *           "reference": "7QF2-9MXK",
+         *           "referral_way": null,
+         *           "referred_on": null,
+         *           "statement_due_at": null,
+         *           "statement_on": null,
+         *           "status": "assessing",
+         *           "takes_words": false,
+         *           "version": 1,
+         *           "vote_id": null
+         *         }
+         *       ]
+         *     }
+         */
+        ExclusionCaseList: {
+            /** Items */
+            items: components["schemas"]["ExclusionCaseRead"][];
+        };
+        /**
+         * ExclusionCaseRead
+         * @description Where it stands. The words are opened apart.
+         * @example {
+         *       "acts": [
+         *         "follow_board"
+         *       ],
+         *       "appeal_decided_on": null,
+         *       "appeal_outcome": null,
+         *       "appeal_reference": null,
+         *       "appeal_until": null,
+         *       "appealed_on": null,
+         *       "begun_at": "2026-03-02T19:04:00Z",
+         *       "case_id": null,
+         *       "concerns": null,
+         *       "decided_on": null,
+         *       "due_at": "2026-03-04T19:04:00Z",
+         *       "ended_at": null,
+         *       "ground": "mandatory_after_no_confidence",
+         *       "has_words": false,
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_late": false,
+         *       "notified_on": null,
+         *       "opened_at": null,
+         *       "outcome": null,
+         *       "recommended_on": null,
+         *       "reference": "7QF2-9MXK",
+         *       "referral_way": null,
+         *       "referred_on": null,
+         *       "statement_due_at": null,
+         *       "statement_on": null,
+         *       "status": "assessing",
+         *       "takes_words": false,
+         *       "version": 1,
+         *       "vote_id": null
+         *     }
+         */
         ExclusionCaseRead: {
+            /**
+             * Acts
+             * @description What the reader can do with it now, what leads on first.
+             */
+            acts: components["schemas"]["ExclusionAct"][];
+            /** Appeal Decided On */
+            appeal_decided_on: string | null;
+            /** @description What holds since the appeal was decided, or since they left after the decision. */
+            appeal_outcome: components["schemas"]["ExclusionOutcome"] | null;
+            /** Appeal Reference */
+            appeal_reference: string | null;
+            /** Appeal Until */
+            appeal_until: string | null;
+            /** Appealed On */
+            appealed_on: string | null;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
             /**
              * Case Id
              * @description For who holds a grant in it.
              */
             case_id: string | null;
+            /** @description Null for who may know of it, and not of whom. */
+            concerns: components["schemas"]["NamedRead"] | null;
+            /** Decided On */
+            decided_on: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
             ground: components["schemas"]["ExclusionGround"];
+            /** Has Words */
+            has_words: boolean;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Notified On */
+            notified_on: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** @description What the federation decided, or that the person left. */
+            outcome: components["schemas"]["ExclusionOutcome"] | null;
+            /** Recommended On */
+            recommended_on: string | null;
             /**
-             * Opened At
-             * Format: date-time
+             * Reference
+             * @description The federation's own.
              */
-            opened_at: string;
+            reference: string | null;
+            referral_way: components["schemas"]["ReferralWay"] | null;
+            /** Referred On */
+            referred_on: string | null;
+            /** Statement Due At */
+            statement_due_at: string | null;
+            /**
+             * Statement On
+             * @description When they answered; null where their time ran out.
+             */
+            statement_on: string | null;
             status: components["schemas"]["ExclusionStatus"];
+            /**
+             * Takes Words
+             * @description Whether it lies in a case, whose vault keeps what is written. Otherwise the words are kept outside.
+             */
+            takes_words: boolean;
             /** Version */
             version: number;
             /** Vote Id */
             vote_id: string | null;
         };
         /**
+         * ExclusionCreate
+         * @example {
+         *       "concerns": "c68ce759-b54e-5484-b7e4-4214b79d8713"
+         *     }
+         */
+        ExclusionCreate: {
+            /**
+             * Concerns
+             * Format: uuid
+             */
+            concerns: string;
+        };
+        /**
          * ExclusionGround
          * @enum {string}
          */
         ExclusionGround: "mandatory_after_no_confidence" | "by_board";
+        /**
+         * ExclusionMade
+         * @example {
+         *       "exclusion_id": "9a26143f-88b9-5446-9c83-b18da38e842d"
+         *     }
+         */
+        ExclusionMade: {
+            /**
+             * Exclusion Id
+             * Format: uuid
+             */
+            exclusion_id: string;
+        };
         /** ExclusionOfMine */
         ExclusionOfMine: {
             ground: components["schemas"]["ExclusionGround"];
@@ -5631,10 +5895,15 @@ export interface components {
             status: components["schemas"]["ExclusionStatus"];
         };
         /**
+         * ExclusionOutcome
+         * @enum {string}
+         */
+        ExclusionOutcome: "excluded" | "retained" | "left";
+        /**
          * ExclusionStatus
          * @enum {string}
          */
-        ExclusionStatus: "opened" | "ground_fell";
+        ExclusionStatus: "assessing" | "declined" | "opened" | "notified" | "statement" | "recommended" | "referred" | "decided" | "appeal" | "closed" | "lifted" | "taken_over" | "ground_fell";
         /**
          * FactList
          * @example {
@@ -5754,6 +6023,17 @@ export interface components {
          * @enum {string}
          */
         FindingStatus: "proposed" | "sent_back" | "agreed" | "set_aside";
+        /**
+         * FollowBoard
+         * @description Open or decline it, as the board has decided at a meeting.
+         */
+        FollowBoard: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "follow_board";
+        };
         /**
          * GrantCreate
          * @example {
@@ -5903,7 +6183,7 @@ export interface components {
          *           {
          *             "ground": "mandatory_after_no_confidence",
          *             "opened_at": "2026-03-02T19:04:00Z",
-         *             "status": "opened"
+         *             "status": "assessing"
          *           }
          *         ],
          *         "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
@@ -6011,7 +6291,7 @@ export interface components {
          *         {
          *           "ground": "mandatory_after_no_confidence",
          *           "opened_at": "2026-03-02T19:04:00Z",
-         *           "status": "opened"
+         *           "status": "assessing"
          *         }
          *       ],
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
@@ -7096,6 +7376,22 @@ export interface components {
             text: string;
         };
         /**
+         * Notify
+         * @description The person was told, and their time to answer begins.
+         */
+        Notify: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "notify";
+            /**
+             * Told On
+             * Format: date
+             */
+            told_on: string;
+        };
+        /**
          * NowAlarm
          * @description Something in a case that is to be put right.
          */
@@ -7402,6 +7698,23 @@ export interface components {
             last_at: string;
         };
         /**
+         * OpenedExclusion
+         * @description The words of one, each null where there is none or where the reader's key does not open it.
+         * @example {
+         *       "board_reason": null,
+         *       "recommendation": null,
+         *       "statement": null
+         *     }
+         */
+        OpenedExclusion: {
+            /** Board Reason */
+            board_reason: string | null;
+            /** Recommendation */
+            recommendation: string | null;
+            /** Statement */
+            statement: string | null;
+        };
+        /**
          * OpenedHearing
          * @example {
          *       "answers": [
@@ -7660,11 +7973,35 @@ export interface components {
          * @example {
          *       "items": [
          *         {
+         *           "acts": [
+         *             "follow_board"
+         *           ],
+         *           "appeal_decided_on": null,
+         *           "appeal_outcome": null,
+         *           "appeal_reference": null,
+         *           "appeal_until": null,
+         *           "appealed_on": null,
+         *           "begun_at": "2026-03-02T19:04:00Z",
          *           "case_id": null,
+         *           "concerns": null,
+         *           "decided_on": null,
+         *           "due_at": "2026-03-04T19:04:00Z",
+         *           "ended_at": null,
          *           "ground": "mandatory_after_no_confidence",
+         *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
-         *           "opened_at": "2026-03-02T19:04:00Z",
-         *           "status": "opened",
+         *           "is_late": false,
+         *           "notified_on": null,
+         *           "opened_at": null,
+         *           "outcome": null,
+         *           "recommended_on": null,
+         *           "reference": "7QF2-9MXK",
+         *           "referral_way": null,
+         *           "referred_on": null,
+         *           "statement_due_at": null,
+         *           "statement_on": null,
+         *           "status": "assessing",
+         *           "takes_words": false,
          *           "version": 1,
          *           "vote_id": null
          *         }
@@ -8510,11 +8847,35 @@ export interface components {
          * @example {
          *       "exclusion_cases": [
          *         {
+         *           "acts": [
+         *             "follow_board"
+         *           ],
+         *           "appeal_decided_on": null,
+         *           "appeal_outcome": null,
+         *           "appeal_reference": null,
+         *           "appeal_until": null,
+         *           "appealed_on": null,
+         *           "begun_at": "2026-03-02T19:04:00Z",
          *           "case_id": null,
+         *           "concerns": null,
+         *           "decided_on": null,
+         *           "due_at": "2026-03-04T19:04:00Z",
+         *           "ended_at": null,
          *           "ground": "mandatory_after_no_confidence",
+         *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
-         *           "opened_at": "2026-03-02T19:04:00Z",
-         *           "status": "opened",
+         *           "is_late": false,
+         *           "notified_on": null,
+         *           "opened_at": null,
+         *           "outcome": null,
+         *           "recommended_on": null,
+         *           "reference": "7QF2-9MXK",
+         *           "referral_way": null,
+         *           "referred_on": null,
+         *           "statement_due_at": null,
+         *           "statement_on": null,
+         *           "status": "assessing",
+         *           "takes_words": false,
          *           "version": 1,
          *           "vote_id": null
          *         }
@@ -8898,6 +9259,25 @@ export interface components {
             /** Told */
             told: components["schemas"]["ToldRead"][];
         };
+        /** ReceiveStatement */
+        ReceiveStatement: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "receive_statement";
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+            /**
+             * Text
+             * @description In their own words. Empty where they are kept outside.
+             * @default
+             */
+            text: string;
+        };
         /**
          * Recipient
          * @description Whom the content of a case can be told to.
@@ -8920,6 +9300,105 @@ export interface components {
             may_name: boolean;
             recipient: components["schemas"]["Recipient"];
             title: components["schemas"]["Words"];
+        };
+        /**
+         * Recommend
+         * @description What the board recommends to the federation.
+         */
+        Recommend: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "recommend";
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /**
+             * Text
+             * @description Asked for in a case; empty without one.
+             * @default
+             */
+            text: string;
+        };
+        /** RecordAppeal */
+        RecordAppeal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "record_appeal";
+            /**
+             * Appealed On
+             * Format: date
+             */
+            appealed_on: string;
+        };
+        /** RecordAppealOutcome */
+        RecordAppealOutcome: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "record_appeal_outcome";
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "excluded" | "retained";
+            /** Reference */
+            reference?: string | null;
+        };
+        /**
+         * RecordDecision
+         * @description What the federation decided, as it said so.
+         */
+        RecordDecision: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "record_decision";
+            /**
+             * Appeal Until
+             * @description The last day to appeal; null where it cannot be appealed.
+             */
+            appeal_until?: string | null;
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "excluded" | "retained";
+            /** Reference */
+            reference?: string | null;
+        };
+        /**
+         * RecordLeaving
+         * @description The person has left the association by themselves.
+         */
+        RecordLeaving: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "record_leaving";
+            /**
+             * Left On
+             * Format: date
+             */
+            left_on: string;
         };
         /**
          * ReentryCreate
@@ -9181,6 +9660,25 @@ export interface components {
          * @enum {string}
          */
         ReentryStatus: "applied" | "interviews" | "consultation" | "denied" | "deferred" | "trial" | "approved" | "review" | "full" | "ended";
+        /** Refer */
+        Refer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "refer";
+            /**
+             * Sent On
+             * Format: date
+             */
+            sent_on: string;
+            way: components["schemas"]["ReferralWay"];
+        };
+        /**
+         * ReferralWay
+         * @enum {string}
+         */
+        ReferralWay: "letter" | "email" | "in_person";
         /**
          * ReleaseCreate
          * @example {
@@ -10712,7 +11210,7 @@ export interface components {
          * @description What a sealed text is. The first six are the reporter's answers.
          * @enum {string}
          */
-        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision";
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "exclusion_statement" | "recommendation";
         /**
          * TextList
          * @example {
@@ -15913,6 +16411,473 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: Send JSON, with that content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exclusion_cases_of_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionCaseList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_exclusion_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-exclusion-here`: The policy raises no question of exclusion in a case like this, as it stands. · `exclusion-under-way`: An exclusion case about this person is under way already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_exclusion_case_of_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                exclusion_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "act": "follow_board"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FollowBoard"] | components["schemas"]["Notify"] | components["schemas"]["ReceiveStatement"] | components["schemas"]["Recommend"] | components["schemas"]["Refer"] | components["schemas"]["RecordDecision"] | components["schemas"]["RecordAppeal"] | components["schemas"]["RecordAppealOutcome"] | components["schemas"]["RecordLeaving"] | components["schemas"]["Close"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionCaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exclusion-not-there`: The exclusion case is not where this can be done. · `board-has-not-decided`: The board has not decided yet whether an exclusion case about this person is opened. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_exclusion_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exclusion_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedExclusion"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26361,6 +27326,250 @@ export interface operations {
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_exclusion_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exclusion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionCaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_exclusion_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                exclusion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "act": "follow_board"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FollowBoard"] | components["schemas"]["Notify"] | components["schemas"]["ReceiveStatement"] | components["schemas"]["Recommend"] | components["schemas"]["Refer"] | components["schemas"]["RecordDecision"] | components["schemas"]["RecordAppeal"] | components["schemas"]["RecordAppealOutcome"] | components["schemas"]["RecordLeaving"] | components["schemas"]["Close"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionCaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exclusion-not-there`: The exclusion case is not where this can be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import cases from "./cases.en";
 import circle from "./circle.en";
 import conflicts from "./conflicts.en";
 import contact from "./contact.en";
+import exclusion from "./exclusion.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
 import nominations from "./nominations.en";
@@ -30,6 +31,7 @@ const en: Messages = {
   circle,
   conflicts,
   contact,
+  exclusion,
   intake,
   measures,
   nominations,

@@ -172,6 +172,8 @@ const intake: typeof sv = {
       statement: "Statement",
       meeting: "From a meeting",
       decision: "Decision",
+      exclusion_statement: "Answer in the exclusion case",
+      recommendation: "Recommendation to the federation",
     },
     safe: { yes: "Yes", no: "No", unsure: "Unsure" },
   },

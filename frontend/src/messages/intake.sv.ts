@@ -167,6 +167,8 @@ const intake = {
       statement: "Yttrande",
       meeting: "Från ett möte",
       decision: "Beslut",
+      exclusion_statement: "Svar i uteslutningsärendet",
+      recommendation: "Yttrande till förbundet",
     } as Record<string, string>,
     safe: { yes: "Ja", no: "Nej", unsure: "Osäker" } as Record<string, string>,
   },

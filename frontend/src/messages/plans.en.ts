@@ -16,6 +16,7 @@ const plans: typeof plans_ = {
       "no-contact-person": "No contact person",
       "bar-to-confirm": "Somebody may be part of it: check",
       "lifting-waits": "Somebody wants to lift a bar: it takes one more",
+      "exclusion-waits": "An exclusion case waits for its next step",
     },
     showAll: (count) => `Show all ${count}`,
     cases: "My cases",

@@ -14,6 +14,7 @@ const plans = {
       "no-contact-person": "Kontaktperson saknas",
       "bar-to-confirm": "Någon kan vara inblandad: kontrollera",
       "lifting-waits": "Någon vill släppa en spärr: det krävs en till",
+      "exclusion-waits": "Ett uteslutningsärende väntar på nästa steg",
     },
     showAll: (count: number) => `Visa alla ${count}`,
     cases: "Mina ärenden",

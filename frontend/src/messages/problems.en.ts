@@ -340,6 +340,22 @@ const problems: typeof sv = {
       title: "The affected person is not content with it yet",
       advice: "The time-out goes on. Ask again later, when they want it themselves.",
     },
+    "no-exclusion-here": {
+      title: "No exclusion is considered here",
+      advice: "The policy asks in internal cases where it is known whom it concerns.",
+    },
+    "exclusion-under-way": {
+      title: "An exclusion case about them is under way already",
+      advice: "Read the page again to see it.",
+    },
+    "exclusion-not-there": {
+      title: "The exclusion case is not there yet, or past it",
+      advice: "Read the page again to see what is next.",
+    },
+    "board-has-not-decided": {
+      title: "The board has not decided yet",
+      advice: "It decides at a meeting. Write the decision in there first.",
+    },
     "vote-under-way": {
       title: "There is a vote about them",
       advice: "Whoever leads the vote cancels or voids it first.",

@@ -326,6 +326,22 @@ const problems = {
       title: "Den utsatta är inte tillfreds med det än",
       advice: "Pausen fortsätter. Fråga igen längre fram, när hen själv vill.",
     },
+    "no-exclusion-here": {
+      title: "Här prövas ingen uteslutning",
+      advice: "Policyn ställer frågan i interna ärenden där det är känt vem det gäller.",
+    },
+    "exclusion-under-way": {
+      title: "Ett uteslutningsärende om personen pågår redan",
+      advice: "Läs om sidan så ser du det.",
+    },
+    "exclusion-not-there": {
+      title: "Uteslutningsärendet är inte där än, eller redan förbi",
+      advice: "Läs om sidan så ser du vad som är nästa steg.",
+    },
+    "board-has-not-decided": {
+      title: "Styrelsen har inte beslutat än",
+      advice: "Beslutet tas på ett möte. Skriv in det där först.",
+    },
     "vote-under-way": {
       title: "En omröstning om personen pågår",
       advice: "Den som leder omröstningen ställer in den eller ogiltigförklarar den först.",

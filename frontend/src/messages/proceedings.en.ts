@@ -7,10 +7,6 @@ const proceedings: typeof sv = {
     empty: "The question of confidence is shown here once it has been raised.",
     about: (when) => `The question was raised ${when}`,
   },
-  exclusions: {
-    title: "Exclusion cases",
-    empty: "None is open. If the group says that it lacks confidence, one opens by itself.",
-  },
   raise: {
     title: "Raise the question of confidence",
     explanation:

@@ -6,10 +6,6 @@ const proceedings = {
     empty: "Här visas förtroendefrågan när den har ställts.",
     about: (when: string) => `Frågan ställdes ${when}`,
   },
-  exclusions: {
-    title: "Uteslutningsärenden",
-    empty: "Inget är öppnat. Säger gruppen att förtroendet saknas öppnas ett av sig självt.",
-  },
   raise: {
     title: "Ställ förtroendefrågan",
     explanation:

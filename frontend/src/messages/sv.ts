@@ -4,6 +4,7 @@ import cases from "./cases.sv";
 import circle from "./circle.sv";
 import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
+import exclusion from "./exclusion.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
 import nominations from "./nominations.sv";
@@ -29,6 +30,7 @@ const sv = {
   circle,
   conflicts,
   contact,
+  exclusion,
   intake,
   measures,
   nominations,

@@ -837,22 +837,6 @@ const votes: VotesTexts = {
     closes: (when) => `Voting closes ${when}.`,
     closesLatest: (when) => `Voting closes ${when} at the latest.`,
   },
-  exclusion: {
-    title: "Exclusion cases",
-    introduction: "Such a case tries whether someone is to be excluded from the association.",
-    waiting: "Getting the exclusion cases",
-    empty: "Exclusion cases come here when one is opened.",
-    emptyWhy: "If the group lacks confidence in someone, one is opened by itself.",
-    grounds: {
-      mandatory_after_no_confidence: "Follows from the group lacking confidence",
-      by_board: "Opened by the board",
-    },
-    statuses: { opened: "Opened", ground_fell: "Its ground fell" },
-    groundFell: "The vote that opened it is void. Nothing is decided about the person.",
-    openedAt: (when) => `opened ${when}`,
-    toVote: "The vote",
-    toCase: "The case",
-  },
 };
 
 export default votes;

@@ -854,22 +854,6 @@ const votes = {
     closes: (when: string) => `Röstningen stänger ${when}.`,
     closesLatest: (when: string) => `Röstningen stänger senast ${when}.`,
   },
-  exclusion: {
-    title: "Uteslutningsärenden",
-    introduction: "Ett sådant ärende prövar om någon ska uteslutas ur föreningen.",
-    waiting: "Hämtar uteslutningsärenden",
-    empty: "Här visas uteslutningsärenden när något öppnas.",
-    emptyWhy: "Saknar gruppen förtroende för någon öppnas ett av sig självt.",
-    grounds: {
-      mandatory_after_no_confidence: "Följer av att gruppen saknar förtroende",
-      by_board: "Öppnat av styrelsen",
-    } as Record<string, string>,
-    statuses: { opened: "Öppnat", ground_fell: "Grunden har fallit" } as Record<string, string>,
-    groundFell: "Omröstningen som öppnade det är ogiltig. Inget är avgjort om personen.",
-    openedAt: (when: string) => `öppnat ${when}`,
-    toVote: "Omröstningen",
-    toCase: "Ärendet",
-  },
 };
 
 export type VotesTexts = typeof votes;

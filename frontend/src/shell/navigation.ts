@@ -25,6 +25,7 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   projector: "votes",
   teller: "votes",
   exclusionCases: "votes",
+  exclusionCase: "votes",
   people: "people",
   person: "people",
   addPerson: "people",

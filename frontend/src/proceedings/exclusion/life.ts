@@ -1,0 +1,90 @@
+/** Where an exclusion case stands, for the line that shows it, and what is shown for those that are past it. */
+import type { components } from "../../api/schema";
+import type { StatusTone } from "../../ui/StatusWord.svelte";
+
+type Schemas = components["schemas"];
+export type Exclusion = Schemas["ExclusionCaseRead"];
+export type ExclusionAct = Schemas["ExclusionAct"];
+export type ActBody =
+  | Schemas["FollowBoard"]
+  | Schemas["Notify"]
+  | Schemas["ReceiveStatement"]
+  | Schemas["Recommend"]
+  | Schemas["Refer"]
+  | Schemas["RecordDecision"]
+  | Schemas["RecordAppeal"]
+  | Schemas["RecordAppealOutcome"]
+  | Schemas["RecordLeaving"]
+  | Schemas["Close"];
+
+const straight = [
+  "opened",
+  "notified",
+  "statement",
+  "recommended",
+  "referred",
+  "decided",
+  "closed",
+] as const;
+const elsewhere = ["declined", "lifted", "taken_over", "ground_fell", "closed"] as const;
+
+export type Stage = (typeof straight)[number] | "assessing" | "appeal";
+export type Ended = (typeof elsewhere)[number];
+
+/** How it ended; null while it goes on. */
+export const endedAs = ({ status }: Exclusion): Ended | null =>
+  elsewhere.find((each) => each === status) ?? null;
+
+/** The straight way; the board's own begins with its question, and an appeal stands in it only when there is one. */
+export function stagesOf(exclusion: Exclusion): Stage[] {
+  const first: Stage[] = exclusion.ground === "by_board" ? ["assessing"] : [];
+  return [
+    ...first,
+    ...straight.flatMap((stage): Stage[] =>
+      stage === "decided" && exclusion.status === "appeal" ? ["decided", "appeal"] : [stage],
+    ),
+  ];
+}
+
+export type Waits = "board" | "leads" | "person" | "federation";
+export type NextKey = Exclude<Stage, "closed"> | "final";
+
+const whose: Record<NextKey, Waits> = {
+  assessing: "board",
+  opened: "leads",
+  notified: "person",
+  statement: "board",
+  recommended: "leads",
+  referred: "federation",
+  decided: "person",
+  final: "leads",
+  appeal: "federation",
+};
+
+/** What is next, and whose it is: as the server says what can be done where the reader leads, else by its dates. */
+export function nextOf(exclusion: Exclusion, today: string): { key: NextKey; who: Waits } | null {
+  if (endedAs(exclusion) !== null) return null;
+  const status = exclusion.status as Exclude<Stage, "closed">;
+  const key: NextKey = status === "decided" && isFinal(exclusion, today) ? "final" : status;
+  return { key, who: whose[key] };
+}
+
+function isFinal(exclusion: Exclusion, today: string): boolean {
+  const holds = exclusion.appeal_outcome ?? exclusion.outcome;
+  const until = exclusion.appeal_until;
+  return holds === "left" || exclusion.appealed_on !== null || until === null || today > until;
+}
+
+/** The time to answer ends at a midnight: the day before it is the last. */
+export function lastDayOf(midnight: string): string {
+  const last = new Date(new Date(midnight).getTime() - 1);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${last.getFullYear()}-${two(last.getMonth() + 1)}-${two(last.getDate())}`;
+}
+
+export function toneOf(exclusion: Exclusion): StatusTone {
+  const ended = endedAs(exclusion);
+  if (ended === "closed" || ended === "declined") return "closed";
+  if (ended !== null) return "stopped";
+  return exclusion.is_late ? "attention" : "active";
+}
