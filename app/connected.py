@@ -14,6 +14,7 @@ from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
 from app.core.settings import Settings
+from app.disclosures import ending as overrides
 from app.notifications.hooks import OutboxHooks
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
@@ -64,7 +65,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
 def case_hooks() -> CaseHooks:
     """Every room that lays duties on a case."""
     return CaseHooks(
-        duties=(plans.open_duties, votes_of_case.open_duties),
+        duties=(plans.open_duties, votes_of_case.open_duties, overrides.open_duties),
         category_changed=(plans.category_changed,),
         stage_changed=(plans.stage_changed,),
     )

@@ -126,6 +126,11 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "HearingCreate": {"heard_on": DAY, "note": "By telephone."},
     "LogEntryRead": {"kind": "disclosed", "codes": {"recipient": "board"}},
     "NowRead": {"late": BY_TYPE},
+    "OverrideAsked": {"kind": "telling", "compartment": None, "recipient": "federation", "with_name": True},
+    "OverrideList": {
+        "text": {"sv": "Vid fara får två öppna eller berätta.", "en": "In danger two people may open or tell."}
+    },
+    "ReasonOpened": {"text": "She has not answered since last night."},
     "ObjectionCreate": {"text": "My receipt is not on the board."},
     "ObjectionRead": {"text": "My receipt is not on the board.", "answer": "It stands in its fourth line."},
     "OfficeRead": {"office": "security_officer", "needs_confirmation": True},

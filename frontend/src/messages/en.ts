@@ -5,6 +5,7 @@ import cases from "./cases.en";
 import circle from "./circle.en";
 import conflicts from "./conflicts.en";
 import contact from "./contact.en";
+import disclosures from "./disclosures.en";
 import intake from "./intake.en";
 import people from "./people.en";
 import policy from "./policy.en";
@@ -24,6 +25,7 @@ const en: Messages = {
   circle,
   conflicts,
   contact,
+  disclosures,
   intake,
   people,
   plans,

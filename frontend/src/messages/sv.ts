@@ -4,6 +4,7 @@ import cases from "./cases.sv";
 import circle from "./circle.sv";
 import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
+import disclosures from "./disclosures.sv";
 import intake from "./intake.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
@@ -23,6 +24,7 @@ const sv = {
   circle,
   conflicts,
   contact,
+  disclosures,
   intake,
   people,
   plans,
