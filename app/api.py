@@ -9,6 +9,7 @@ from app.cases.router import router as cases_router
 from app.conflicts.router import router as conflicts_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
+from app.disclosures.router import router as disclosures_router
 from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.router import router as plans_router
@@ -41,6 +42,7 @@ def include_api(app: FastAPI) -> None:
         records_router,
         plans_router,
         conflicts_router,
+        disclosures_router,
         auth_router,
         people_router,
         policy_router,

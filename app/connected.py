@@ -18,6 +18,7 @@ from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
 from app.core.settings import Settings
+from app.disclosures import ending as overrides
 from app.notifications.hooks import OutboxHooks
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
@@ -85,6 +86,7 @@ def case_hooks() -> CaseHooks:
             mapping.open_duties,
             measures.open_duties,
             meetings.open_duties,
+            overrides.open_duties,
         ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),
         stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed, exclusion.stage_changed),

@@ -164,6 +164,11 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "MeetingCreate": {"kind": "decision", "place": "The small hall"},
     "MeetingRead": {"kind": "decision", "place": "The small hall", "board": 5, "needed": 3, "can_be_quorate": True},
     "NowRead": {"late": BY_TYPE},
+    "OverrideAsked": {"kind": "telling", "compartment": None, "recipient": "federation", "with_name": True},
+    "OverrideList": {
+        "text": {"sv": "Vid fara får två öppna eller berätta.", "en": "In danger two people may open or tell."}
+    },
+    "ReasonOpened": {"text": "She has not answered since last night."},
     "ObjectionCreate": {"text": "My receipt is not on the board."},
     "ObjectionRead": {"text": "My receipt is not on the board.", "answer": "It stands in its fourth line."},
     "OfficeRead": {"office": "security_officer", "needs_confirmation": True},

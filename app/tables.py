@@ -6,6 +6,7 @@ from app.audit import models as audit
 from app.auth import models as auth
 from app.cases import models as cases
 from app.core import due_work, idempotency
+from app.disclosures import models as disclosures
 from app.intake import models as intake
 from app.notifications import models as notifications
 from app.people import models as people
@@ -28,6 +29,7 @@ __all__ = [
     "auth",
     "ballot_box",
     "cases",
+    "disclosures",
     "due_work",
     "exclusion",
     "hearing",

@@ -13,6 +13,7 @@ from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
 from app.core.log import log, where
 from app.core.settings import Settings
+from app.disclosures import ending as overrides
 from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
@@ -41,6 +42,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         REMIND_VOTERS: vote_reminding.remind,
         vote_clearing.JOB: vote_clearing.destroy_ballots,
         past_terms.JOB: past_terms.end_past_terms,
+        overrides.JOB: overrides.end_when_due,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
         marks.JOB: marks.forget,

@@ -486,6 +486,7 @@ def upgrade() -> None:
                 "decider",
                 "accused",
                 "group_member",
+                "called_in",
                 name="caserole",
                 native_enum=False,
                 length=40,
@@ -497,6 +498,7 @@ def upgrade() -> None:
         sa.Column("given_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("given_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("awaits_key", sa.Boolean(), nullable=False),
+        sa.Column("until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("suspended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("ended_why", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
@@ -1689,8 +1691,64 @@ def upgrade() -> None:
     with op.batch_alter_table("case_dissent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_dissent_decision_id"), ["decision_id"], unique=False)
 
+    op.create_table(
+        "case_override",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("opening", "telling", name="overridekind", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column(
+            "status",
+            sa.Enum("asked", "agreed", "declined", "withdrawn", name="overridestatus", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "compartment",
+            sa.Enum(
+                "submission",
+                "report",
+                "support",
+                "investigation",
+                "decisions",
+                "hearing",
+                "account",
+                name="compartment",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("opens_for", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("with_name", sa.Boolean(), nullable=False),
+        sa.Column("reason_text_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("answer_by", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("answered_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("grant_id", sa.Uuid(), nullable=True),
+        sa.Column("disclosure_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_override_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"], ["case_disclosure.id"], name=op.f("fk_case_override_disclosure_id_case_disclosure")
+        ),
+        sa.ForeignKeyConstraint(["grant_id"], ["case_grant.id"], name=op.f("fk_case_override_grant_id_case_grant")),
+        sa.ForeignKeyConstraint(
+            ["reason_text_id"], ["sealed_text.id"], name=op.f("fk_case_override_reason_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_override")),
+    )
+    with op.batch_alter_table("case_override", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_override_case_id"), ["case_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("case_override", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_override_case_id"))
+
+    op.drop_table("case_override")
     with op.batch_alter_table("case_dissent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_dissent_decision_id"))
 

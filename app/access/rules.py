@@ -133,6 +133,8 @@ class CaseRole(StrEnum):
     DECIDER = "decider"
     ACCUSED = "accused"
     GROUP_MEMBER = "group_member"
+    CALLED_IN = "called_in"
+    """In danger, by two people, for a short time. Source: CON-05."""
 
 
 class Compartment(StrEnum):
@@ -176,6 +178,7 @@ class Action(StrEnum):
     INVESTIGATE = "investigate"
     SETTLE_WHO = "settle_who"
     LEAD_EXCLUSION = "lead_exclusion"
+    BREAK_GLASS = "break_glass"
     CLOSE = "close"
 
 
@@ -206,6 +209,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.CALL_MEETING: "call a meeting, and write down what it decides",
     Action.APPROVE_MINUTES: "approve the minutes of a meeting where one took part in deciding",
     Action.LEAD_EXCLUSION: "begin an exclusion case and take it to the federation",
+    Action.BREAK_GLASS: "in danger, open a part or tell somebody together with another",
     Action.CLOSE: "close and reopen it",
 }
 
@@ -254,7 +258,11 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),
     CaseRole.GROUP_MEMBER: frozenset(),
+    CaseRole.CALLED_IN: frozenset({Action.SEE, Action.DECLARE_CONFLICT}),
 }
+
+LEADS_A_CASE = frozenset(role for role, actions in CASE_ACTIONS.items() if Action.BREAK_GLASS in actions)
+"""Any two of these may break the glass."""
 
 COMPARTMENTS: Mapping[CaseRole, frozenset[Compartment]] = {
     CaseRole.REPORTER: frozenset({Compartment.SUBMISSION}),
@@ -279,6 +287,10 @@ COMPARTMENTS: Mapping[CaseRole, frozenset[Compartment]] = {
     CaseRole.DECIDER: frozenset({Compartment.DECISIONS, Compartment.HEARING, Compartment.ACCOUNT}),
     CaseRole.ACCUSED: frozenset({Compartment.HEARING}),
     CaseRole.GROUP_MEMBER: frozenset({Compartment.ACCOUNT}),
+    # Never what is investigated: that few know it is what protects there. Source: UNK-05.
+    CaseRole.CALLED_IN: frozenset(
+        {Compartment.SUBMISSION, Compartment.REPORT, Compartment.SUPPORT, Compartment.DECISIONS}
+    ),
 }
 """The most that a grant in each role can open. The policy's defaults give parts of it; nothing gives more."""
 

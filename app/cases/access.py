@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from app.access.actor import Actor
 from app.access.rules import COMPARTMENTS, OPEN_TO_THE_BARRED, Action, CaseRole, Compartment, case_actions
 from app.cases.errors import CompartmentNotOpen
 from app.cases.models import Bar, Case, Grant
+from app.core import clock
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.core.keys import Keys, PersonTag
@@ -160,6 +161,7 @@ async def _grants(db: Session, case_id: UUID, *, holder: PersonTag) -> list[_Gra
             Grant.holder == holder,
             col(Grant.ended_at).is_(None),
             col(Grant.suspended_at).is_(None),
+            or_(col(Grant.until).is_(None), col(Grant.until) > clock.now()),
         )
     )
     return [_Grant(CaseRole(role), names, awaits_key) for role, names, awaits_key in found.all()]

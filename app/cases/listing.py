@@ -16,6 +16,7 @@ from app.access.rules import Action, CaseRole, case_actions
 from app.cases.access import bar_tag
 from app.cases.models import Bar, Case, Grant
 from app.cases.rules import OPEN_STAGES
+from app.core import clock
 from app.core.database import Database
 from app.core.errors import InvalidInput
 from app.core.keys import Keys
@@ -51,7 +52,7 @@ async def cases_of(database: Database, actor: Actor, *, page: PageRequest, is_op
     """
     if actor.person_id is None:
         return CaseLines([], None)
-    values: dict[str, object] = {"holder": actor.tag, "rows": page.limit + 1}
+    values: dict[str, object] = {"holder": actor.tag, "rows": page.limit + 1, "now": clock.now()}
     if page.after is not None:
         values |= _position(page.after)
     question = _question(is_open=is_open, goes_on=page.after is not None)
@@ -77,6 +78,7 @@ def _question(*, is_open: bool | None, goes_on: bool) -> Select[*tuple[Any, ...]
             col(Grant.holder) == bindparam("holder"),
             col(Grant.ended_at).is_(None),
             col(Grant.suspended_at).is_(None),
+            or_(col(Grant.until).is_(None), col(Grant.until) > bindparam("now")),
             # Spelt out: a list is written into the statement anew each time that it is asked.
             or_(*(col(Grant.role) == role for role in SEEING)),
         )

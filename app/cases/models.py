@@ -57,6 +57,8 @@ class Grant(SQLModel, table=True):
     given_by: str = Field(max_length=60)
     given_at: datetime
     awaits_key: bool = False
+    until: datetime | None = None
+    """From then on it opens nothing, whether or not it has been ended."""
     suspended_at: datetime | None = None
     """Set when the holder's account got new keys: it opens nothing until someone has checked by voice who asks."""
     ended_at: datetime | None = None

@@ -246,6 +246,7 @@ def _grant(view: grants.GrantView) -> GrantRead:
         why=view.grant.why,
         given_at=view.grant.given_at,
         awaits_key=view.grant.awaits_key,
+        until=view.grant.until,
     )
 
 

@@ -117,6 +117,8 @@ class GrantRead(Schema):
     why: str
     given_at: datetime
     awaits_key: bool
+    until: datetime | None
+    """Null for what has no end of its own."""
 
 
 class OpeningRead(Schema):

@@ -11,7 +11,7 @@ from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import CaseClosed, CompartmentNotOpen
 from app.cases.names import Names
 from app.cases.schemas import NamedRead
-from app.conflicts import service
+from app.conflicts import readers, service
 from app.conflicts.errors import (
     AffectedCannotBeBarred,
     BarConfirmed,
@@ -59,7 +59,7 @@ async def list_readers(held: CaseToRead[Literal[Action.NAME_PARTY]], db: Reading
                 is_in_case=each.is_in_case,
                 opened=[OpenedAt(compartment=part, last_at=at) for part, at in sorted(each.opened.items())],
             )
-            for each in await service.readers(db, held)
+            for each in await readers.readers_of(db, held)
         ]
     )
 

@@ -39,7 +39,6 @@ from app.policy.terms import Moment, Phase
 from app.vault import service as vault
 from app.votes import conflicts as votes
 
-OPENED = "compartment-opened"
 SUSPICION_LIES_IN = Compartment.INVESTIGATION
 """Who is suspected is for those who investigate; who is accused is for everyone who reads the report. UNK-05."""
 
@@ -51,26 +50,6 @@ class Named:
     role: PartyRole
     person_id: UUID | None
     name: str
-
-
-# Before naming: who has read it
-
-
-@dataclass(frozen=True)
-class Reader:
-    tag: str
-    is_in_case: bool
-    opened: dict[Compartment, datetime]
-    """When each was last opened."""
-
-
-async def readers(db: Session, held: HeldCase) -> list[Reader]:
-    """Everyone who has opened a part of the case, and everyone who could: what was read cannot be unread. CON-01."""
-    present = {grant.holder for grant in await seated.active_grants(db, held.id) if grant.role is not CaseRole.ACCUSED}
-    opened: dict[str, dict[Compartment, datetime]] = {tag: {} for tag in present}
-    for event in await audit.happenings(db, OPENED, subject=held.id):
-        opened.setdefault(event.actor, {})[Compartment(event.codes["compartment"])] = event.at
-    return [Reader(tag, tag in present, when) for tag, when in opened.items()]
 
 
 # Naming

@@ -40,8 +40,15 @@ PARTICLES = frozenset(
     {"af", "al", "av", "da", "de", "del", "den", "der", "di", "do", "du", "el", "la", "le", "van", "von"}
 )
 
+EVERYDAY_CAPITALS = frozenset(
+    {"eu", "fb", "hr", "id", "ig", "it", "kd", "kf", "ks", "mp", "ok", "pm", "pr", "sd", "sm", "tv"}
+)
+"""Two letters that stand in many a text and are nobody's initials there: parties, boards, screens."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\+?\d[\d\s()./\u2010-\u2015-]{4,}\d")
+# Capitals without a full stop: `AS`, `A S`, `P-O`.
+_CAPITALS = re.compile(r"(?<![^\W\d_])([^\W\d_])[\s-]?([^\W\d_])(?![^\W\d_])")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.[\s-]?([^\W\d_])(?:\.|(?![^\W\d_]))")
 
 
@@ -126,6 +133,7 @@ class _Text:
             run_together=" ".join(word.plain for word in words),
             digits=[re.sub(r"\D", "", found) for found in _DIGITS.findall(seen)],
             initials=frozenset(folded(one) + folded(two) for one, two in _INITIALS.findall(seen))
+            | _capitals(seen)
             | (frozenset({folded(written[0])}) if len(written) == 1 else frozenset()),
             title_words=[of_title[word] for word in written],
         )
@@ -148,6 +156,14 @@ class _Text:
         return any(abs(at - to) <= WORDS_BETWEEN_NAMES for at in self.places.get(one, ()) for to in there)
 
 
+def _capitals(seen: str) -> frozenset[str]:
+    """Two capitals that stand alone and may be somebody's; not in a text of nothing but capitals."""
+    if seen.isupper() and len(seen.split()) > FEW_WORDS:
+        return frozenset()
+    pairs = (one + two for one, two in _CAPITALS.findall(seen) if (one + two).isupper())
+    return frozenset(folded(pair) for pair in pairs) - EVERYDAY_CAPITALS
+
+
 def _word(written: str) -> _Word:
     plain = sound(folded(written))
     spelt = without_endings(folded(written), NAME_ENDINGS, shortest=SHORTEST_STEM)
@@ -167,6 +183,8 @@ class _Name:
     initials: str
     spelt_given: tuple[str, ...] = ()
     spelt_surnames: tuple[str, ...] = ()
+    double: frozenset[str] = frozenset()
+    """Initials of a double name alone: `PO` for Per-Olof."""
 
     @cached_property
     def near_surnames(self) -> tuple[tuple[int, frozenset[str]], ...]:
@@ -197,6 +215,8 @@ class _Name:
             initials=initials,
             spelt_given=tuple(spelt_given),
             spelt_surnames=tuple(spelt_surnames),
+            double=frozenset(folded(unit[0])[:1] + folded(unit[1])[:1] for unit in bare if len(unit) > 1)
+            | (frozenset({folded(bare[0][0])[:1] + folded(bare[1][0])[:1]}) if len(bare) > 2 else frozenset()),
         )
 
 
@@ -224,7 +244,7 @@ def _is_named(name: _Name, text: _Text) -> bool:
     return (
         any(text.has(part, next_to=[*(parts - {part}), *name.initials[:1]]) for part in parts)
         or any(text.has(nickname, next_to=name.surnames) for nickname in called)
-        or (bool(name.initials) and name.initials in text.initials)
+        or not text.initials.isdisjoint(name.double | ({name.initials} if name.initials else set()))
         or _is_misspelt(name, text)
         or _is_run_together(name, text)
     )
@@ -268,6 +288,9 @@ def _has_title(title: str, text: _Text) -> bool:
     wanted = _words_of_title(title)
     if not wanted:
         return False
+    joined = "".join(wanted)
+    if len(wanted) > 1 and any(_is_title_word(stems, joined) for stems in text.distinct_title_words):
+        return True  # `viceordföranden`
     if not all(any(_is_title_word(stems, word) for stems in text.distinct_title_words) for word in wanted):
         return False
     if len(wanted) == 1:

@@ -31,8 +31,30 @@ _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 # How a form of address or a genitive lengthens a name: Annas, Svenssons, Svenssonarna, James'es.
 NAME_ENDINGS = ("s", "es", "ar", "ars", "arna", "arnas", "orna", "ornas")
-# ... and a title: ordförande, -n, -ns, -na, -nas; ledare, -n, -ns, -na; chef, -en, -ens, -er, -erna.
-TITLE_ENDINGS = ("s", "n", "ns", "en", "ens", "t", "ts", "et", "ets", "na", "nas", "r", "rna", "er", "erna", "ernas")
+# ... and a title: ordförande, -n, -ns, -na, -nas; ledare, -n, -ns, -na; chef, -en, -ens, -er, -erna; ansvarig, -a, -e,
+# -as, -es.
+TITLE_ENDINGS = (
+    "a",
+    "as",
+    "e",
+    "es",
+    "s",
+    "n",
+    "ns",
+    "en",
+    "ens",
+    "t",
+    "ts",
+    "et",
+    "ets",
+    "na",
+    "nas",
+    "r",
+    "rna",
+    "er",
+    "erna",
+    "ernas",
+)
 
 
 def visible(text: str) -> str:
@@ -73,10 +95,12 @@ def without_endings(word: str, endings: tuple[str, ...], *, shortest: int) -> fr
 # What people are called instead of their given names, folded. Language, not data about anyone.
 _CALLED = (
     ("alexander", "alexandra", "alex", "sasha"),
-    ("anders", "adde", "andy"),
+    ("alexandra", "alex", "sandra", "sasha"),
+    ("anders", "adde", "andy", "ante"),
     ("andreas", "adde", "andy", "dre"),
     ("anna", "annika", "ann", "anki"),
     ("ann", "anna", "annika"),
+    ("daniel", "danne", "dan"),
     ("birgitta", "gittan", "bibbi", "gitta"),
     ("britt", "britta", "brita"),
     ("karin", "kajsa", "carina"),
@@ -108,7 +132,8 @@ _CALLED = (
     ("jonatan", "jonathan", "jonte", "natan"),
     ("josefin", "josefine", "jossan", "fina"),
     ("katarina", "kattis", "kata", "karin", "kajsa", "kat"),
-    ("kenneth", "kenta", "ken"),
+    ("kenneth", "kenta", "ken", "kent"),
+    ("kent", "kenta", "kenneth"),
     ("lars", "lasse", "larre"),
     ("leif", "leffe"),
     ("lennart", "lelle", "nenne"),
@@ -118,9 +143,22 @@ _CALLED = (
     ("maria", "mia", "maja", "majsan", "marie"),
     ("marie", "mia", "maria"),
     ("martin", "marre", "matte"),
+    ("matilda", "tilda", "tilde"),
     ("mattias", "matte", "mathias"),
     ("mikael", "micke", "michael", "mika"),
-    ("mohammed", "muhammad", "mohamed", "mohammad", "mohamad", "mehmet", "mo", "mohamud"),
+    (
+        "mohammed",
+        "muhammad",
+        "muhammed",
+        "muhamed",
+        "mohamad",
+        "mohamed",
+        "mohammad",
+        "mohamad",
+        "mehmet",
+        "mo",
+        "mohamud",
+    ),
     ("niklas", "nicke", "nisse"),
     ("nils", "nisse"),
     ("olof", "olle", "ola", "olov", "olaf"),
@@ -132,11 +170,13 @@ _CALLED = (
     ("rikard", "ricke", "rickard", "richard"),
     ("robert", "robban", "bobby", "rob"),
     ("roger", "rogge"),
+    ("rolf", "roffe", "roff"),
     ("sebastian", "sebbe", "basse"),
     ("sofia", "fia", "sofie", "soffan"),
     ("stefan", "steffe", "staffan"),
     ("staffan", "stefan", "steffe"),
     ("sten", "stene"),
+    ("sven", "svenne", "svennis"),
     ("susanne", "sussi", "sanna", "sussie", "susanna"),
     ("tobias", "tobbe"),
     ("thomas", "tompa", "tomas", "tom"),

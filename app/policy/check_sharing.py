@@ -1,13 +1,15 @@
 """Checks on who may open and be told: they keep a file from undoing what the access table promises."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from app.access.rules import COMPARTMENTS
 from app.policy.faults import Path, Problem
 from app.policy.rules import categories_of
 from app.policy.schema import Policy
 from app.policy.sharing import AccessRule, MayKnow
 from app.policy.steps import Step, Telling
-from app.policy.terms import CaseRole, Category, Compartment, Duty, Holder, Link, Moment, Names, Plan
+from app.policy.terms import CaseRole, Category, Compartment, Duty, Holder, Link, Moment, Names, Plan, Recipient
 
 # A holder of one of these roles opens nothing else of a case. Source: CON-01, CON-04, ORG-04.
 _NOTHING_BUT = {
@@ -89,6 +91,8 @@ def problems_of_access(policy: Policy) -> Iterator[Problem]:
     for category, rules in policy.access.items():
         for index, rule in enumerate(rules):
             path: Path = ("access", category.value, index)
+            if rule.role is CaseRole.CALLED_IN:
+                yield Problem((*path, "role"), "'called_in' comes by 'emergency_override' alone (CON-05)")
             yield from _roles(rule, path)
             yield from _keys(rule, path)
             if rule.consent and rule.consent not in questions:
@@ -113,6 +117,31 @@ def _keys(rule: AccessRule, path: Path) -> Iterator[Problem]:
             yield Problem((*path, "opens", place), f"'{rule.role}' never opens '{compartment}'")
         if compartment is Compartment.INVESTIGATION and rule.role is not CaseRole.INVESTIGATOR:
             yield Problem((*path, "opens", place), "only investigators open 'investigation' (UNK-05)")
+
+
+_NEVER_TOLD_IN_DANGER = frozenset(
+    {
+        Recipient.ACCUSED,
+        Recipient.COUNCIL_GROUP,
+        Recipient.WHOLE_GROUP,
+        Recipient.ALL_MEMBERS,
+        Recipient.COMMITTEE_MEMBERS,
+    }
+)
+"""Whom the matter may concern, and crowds: neither helps anyone out of danger."""
+_LONGEST_OPENING = timedelta(days=3)
+
+
+def problems_of_override(policy: Policy) -> Iterator[Problem]:
+    rule = policy.emergency_override
+    for index, compartment in enumerate(rule.opens):
+        if compartment not in COMPARTMENTS[CaseRole.CALLED_IN]:
+            yield Problem(("emergency_override", "opens", index), f"'{compartment}' is never opened this way (CON-05)")
+    for index, recipient in enumerate(rule.tells):
+        if recipient in _NEVER_TOLD_IN_DANGER:
+            yield Problem(("emergency_override", "tells", index), f"'{recipient}' is never told this way (CON-05)")
+    if rule.opens_for > _LONGEST_OPENING:
+        yield Problem(("emergency_override", "opens_for"), "what is opened in danger closes within 3 days")
 
 
 def problems_of_escalation(policy: Policy) -> Iterator[Problem]:

@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterator
 
 from pydantic import BaseModel
 
-from app.policy.check_sharing import problems_of_access, problems_of_disclosure, problems_of_escalation
+from app.policy.check_sharing import (
+    problems_of_access,
+    problems_of_disclosure,
+    problems_of_escalation,
+    problems_of_override,
+)
 from app.policy.faults import Path, Problem
 from app.policy.rules import PLANS_OF, categories_of, steps_for
 from app.policy.schema import Policy, Step
@@ -30,6 +35,7 @@ def problems_in(policy: Policy) -> tuple[Problem, ...]:
         problems_of_disclosure,
         problems_of_access,
         problems_of_escalation,
+        problems_of_override,
     )
     return tuple(problem for check in checks for problem in check(policy))
 

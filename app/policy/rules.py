@@ -212,7 +212,10 @@ def is_disclosure_allowed(
 
 def office_titles(policy: Policy) -> dict[Office, tuple[str, ...]]:
     """What people may write instead of a name, in either language."""
-    return {Office(office.value): (text.title.sv, text.title.en) for office, text in policy.titles.offices.items()}
+    return {
+        Office(office.value): (text.title.sv, text.title.en, *text.called)
+        for office, text in policy.titles.offices.items()
+    }
 
 
 def offices_kept_out(policy: Policy, *, category: Category, answered_yes: AbstractSet[str]) -> frozenset[Office]:

@@ -66,6 +66,8 @@ class OfficeText(Frozen):
 
     title: Text
     what: Text
+    called: tuple[Line, ...] = ()
+    """What people write as well, in any language: with the title, whom a report may mean. Source: CON-03."""
     external: StrictBool = False
     at_least: Annotated[StrictInt, Field(ge=0)] = 0
     reported_to: Office | None = None

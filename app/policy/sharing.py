@@ -1,9 +1,9 @@
 """Who gets to open what, and who may be told: the parts of a policy that keep the circle small."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictBool, StrictInt, field_validator, model_validator
+from pydantic import Field, StrictBool, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
@@ -92,8 +92,13 @@ class EmergencyOverride(Frozen):
     """Breaking the glass. Source: CON-05."""
 
     ref: Ref
-    people: Annotated[StrictInt, Field(ge=2)]
-    tells_affected: StrictBool
+    people: Literal[2]
+    tells_affected: Literal[True]
+    agree_within: Duration
+    """How long what the first asks for waits for the second."""
+    opens_for: Duration
+    opens: Annotated[tuple[Compartment, ...], Field(min_length=1)]
+    tells: tuple[Recipient, ...]
     text: Text
     ours: Text | None = None
 

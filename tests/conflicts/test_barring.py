@@ -43,6 +43,7 @@ async def test_the_accused_chair_is_out_at_once_and_the_vice_chair_answers_for_i
     assert all(text["text"] for text in opened.json()["items"]), "what stood by for them opens, the old texts too"
 
 
+@pytest.mark.one_database
 @pytest.mark.policy("CON-01")
 @pytest.mark.parametrize("whom", sorted(OFFICES.keys() - {"officer"}))
 async def test_whoever_is_named_gets_a_strangers_answer_everywhere(

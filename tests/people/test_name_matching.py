@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.people.name_matching import Known, people_meant
+from app.access.rules import Office
+from app.people.name_matching import EVERYDAY_CAPITALS, Known, _Name, people_meant
+from app.policy.loader import current
+from app.policy.rules import office_titles
 
 pytestmark = pytest.mark.policy("CON-03")
 
@@ -192,6 +195,46 @@ def test_a_title_names_whoever_holds_the_office(text: str) -> None:
 )
 def test_a_title_of_several_words_is_found(text: str, title: str) -> None:
     assert is_meant(text, "Xerxes Quux", titles=(title,))
+
+
+CALLED = [
+    ("chair", "ordf."), ("chair", "vår ordf"), ("chair", "the chairwoman"), ("vice_chair", "vice ordf."),
+    ("vice_chair", "v. ordf"), ("vice_chair", "viceordföranden"), ("security_officer", "den säkerhetsansvariga"),
+    ("security_officer", "säkerhetsansvariges man"), ("security_officer", "säkerhetsombudet"),
+    ("executive_board_chair", "KSO"), ("executive_board_chair", "ks-ordföranden"),
+    ("executive_board_chair", "kommunalrådet"), ("committee_chair", "nämndens ordförande"),
+    ("board_member", "styrelseledamoten"), ("administrator", "admin"), ("group_leader", "gruppledarens"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("office", "written"), CALLED)
+def test_an_office_is_found_by_what_people_call_it(office: str, written: str) -> None:
+    titles = office_titles(current("standard"))[Office(office)]
+    assert is_meant(f"det var {written} som kom hem till mig i natt igen, och jag vågar inget", "X Q", titles=titles)
+
+
+NICKNAMES = [
+    ("Anders", "Ante"), ("Alexandra", "Sandra"), ("Kent", "Kenta"), ("Rolf", "Roffe"), ("Matilda", "Tilda"),
+    ("Daniel", "Danne"), ("Sven-Göran", "Svennis"), ("Mohammed", "Muhammed"), ("Lars", "Lasse"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given_name", "nickname"), NICKNAMES)
+def test_a_nickname_is_enough_in_the_midst_of_a_tale(given_name: str, nickname: str) -> None:
+    assert is_meant(f"det hände igen efter mötet, {nickname} skrek åt mig hela vägen hem", f"{given_name} Quist")
+
+
+@given(name=names, way=st.sampled_from(["{}{}", "{} {}", "{}.{}.", "{}. {}.", "{}-{}"]), before=fillers, after=fillers)
+def test_initials_are_enough_with_full_stops_or_as_capitals(name: str, way: str, before: str, after: str) -> None:
+    initials = _Name.of(name).initials.upper()
+    if initials.casefold() not in EVERYDAY_CAPITALS:
+        assert is_meant(f"{before} {way.format(*initials)} {after}", name)
+
+
+@pytest.mark.parametrize("written", ["PO", "P-O", "P O", "P.O."])
+def test_a_double_name_has_initials_of_its_own(written: str) -> None:
+    assert is_meant(f"det var {written} som skrek åt mig efter mötet i går", "Per-Olof Quist")
+    assert not is_meant("vi såg det på TV, och KS ska ta upp det efter sommaren", "Tora Viklund")
 
 
 @given(title=st.sampled_from(["ordförande", "gruppledare", "vice ordförande"]), before=fillers, after=fillers)

@@ -54,7 +54,12 @@ OFFICES = {
 
 
 async def a_matter(
-    database: Database, as_actor: Actors, *, category: Category = Category.PARTY, without: tuple[str, ...] = ()
+    database: Database,
+    as_actor: Actors,
+    *,
+    category: Category = Category.PARTY,
+    without: tuple[str, ...] = (),
+    has_affected: bool = False,
 ) -> Matter:
     async with database.writing() as db:
         members = {
@@ -62,11 +67,14 @@ async def a_matter(
             for name, office in OFFICES.items()
             if name not in without
         }
+        if has_affected:
+            members["affected"] = await a_member(db, name="Kanarie affected")
         case = await a_case(
             db,
             category=category,
             officer=members["officer"],
             chair=members["chair"],
+            affected=members.get("affected"),
             others={CaseRole.CONTACT_PERSON: [members["contact"]], CaseRole.INVESTIGATOR: [members["investigator"]]}
             | ({CaseRole.SECURITY_OFFICER: [members["second_officer"]]} if "second_officer" in members else {}),
             standby=[members[name] for name in ("vice_chair", "second_officer") if name in members],

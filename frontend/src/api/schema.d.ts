@@ -1547,6 +1547,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What two people have opened or told in danger, and what waits */
+        get: operations["list_overrides"];
+        put?: never;
+        /**
+         * In danger: ask a second person to open a part of the case, or to let somebody be told
+         * @description Nothing is opened by this: it waits, for as long as the policy says, for somebody else who leads the case.
+         */
+        post: operations["ask_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/overrides/{override_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree as the second: it is opened, or may be told, from this answer on
+         * @description The affected person is told that something waits for them, and sees who opened what, for whom and why.
+         */
+        post: operations["agree_to_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/overrides/{override_id}/reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read why; that it was opened is recorded */
+        post: operations["read_override_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/overrides/{override_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for, or say no to it */
+        post: operations["refuse_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/parties": {
         parameters: {
             query?: never;
@@ -3716,7 +3791,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "lead_exclusion" | "close";
+        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "lead_exclusion" | "break_glass" | "close";
         /**
          * Advice
          * @description What the group said; none where too few took part, or nothing was decided. Source: REE-04.
@@ -4816,7 +4891,7 @@ export interface components {
          * @description What a person is in one case.
          * @enum {string}
          */
-        CaseRole: "reporter" | "affected" | "contact_person" | "security_officer" | "accountable" | "consulted" | "investigator" | "decider" | "accused" | "group_member";
+        CaseRole: "reporter" | "affected" | "contact_person" | "security_officer" | "accountable" | "consulted" | "investigator" | "decider" | "accused" | "group_member" | "called_in";
         /** CaseToAcknowledge */
         CaseToAcknowledge: {
             /**
@@ -4954,6 +5029,12 @@ export interface components {
          * @enum {string}
          */
         CheckState: "waiting" | "answered";
+        /** ChoiceRead */
+        ChoiceRead: {
+            /** Code */
+            code: string;
+            title: components["schemas"]["Words"];
+        };
         /** Close */
         Close: {
             /**
@@ -6070,6 +6151,7 @@ export interface components {
          *             "person_id": null
          *           },
          *           "role": "contact_person",
+         *           "until": null,
          *           "why": "contact-person"
          *         }
          *       ],
@@ -6108,6 +6190,7 @@ export interface components {
          *         "person_id": null
          *       },
          *       "role": "contact_person",
+         *       "until": null,
          *       "why": "contact-person"
          *     }
          */
@@ -6128,6 +6211,11 @@ export interface components {
             id: string;
             person: components["schemas"]["NamedRead"];
             role: components["schemas"]["CaseRole"];
+            /**
+             * Until
+             * @description Null for what has no end of its own.
+             */
+            until: string | null;
             /** Why */
             why: string;
         };
@@ -7815,6 +7903,179 @@ export interface components {
             outcome: components["schemas"]["FindingOutcome"];
         };
         /**
+         * OverrideAsked
+         * @description Open one part of the case to one person for as long as the policy says, or tell somebody: one of the two.
+         * @example {
+         *       "compartment": null,
+         *       "kind": "telling",
+         *       "person_id": null,
+         *       "reason": "It was agreed at the meeting.",
+         *       "recipient": "federation",
+         *       "with_name": true
+         *     }
+         */
+        OverrideAsked: {
+            /** @description For an opening, with `person_id`. */
+            compartment?: components["schemas"]["Compartment"] | null;
+            kind: components["schemas"]["OverrideKind"];
+            /** Person Id */
+            person_id?: string | null;
+            /** Reason */
+            reason: string;
+            /** @description For a telling, with `with_name`. */
+            recipient?: components["schemas"]["Recipient"] | null;
+            /**
+             * With Name
+             * @description Whether the affected person's name is said.
+             */
+            with_name?: boolean | null;
+        };
+        /**
+         * OverrideKind
+         * @enum {string}
+         */
+        OverrideKind: "opening" | "telling";
+        /**
+         * OverrideList
+         * @example {
+         *       "answer_minutes": 1,
+         *       "items": [
+         *         {
+         *           "answer_by": "2026-03-02T19:04:00Z",
+         *           "answered_at": null,
+         *           "answered_by": null,
+         *           "asked_at": "2026-03-02T19:04:00Z",
+         *           "asked_by": null,
+         *           "compartment": null,
+         *           "compartment_title": null,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_mine": false,
+         *           "kind": "opening",
+         *           "may_agree": false,
+         *           "opens_for": null,
+         *           "recipient_title": {
+         *             "en": "The board",
+         *             "sv": "Styrelsen"
+         *           },
+         *           "state": "waits",
+         *           "until": null,
+         *           "with_name": false
+         *         }
+         *       ],
+         *       "opens": [
+         *         {
+         *           "code": "SOP-01",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "opens_minutes": 1,
+         *       "tells": [
+         *         {
+         *           "code": "SOP-01",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
+         *       "text": {
+         *         "en": "In danger two people may open or tell.",
+         *         "sv": "Vid fara får två öppna eller berätta."
+         *       }
+         *     }
+         */
+        OverrideList: {
+            /** Answer Minutes */
+            answer_minutes: number;
+            /** Items */
+            items: components["schemas"]["OverrideRead"][];
+            /**
+             * Opens
+             * @description The compartments that it can open. Empty for those who ask for nothing.
+             */
+            opens: components["schemas"]["ChoiceRead"][];
+            /** Opens Minutes */
+            opens_minutes: number;
+            /** Tells */
+            tells: components["schemas"]["ChoiceRead"][];
+            /** @description What the case's policy says of this way. */
+            text: components["schemas"]["Words"];
+        };
+        /**
+         * OverrideRead
+         * @example {
+         *       "answer_by": "2026-03-02T19:04:00Z",
+         *       "answered_at": null,
+         *       "answered_by": null,
+         *       "asked_at": "2026-03-02T19:04:00Z",
+         *       "asked_by": null,
+         *       "compartment": null,
+         *       "compartment_title": null,
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_mine": false,
+         *       "kind": "opening",
+         *       "may_agree": false,
+         *       "opens_for": null,
+         *       "recipient_title": {
+         *         "en": "The board",
+         *         "sv": "Styrelsen"
+         *       },
+         *       "state": "waits",
+         *       "until": null,
+         *       "with_name": false
+         *     }
+         */
+        OverrideRead: {
+            /**
+             * Answer By
+             * Format: date-time
+             */
+            answer_by: string;
+            /** Answered At */
+            answered_at: string | null;
+            answered_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            asked_by: components["schemas"]["NamedRead"] | null;
+            compartment: components["schemas"]["Compartment"] | null;
+            compartment_title: components["schemas"]["Words"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            kind: components["schemas"]["OverrideKind"];
+            /**
+             * May Agree
+             * @description Whether the reader is somebody else than whoever asked and whom it opens for, and can read the reason.
+             */
+            may_agree: boolean;
+            opens_for: components["schemas"]["NamedRead"] | null;
+            recipient_title: components["schemas"]["Words"] | null;
+            state: components["schemas"]["OverrideState"];
+            /**
+             * Until
+             * @description When what it opened ends, or has ended.
+             */
+            until: string | null;
+            /** With Name */
+            with_name: boolean;
+        };
+        /**
+         * OverrideState
+         * @description Where it is now, as it is shown.
+         * @enum {string}
+         */
+        OverrideState: "waits" | "lapsed" | "open" | "ended" | "told" | "declined" | "withdrawn";
+        /**
          * OwedRead
          * @description One of these is to be put to the vote before the minutes can be approved.
          */
@@ -9173,6 +9434,19 @@ export interface components {
             opened: components["schemas"]["OpenedAt"][];
             /** @description Null for the reporter, who has a code and no account. */
             person: components["schemas"]["NamedRead"] | null;
+        };
+        /**
+         * ReasonOpened
+         * @example {
+         *       "text": "She has not answered since last night."
+         *     }
+         */
+        ReasonOpened: {
+            /**
+             * Text
+             * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
+             */
+            text: string | null;
         };
         /**
          * Reasoned
@@ -22362,6 +22636,530 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_override: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `not-eligible`: This person cannot have that part in this case. · `override-not-needed`: This can be done without the emergency way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree_to_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                override_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `not-eligible`: This person cannot have that part in this case. · `override-not-needed`: This can be done without the emergency way. · `override-not-waiting`: It does not wait for an answer: the time is out, or somebody has answered. · `another-person-needed`: It takes a second person, who gets nothing by it. · `first-person-gone`: Whoever asked can no longer ask. Ask anew. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_override_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                override_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonOpened"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                override_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `override-not-waiting`: It does not wait for an answer: the time is out, or somebody has answered. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -53,6 +53,7 @@ const cases: typeof cases_ = {
     decider: "Decides",
     accused: "The accused",
     group_member: "In the council group",
+    called_in: "Called in when there was danger",
   },
   compartments: {
     submission: "What was told",

@@ -52,6 +52,7 @@ const cases = {
     decider: "Beslutar",
     accused: "Den som anklagas",
     group_member: "I fullmäktigegruppen",
+    called_in: "Inkallad vid fara",
   } as Record<string, string>,
   compartments: {
     submission: "Det som berättades",

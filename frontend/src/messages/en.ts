@@ -6,6 +6,7 @@ import circle from "./circle.en";
 import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import exclusion from "./exclusion.en";
+import disclosures from "./disclosures.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
 import nominations from "./nominations.en";
@@ -32,6 +33,7 @@ const en: Messages = {
   conflicts,
   contact,
   exclusion,
+  disclosures,
   intake,
   measures,
   nominations,

@@ -193,6 +193,23 @@ const problems: typeof sv = {
       title: "The person cannot take part in this",
       advice: "Choose someone else, or ask whoever is accountable.",
     },
+    "override-not-needed": {
+      title: "This can be done without the emergency way",
+      advice: "The person reads that part already, or may be told already. Do it the usual way.",
+    },
+    "override-not-waiting": {
+      title: "It can no longer be answered",
+      advice: "The time ran out, or somebody has answered. Ask anew if it is needed.",
+    },
+    "another-person-needed": {
+      title: "It takes another person",
+      advice:
+        "Whoever asked, and whoever it opens for, cannot say yes. Ask someone else who is responsible in the case.",
+    },
+    "first-person-gone": {
+      title: "Whoever asked has left the case",
+      advice: "Ask anew if it is still needed.",
+    },
     "not-let-out-by-hand": {
       title: "They cannot be removed that way",
       advice:

@@ -186,6 +186,23 @@ const problems = {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",
     },
+    "override-not-needed": {
+      title: "Det går utan nödvägen",
+      advice: "Personen läser redan delen, eller får redan veta det här. Gör det på vanligt sätt.",
+    },
+    "override-not-waiting": {
+      title: "Det går inte längre att svara",
+      advice: "Tiden gick ut, eller så har någon redan svarat. Be om det på nytt om det behövs.",
+    },
+    "another-person-needed": {
+      title: "Det behövs en annan person",
+      advice:
+        "Den som bad, och den som det öppnas för, kan inte själv säga ja. Be någon annan som ansvarar i ärendet.",
+    },
+    "first-person-gone": {
+      title: "Den som bad är inte kvar i ärendet",
+      advice: "Be om det på nytt om det fortfarande behövs.",
+    },
     "not-let-out-by-hand": {
       title: "Personen kan inte tas bort så",
       advice:

@@ -5,6 +5,7 @@ import circle from "./circle.sv";
 import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import exclusion from "./exclusion.sv";
+import disclosures from "./disclosures.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
 import nominations from "./nominations.sv";
@@ -31,6 +32,7 @@ const sv = {
   conflicts,
   contact,
   exclusion,
+  disclosures,
   intake,
   measures,
   nominations,

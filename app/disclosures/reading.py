@@ -1,0 +1,55 @@
+"""What two people have opened or told in danger, for those who may see it, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.access.rules import Action, Compartment
+from app.audit import service as audit
+from app.cases import service as cases
+from app.cases.access import HeldCase
+from app.cases.models import Grant
+from app.core import clock
+from app.core.database import Session
+from app.core.errors import NotFound
+from app.disclosures.models import Override
+from app.disclosures.rules import HAPPENED, OverrideState, state_of
+
+
+@dataclass(frozen=True)
+class OverrideView:
+    row: Override
+    state: OverrideState
+    until: datetime | None
+    """When what it opened ends, or has ended."""
+
+
+async def overrides(db: Session, held: HeldCase) -> list[OverrideView]:
+    """Newest first. Whoever leads the case sees all; others what has happened, never what was only asked for."""
+    rows = await db.exec(
+        select(Override, Grant)
+        .outerjoin(Grant, col(Grant.id) == col(Override.grant_id))
+        .where(Override.case_id == held.id)
+        .order_by(col(Override.asked_at).desc(), col(Override.id).desc())
+    )
+    views = [_view(row, grant) for row, grant in rows.all()]
+    return [view for view in views if Action.BREAK_GLASS in held.actions or view.state in HAPPENED]
+
+
+def _view(row: Override, grant: Grant | None) -> OverrideView:
+    until = (grant.ended_at or grant.until) if grant else None
+    state = state_of(row.kind, row.status, answer_by=row.answer_by, open_until=until, now=clock.now())
+    return OverrideView(row, state, until)
+
+
+async def read_reason(db: Session, held: HeldCase, override_id: UUID) -> str | None:
+    """Why, for whoever reads the report. None when their key does not open it. Raises NotFound, CompartmentNotOpen."""
+    held.require_compartment(Compartment.REPORT)
+    view = next((each for each in await overrides(db, held) if each.row.id == override_id), None)
+    if view is None:
+        raise NotFound
+    texts = await cases.read(db, held, Compartment.REPORT)
+    audit.record(db, "override-reason-opened", actor=held.actor.tag, subject=held.id)
+    return next(each.text for each in texts if each.id == view.row.reason_text_id)

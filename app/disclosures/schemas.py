@@ -1,0 +1,75 @@
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import model_validator
+
+from app.access.rules import Compartment
+from app.cases.schemas import NamedRead, Words
+from app.core.schemas import Reason, Schema
+from app.disclosures.rules import OverrideKind, OverrideState
+from app.policy.terms import Recipient
+
+
+class OverrideAsked(Schema):
+    """Open one part of the case to one person for as long as the policy says, or tell somebody: one of the two."""
+
+    kind: OverrideKind
+    reason: Reason
+    compartment: Compartment | None = None
+    """For an opening, with `person_id`."""
+    person_id: UUID | None = None
+    recipient: Recipient | None = None
+    """For a telling, with `with_name`."""
+    with_name: bool | None = None
+    """Whether the affected person's name is said."""
+
+    @model_validator(mode="after")
+    def _is_one_of_the_two(self) -> Self:
+        opening, telling = (self.compartment, self.person_id), (self.recipient, self.with_name)
+        wanted, other = (opening, telling) if self.kind is OverrideKind.OPENING else (telling, opening)
+        if None in wanted or other != (None, None):
+            raise ValueError("either a part and a person, or a recipient and whether to name")
+        return self
+
+
+class OverrideRead(Schema):
+    id: UUID
+    kind: OverrideKind
+    state: OverrideState
+    compartment: Compartment | None
+    compartment_title: Words | None
+    opens_for: NamedRead | None
+    recipient_title: Words | None
+    with_name: bool
+    asked_by: NamedRead | None
+    asked_at: datetime
+    answer_by: datetime
+    answered_by: NamedRead | None
+    answered_at: datetime | None
+    until: datetime | None
+    """When what it opened ends, or has ended."""
+    may_agree: bool
+    """Whether the reader is somebody else than whoever asked and whom it opens for, and can read the reason."""
+    is_mine: bool
+
+
+class ChoiceRead(Schema):
+    code: str
+    title: Words
+
+
+class OverrideList(Schema):
+    items: list[OverrideRead]
+    text: Words
+    """What the case's policy says of this way."""
+    opens: list[ChoiceRead]
+    """The compartments that it can open. Empty for those who ask for nothing."""
+    tells: list[ChoiceRead]
+    opens_minutes: int
+    answer_minutes: int
+
+
+class ReasonOpened(Schema):
+    text: str | None
+    """Null when it was sealed before the reader was let in and nobody has handed that key on."""
