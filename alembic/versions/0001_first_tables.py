@@ -563,94 +563,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "exclusion_case",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("vote_id", sa.Uuid(), nullable=True),
-        sa.Column("case_id", sa.Uuid(), nullable=True),
-        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
-        sa.Column(
-            "ground",
-            sa.Enum("mandatory_after_no_confidence", "by_board", name="exclusionground", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "assessing",
-                "declined",
-                "opened",
-                "notified",
-                "statement",
-                "recommended",
-                "referred",
-                "decided",
-                "appeal",
-                "closed",
-                "lifted",
-                "taken_over",
-                "ground_fell",
-                name="exclusionstatus",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("decision_id", sa.Uuid(), nullable=True),
-        sa.Column("begun_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("notified_on", sa.Date(), nullable=True),
-        sa.Column("statement_due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("statement_on", sa.Date(), nullable=True),
-        sa.Column("statement_text_id", sa.Uuid(), nullable=True),
-        sa.Column("statement_ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("recommended_on", sa.Date(), nullable=True),
-        sa.Column("recommendation_text_id", sa.Uuid(), nullable=True),
-        sa.Column("referred_on", sa.Date(), nullable=True),
-        sa.Column(
-            "referral_way",
-            sa.Enum("letter", "email", "in_person", name="referralway", native_enum=False, length=40),
-            nullable=True,
-        ),
-        sa.Column(
-            "outcome",
-            sa.Enum("excluded", "retained", "left", name="exclusionoutcome", native_enum=False, length=40),
-            nullable=True,
-        ),
-        sa.Column("decided_on", sa.Date(), nullable=True),
-        sa.Column("sealed_reference", sa.LargeBinary(), nullable=True),
-        sa.Column("appeal_until", sa.Date(), nullable=True),
-        sa.Column("appealed_on", sa.Date(), nullable=True),
-        sa.Column(
-            "appeal_outcome",
-            sa.Enum("excluded", "retained", "left", name="exclusionoutcome", native_enum=False, length=40),
-            nullable=True,
-        ),
-        sa.Column("appeal_decided_on", sa.Date(), nullable=True),
-        sa.Column("sealed_appeal_reference", sa.LargeBinary(), nullable=True),
-        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("reminded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["case_decision.id"], name=op.f("fk_exclusion_case_decision_id_case_decision")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recommendation_text_id"],
-            ["sealed_text.id"],
-            name=op.f("fk_exclusion_case_recommendation_text_id_sealed_text"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["statement_text_id"], ["sealed_text.id"], name=op.f("fk_exclusion_case_statement_text_id_sealed_text")
-        ),
-        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_exclusion_case_vote_id_vote")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion_case")),
-        sa.UniqueConstraint("decision_id", name=op.f("uq_exclusion_case_decision_id")),
-        sa.UniqueConstraint("vote_id", name=op.f("uq_exclusion_case_vote_id")),
-    )
-    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_exclusion_case_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
         "invitation",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -1109,53 +1021,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_meeting_case_id"), ["case_id"], unique=False)
 
     op.create_table(
-        "case_decision",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("meeting_id", sa.Uuid(), nullable=False),
-        sa.Column("item_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "leave_assignments",
-                "continue_time_out",
-                "end_time_out",
-                "require_care",
-                "open_exclusion",
-                "no_exclusion",
-                "raise_confidence",
-                "state_distance",
-                "other",
-                name="decisionkind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
-        sa.Column("text_id", sa.Uuid(), nullable=False),
-        sa.Column("is_adopted", sa.Boolean(), nullable=False),
-        sa.Column("is_settled_by_chair", sa.Boolean(), nullable=False),
-        sa.Column("in_favour", sa.Integer(), nullable=False),
-        sa.Column("against", sa.Integer(), nullable=False),
-        sa.Column("abstained", sa.Integer(), nullable=False),
-        sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_decision_case_id_matter")),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["case_agenda_item.id"], name=op.f("fk_case_decision_item_id_case_agenda_item")
-        ),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["case_meeting.id"], name=op.f("fk_case_decision_meeting_id_case_meeting")
-        ),
-        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_decision_text_id_sealed_text")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_decision")),
-    )
-    with op.batch_alter_table("case_decision", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
-
-    op.create_table(
         "case_assignment",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1191,86 +1056,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_return_word", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_return_word_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
-        "case_measure",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("time_out", "leaving", "care", name="measurekind", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "demanded",
-                "active",
-                "refused",
-                "unanswered",
-                "resigned",
-                "ended",
-                "converted",
-                "required",
-                "offered",
-                "started",
-                "completed",
-                "declined",
-                "lifted",
-                name="measurestatus",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
-        sa.Column("assignment_id", sa.Uuid(), nullable=True),
-        sa.Column("decision_id", sa.Uuid(), nullable=True),
-        sa.Column("text_id", sa.Uuid(), nullable=True),
-        sa.Column("told_text_id", sa.Uuid(), nullable=True),
-        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
-        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("is_own_answer", sa.Boolean(), nullable=True),
-        sa.Column("active_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("continued_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("reviewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("over_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"], ["case_assignment.id"], name=op.f("fk_case_measure_assignment_id_case_assignment")
-        ),
-        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_measure_case_id_matter")),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["case_decision.id"], name=op.f("fk_case_measure_decision_id_case_decision")
-        ),
-        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_text_id_sealed_text")),
-        sa.ForeignKeyConstraint(
-            ["told_text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_told_text_id_sealed_text")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_measure")),
-    )
-    with op.batch_alter_table("case_measure", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_measure_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
-        "case_measure_review",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("measure_id", sa.Uuid(), nullable=False),
-        sa.Column("is_extended", sa.Boolean(), nullable=False),
-        sa.Column("text_id", sa.Uuid(), nullable=False),
-        sa.Column("reviewed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
-        sa.Column("reviewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["measure_id"], ["case_measure.id"], name=op.f("fk_case_measure_review_measure_id_case_measure")
-        ),
-        sa.ForeignKeyConstraint(
-            ["text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_review_text_id_sealed_text")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_measure_review")),
-    )
-    with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_measure_review_measure_id"), ["measure_id"], unique=False)
 
     op.create_table(
         "hearing",
@@ -1660,6 +1445,221 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_agenda_item_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
+        "case_decision",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "leave_assignments",
+                "continue_time_out",
+                "end_time_out",
+                "require_care",
+                "open_exclusion",
+                "no_exclusion",
+                "raise_confidence",
+                "state_distance",
+                "other",
+                name="decisionkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("is_adopted", sa.Boolean(), nullable=False),
+        sa.Column("is_settled_by_chair", sa.Boolean(), nullable=False),
+        sa.Column("in_favour", sa.Integer(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("abstained", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_decision_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["case_agenda_item.id"], name=op.f("fk_case_decision_item_id_case_agenda_item")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["case_meeting.id"], name=op.f("fk_case_decision_meeting_id_case_meeting")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_decision_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_decision")),
+    )
+    with op.batch_alter_table("case_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "exclusion_case",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column(
+            "ground",
+            sa.Enum("mandatory_after_no_confidence", "by_board", name="exclusionground", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "assessing",
+                "declined",
+                "opened",
+                "notified",
+                "statement",
+                "recommended",
+                "referred",
+                "decided",
+                "appeal",
+                "closed",
+                "lifted",
+                "taken_over",
+                "ground_fell",
+                name="exclusionstatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("begun_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("statement_due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("statement_on", sa.Date(), nullable=True),
+        sa.Column("statement_text_id", sa.Uuid(), nullable=True),
+        sa.Column("statement_ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("recommended_on", sa.Date(), nullable=True),
+        sa.Column("recommendation_text_id", sa.Uuid(), nullable=True),
+        sa.Column("referred_on", sa.Date(), nullable=True),
+        sa.Column(
+            "referral_way",
+            sa.Enum("letter", "email", "in_person", name="referralway", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column(
+            "outcome",
+            sa.Enum("excluded", "retained", "left", name="exclusionoutcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("sealed_reference", sa.LargeBinary(), nullable=True),
+        sa.Column("appeal_until", sa.Date(), nullable=True),
+        sa.Column("appealed_on", sa.Date(), nullable=True),
+        sa.Column(
+            "appeal_outcome",
+            sa.Enum("excluded", "retained", "left", name="exclusionoutcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("appeal_decided_on", sa.Date(), nullable=True),
+        sa.Column("sealed_appeal_reference", sa.LargeBinary(), nullable=True),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("reminded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_exclusion_case_decision_id_case_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommendation_text_id"],
+            ["sealed_text.id"],
+            name=op.f("fk_exclusion_case_recommendation_text_id_sealed_text"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_text_id"], ["sealed_text.id"], name=op.f("fk_exclusion_case_statement_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_exclusion_case_vote_id_vote")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion_case")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_exclusion_case_decision_id")),
+        sa.UniqueConstraint("vote_id", name=op.f("uq_exclusion_case_vote_id")),
+    )
+    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exclusion_case_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_measure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("time_out", "leaving", "care", name="measurekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "demanded",
+                "active",
+                "refused",
+                "unanswered",
+                "resigned",
+                "ended",
+                "converted",
+                "required",
+                "offered",
+                "started",
+                "completed",
+                "declined",
+                "lifted",
+                name="measurestatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.Column("assignment_id", sa.Uuid(), nullable=True),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.Column("told_text_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("is_own_answer", sa.Boolean(), nullable=True),
+        sa.Column("active_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("continued_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("reviewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("over_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["case_assignment.id"], name=op.f("fk_case_measure_assignment_id_case_assignment")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_measure_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_case_measure_decision_id_case_decision")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_text_id_sealed_text")),
+        sa.ForeignKeyConstraint(
+            ["told_text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_told_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_measure")),
+    )
+    with op.batch_alter_table("case_measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_measure_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_measure_review",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("is_extended", sa.Boolean(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("reviewed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("reviewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["case_measure.id"], name=op.f("fk_case_measure_review_measure_id_case_measure")
+        ),
+        sa.ForeignKeyConstraint(
+            ["text_id"], ["sealed_text.id"], name=op.f("fk_case_measure_review_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_measure_review")),
+    )
+    with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_measure_review_measure_id"), ["measure_id"], unique=False)
+
+    op.create_table(
         "case_meeting_seat",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("meeting_id", sa.Uuid(), nullable=False),
@@ -1757,6 +1757,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_meeting_seat_meeting_id"))
 
     op.drop_table("case_meeting_seat")
+    with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_measure_review_measure_id"))
+
+    op.drop_table("case_measure_review")
+    with op.batch_alter_table("case_measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_measure_case_id"))
+
+    op.drop_table("case_measure")
+    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exclusion_case_case_id"))
+
+    op.drop_table("exclusion_case")
+    with op.batch_alter_table("case_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
+        batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))
+
+    op.drop_table("case_decision")
     with op.batch_alter_table("case_agenda_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_agenda_item_meeting_id"))
 
@@ -1802,14 +1819,6 @@ def downgrade() -> None:
 
     op.drop_table("hearing_answer")
     op.drop_table("hearing")
-    with op.batch_alter_table("case_measure_review", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_case_measure_review_measure_id"))
-
-    op.drop_table("case_measure_review")
-    with op.batch_alter_table("case_measure", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_case_measure_case_id"))
-
-    op.drop_table("case_measure")
     with op.batch_alter_table("case_return_word", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_return_word_case_id"))
 
@@ -1818,26 +1827,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_assignment_case_id"))
 
     op.drop_table("case_assignment")
-    with op.batch_alter_table("case_decision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_case_decision_meeting_id"))
-        batch_op.drop_index(batch_op.f("ix_case_decision_case_id"))
-
-    op.drop_table("case_decision")
     with op.batch_alter_table("case_meeting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_meeting_case_id"))
 
     op.drop_table("case_meeting")
-    op.drop_table("vote_teller_count")
-    op.drop_table("vote_shares")
-    with op.batch_alter_table("vote_teller", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_vote_teller_vote_id"))
-
-    op.drop_table("vote_teller")
-    with op.batch_alter_table("vote_conflict", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_vote_conflict_vote_id"))
-
-    op.drop_table("vote_conflict")
-    op.drop_table("case_bar_lifting")
     op.drop_table("case_step_signature")
     op.drop_table("case_step")
     with op.batch_alter_table("case_log", schema=None) as batch_op:
@@ -1891,15 +1884,21 @@ def downgrade() -> None:
         batch_op.drop_index("ix_roll_entry_link")
 
     op.drop_table("roll_entry")
+    op.drop_table("vote_teller_count")
+    op.drop_table("vote_shares")
+    with op.batch_alter_table("vote_teller", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_teller_vote_id"))
+
+    op.drop_table("vote_teller")
+    with op.batch_alter_table("vote_conflict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_conflict_vote_id"))
+
+    op.drop_table("vote_conflict")
     op.drop_table("report_receipt")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 
     op.drop_table("invitation")
-    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_exclusion_case_case_id"))
-
-    op.drop_table("exclusion_case")
     op.drop_table("envelope")
     op.drop_table("compartment_version")
     op.drop_table("case_moment")
@@ -1916,6 +1915,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_consent_case_id_question")
 
     op.drop_table("case_consent")
+    op.drop_table("case_bar_lifting")
     op.drop_table("case_bar")
     op.drop_table("bulletin")
     op.drop_table("account")

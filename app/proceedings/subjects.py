@@ -14,6 +14,7 @@ from app.cases.rules import BarReason
 from app.core.database import Session
 from app.core.errors import InvalidInput
 from app.core.keys import Keys
+from app.people import service as people
 
 
 def subject_of(keys: Keys, *, case_id: UUID, person_id: UUID) -> str:
@@ -36,9 +37,16 @@ async def kept_out_as(db: Session, case_id: UUID, why: BarReason) -> dict[UUID, 
     }
 
 
-async def person_behind(db: Session, case_id: UUID, subject: str) -> UUID | None:
-    """Who this is; None once they are in the register no more, or named as accused no more."""
-    return next((person_id for person_id, tag in (await accused_of(db, case_id)).items() if tag == subject), None)
+async def person_of(db: Session, case_id: UUID, subject: str) -> UUID | None:
+    """Who this is, also when they are accused no more; None once they are in the register no more."""
+    return next(
+        (
+            each.person_id
+            for each in (await people.names_by_tag(db)).values()
+            if subject_of(db.keys, case_id=case_id, person_id=each.person_id) == subject
+        ),
+        None,
+    )
 
 
 async def require_accused(db: Session, case_id: UUID, person_id: UUID, *, field: str = "body.person_id") -> str:

@@ -1,5 +1,6 @@
 """What people do with an exclusion case, one act after the other; the clock and votes move it in `service`."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
 from app.core.versions import require_version
 from app.people.rules import TIMEZONE, local_date
+from app.proceedings import departures
 from app.proceedings.exclusion import sealed, service
 from app.proceedings.exclusion.errors import BoardHasNotDecided, ExclusionNotThere
 from app.proceedings.exclusion.models import ExclusionCase
@@ -36,6 +38,7 @@ from app.proceedings.exclusion.schemas import (
     RecordLeaving,
     Refer,
 )
+from app.proceedings.hooks import DepartureReason
 from app.proceedings.meetings.rules import DecisionKind
 
 
@@ -146,7 +149,7 @@ async def _act(db: Session, row: ExclusionCase, wanted: ActWrite, *, by: str) ->
             row.referral_way = wanted.way
             to, kind = ExclusionStatus.REFERRED, "exclusion-referred"
         case RecordDecision():
-            _decide(db, row, wanted)
+            await _decide(db, row, wanted)
             to, kind = ExclusionStatus.DECIDED, "exclusion-decided"
         case RecordAppeal():
             row.appealed_on = _day(wanted.appealed_on, row.decided_on, field="appealed_on")
@@ -155,6 +158,7 @@ async def _act(db: Session, row: ExclusionCase, wanted: ActWrite, *, by: str) ->
             to, kind = ExclusionStatus.APPEAL, "exclusion-appealed"
         case RecordAppealOutcome():
             row.appeal_outcome = wanted.outcome
+            await _tell_departure(db, row, wanted.outcome)
             row.appeal_decided_on = _day(wanted.decided_on, row.appealed_on, field="decided_on")
             if wanted.reference:
                 row.sealed_appeal_reference = sealed.seal(
@@ -163,6 +167,7 @@ async def _act(db: Session, row: ExclusionCase, wanted: ActWrite, *, by: str) ->
             to, kind = ExclusionStatus.DECIDED, "exclusion-appeal-decided"
         case RecordLeaving():
             _leave(row, _day(wanted.left_on, None, field="left_on"))
+            await _tell_departure(db, row, ExclusionOutcome.LEFT)
             to, kind = ExclusionStatus.DECIDED, "exclusion-left"
         case Close():
             service.end(db, row, to=ExclusionStatus.CLOSED, kind="exclusion-closed", by=by)
@@ -172,7 +177,7 @@ async def _act(db: Session, row: ExclusionCase, wanted: ActWrite, *, by: str) ->
     await service.move(db, row, to=to, kind=kind, by=by)
 
 
-def _decide(db: Session, row: ExclusionCase, wanted: RecordDecision) -> None:
+async def _decide(db: Session, row: ExclusionCase, wanted: RecordDecision) -> None:
     row.outcome = wanted.outcome
     row.decided_on = _day(wanted.decided_on, row.referred_on, field="decided_on")
     if wanted.appeal_until is not None and wanted.appeal_until < row.decided_on:
@@ -180,6 +185,20 @@ def _decide(db: Session, row: ExclusionCase, wanted: RecordDecision) -> None:
     row.appeal_until = wanted.appeal_until
     if wanted.reference:
         row.sealed_reference = sealed.seal(db.keys, wanted.reference, exclusion_id=row.id, field="reference")
+    if row.outcome is not ExclusionOutcome.RETAINED:
+        await _tell_departure(db, row, row.outcome)
+
+
+_DEPARTED_AS: Mapping[ExclusionOutcome, DepartureReason] = {
+    ExclusionOutcome.EXCLUDED: DepartureReason.EXCLUDED,
+    ExclusionOutcome.LEFT: DepartureReason.RESIGNED,
+}
+
+
+async def _tell_departure(db: Session, row: ExclusionCase, outcome: ExclusionOutcome) -> None:
+    """Whoever is out, or stays after all. Source: REE-06."""
+    reason = _DEPARTED_AS.get(outcome)
+    await departures.of_exclusion(db, case_id=row.case_id, subject=row.subject, vote_id=row.vote_id, reason=reason)
 
 
 def _leave(row: ExclusionCase, left_on: date) -> None:

@@ -23,11 +23,12 @@ from app.plans.rules import StepStatus
 from app.plans.sparing import spare, take_up_again
 from app.policy.loader import load
 from app.policy.terms import Act, Category, Stage
+from app.proceedings import departures
 from app.proceedings.measures import rules
 from app.proceedings.measures.models import Measure
-from app.proceedings.measures.rows import facts_of, measures_of, newest_words, person_of, word_facts
-from app.proceedings.measures.rules import MeasureStatus
-from app.proceedings.subjects import accused_of
+from app.proceedings.measures.rows import facts_of, measures_of, newest_words, word_facts
+from app.proceedings.measures.rules import MeasureKind, MeasureStatus
+from app.proceedings.subjects import accused_of, person_of
 
 _CAN_BE_UNDONE = frozenset({Act.DEMAND_TIME_OUT, Act.DEMAND_LEAVING, Act.REQUIRE_CARE, Act.ASK_ABOUT_RETURN})
 """Acts that more can be asked for after they were done: of another accused, or about another assignment."""
@@ -105,9 +106,13 @@ async def lift_for(db: Session, case: Case, subject: str | None) -> None:
 
     The affected person's care is theirs, and stays. Source: PRN-05.
     """
+    asked = [row for row in await measures_of(db, case.id) if row.subject is not None]
+    for told in dict.fromkeys(row.subject for row in asked if row.kind is MeasureKind.LEAVING and row.subject):
+        if subject in {None, told}:
+            await departures.fell(db, case.id, told)
     lifted = [
         row
-        for row in await measures_of(db, case.id)
+        for row in asked
         if row.subject is not None
         and subject in {None, row.subject}
         and rules.may_go(row.kind, from_=row.status, to=MeasureStatus.LIFTED)

@@ -20,7 +20,7 @@ from app.people.rules import TermFacts
 from app.policy.terms import Compartment
 from app.proceedings.measures.models import Assignment, Measure, ReturnWord
 from app.proceedings.measures.rules import MeasureFacts, WordFacts
-from app.proceedings.subjects import accused_of, subject_of
+from app.proceedings.subjects import accused_of, person_of
 
 
 def term_tag(keys: Keys, *, case_id: UUID, term_id: UUID) -> str:
@@ -70,18 +70,6 @@ def facts_of(rows: list[Measure]) -> list[MeasureFacts]:
 
 def word_facts(row: ReturnWord | None) -> WordFacts | None:
     return None if row is None else WordFacts(row.is_content, row.recorded_at)
-
-
-async def person_of(db: Session, case_id: UUID, subject: str) -> UUID | None:
-    """Who this is, also when they are accused no more; None once they are in the register no more."""
-    return next(
-        (
-            each.person_id
-            for each in (await people.names_by_tag(db)).values()
-            if subject_of(db.keys, case_id=case_id, person_id=each.person_id) == subject
-        ),
-        None,
-    )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from app.core.errors import InvalidInput
 from app.core.ids import new_id
 from app.policy import rules as policy_rules
 from app.policy.terms import Act, Compartment, Recipient
+from app.proceedings import departures
+from app.proceedings.hooks import DepartureReason
 from app.proceedings.measures import rules
 from app.proceedings.measures.errors import (
     DecisionMissing,
@@ -75,6 +77,7 @@ async def demand_leaving(db: Session, held: HeldCase, *, person_id: UUID, also: 
     for assignment in assignments:
         if assignment.id not in standing:
             _ask(db, held, about.subject, kind=MeasureKind.LEAVING, assignment=assignment, decision=decision)
+    await departures.left(db, held.id, about.subject, DepartureReason.TOLD_TO_LEAVE)
     await _asked(db, held, MeasureKind.LEAVING)
 
 
@@ -155,6 +158,7 @@ async def answer(db: Session, held: HeldCase, row: Measure, given: Answer, *, is
         row.active_since = row.answered_at
     db.add(row)
     if row.status is MeasureStatus.RESIGNED:
+        await departures.left(db, held.id, row.subject, DepartureReason.RESIGNED)
         for other in await measures_of(db, held.id):
             if other.assignment_id == row.assignment_id and rules.may_go(
                 other.kind, from_=other.status, to=MeasureStatus.CONVERTED

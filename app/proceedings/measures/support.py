@@ -22,9 +22,10 @@ from app.proceedings.measures.errors import MeasureNotNext
 from app.proceedings.measures.following import follow, tell_who_leads
 from app.proceedings.measures.models import Measure, ReturnWord
 from app.proceedings.measures.reading import opened_texts, record_opening
-from app.proceedings.measures.rows import measure_to_change, measures_of, newest_words, person_of
+from app.proceedings.measures.rows import measure_to_change, measures_of, newest_words
 from app.proceedings.measures.rules import CareStep, MeasureKind, MeasureStatus
 from app.proceedings.measures.schemas import CareRead, ReturnQuestion, SupportRead, WordRead
+from app.proceedings.subjects import person_of
 
 
 async def offer_care(db: Session, held: HeldCase, *, text: str, measure_id: UUID) -> None:
