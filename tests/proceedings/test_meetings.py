@@ -17,6 +17,7 @@ from app.policy.terms import Phase, Stage, TextKey
 from app.proceedings.meetings import decided
 from app.proceedings.meetings.models import Meeting
 from app.proceedings.meetings.rules import DecisionKind
+from app.proceedings.meetings.service import open_duties
 from app.proceedings.subjects import subject_of
 from tests.support.actors import Actors
 from tests.support.board import OFFICES, Board, before_the_board
@@ -382,8 +383,7 @@ async def test_a_meeting_is_called_off_until_it_has_decided_something_and_holds_
 
     async def duties() -> int:
         async with database.reading() as db:
-            found: int = await app.state.case_hooks.duties[-1](db, board.case_id)
-            return found
+            return await open_duties(db, board.case_id)
 
     await board.call()
     assert await duties() == 1

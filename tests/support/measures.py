@@ -9,12 +9,13 @@ from sqlmodel import select
 
 from app.access.rules import CaseRole, Office
 from app.cases.access import bar_tag
-from app.cases.models import Bar, Case, SealedText
+from app.cases.models import Bar, Case, Grant, SealedText
 from app.cases.rules import BarReason, Conclusion
 from app.core import clock
 from app.core.database import Database
 from app.plans.models import CaseStep
 from app.policy.terms import Category, Phase, Stage
+from app.proceedings.measures.following import open_duties
 from app.proceedings.measures.models import Measure
 from app.proceedings.meetings.models import BoardDecision, Meeting
 from app.proceedings.meetings.rules import DecisionKind, MeetingKind, MeetingStatus
@@ -112,8 +113,7 @@ class Asked:
     async def duties(self) -> int:
         """How many measures hold the closing."""
         async with self.database.reading() as db:
-            found: int = await self._app.state.case_hooks.duties[-1](db, self.id)
-            return found
+            return await open_duties(db, self.id)
 
     async def rows(self) -> list[Measure]:
         async with self.database.reading() as db:
@@ -126,8 +126,10 @@ async def decided(database: Database, case_id: UUID, accused: UUID, *kinds: Deci
         subject = await require_accused(db, case_id, accused)
         text_id = (await db.exec(select(SealedText.id).where(SealedText.case_id == case_id).limit(1))).one()
         now = clock.now()
+        earlier = (await db.exec(select(Meeting.id).where(Meeting.case_id == case_id))).all()
         meeting = Meeting(
             case_id=case_id,
+            number=len(earlier) + 1,
             kind=MeetingKind.DECISION,
             status=MeetingStatus.HELD,
             called_by="test",
@@ -199,8 +201,10 @@ async def somebody_accused(
                 **({HEARD: [members["accused"]]} if is_heard else {}),
             },
         )
-        if is_heard:  # with the key to what was released to them, and then barred as anybody
+        if is_heard:  # with the key to what was released to them, under their pseudonym, and barred as anybody
             accused = members["accused"].person_id
+            (grant,) = (await db.exec(select(Grant).where(Grant.case_id == case.id, Grant.role == HEARD))).all()
+            grant.holder = bar_tag(db.keys, case_id=case.id, person_id=accused)
             db.add(
                 Bar(
                     case_id=case.id,

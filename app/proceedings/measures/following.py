@@ -137,12 +137,12 @@ async def _tell(db: Session, case: Case, lifted: list[Measure]) -> None:
     Without the case's id: the outbox lets nothing of a case reach whoever is barred from it, and this says nothing.
     """
     grants = await seated.active_grants(db, case.id)
-    with_page = {grant.holder for grant in grants if grant.role is CaseRole.ACCUSED}
+    with_page = {grant.holder for grant in grants if grant.role is CaseRole.ACCUSED}  # under their pseudonym
     told = set()
     for subject in dict.fromkeys(row.subject for row in lifted if row.subject is not None):
         person_id = await person_of(db, case.id, subject)
         tag = db.keys.person_tag(person_id) if person_id else None
-        if tag in with_page and tag is not None:
+        if subject in with_page and tag is not None:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag)
         else:
             told |= {grant.holder for grant in grants if grant.role in DUTIES}
