@@ -254,13 +254,10 @@ class Story:
         await self.did("officer", "KNO-06a", "assessment", is_yes=False, reason="Hon vill vänta med det.")
         await self.send("officer", "PUT", "/facts/goes_to_court", {"is_true": False})
 
-    async def asked_group(self, *, against: int) -> dict[str, Any]:
-        """The vote as its leader reads it, three days later; all of them vote at a distance."""
-        wanted = {"concerns": self.id("accused"), "account": "Styrelsens redogörelse", "names_affected": False}
-        made = await self.send(self.leads, "POST", "/votes", wanted, expect=201)
+    def assembly(self, vote_id: str) -> Assembly:
         in_group = {who for who, (_, offices) in PEOPLE.items() if not IN_GROUP.isdisjoint(offices)}
         voters = sorted(in_group - {self._accused})
-        assembly = Assembly(
+        return Assembly(
             app=self.app,
             mail=self.mail,
             as_actor=self.as_actor,
@@ -268,11 +265,21 @@ class Story:
             accused=self.accused,
             voters=[self.members[who].person_id for who in voters],
             names=[PEOPLE[who][0] for who in voters],
-            vote_id=made["vote_id"],
+            vote_id=vote_id,
         )
+
+    async def asked_group(self, *, against: int) -> dict[str, Any]:
+        """Asked for its confidence in the accused: the vote as its leader reads it, three days later."""
+        wanted = {"concerns": self.id("accused"), "account": "Styrelsens redogörelse", "names_affected": False}
+        made = await self.send(self.leads, "POST", "/votes", wanted, expect=201)
+        assembly = self.assembly(made["vote_id"])
         await assembly.convene()
+        return await self.voted(assembly, against=against)
+
+    async def voted(self, assembly: Assembly, *, against: int) -> dict[str, Any]:
+        """By all of them, at a distance, from convened to certified."""
         pages = await assembly.summon()
-        assert len(pages) == len(voters)
+        assert len(pages) == len(assembly.voters)
         for page in pages:
             await page.draw()
         with clock.turned(timedelta(hours=25)):

@@ -6,13 +6,18 @@ case is then closed without anything being walked round, and that whoever is kep
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 
+from app.access.rules import Office
 from app.core import clock
 from app.ports.mail import RecordedMail
 from tests.support.actors import Actors
+from tests.support.cases import a_member, as_member
+from tests.support.returns import applied, counts
+from tests.support.steps import all_steps
 from tests.support.stories import Story, a_story, days_on, today
 from tests.support.voting import use_ready_made_keys
 
@@ -252,3 +257,106 @@ async def test_not_substantiated_and_all_that_was_asked_of_them_is_lifted(
     assert await story.unsettled() == {"KNO-09": "waits_for_answer"}, "nobody was asked, and it holds nothing"
     await story.closed()
     await story.is_nowhere_for("accused")
+
+
+# The officer steps aside
+
+
+@pytest.mark.policy("CON-01", "CON-02", "CON-03", "ORG-01", "SOI-01")
+async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_on_where_they_stopped(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors
+) -> None:
+    story = await a_story(app, mail, as_actor)
+    async with app.state.database.writing() as db:
+        named = await a_member(db, Office.SECURITY_OFFICER, name="Hampus Ekvret")
+    story.clients["hampus"] = await as_member(as_actor, named)
+    code, told = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB", "Han skrev till mig i natt igen."
+    reporter = as_actor.anonymous()
+    report = {
+        "receipt_code": code,
+        "concerns": "internal",
+        "about_names": "Hampus Ekvret",
+        "happened": told,
+        "safe_now": "yes",
+    }
+    sent = await reporter.post("/api/v1/reports", json=report)
+    assert sent.json()["caller"] == "Ylva Lönnfors"
+    story.case_id = UUID((await story.officer.get("/api/v1/cases")).json()["items"][0]["id"])
+    await story.is_nowhere_for("hampus", "chair")
+    await story.send("officer", "POST", "/acknowledgement")
+    await story.done("officer", "SOI-01", note="Vi talade i telefon.")
+    declared = {"reason": "Den som skrev är min vän."}
+    await story.send("officer", "POST", "/conflict-declaration", declared, expect=204)
+
+    head = await story.read("chair")
+    assert (head["my_roles"], head["stage"], head["awaiting_key"]) == (["accountable"], "acknowledged", [])
+    plan = {each["code"]: each for each in await all_steps(story.staffed, story.chair)}
+    assert plan["SOI-01"]["state"] == "done", "what was done stays done"
+    assert "complete" in plan["SOI-04a"]["my_actions"], "and the rest is theirs now"
+    await story.send("chair", "POST", "/consents", {"question": "name_to_federation", "is_given": False}, expect=201)
+    await story.done("chair", "SOI-04a", with_name=False)
+    receipt = (await reporter.post("/api/v1/reports/receipt", json={"receipt_code": code})).json()
+    assert told in [each["text"] for each in receipt["told"]], "not a word of it is lost"
+    await story.is_nowhere_for("officer", "hampus")
+
+
+# Afterwards
+
+
+@pytest.mark.policy("KNO-05", "REE-01", "REE-02", "REE-03", "REE-04", "REE-05", "REE-06", "PRN-05", "CON-01")
+async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_after_the_group_was_consulted(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_ready_made_keys(monkeypatch)
+    story = await a_story(app, mail, as_actor)
+    await story.reported(about_names=story.name_of("accused"))
+    await story.until_triage(phase="known")
+    await story.mapped(outcome="severe")
+    await story.decided(
+        ("assignments", "leave_assignments"),
+        ("exclusion", "no_exclusion"),
+        ("confidence", "raise_confidence"),
+    )
+    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
+    assert (await story.measures.ask("leavings")).status_code == 201
+    await story.measures.answer_all("yes", "yes", kind="leaving")
+    assert (await story.asked_group(against=5))["outcome"] == "no_confidence"
+    with clock.turned(PAST_CHECK):
+        assert await nominated(story, answer="refused") == "refused"
+        matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
+        assert await nominated(story, answer="consultation_required") == "consultation_required"
+        await matter.send("POST", "interviews")
+        await matter.talk()
+        await matter.affected("talked")
+        await matter.no_confidence(is_true=True)
+        assert (await matter.decide("trial", expect=409))["code"] == "return-not-yet-decidable"
+        asked = await story.chair.post(f"{matter.path}/consultation", json={"account": "Styrelsen har talat med hen."})
+        assert asked.status_code == 201, asked.text
+        advice = story.assembly(asked.json()["vote_id"])
+        await advice.set_times()
+        await story.voted(advice, against=0)
+    with clock.turned(2 * PAST_CHECK):
+        assert (await matter.read())["advice"] == "not_against"
+        assert (await matter.decide("trial"))["status"] == "trial"
+    with clock.turned(2 * PAST_CHECK + timedelta(days=91)):
+        await advice.due()
+        assert (await matter.read())["status"] == "review"
+        ended = {"is_full": True, "reason": "Det har gått bra.", "counts": counts()}
+        assert (await matter.send("POST", "end", ended))["status"] == "full"
+        assert await nominated(story, answer="clear") == "clear"
+        for who in ("accused", "affected"):
+            assert (await story.clients[who].get(matter.path)).status_code == 404
+        await story.is_nowhere_for("accused")
+
+
+async def nominated(story: Story, *, answer: str) -> str:
+    """The group's leader asks, the chair confirms what is suggested, and the leader reads that and nothing else."""
+    checks = "/api/v1/nomination-checks"
+    asked = await story.leader.post(checks, json={"person_id": story.id("accused")})
+    assert asked.status_code == 201, asked.text
+    check = f"{checks}/{asked.json()['id']}"
+    assert [each["suggestion"] for each in (await story.chair.get(f"{checks}/to-confirm")).json()["items"]] == [answer]
+    assert (await story.chair.post(f"{check}/confirmation", json={"answer": answer})).status_code == 204
+    told = (await story.leader.get(check)).json()
+    assert set(told) == {"id", "person", "state", "answer", "asked_at", "valid_until"}
+    return str(told["answer"])
