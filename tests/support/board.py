@@ -7,7 +7,6 @@ from uuid import UUID
 import httpx
 
 from app.access.rules import CaseRole, Office
-from app.cases.models import Case
 from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Database
@@ -35,10 +34,10 @@ REASON = "Det är vad kartläggningen visar."
 class Board:
     """`clients` and `members` by the names above; `case` is the path of the case."""
 
-    def __init__(self, case: Case, members: dict[str, Member], clients: dict[str, ActorClient]) -> None:
-        self.case_id = case.id
+    def __init__(self, case_id: UUID, members: dict[str, Member], clients: dict[str, ActorClient]) -> None:
+        self.case_id = case_id
         self.members, self.clients = members, clients
-        self.path = f"/api/v1/cases/{case.id}"
+        self.path = f"/api/v1/cases/{case_id}"
         self.meetings = f"{self.path}/meetings"
 
     def id(self, name: str) -> UUID:
@@ -147,4 +146,4 @@ async def before_the_board(
         case.stage, case.phase, case.conclusion = stage, phase, conclusion
         db.add(case)
     clients = {name: await as_member(as_actor, member) for name, member in members.items() if name != "federation"}
-    return Board(case, members, clients)
+    return Board(case.id, members, clients)

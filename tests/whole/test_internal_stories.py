@@ -1,0 +1,362 @@
+"""Cases inside the association from their report to their end, told through the public API alone.
+
+Each part has tests of its own; these hold that the parts meet: that a plan comes to its end by what people do, that a
+case is then closed without anything being walked round, and that whoever is kept out is a stranger to it at the end.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+
+from app.access.rules import Office
+from app.core import clock
+from app.ports.mail import RecordedMail
+from tests.support.actors import Actors
+from tests.support.cases import a_member, as_member
+from tests.support.returns import applied, counts
+from tests.support.steps import all_steps
+from tests.support.stories import Story, a_story, days_on, today
+from tests.support.voting import use_ready_made_keys
+
+pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
+
+PAST_CHECK = timedelta(hours=80)
+
+
+async def exclusion_acts(story: Story, *acts: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """On the newest exclusion case of the case, by whoever leads."""
+    cases = f"{story.path}/exclusion-cases"
+    leads = story.clients[story.leads]
+    for act, said in acts:
+        (newest, *_) = (await leads.get(cases)).json()["items"]
+        answer = await leads.post(
+            f"{cases}/{newest['id']}/acts", json={"act": act} | said, headers={"If-Match": f'"{newest["version"]}"'}
+        )
+        assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = (await leads.get(cases)).json()["items"][0]
+    return found
+
+
+@pytest.mark.policy("KNO-01", "KNO-04", "KNO-05", "KNO-07", "KNO-08", "KNO-09", "CGR-06", "CON-01")
+async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confidence_and_the_federation_decides(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_ready_made_keys(monkeypatch)
+    story = await a_story(app, mail, as_actor)
+    await story.reported(about_names=story.name_of("accused"))
+    await story.until_triage(phase="known")
+    await story.stepped_back("yes", "yes")
+    await story.mapped(outcome="severe")
+    await exclusion_begun(story)
+    await story.decided(
+        ("assignments", "leave_assignments"),
+        ("exclusion", "no_exclusion"),
+        ("confidence", "raise_confidence"),
+    )
+    assert (await exclusion_acts(story, ("follow_board", {})))["status"] == "declined"
+    assert (await story.measures.ask("leavings")).status_code == 201
+    await story.measures.answer_all("yes", "yes", kind="leaving")
+    await story.media_plan_agreed()
+    await story.police_thought_of()
+    await story.nothing_told_to_members()
+    vote = await story.asked_group(against=5)
+    assert vote["outcome"] == "no_confidence"
+    with clock.turned(PAST_CHECK):
+        told = await exclusion_acts(
+            story,
+            ("notify", {"told_on": today()}),
+            ("receive_statement", {"received_on": today(), "text": "Jag känner inte igen mig."}),
+            ("recommend", {"decided_on": today(), "text": "Styrelsen anser att det bör prövas."}),
+            ("refer", {"sent_on": today(), "way": "letter"}),
+            (
+                "record_decision",
+                {
+                    "outcome": "excluded",
+                    "decided_on": today(),
+                    "reference": "FD 2026:114",
+                    "appeal_until": days_on(21),
+                },
+            ),
+        )
+        assert (told["ground"], told["status"]) == ("mandatory_after_no_confidence", "decided")
+        assert await story.unsettled() == {}
+        assert (await story.read())["stage"] == "follow_up"
+        assert await story.not_closed_for() == {"duties-open", "affected-not-asked"}, "it may be appealed against"
+    with clock.turned(PAST_CHECK + timedelta(days=22)):
+        assert (await exclusion_acts(story, ("close", {})))["status"] == "closed"
+        await story.done("contact", "KNO-03b")
+        await story.closed()
+        await story.is_nowhere_for("accused")
+
+
+async def exclusion_begun(story: Story) -> None:
+    await story.send(story.leads, "POST", "/exclusion-cases", {"concerns": story.id("accused")}, expect=201)
+
+
+# From unknown to known
+
+
+@pytest.mark.policy("UNK-01", "UNK-02", "UNK-03", "UNK-05", "KNO-12", "KNO-03", "INT-01", "CON-01")
+async def test_an_unknown_becomes_known_and_contact_person_and_what_was_looked_at_stay(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors
+) -> None:
+    story = await a_story(app, mail, as_actor)
+    await story.reported()
+    await story.until_triage(phase="unknown")
+    await story.investigated_by("ola", "pia")
+    mapping = story.mapping
+    await mapping.heard("affected")
+    await story.did("ola", "UNK-04", "assessment", is_yes=False, reason="Det står redan klart att det är allvar.")
+    check = await mapping.put_up()
+    for who in (story.ola, story.pia):
+        assert (await mapping.look(check, who)).status_code == 200
+    suspected = await mapping.suspect("accused")
+    await mapping.agreed("points_at_person")
+    assert await story.state("UNK-03") == "open"
+    await mapping.heard("suspected", person_id=suspected)
+    await mapping.agreed("person_established")
+    before = await mapping.read()
+    await story.is_nowhere_for("accused")
+    approved = await mapping.answer(await mapping.ask_chair(suspected, "accused"))
+    assert approved.status_code == 200, approved.text
+    assert (await story.read())["phase"] == "known"
+    after = await mapping.read()
+    assert after["checks"] == before["checks"]
+    assert [each["id"] for each in after["talks"]] == [each["id"] for each in before["talks"]]
+    assert (await story.send("officer", "GET", "/contact-person"))["person"]["person_id"] == story.id("contact")
+    assert [await story.state(code) for code in ("KNO-03a", "KNO-03b", "KNO-01a", "KNO-01b", "KNO-01c")] == [
+        "done",
+        "open",
+        "done",
+        "done",
+        "done",
+    ]
+    await story.stepped_back("yes", "no")
+    await mapping.heard("accused", person_id=suspected)
+    await mapping.agreed("not_substantiated")
+    assert {each["status"] for each in await story.measures.measures()} == {"lifted"}
+    await story.is_nowhere_for("accused")
+
+
+# The chair is accused
+
+
+@pytest.mark.policy("CON-01", "CON-02", "CON-03", "KNO-04", "KNO-08", "ORG-01", "KNO-05")
+async def test_the_chair_is_accused_and_the_vice_chair_leads_it_all(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_ready_made_keys(monkeypatch)
+    story = await a_story(app, mail, as_actor, accused="chair", leads="vice")
+    await story.reported(about_office="chair")
+    await story.is_nowhere_for("chair")
+    await story.until_triage(phase="known")
+    assert (await story.read("vice"))["stage"] == "mapping"
+    await story.stepped_back("yes")
+    await story.investigated_by("ola", "pia")
+    hearing = await story.told_what_is_said()
+    page = f"/api/v1/hearings/{hearing}"
+    assert (await story.chair.post(f"{page}/answers", json={"text": "Så var det inte."})).status_code == 201
+    await story.both_heard()
+    await story.mapping.agreed("severe")
+    await story.decided(
+        ("assignments", "leave_assignments"),
+        ("exclusion", "no_exclusion"),
+        ("confidence", "raise_confidence"),
+    )
+    assert (await story.measures.ask("leavings", by=story.vice)).status_code == 201
+    (leaving,) = await story.measures.measures("leaving")
+    own = f"/api/v1/own-measures/{leaving['id']}/answer"
+    assert (await story.chair.post(own, json={"answer": "yes"})).status_code == 200, "on a page of their own"
+    await story.media_plan_agreed()
+    await story.police_thought_of()
+    await story.nothing_told_to_members()
+    vote = await story.asked_group(against=1)
+    assert vote["outcome"] == "confidence_retained"
+    with clock.turned(PAST_CHECK):
+        (question,) = (await story.chair.get(page)).json()["questions"]
+        assert (question["outcome"], question["against"]) == ("confidence_retained", 1)
+        assert await story.unsettled() == {}
+        await story.closed()
+        await story.is_nowhere_for("chair")
+        assert (await story.chair.get(page)).status_code == 200, "what was released to them stays theirs"
+
+
+# Not severe
+
+
+@pytest.mark.policy("KNO-10", "KNO-04", "PRN-05", "PRN-04", "CON-01")
+async def test_not_severe_the_time_out_goes_on_is_reviewed_and_ends_with_the_affected_persons_word(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_ready_made_keys(monkeypatch)
+    story = await a_story(app, mail, as_actor)
+    await story.reported(about_names=story.name_of("accused"))
+    await story.until_triage(phase="known")
+    await story.stepped_back("yes", "yes")
+    await story.mapped(outcome="not_severe")
+    await story.decided(
+        ("assignments", "leave_assignments"),
+        ("time_out", "continue_time_out"),
+        ("time_out", "require_care"),
+        ("exclusion", "no_exclusion"),
+        ("confidence", "raise_confidence"),
+        leave_assignments=(1, 4, 0),
+    )
+    measures = story.measures
+    assert (await measures.ask("leavings")).json()["code"] == "decision-missing", "the board said no to that"
+    assert (await measures.ask("continuation")).status_code == 200
+    assert (await measures.ask("care", text="Samtalsstöd hos en psykolog")).status_code == 201
+    held_out = {"text": "Företagshälsan, tre samtal"}
+    await story.send("contact", "POST", "/support/care", held_out, expect=201)
+    for care_step in ("started", "completed"):
+        (care,) = await measures.measures("care")
+        assert (await measures.do(care, "care", step=care_step)).status_code == 200
+    await story.media_plan_agreed()
+    await story.police_thought_of()
+    await story.nothing_told_to_members()
+    assert (await story.asked_group(against=0))["outcome"] == "confidence_retained"
+    with clock.turned(timedelta(days=91)):
+        assert {"duties-open", "affected-not-asked"} == await story.not_closed_for()
+        for each in await measures.measures():
+            assert each["is_late"]
+            assert (await measures.do(each, "review", reason="Hon är inte redo än.")).status_code == 200
+    with clock.turned(timedelta(days=120)):
+        await story.decided(("time_out", "end_time_out"))
+        for each in await measures.measures():
+            assert (await measures.do(each, "end", reason="Det är dags.")).json()["code"] == "return-not-asked"
+        assert (await measures.say(is_content=True)).status_code == 201
+        for each in await measures.measures():
+            assert (await measures.do(each, "end", reason="Det är dags.")).status_code == 200
+        await story.done("contact", "KNO-03b")
+        assert await story.unsettled() == {}
+        await story.closed()
+        await story.is_nowhere_for("accused")
+
+
+# Not substantiated
+
+
+@pytest.mark.policy("PRN-05", "KNO-01", "KNO-02", "KNO-07", "CON-01")
+async def test_not_substantiated_and_all_that_was_asked_of_them_is_lifted(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors
+) -> None:
+    story = await a_story(app, mail, as_actor)
+    await story.reported(about_names=story.name_of("accused"))
+    await story.until_triage(phase="known")
+    await story.stepped_back("yes", "no")
+    await story.mapped(outcome="not_substantiated")
+    assert {each["status"] for each in await story.measures.measures()} == {"lifted"}
+    await story.decided(("exclusion", "no_exclusion"), ("confidence", "raise_confidence"), raise_confidence=(0, 5, 0))
+    await story.did(story.leads, "KNO-08", "not-applicable", reason="Kartläggningen gav inget att fråga om.")
+    await story.media_plan_agreed()
+    await story.police_thought_of()
+    await story.nothing_told_to_members()
+    assert await story.unsettled() == {"KNO-09": "waits_for_answer"}, "nobody was asked, and it holds nothing"
+    await story.closed()
+    await story.is_nowhere_for("accused")
+
+
+# The officer steps aside
+
+
+@pytest.mark.policy("CON-01", "CON-02", "CON-03", "ORG-01", "SOI-01")
+async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_on_where_they_stopped(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors
+) -> None:
+    story = await a_story(app, mail, as_actor)
+    async with app.state.database.writing() as db:
+        named = await a_member(db, Office.SECURITY_OFFICER, name="Hampus Ekvret")
+    story.clients["hampus"] = await as_member(as_actor, named)
+    code, told = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB", "Han skrev till mig i natt igen."
+    reporter = as_actor.anonymous()
+    report = {
+        "receipt_code": code,
+        "concerns": "internal",
+        "about_names": "Hampus Ekvret",
+        "happened": told,
+        "safe_now": "yes",
+    }
+    sent = await reporter.post("/api/v1/reports", json=report)
+    assert sent.json()["caller"] == "Ylva Lönnfors"
+    story.case_id = UUID((await story.officer.get("/api/v1/cases")).json()["items"][0]["id"])
+    await story.is_nowhere_for("hampus", "chair")
+    await story.send("officer", "POST", "/acknowledgement")
+    await story.done("officer", "SOI-01", note="Vi talade i telefon.")
+    declared = {"reason": "Den som skrev är min vän."}
+    await story.send("officer", "POST", "/conflict-declaration", declared, expect=204)
+
+    head = await story.read("chair")
+    assert (head["my_roles"], head["stage"], head["awaiting_key"]) == (["accountable"], "acknowledged", [])
+    plan = {each["code"]: each for each in await all_steps(story.staffed, story.chair)}
+    assert plan["SOI-01"]["state"] == "done", "what was done stays done"
+    assert "complete" in plan["SOI-04a"]["my_actions"], "and the rest is theirs now"
+    await story.send("chair", "POST", "/consents", {"question": "name_to_federation", "is_given": False}, expect=201)
+    await story.done("chair", "SOI-04a", with_name=False)
+    receipt = (await reporter.post("/api/v1/reports/receipt", json={"receipt_code": code})).json()
+    assert told in [each["text"] for each in receipt["told"]], "not a word of it is lost"
+    await story.is_nowhere_for("officer", "hampus")
+
+
+# Afterwards
+
+
+@pytest.mark.policy("KNO-05", "REE-01", "REE-02", "REE-03", "REE-04", "REE-05", "REE-06", "PRN-05", "CON-01")
+async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_after_the_group_was_consulted(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_ready_made_keys(monkeypatch)
+    story = await a_story(app, mail, as_actor)
+    await story.reported(about_names=story.name_of("accused"))
+    await story.until_triage(phase="known")
+    await story.mapped(outcome="severe")
+    await story.decided(
+        ("assignments", "leave_assignments"),
+        ("exclusion", "no_exclusion"),
+        ("confidence", "raise_confidence"),
+    )
+    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
+    assert (await story.measures.ask("leavings")).status_code == 201
+    await story.measures.answer_all("yes", "yes", kind="leaving")
+    assert (await story.asked_group(against=5))["outcome"] == "no_confidence"
+    with clock.turned(PAST_CHECK):
+        assert await nominated(story, answer="refused") == "refused"
+        matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
+        assert await nominated(story, answer="consultation_required") == "consultation_required"
+        await matter.send("POST", "interviews")
+        await matter.talk()
+        await matter.affected("talked")
+        await matter.no_confidence(is_true=True)
+        assert (await matter.decide("trial", expect=409))["code"] == "return-not-yet-decidable"
+        asked = await story.chair.post(f"{matter.path}/consultation", json={"account": "Styrelsen har talat med hen."})
+        assert asked.status_code == 201, asked.text
+        advice = story.assembly(asked.json()["vote_id"])
+        await advice.set_times()
+        await story.voted(advice, against=0)
+    with clock.turned(2 * PAST_CHECK):
+        assert (await matter.read())["advice"] == "not_against"
+        assert (await matter.decide("trial"))["status"] == "trial"
+    with clock.turned(2 * PAST_CHECK + timedelta(days=91)):
+        await advice.due()
+        assert (await matter.read())["status"] == "review"
+        ended = {"is_full": True, "reason": "Det har gått bra.", "counts": counts()}
+        assert (await matter.send("POST", "end", ended))["status"] == "full"
+        assert await nominated(story, answer="clear") == "clear"
+        for who in ("accused", "affected"):
+            assert (await story.clients[who].get(matter.path)).status_code == 404
+        await story.is_nowhere_for("accused")
+
+
+async def nominated(story: Story, *, answer: str) -> str:
+    """The group's leader asks, the chair confirms what is suggested, and the leader reads that and nothing else."""
+    checks = "/api/v1/nomination-checks"
+    asked = await story.leader.post(checks, json={"person_id": story.id("accused")})
+    assert asked.status_code == 201, asked.text
+    check = f"{checks}/{asked.json()['id']}"
+    assert [each["suggestion"] for each in (await story.chair.get(f"{checks}/to-confirm")).json()["items"]] == [answer]
+    assert (await story.chair.post(f"{check}/confirmation", json={"answer": answer})).status_code == 204
+    told = (await story.leader.get(check)).json()
+    assert set(told) == {"id", "person", "state", "answer", "asked_at", "valid_until"}
+    return str(told["answer"])
