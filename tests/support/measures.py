@@ -126,8 +126,10 @@ async def decided(database: Database, case_id: UUID, accused: UUID, *kinds: Deci
         subject = await require_accused(db, case_id, accused)
         text_id = (await db.exec(select(SealedText.id).where(SealedText.case_id == case_id).limit(1))).one()
         now = clock.now()
+        earlier = (await db.exec(select(Meeting.id).where(Meeting.case_id == case_id))).all()
         meeting = Meeting(
             case_id=case_id,
+            number=len(earlier) + 1,
             kind=MeetingKind.DECISION,
             status=MeetingStatus.HELD,
             called_by="test",
