@@ -137,6 +137,7 @@ async def test_an_officer_who_is_part_of_it_leaves_and_finds_no_case(on_parties:
 async def test_decisions_have_their_place_in_an_internal_case(on_parties: Open) -> None:
     page = await on_parties("officer@example.org")
     await page.get_by_role("tab", name="Beslut").click()
-    await expect(page.get_by_text("Här visas förtroendefrågan när den har ställts.")).to_be_visible()
+    votes = page.get_by_role("region", name="Omröstningar")
+    await expect(votes.get_by_text("Här visas förtroendefrågan när den har ställts.")).to_be_visible()
     await expect(page.get_by_role("button", name="Ställ frågan")).to_have_count(0)
     await looked_at(page, "6-decisions")

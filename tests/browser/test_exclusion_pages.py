@@ -91,7 +91,7 @@ async def test_the_chair_takes_one_from_the_boards_question_to_the_federations_a
         case = await a_case_led_by(db, chair_id, accused.id)
     page = await browsing.page(f"/arenden/{case.id}/beslut")
     await sign_in_on(page, "chair@example.org")
-    await expect(page.get_by_text("Inget är öppnat.")).to_be_visible()
+    await expect(page.get_by_role("region", name="Uteslutningsärenden").get_by_text("Inget är öppnat.")).to_be_visible()
     await act(page, "Ta upp frågan")
     await act(page, "Ta upp frågan")
     await expect(page.get_by_text("Välj vem frågan gäller.")).to_be_visible()

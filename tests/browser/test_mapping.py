@@ -133,5 +133,5 @@ async def test_two_who_investigate_come_to_a_conclusion_on_the_page(
     await picture(officer, "mapping-answering")
     await officer.get_by_role("button", name="Jag håller med").click()
     await expect(officer.get_by_text("Två är överens")).to_be_visible()
-    await expect(officer.get_by_text("Kartläggningen pågår inte nu")).to_be_visible()
+    await expect(officer.get_by_role("region", name="Kartläggningen").get_by_text("Pågår inte nu")).to_be_visible()
     await picture(officer, "mapping-concluded")

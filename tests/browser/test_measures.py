@@ -65,18 +65,19 @@ async def looked_at(page: Page, name: str) -> None:
 
 
 async def demands_and_writes_down(officer: Page) -> None:
-    await expect(officer.get_by_text("Inget är krävt än.")).to_be_visible()
+    card = officer.get_by_role("region", name="Time-out och uppdrag:")
+    await expect(card.get_by_text("Inget är krävt än.")).to_be_visible()
     await looked_at(officer, "1-nothing-yet")
     await officer.get_by_role("button", name="Kräv time-out från alla uppdrag").click()
     await officer.get_by_label("Uppdrag som inte står i registret").fill("Lotteriet på fotbollsplanen")
     await looked_at(officer, "2-demanding")
     await officer.get_by_role("button", name="Kräv time-out", exact=True).click()
-    await expect(officer.get_by_text("2 uppdrag väntar på svar.")).to_be_visible()
+    await expect(card.get_by_text("2 uppdrag väntar på svar.")).to_be_visible()
     await looked_at(officer, "3-waits")
     await officer.get_by_role("button", name=re.compile("Ja.*Lotteriet")).click()
-    await expect(officer.get_by_text("Ett uppdrag väntar på svar.")).to_be_visible()
+    await expect(card.get_by_text("Ett uppdrag väntar på svar.")).to_be_visible()
     await officer.get_by_role("button", name=re.compile("^Nej")).click()
-    await expect(officer.get_by_text("Alla uppdrag har fått svar.")).to_be_visible()
+    await expect(card.get_by_text("Alla uppdrag har fått svar.")).to_be_visible()
 
 
 async def says_yes_to_a_return(affected: Page) -> None:

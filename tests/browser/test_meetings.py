@@ -78,8 +78,9 @@ async def decide(page: Page, item: str, *, choose: str | None = None) -> None:
 async def test_a_board_meets_decides_and_two_approve(browsing: Browsing, case: str) -> None:
     page = await browsing.page(case)
     await sign_in_on(page, "ylva@example.org")
-    await expect(page.get_by_text("Här visas mötena")).to_be_visible()
+    await expect(page.get_by_role("region", name="Möten").get_by_text("Här visas mötena")).to_be_visible()
     await it_is_called(page)
+    await the_overview_leads_to_it(page)
     await it_is_held_and_decides(page)
     await two_approve(browsing, case)
     accused = await browsing.page(case)
@@ -100,6 +101,14 @@ async def it_is_called(page: Page) -> None:
     await expect(page.get_by_text("Lilla salen")).to_be_visible()
     await expect(page.get_by_role("region", name="Möten").get_by_text(ACCUSED)).to_have_count(0)
     await expect(page.get_by_text("4 i styrelsen har ingen del i saken")).to_be_visible()
+
+
+async def the_overview_leads_to_it(page: Page) -> None:
+    overview = page.get_by_role("region", name="Läget")
+    line = overview.get_by_role("listitem").filter(has_text="Möten")
+    await expect(line).to_contain_text("Kallat")
+    await line.get_by_role("link", name="Möten").press("Enter")
+    await expect(page.locator(":focus").get_by_role("heading", name="Möten")).to_be_visible()
 
 
 async def it_is_held_and_decides(page: Page) -> None:

@@ -11,6 +11,7 @@ const exclusion: typeof sv = {
   emptyWhy: "If the group lacks confidence in someone, one opens by itself.",
   emptyInCase:
     "None is open. The board can take the question up. If the group says that it lacks confidence, one opens by itself.",
+  past: "Ended",
   about: (name) => `Concerns ${name}`,
   open: "See it",
   toVote: "The vote",

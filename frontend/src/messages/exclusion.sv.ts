@@ -10,6 +10,7 @@ const exclusion = {
   emptyWhy: "Saknar gruppen förtroende för någon öppnas ett av sig självt.",
   emptyInCase:
     "Inget är öppnat. Styrelsen kan ta upp frågan. Säger gruppen att förtroendet saknas öppnas ett av sig självt.",
+  past: "Avslutade",
   about: (name: string) => `Gäller ${name}`,
   open: "Se ärendet",
   toVote: "Omröstningen",
@@ -145,4 +146,5 @@ const exclusion = {
   },
 };
 
+export type ExclusionTexts = typeof exclusion;
 export default exclusion;

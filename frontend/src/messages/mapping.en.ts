@@ -13,7 +13,6 @@ const mapping: MappingTexts = {
   explanation:
     "You are few, and it is to stay that way. Nobody outside the group sees any of this, not even that it is there.",
   next: {
-    over: () => "The mapping is not under way now",
     lead: () => "First choose which of you leads it",
     answer_finding: (isMine: boolean): string =>
       isMine
@@ -29,6 +28,9 @@ const mapping: MappingTexts = {
         ? "You can write what you have come to"
         : "Whoever leads it writes what you have found",
   },
+  status: { going: "Under way", over: "Not under way now" },
+  turn: { you: "You", all: "You who map", another: "Another one of you" },
+  past: "Talks and what was checked",
   ledBy: (name: string) => `${name} leads the mapping.`,
   nobodyLeads: "Nobody leads the mapping yet.",
   group: (names: string) => `In the group: ${names}.`,

@@ -12,7 +12,6 @@ const mapping = {
   explanation:
     "Ni är få, och det ska förbli så. Ingen utanför gruppen ser något av det här, inte ens att det finns.",
   next: {
-    over: (): string => "Kartläggningen pågår inte nu",
     lead: (): string => "Utse först vem av er som håller i den",
     answer_finding: (isMine: boolean): string =>
       isMine ? "Läs förslaget och säg vad du tycker" : "Ett förslag väntar på en till av er",
@@ -26,6 +25,9 @@ const mapping = {
         ? "Du kan skriva vad ni kommit fram till"
         : "Den som håller i det skriver vad ni funnit",
   },
+  status: { going: "Pågår", over: "Pågår inte nu" },
+  turn: { you: "Du", all: "Ni som kartlägger", another: "En annan av er" },
+  past: "Samtal och det som är kontrollerat",
   ledBy: (name: string) => `${name} håller i kartläggningen.`,
   nobodyLeads: "Ingen håller i kartläggningen än.",
   group: (names: string) => `I gruppen: ${names}.`,

@@ -9,7 +9,7 @@ const measures: MeasuresTexts = {
   explanation:
     "A time-out is no verdict. The accused steps back from their assignments while you find out what has happened.",
   where: {
-    nothing: "Nothing is asked yet. Next: demand a time-out from all assignments.",
+    nothing: "Nothing is asked yet.",
     waits: (count) =>
       count === 1
         ? "One assignment waits for an answer."
@@ -17,8 +17,16 @@ const measures: MeasuresTexts = {
     answered: "Every assignment has its answer.",
     late: "It is time to look the time-out over.",
     cleared: "Nothing is asked of this person any more.",
-    whoActs: "The security officer or the chair does the next thing here.",
   },
+  next: {
+    nothing: "Demand a time-out from all assignments.",
+    waits: "Record the answer when it comes.",
+    late: "Look the time-out over: end it or let it go on.",
+  },
+  who: {
+    leads: "The security officer or the chair",
+  },
+  past: "What was asked before",
   kinds: { time_out: "Time-out", leaving: "Leave the assignment", care: "Care and counselling" },
   statuses: {
     demanded: "Waits for an answer",

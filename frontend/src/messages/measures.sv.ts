@@ -8,14 +8,22 @@ const measures = {
   explanation:
     "En time-out är ingen dom. Den anklagade tar en paus från sina uppdrag medan ni tar reda på vad som har hänt.",
   where: {
-    nothing: "Inget är krävt än. Nästa: kräv time-out från alla uppdrag.",
+    nothing: "Inget är krävt än.",
     waits: (count: number) =>
       count === 1 ? "Ett uppdrag väntar på svar." : `${count} uppdrag väntar på svar.`,
     answered: "Alla uppdrag har fått svar.",
     late: "Det är dags att se över pausen.",
     cleared: "Inget krävs av personen längre.",
-    whoActs: "Säkerhetsansvarig eller ordförande gör nästa sak här.",
   },
+  next: {
+    nothing: "Kräv time-out från alla uppdrag.",
+    waits: "Anteckna svaret när det kommer.",
+    late: "Se över pausen: avsluta den eller låt den fortsätta.",
+  },
+  who: {
+    leads: "Säkerhetsansvarig eller ordförande",
+  },
+  past: "Det som krävdes förut",
   kinds: { time_out: "Time-out", leaving: "Lämna uppdraget", care: "Vård och samtalsstöd" },
   statuses: {
     demanded: "Väntar på svar",

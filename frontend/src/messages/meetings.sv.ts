@@ -26,12 +26,19 @@ const meetings = {
     `${board} i styrelsen har ingen del i saken. Minst ${needed} av dem måste vara med.`,
   tooFew:
     "För få i styrelsen är utan del i saken för att den ska kunna besluta. Lämna över till förbundet.",
+  noneNow: "Inget möte på gång",
+  whoIs: {
+    you: "Du",
+    led: "Den som ledde mötet",
+    other: "En till som var med",
+    gathered: "Den som kallade",
+  },
   next: {
-    called: "Nästa steg: öppna mötet när ni är samlade.",
-    owed: "Nästa steg: besluta det som är kvar på dagordningen.",
-    approveBoth: "Nästa steg: den som ledde mötet och en till justerar protokollet.",
-    approveLed: "Nästa steg: den som ledde mötet justerar protokollet.",
-    approveOther: "Nästa steg: en till som var med justerar protokollet.",
+    called: "Öppna mötet när ni är samlade.",
+    owed: "Besluta det som är kvar på dagordningen.",
+    approveBoth: "Den som ledde mötet och en till justerar protokollet.",
+    approveLed: "Den som ledde mötet justerar protokollet.",
+    approveOther: "En till som var med justerar protokollet.",
   },
   calendar: "Lägg i kalendern",
   calendarName: "Möte",
@@ -171,4 +178,5 @@ const meetings = {
   nothingChanged: "Inget har ändrats.",
 };
 
+export type MeetingsTexts = typeof meetings;
 export default meetings;

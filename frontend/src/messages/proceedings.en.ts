@@ -2,6 +2,28 @@ import type sv from "./proceedings.sv";
 
 const proceedings: typeof sv = {
   waiting: "Fetching the decisions",
+  overview: {
+    title: "Where things are",
+    parts: {
+      mapping: "The mapping",
+      measures: "Time-out and assignments",
+      meetings: "Meetings",
+      votes: "Votes",
+      exclusion: "Exclusion",
+    },
+    acts: "Now:",
+    notBegun: "Not begun",
+    group: "The council group",
+    leadsVote: "Whoever leads the vote",
+    voteNext: {
+      prepare: "Prepare the vote on its own page.",
+      draw: "The group collects its right to vote.",
+      cast: "The group votes.",
+      check: "The receipts are checked. Then the result is settled.",
+      approve: "Approve the minutes.",
+    },
+    earlier: "Earlier votes",
+  },
   votes: {
     title: "Votes",
     empty: "The question of confidence is shown here once it has been raised.",

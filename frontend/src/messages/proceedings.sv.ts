@@ -1,6 +1,28 @@
 /** Votes and exclusion cases as a part of a case's page. */
 const proceedings = {
   waiting: "Hämtar besluten",
+  overview: {
+    title: "Läget",
+    parts: {
+      mapping: "Kartläggningen",
+      measures: "Time-out och uppdrag",
+      meetings: "Möten",
+      votes: "Omröstningar",
+      exclusion: "Uteslutning",
+    },
+    acts: "Nu:",
+    notBegun: "Inte börjat",
+    group: "Fullmäktigegruppen",
+    leadsVote: "Den som leder omröstningen",
+    voteNext: {
+      prepare: "Förbered omröstningen på dess egen sida.",
+      draw: "Gruppen hämtar sin rösträtt.",
+      cast: "Gruppen röstar.",
+      check: "Kvittona kontrolleras. Sedan slås resultatet fast.",
+      approve: "Justera protokollet.",
+    },
+    earlier: "Tidigare omröstningar",
+  },
   votes: {
     title: "Omröstningar",
     empty: "Här visas förtroendefrågan när den har ställts.",
@@ -34,4 +56,5 @@ const proceedings = {
   },
 };
 
+export type ProceedingsTexts = typeof proceedings;
 export default proceedings;

@@ -37,8 +37,6 @@ const reentry: typeof sv = {
     review: "Review",
     done: "Done",
   },
-  next: "Now",
-  who: "Who",
   board: "The board",
   nextIs: {
     applied: "Take it up and settle who talks with whom.",

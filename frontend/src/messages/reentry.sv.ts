@@ -36,8 +36,6 @@ const reentry = {
     review: "Uppföljning",
     done: "Klart",
   },
-  next: "Nu",
-  who: "Vem",
   board: "Styrelsen",
   nextIs: {
     applied: "Ta upp frågan och bestäm vem som pratar med vem.",

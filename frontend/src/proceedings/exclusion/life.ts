@@ -1,6 +1,8 @@
 /** Where an exclusion case stands, for the line that shows it, and what is shown for those that are past it. */
 import type { components } from "../../api/schema";
+import type { ExclusionTexts } from "../../messages/exclusion.sv";
 import type { StatusTone } from "../../ui/StatusWord.svelte";
+import type { Standing } from "../standing";
 
 type Schemas = components["schemas"];
 export type Exclusion = Schemas["ExclusionCaseRead"];
@@ -87,4 +89,21 @@ export function toneOf(exclusion: Exclusion): StatusTone {
   if (ended === "closed" || ended === "declined") return "closed";
   if (ended !== null) return "stopped";
   return exclusion.is_late ? "attention" : "active";
+}
+
+/** Its line in the overview. */
+export function standingOf(
+  exclusion: Exclusion,
+  today: string,
+  words: Pick<ExclusionTexts, "stages" | "ended" | "next" | "who" | "late">,
+): Standing {
+  const tone = toneOf(exclusion);
+  const ended = endedAs(exclusion);
+  if (ended !== null) return { word: words.ended[ended], tone };
+  const next = nextOf(exclusion, today);
+  const stage = words.stages[exclusion.status as Exclude<Stage, "closed">];
+  const word = exclusion.is_late ? words.late : stage;
+  return next
+    ? { word, tone, next: words.next[next.key], who: words.who[next.who] }
+    : { word, tone };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextOf, type Mapped } from "./next";
+import { nextOf, whoOf, type Mapped } from "./next";
 
 const nobody = { person_id: null, display_name: "Robin Exempelsson" };
 const aMapping = (of: Partial<Mapped> = {}): Mapped => ({
@@ -68,4 +68,16 @@ describe("what a mapping waits for", () => {
       { kind: "propose", isMine: true },
     );
   });
+});
+
+it("says whose it is: the reader's own before anybody else's", () => {
+  const unled = nextOf(aMapping({ lead: null }));
+  expect(whoOf(unled, false)).toBe("all");
+  const look = (is_mine_to_look: boolean) =>
+    nextOf(aMapping({ checks: [check({ is_mine_to_look })] }));
+  expect(whoOf(look(true), false)).toBe("you");
+  expect(whoOf(look(false), true)).toBe("another");
+  expect(whoOf(nextOf(aMapping({ is_led_by_me: true })), true)).toBe("you");
+  expect(whoOf(nextOf(aMapping()), false)).toBe("lead");
+  expect(whoOf({ kind: "over" }, true)).toBeNull();
 });

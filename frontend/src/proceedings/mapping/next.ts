@@ -34,3 +34,22 @@ export function nextOf(mapping: Mapped): Next {
     };
   return { kind: "propose", isMine: mapping.is_led_by_me };
 }
+
+export type Who = "you" | "all" | "another" | "lead" | null;
+
+/** Whose it is; the reader's own stands first. */
+export function whoOf(next: Next, isLedByMe: boolean): Who {
+  if ("isMine" in next && next.isMine) return "you";
+  switch (next.kind) {
+    case "over":
+      return null;
+    case "lead":
+    case "hear":
+      return "all";
+    case "answer_finding":
+    case "look":
+      return "another";
+    default:
+      return isLedByMe ? "you" : "lead";
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import sv from "../../messages/measures.sv";
-import { inOrder, whereItIs, type Asked, type Measure } from "./where";
+import { inOrder, standingOf, mostPressing, type Asked, type Measure } from "./where";
 
 const measure = (id: string, more: Partial<Measure> = {}): Measure => ({
   id,
@@ -35,17 +35,33 @@ const asked = (measures: Measure[], is_accused = true): Asked => ({
 });
 
 describe("where it is", () => {
+  const said = (of: Asked) => standingOf(of, sv);
+
   it("says what is next before anything is asked, and nothing more of whoever is accused no more", () => {
-    expect(whereItIs(asked([]), sv.where)).toBe(sv.where.nothing);
-    expect(whereItIs(asked([], false), sv.where)).toBe(sv.where.cleared);
-    expect(whereItIs(asked([measure("a", { status: "lifted" })]), sv.where)).toBe(sv.where.cleared);
+    expect(said(asked([]))).toMatchObject({ word: sv.where.nothing, who: sv.who.leads });
+    const cleared = { word: sv.where.cleared, tone: "closed" };
+    expect(said(asked([], false))).toEqual(cleared);
+    expect(said(asked([measure("a", { status: "lifted" })]))).toEqual(cleared);
   });
 
   it("counts what waits for an answer, and then says that a review is late", () => {
     const [waits, late] = [measure("a", { status: "demanded" }), measure("b", { is_late: true })];
-    expect(whereItIs(asked([waits, late]), sv.where)).toBe("Ett uppdrag väntar på svar.");
-    expect(whereItIs(asked([late]), sv.where)).toBe(sv.where.late);
-    expect(whereItIs(asked([measure("c")]), sv.where)).toBe(sv.where.answered);
+    expect(said(asked([waits, late])).word).toBe("Ett uppdrag väntar på svar.");
+    expect(said(asked([late])).word).toBe(sv.where.late);
+    expect(said(asked([measure("c")])).word).toBe(sv.where.answered);
+  });
+
+  it("waits for whoever was asked, by name, and then for those who lead the case", () => {
+    const person = { person_id: "p", display_name: "Kim Exempel" };
+    const waits = { ...asked([measure("a", { status: "demanded" })]), person };
+    expect(said(waits).who).toBe("Kim Exempel");
+    expect(said({ ...asked([measure("b", { is_late: true })]), person }).who).toBe(sv.who.leads);
+  });
+
+  it("tells of all by the one that presses most", () => {
+    const late = asked([measure("b", { is_late: true })]);
+    expect(mostPressing([asked([]), late, asked([], false)])).toBe(late);
+    expect(mostPressing([])).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@
 import type { components } from "../../api/schema";
 import type { MeasuresTexts } from "../../messages/measures.sv";
 import type { StatusTone } from "../../ui/StatusWord.svelte";
+import type { Standing } from "../standing";
 
 type Schemas = components["schemas"];
 export type Asked = Schemas["AskedRead"];
@@ -26,13 +27,45 @@ const tones: Record<Status, StatusTone> = {
 
 export const toneOf = (status: Status): StatusTone => tones[status];
 
-/** Where it is and what is next; null when there is nothing more to say than the rows do. */
-export function whereItIs(of: Asked, words: MeasuresTexts["where"]): string {
-  if (of.measures.length === 0) return of.is_accused ? words.nothing : words.cleared;
-  if (of.measures.every(({ status }) => status === "lifted")) return words.cleared;
-  const waiting = of.measures.filter(({ status }) => status === "demanded").length;
-  if (waiting > 0) return words.waits(waiting);
-  return of.measures.some((one) => one.is_late) ? words.late : words.answered;
+export type Where = "late" | "waits" | "nothing" | "answered" | "cleared";
+
+/** Most pressing first. */
+const wheres: readonly Where[] = ["late", "waits", "nothing", "answered", "cleared"];
+
+const toneAt: Record<Where, StatusTone> = {
+  late: "attention",
+  waits: "waiting",
+  nothing: "active",
+  answered: "done",
+  cleared: "closed",
+};
+
+const waitingIn = (of: Asked): number =>
+  of.measures.filter(({ status }) => status === "demanded").length;
+
+export function whereOf(of: Asked): Where {
+  if (of.measures.length === 0) return of.is_accused ? "nothing" : "cleared";
+  if (of.measures.every(({ status }) => status === "lifted")) return "cleared";
+  if (waitingIn(of) > 0) return "waits";
+  return of.measures.some((one) => one.is_late) ? "late" : "answered";
+}
+
+/** Where it is, what is next and whose it is. An answer is waited for from whoever was asked. */
+export function standingOf(
+  of: Asked,
+  words: Pick<MeasuresTexts, "where" | "next" | "who" | "unknown">,
+): Standing {
+  const at = whereOf(of);
+  const word = at === "waits" ? words.where.waits(waitingIn(of)) : words.where[at];
+  if (at === "answered" || at === "cleared") return { word, tone: toneAt[at] };
+  const who = at === "waits" ? (of.person?.display_name ?? words.unknown) : words.who.leads;
+  return { word, tone: toneAt[at], next: words.next[at], who };
+}
+
+/** The one whose measures press most: what the overview says of them all. */
+export function mostPressing(all: readonly Asked[]): Asked | null {
+  const rank = (one: Asked): number => wheres.indexOf(whereOf(one));
+  return all.toSorted((one, other) => rank(one) - rank(other))[0] ?? null;
 }
 
 /** What somebody has to do something about first; otherwise as they were asked. */
