@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlmodel import select
+
 from app.access.rules import Compartment
 from app.cases import service as cases
 from app.cases.access import hold
@@ -29,9 +31,11 @@ async def decided(  # one decision with what its meeting needs
         held = await hold(db, case_id, actor=by.actor, to_change=True)
         text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
         now = clock.now()
+        before = (await db.exec(select(Meeting.id).where(Meeting.case_id == case_id))).all()
         meeting = Meeting(
             id=new_id(),
             case_id=case_id,
+            number=len(before) + 1,
             kind=MeetingKind.DECISION,
             status=MeetingStatus.HELD,
             called_by=by.tag,
