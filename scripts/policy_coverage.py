@@ -106,6 +106,11 @@ def unknown() -> set[str]:
     return {*in_policy(), *in_tests()} - asked_for
 
 
+def _told(what: str, these: list[Requirement]) -> list[str]:
+    lines = [f"{what} {len(these) or 'none'}{':' if these else '.'}", ""]
+    return [*lines, *(f"- **{each.number}** {each.asks}" for each in these), *([""] if these else [])]
+
+
 def page() -> str:
     groups, parts, tests = requirements(), in_policy(), in_tests()
     asked_for = [each for group in groups.values() for each in group]
@@ -118,14 +123,10 @@ def page() -> str:
         "that tests carry; change those, never this page. A test listed here holds a part of its requirement, not",
         "always all of it.",
         "",
-        f"Of {len(asked_for)} requirements no test carries the number of {len(without)}:",
-        "",
-        *(f"- **{each.number}** {each.asks}" for each in without),
-        "",
-        f"and for {len(of_words_alone)} the only tests are of the policy file's words, not of anything that is done:",
-        "",
-        *(f"- **{each.number}** {each.asks}" for each in of_words_alone),
+        *_told(f"Of {len(asked_for)} requirements, without a test that carries the number:", without),
+        *_told("The only tests are of the policy file's words, not of anything that is done, for", of_words_alone),
     ]
+    lines = lines[:-1]
     for heading, group in groups.items():
         lines += ["", f"## {heading}"]
         for each in group:

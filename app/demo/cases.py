@@ -96,7 +96,7 @@ class WorkedCase:
         """Demanded from all assignments, and agreed to for each."""
         await measures.demand_time_out(self.db, await self.held(), person_id=person_id, also=["Föreningens valledning"])
         for row in await measures_of(self.db, self.id):
-            await measures.answer(self.db, await self.held(), row, Answer.YES, is_own=False)
+            await measures.record_answer(self.db, await self.held(), row, Answer.YES)
 
     async def contact_person(self, person_id: UUID) -> None:
         await appointing.appoint_contact_person(self.db, await self.held(), person_id)

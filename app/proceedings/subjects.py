@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlmodel import select
 
+from app.access.rules import CaseRole
+from app.cases import seated
 from app.cases.access import bar_tag, barred_people
 from app.cases.models import Bar
 from app.cases.rules import BarReason
@@ -34,6 +36,15 @@ async def kept_out_as(db: Session, case_id: UUID, why: BarReason) -> dict[UUID, 
     }
     return {
         person_id: known[bar_id] for person_id, bar_id in (await barred_people(db, case_id)).items() if bar_id in known
+    }
+
+
+async def reading_on_page(db: Session, case_id: UUID) -> set[str]:
+    """Those who read on a page of their own what is told to them: something was released, and they were let in."""
+    return {
+        grant.holder
+        for grant in await seated.active_grants(db, case_id)
+        if grant.role is CaseRole.ACCUSED and not grant.awaits_key and grant.suspended_at is None
     }
 
 

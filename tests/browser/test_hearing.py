@@ -13,6 +13,7 @@ from app.cases.models import Bar, Case, Grant
 from app.cases.rules import BarReason
 from app.core import clock
 from app.core.database import Database
+from app.policy.terms import Phase
 from app.vault import service as vault
 from tests.support.browsing import Browsing, check_accessibility, check_leaves_no_trace, picture
 from tests.support.factories import a_person, an_association
@@ -26,7 +27,7 @@ SAID = "Så minns jag det inte. Jag ropade på bussen."
 
 @pytest.fixture
 async def heard(app: FastAPI, database: Database) -> None:
-    """An internal case about Torkel, who has an account; the officer investigates it."""
+    """An internal case about Torkel, who has an account and sits on the board; the officer investigates it."""
     async with database.writing() as db:
         await an_association(db)
         await a_person(db, name="Ylva Kvistmark")
@@ -43,6 +44,7 @@ async def heard(app: FastAPI, database: Database) -> None:
         assert (await reporter.post("/api/v1/reports", json=report)).status_code == 201
     async with database.writing() as db:
         case = (await db.exec(select(Case))).one()
+        case.phase = Phase.KNOWN
         bar = (await db.exec(select(Bar))).one()
         bar.is_provisional, bar.why = False, BarReason.ACCUSED
         parts = [Compartment.INVESTIGATION, Compartment.HEARING]
@@ -86,7 +88,29 @@ async def at_the_hearing(browsing: Browsing) -> Page:
     return page
 
 
-@pytest.mark.policy("KNO-01", "CON-01", "PRN-05")
+async def ask_for_time_out(officer: Page) -> None:
+    parts = officer.get_by_role("tablist", name="Delar av ärendet")
+    await parts.get_by_role("tab", name="Beslut").click()
+    await officer.get_by_role("button", name="Kräv time-out från alla uppdrag").click()
+    await officer.get_by_role("button", name="Kräv time-out", exact=True).click()
+    await expect(officer.get_by_text("Ett uppdrag väntar på svar.")).to_be_visible()
+
+
+async def answer_time_out(accused: Page) -> None:
+    """First no, and then yes all the same."""
+    asked = accused.locator("section").filter(has=accused.get_by_role("heading", name="Det som begärs av dig"))
+    await expect(asked.get_by_text("Väntar på ditt svar")).to_be_visible()
+    await asked.get_by_role("button", name="Nej").click()
+    await expect(asked.get_by_text("Ditt svar är antecknat.")).to_be_visible()
+    await looked_at(accused, "6-mine-no")
+    await asked.get_by_role("button", name="Ja, jag tar en paus").click()
+    await looked_at(accused, "7-mine-sure")
+    await accused.get_by_role("dialog").get_by_role("button", name="Ja, jag tar en paus").click()
+    await expect(asked.get_by_text("Pausen gäller", exact=True)).to_be_visible()
+    await looked_at(accused, "8-mine-yes")
+
+
+@pytest.mark.policy("KNO-01", "KNO-02", "CON-01", "PRN-05")
 async def test_an_officer_releases_and_the_accused_reads_and_answers(heard: None, browsing: Browsing) -> None:
     before = await signed_in(browsing, "torkel@example.org")
     await expect(before.get_by_text("Det finns något att läsa")).to_have_count(0)
@@ -111,6 +135,7 @@ async def test_an_officer_releases_and_the_accused_reads_and_answers(heard: None
     await expect(officer.get_by_text("Personen har fått veta, och kan svara.")).to_be_visible()
     await looked_at(officer, "3-released")
 
+    await ask_for_time_out(officer)
     accused = await signed_in(browsing, "torkel@example.org")
     await accused.get_by_role("link", name="Det finns något att läsa").click()
     await expect(accused.get_by_role("heading", level=1, name="För dig")).to_be_visible()
@@ -122,6 +147,7 @@ async def test_an_officer_releases_and_the_accused_reads_and_answers(heard: None
     await looked_at(accused, "5-mine-open")
     await accused.get_by_role("button", name="Skicka ditt svar").click()
     await expect(accused.get_by_text("Ditt svar är mottaget.")).to_be_visible()
+    await answer_time_out(accused)
     await check_leaves_no_trace(accused, "Torkel", "ropade", "anklag", "hörande", "hearing")
     assert accused.url.endswith("/for-dig")
 
@@ -130,6 +156,6 @@ async def test_an_officer_releases_and_the_accused_reads_and_answers(heard: None
     await officer.get_by_role("tab", name="Samtal").click()
     await officer.get_by_role("button", name="Läs det som är sagt och svarat").click()
     await expect(officer.get_by_text(SAID)).to_be_visible()
-    await looked_at(officer, "6-answered")
+    await looked_at(officer, "9-answered")
     await officer.set_viewport_size({"width": 1280, "height": 844})
-    await picture(officer, "hearing-7-answered-wide")
+    await picture(officer, "hearing-10-answered-wide")

@@ -395,6 +395,7 @@ async def reads_the_result(chair: Reader, assembly: Assembly, tmp_path: Path) ->
     await chair.page.get_by_role("link", name="Se uteslutningsärenden").click()
     await chair.sees("Följer av att gruppen saknar förtroende")
     await chair.looked_at("16-exclusion-cases")
+    await chair.page.get_by_role("link", name="Se ärendet", exact=True).first.click()
     await chair.page.get_by_role("link", name="Omröstningen", exact=True).click()
 
 

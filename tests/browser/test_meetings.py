@@ -98,7 +98,7 @@ async def it_is_called(page: Page) -> None:
     await look_at(page, "meeting-call")
     await press(page, "Kalla")
     await expect(page.get_by_text("Lilla salen")).to_be_visible()
-    await expect(page.get_by_text(ACCUSED)).to_have_count(0)
+    await expect(page.get_by_role("region", name="Möten").get_by_text(ACCUSED)).to_have_count(0)
     await expect(page.get_by_text("4 i styrelsen har ingen del i saken")).to_be_visible()
 
 

@@ -67,9 +67,6 @@ OWN_TESTS = {
     "/api/v1/terms/{term_id}/end": ABOUT_PEOPLE,
     "/api/v1/terms/{term_id}/municipality-report": ABOUT_PEOPLE,
     "/api/v1/api-clients/{client_id}": ABOUT_PEOPLE,
-    "/api/v1/own-measures/{measure_id}/answer": (
-        "tests/proceedings/test_measures.py::test_whoever_was_released_no_hearing_answers_nothing_and_learns_nothing"
-    ),
     "/api/v1/nomination-checks/{check_id}": NOMINATIONS,
     "/api/v1/nomination-checks/{check_id}/confirmation": NOMINATIONS,
     "/api/v1/policies/{name}/{version}": (
@@ -78,6 +75,8 @@ OWN_TESTS = {
     "/api/v1/hearings/{hearing_id}": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/answers": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/file": MY_HEARING,
+    "/api/v1/hearings/{hearing_id}/measures": MY_HEARING,
+    "/api/v1/hearings/{hearing_id}/measures/{measure_id}/answer": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/opening": MY_HEARING,
     "/api/v1/exclusion-cases/{exclusion_id}": OF_A_MOTION,
     "/api/v1/exclusion-cases/{exclusion_id}/acts": OF_A_MOTION,

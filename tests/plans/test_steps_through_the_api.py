@@ -317,8 +317,8 @@ async def test_what_follows_from_a_vote_or_a_conclusion_is_not_answered_by_hand(
     database: Database, as_actor: Actors
 ) -> None:
     case = await staffed(database, as_actor, category=Category.INTERNAL)
-    for condition in ("confidence_denied", "severe", "not_severe"):
+    for condition in ("confidence_denied", "severe", "not_severe", "no_confidence_before", "probable_person"):
         answer = await case.officer.put(f"{case.path}/facts/{condition}", json={"is_true": True})
         assert codes_of(answer) == {"fact-follows"}
-    unknown = await case.officer.put(f"{case.path}/facts/no_confidence_before", json={"is_true": True})
+    unknown = await case.officer.put(f"{case.path}/facts/committee_concerned", json={"is_true": True})
     assert codes_of(unknown) == {"unknown-fact", "unknown"}

@@ -11,7 +11,7 @@ from app.core.database import Database
 from app.proceedings.mapping.models import MappingCheck, MappingFinding, MappingTalk
 from tests.support.actors import Actors
 from tests.support.mapping import FOR_THE_BOARD, SAID, WHY, a_mapping
-from tests.support.steps import codes_of, step
+from tests.support.steps import codes_of, do, step
 
 pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
@@ -205,3 +205,18 @@ async def test_whoever_investigates_no_more_leads_it_no_more(database: Database,
     assert (await mapped.read(mapped.second))["lead"] is None
     refused = await mapped.try_proposing("severe", by=mapped.second)
     assert "no-lead" in codes_of(refused)
+
+
+@pytest.mark.policy("UNK-04")
+async def test_help_with_a_report_to_the_police_is_weighed_once_the_affected_person_was_heard(
+    database: Database, as_actor: Actors
+) -> None:
+    mapped = await a_mapping(database, as_actor, phase="unknown")
+    wish = {"is_yes": False, "reason": "Hon vill vänta, och det är hennes val."}
+    assert codes_of(await do(mapped.case, mapped.lead, "UNK-04", "assessment", **wish)) >= {"waits-for-steps"}
+    await mapped.heard("affected")
+    without = await do(mapped.case, mapped.lead, "UNK-04", "assessment", is_yes=False, reason="")
+    assert codes_of(without) == {"invalid-input", "missing"}
+    weighed = await do(mapped.case, mapped.lead, "UNK-04", "assessment", **wish)
+    assert (weighed.status_code, weighed.json()["assessed"]) == (200, False)
+    assert (await mapped.case.chair.post(f"{mapped.path}/compartments/investigation/opening")).status_code == 403

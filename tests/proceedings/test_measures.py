@@ -8,7 +8,6 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel import select
 
-from app.access.rules import Office
 from app.audit.models import AuditEvent
 from app.cases.models import Case, Disclosure, LogEntry
 from app.cases.rules import Conclusion
@@ -155,9 +154,11 @@ async def test_what_nothing_was_found_for_is_asked_of_nobody_any_more(asked: Ask
     assert await asked.duties() == 0
     async with database.reading() as db:
         notices = (await db.exec(select(Notice))).all()
-    (told,) = [each for each in notices if each.recipient == asked.accused.tag]
-    assert (told.kind.value, told.case_id) == ("something-needs-you", None), "it says nothing of any case"
-    assert {each["status"] for each in (await asked.accused.get("/api/v1/own-measures")).json()["items"]} == {"lifted"}
+    told = [each for each in notices if each.recipient == asked.accused.tag]
+    assert [(each.kind.value, each.case_id) for each in told] == [("something-needs-you", None)] * 2, (
+        "of the release and of this, and neither says anything of a case"
+    )
+    assert {(each["status"], *each["answers"]) for each in await asked.own()} == {("lifted",)}
 
 
 @pytest.mark.policy("PRN-05")
@@ -229,11 +230,11 @@ async def test_care_required_of_the_accused_takes_a_decision_and_is_told_in_the_
     await asked.decide(DecisionKind.REQUIRE_CARE)
     assert (await asked.ask("care", text="Samtalsstöd hos en psykolog")).status_code == 201
     assert (await asked.ask("care", text="Samtalsstöd")).json()["code"] == "measure-stands"
-    (mine,) = (await asked.accused.get("/api/v1/own-measures")).json()["items"]
+    (mine,) = await asked.own()
     assert (mine["kind"], mine["text"], mine["answers"]) == ("care", "Samtalsstöd hos en psykolog", [])
     async with database.reading() as db:
         told = (await db.exec(select(Disclosure.recipient).where(Disclosure.case_id == asked.id))).all()
-    assert told == ["accused"]
+    assert told == ["accused", "accused"], "what was released to them, and this"
     for step, status in (("started", "open"), ("completed", "done")):
         (care,) = await asked.measures("care")
         assert (await asked.do(care, "care", step=step)).status_code == 200
@@ -245,19 +246,22 @@ async def test_the_accused_answers_for_themself_and_no_row_or_log_says_who_they_
     asked: Asked, database: Database
 ) -> None:
     await asked.ask("time-outs", also=[BY_HAND])
-    mine = (await asked.accused.get("/api/v1/own-measures")).json()["items"]
+    mine = await asked.own()
     assert BY_HAND in {each["text"] for each in mine}
     assert {tuple(each["answers"]) for each in mine} == {("yes", "no")}
-    told = (await asked.accused.get("/api/v1/own-measures")).text
+    told = (await asked.accused.get(f"{asked.page}/measures")).text
     async with database.reading() as db:
         case = (await db.exec(select(Case).where(Case.id == asked.id))).one()
     assert str(case.id) not in told
     assert case.reference not in told
-    path = f"/api/v1/own-measures/{mine[0]['id']}/answer"
-    assert (await asked.accused.post(path, json={"answer": "none"})).status_code == 422
-    said = await asked.accused.post(path, json={"answer": "yes"})
+    assert (await asked.answer_own(mine[0], "none")).status_code == 422
+    said = await asked.answer_own(mine[0], "yes")
     assert (said.status_code, said.json()["status"], said.json()["answers"]) == (200, "active", [])
-    assert (await asked.accused.post(path, json={"answer": "no"})).json()["code"] == "measure-not-next"
+    assert (await asked.answer_own(mine[0], "no")).json()["code"] == "measure-not-next"
+    taken = (await asked.accused.post(f"{asked.page}/file")).json()["measures"]
+    assert [(each["id"], each["status"]) for each in taken] == [
+        (each["id"], "active" if each is mine[0] else "demanded") for each in mine
+    ]
     tag, person_id = asked.accused.tag, asked.members["accused"].person_id
     async with database.reading() as db:
         rows = [str(row) for row in await asked.rows()]
@@ -274,31 +278,41 @@ async def test_the_accused_answers_for_themself_and_no_row_or_log_says_who_they_
         assert (await asked.accused.request(method, asked.path + route)).status_code == 404, "and nothing else"
 
 
-@pytest.mark.policy("CON-01", "KNO-02")
-async def test_whoever_was_released_no_hearing_answers_nothing_and_learns_nothing(
+@pytest.mark.policy("KNO-02", "KNO-01")
+@pytest.mark.one_database
+async def test_what_was_asked_before_anything_was_released_they_read_from_then_on(
     app: FastAPI, as_actor: Actors
 ) -> None:
     asked = await somebody_accused(app, as_actor, is_heard=False)
-    await asked.ask("time-outs")
-    measure = (await asked.measures())[0]
-    outsiders = {
-        "accused": asked.accused,
-        "stranger": asked.stranger,
-        "administrator": await as_actor(Office.ADMINISTRATOR),
-    }
-    for who, client in outsiders.items():
-        assert (await client.get("/api/v1/own-measures")).json() == {"items": []}
-        found = []
-        for measure_id in (measure["id"], uuid4()):
-            with asked_of_the_database() as statements:
-                answer = await client.post(f"/api/v1/own-measures/{measure_id}/answer", json={"answer": "yes"})
-            found.append((answer.status_code, answer.content, list(statements)))
-        assert found[0] == found[1], who
-        assert found[0][0] == 404
-    for client in (asked.officer, asked.affected, asked.decider):
-        answer = await client.post(f"/api/v1/own-measures/{measure['id']}/answer", json={"answer": "yes"})
-        assert answer.status_code == 404, "whoever is in the case answers as what they are there"
-    assert {each["status"] for each in await asked.measures()} == {"demanded"}
+    await asked.ask("time-outs", also=[BY_HAND])
+    assert (await asked.accused.get("/api/v1/hearings")).json() == {"items": []}
+    await asked.release()
+    mine = await asked.own()
+    assert {each["text"] for each in mine} >= {BY_HAND, "Styrelseledamot"}
+    assert {each["assignment"]["text"] for each in await asked.measures()} == {each["text"] for each in mine}
+    assert (await asked.answer_own(mine[0], "no")).json()["status"] == "refused"
+
+
+@pytest.mark.policy("CON-01", "KNO-02")
+@pytest.mark.one_database
+async def test_of_two_who_are_accused_neither_reads_or_answers_what_is_asked_of_the_other(asked: Asked) -> None:
+    other = {"role": "accused", "person_id": str(asked.members["stranger"].person_id)}
+    assert (await asked.officer.post(f"{asked.path}/parties", json=other)).status_code == 201
+    for person_id in (asked.accused_id, other["person_id"]):
+        answer = await asked.officer.post(f"{asked.path}/measures/time-outs", json={"person_id": person_id})
+        assert answer.status_code == 201, answer.text
+    mine = {each["id"] for each in await asked.own()}
+    people = (await asked.officer.post(f"{asked.path}/measures/opening")).json()["items"]
+    (theirs,) = [each for item in people for each in item["measures"] if each["id"] not in mine]
+    found = []
+    for measure in (theirs, {"id": str(uuid4())}):
+        with asked_of_the_database() as statements:
+            answer = await asked.answer_own(measure, "yes")
+        found.append((answer.status_code, answer.content, list(statements)))
+    assert found[0] == found[1]
+    assert found[0][0] == 404
+    (still,) = [row for row in await asked.rows() if str(row.id) == theirs["id"]]
+    assert still.status.value == "demanded"
 
 
 @pytest.mark.policy("KNO-02", "CON-01")
@@ -351,21 +365,14 @@ async def test_somebody_without_assignments_has_nothing_to_step_back_from(app: F
     assert other.json()["errors"] == [{"field": "body.person_id", "code": "not-accused"}]
 
 
-@pytest.mark.policy("PRN-05", "CON-05")
+@pytest.mark.policy("PRN-05", "KNO-12")
 @pytest.mark.one_database
-async def test_with_the_bar_of_an_accused_everything_that_is_asked_of_them_is_lifted(
-    asked: Asked, database: Database
-) -> None:
+async def test_whoever_is_accused_no_more_is_asked_nothing_and_reads_that_on_their_page(asked: Asked) -> None:
     await asked.ask("time-outs")
-    async with database.writing() as db:  # as before the first meeting: later, those who investigate clear somebody
-        case = (await db.exec(select(Case).where(Case.id == asked.id))).one()
-        case.phase = None
-        db.add(case)
-    (bar,) = (await asked.officer.get(f"{asked.path}/bars")).json()["items"]
-    for by, status in ((asked.officer, "demanded"), (asked.chair, "lifted")):
-        answer = await by.post(f"{asked.path}/bars/{bar['id']}/lifting", json={"reason": "Det var fel person"})
-        assert answer.status_code == 200, answer.text
-        assert {each["status"] for each in await asked.measures()} == {status}
+    assert {each["status"] for each in await asked.own()} == {"demanded"}
+    await asked.clear()
+    assert {each["status"] for each in await asked.measures()} == {"lifted"}
+    assert {(each["status"], *each["answers"]) for each in await asked.own()} == {("lifted",)}
     assert await asked.duties() == 0
 
 

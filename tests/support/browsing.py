@@ -194,10 +194,18 @@ async def picture(page: Page, name: str) -> None:
     for width in WIDTHS:
         await page.set_viewport_size({"width": width, "height": HEIGHT})
         await keep_picture(page, f"{name}-{width}", full_page=True)
-        is_too_wide = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        assert not is_too_wide, f"{name} is wider than {width} pixels"
+        assert await _fits(page), f"{name} is wider than {width} pixels"
     if before is not None:
         await page.set_viewport_size(before)
+
+
+async def _fits(page: Page) -> bool:
+    """What is laid out anew for another width needs a moment."""
+    for _ in range(20):
+        if await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+            return True
+        await page.wait_for_timeout(50)
+    return False
 
 
 async def keep_picture(page: Page, name: str, *, full_page: bool = False) -> None:

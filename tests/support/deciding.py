@@ -31,11 +31,11 @@ async def decided(  # one decision with what its meeting needs
         held = await hold(db, case_id, actor=by.actor, to_change=True)
         text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
         now = clock.now()
-        earlier = (await db.exec(select(Meeting.id).where(Meeting.case_id == case_id))).all()
+        before = (await db.exec(select(Meeting.id).where(Meeting.case_id == case_id))).all()
         meeting = Meeting(
             id=new_id(),
             case_id=case_id,
-            number=len(earlier) + 1,
+            number=len(before) + 1,
             kind=MeetingKind.DECISION,
             status=MeetingStatus.HELD,
             called_by=by.tag,

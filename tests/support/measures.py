@@ -8,9 +8,8 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.access.rules import CaseRole, Office
-from app.cases.access import bar_tag
-from app.cases.models import Bar, Case, Grant, SealedText
-from app.cases.rules import BarReason, Conclusion
+from app.cases.models import Case, SealedText
+from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Database
 from app.plans.models import CaseStep
@@ -24,11 +23,10 @@ from tests.support.actors import ActorClient, Actors
 from tests.support.cases import Member, a_case, a_member, as_member
 from tests.support.factories import a_term
 
-HEARD = CaseRole.ACCUSED
-
 
 class Asked:
-    """Somebody accused, and those around: `officer`, `chair`, `contact`, `affected`, `decider`, `accused`, `stranger`."""
+    """Somebody accused, and those around: `officer`, `chair`, `contact`, `affected`, `decider`, `investigator`,
+    `accused`, `stranger`."""
 
     def __init__(
         self, app: FastAPI, case_id: UUID, members: dict[str, Member], clients: dict[str, ActorClient]
@@ -38,6 +36,8 @@ class Asked:
         self.path = f"/api/v1/cases/{case_id}"
         self.members = members
         self.clients = clients
+        self.page = ""
+        """The accused's own, once something was released to them."""
 
     def __getattr__(self, name: str) -> ActorClient:
         try:
@@ -53,6 +53,25 @@ class Asked:
     @property
     def accused_id(self) -> str:
         return str(self.members["accused"].person_id)
+
+    async def release(self) -> None:
+        """The investigator tells the accused what it is about, and with that they have a page of their own."""
+        told = {"allegations": "Någon säger att du ropade.", "contact": "security_officer"}
+        answer = await self.investigator.post(
+            f"{self.path}/hearings/releases", json={"person_id": self.accused_id, "told": told}
+        )
+        assert answer.status_code == 201, answer.text
+        self.page = f"/api/v1/hearings/{answer.json()['hearing_id']}"
+
+    async def own(self) -> list[dict[str, Any]]:
+        """What is asked of the accused, as they read it themselves."""
+        answer = await self.accused.get(f"{self.page}/measures")
+        assert answer.status_code == 200, answer.text
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+    async def answer_own(self, measure: dict[str, Any], given: str) -> Any:
+        return await self.accused.post(f"{self.page}/measures/{measure['id']}/answer", json={"answer": given})
 
     async def read(self, by: ActorClient | None = None) -> dict[str, Any]:
         """What is asked of the accused, as it stands."""
@@ -86,6 +105,14 @@ class Asked:
     async def decide(self, *kinds: DecisionKind) -> None:
         await decided(self.database, self.id, self.members["accused"].person_id, *kinds)
 
+    async def clear(self) -> None:
+        """Those who investigate and the chair: the accused is accused no more."""
+        body = {"becomes": "cleared", "person_id": self.accused_id, "reasons": "Det var någon annan."}
+        proposal = await self.investigator.post(f"{self.path}/who-it-is", json=body)
+        assert proposal.status_code == 201, proposal.text
+        approved = await self.chair.post(f"{self.path}/who-it-is/{proposal.json()['id']}/approval")
+        assert approved.status_code == 200, approved.text
+
     async def conclude(self, conclusion: Conclusion) -> None:
         await moved(self._app, self.id, Stage.CONCLUDED, conclusion=conclusion)
 
@@ -113,6 +140,7 @@ class Asked:
     async def duties(self) -> int:
         """How many measures hold the closing."""
         async with self.database.reading() as db:
+            assert open_duties in self._app.state.case_hooks.duties
             return await open_duties(db, self.id)
 
     async def rows(self) -> list[Measure]:
@@ -126,10 +154,10 @@ async def decided(database: Database, case_id: UUID, accused: UUID, *kinds: Deci
         subject = await require_accused(db, case_id, accused)
         text_id = (await db.exec(select(SealedText.id).where(SealedText.case_id == case_id).limit(1))).one()
         now = clock.now()
-        earlier = (await db.exec(select(Meeting.id).where(Meeting.case_id == case_id))).all()
+        before = (await db.exec(select(Meeting.id).where(Meeting.case_id == case_id))).all()
         meeting = Meeting(
             case_id=case_id,
-            number=len(earlier) + 1,
+            number=len(before) + 1,
             kind=MeetingKind.DECISION,
             status=MeetingStatus.HELD,
             called_by="test",
@@ -183,6 +211,7 @@ async def somebody_accused(
             "contact": await a_member(db),
             "affected": await a_member(db),
             "decider": await a_member(db, Office.BOARD_MEMBER),
+            "investigator": await a_member(db),
             "accused": await a_member(db, name="Torkel Brunkulla"),
             "stranger": await a_member(db, Office.BOARD_MEMBER),
         }
@@ -193,28 +222,17 @@ async def somebody_accused(
             category=Category.INTERNAL,
             officer=members["officer"],
             affected=members["affected"],
-            barred=[] if is_heard else [members["accused"]],
+            barred=[members["accused"]],
             others={
                 CaseRole.ACCOUNTABLE: [members["chair"]],
                 CaseRole.CONTACT_PERSON: [members["contact"]],
                 CaseRole.DECIDER: [members["decider"]],
-                **({HEARD: [members["accused"]]} if is_heard else {}),
+                CaseRole.INVESTIGATOR: [members["investigator"]],
             },
         )
-        if is_heard:  # with the key to what was released to them, under their pseudonym, and barred as anybody
-            accused = members["accused"].person_id
-            (grant,) = (await db.exec(select(Grant).where(Grant.case_id == case.id, Grant.role == HEARD))).all()
-            grant.holder = bar_tag(db.keys, case_id=case.id, person_id=accused)
-            db.add(
-                Bar(
-                    case_id=case.id,
-                    tag=bar_tag(db.keys, case_id=case.id, person_id=accused),
-                    is_provisional=False,
-                    why=BarReason.ACCUSED,
-                    made_by="test",
-                    made_at=clock.now(),
-                )
-            )
     await moved(app, case.id, Stage.MAPPING)
     clients = {name: await as_member(as_actor, member) for name, member in members.items()}
-    return Asked(app, case.id, members, clients)
+    asked = Asked(app, case.id, members, clients)
+    if is_heard:
+        await asked.release()
+    return asked

@@ -31,7 +31,7 @@ from app.worker import work
 from tests.support.actors import BASE_URL, ActorClient, Actors
 from tests.support.ballots import Election, Voter, locked_issuing_key
 from tests.support.blinding import Blinding, blind, finalize, issuing_key
-from tests.support.factories import a_person, a_term, an_association
+from tests.support.factories import a_person, a_term, an_association, today
 from tests.support.preflight import answers_to
 
 VOTING_CODE_BYTES = 16
@@ -173,7 +173,7 @@ class Assembly:
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
 
     async def convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
-        await self.lead("hearing", {"outcome": "held", "heard_on": clock.now().date().isoformat(), "note": "By phone"})
+        await self.lead("hearing", {"outcome": "held", "heard_on": today().isoformat(), "note": "By phone"})
         await self.set_times(held=held, **wanted)
 
     async def set_times(self, *, held: str = "at_a_distance", **wanted: Any) -> None:

@@ -163,7 +163,7 @@ async def test_the_chair_is_accused_and_the_vice_chair_leads_it_all(
     )
     assert (await story.measures.ask("leavings", by=story.vice)).status_code == 201
     (leaving,) = await story.measures.measures("leaving")
-    own = f"/api/v1/own-measures/{leaving['id']}/answer"
+    own = f"{page}/measures/{leaving['id']}/answer"
     assert (await story.chair.post(own, json={"answer": "yes"})).status_code == 200, "on a page of their own"
     await story.media_plan_agreed()
     await story.police_thought_of()

@@ -505,6 +505,8 @@ def expected_notices(votes: list[Held]) -> Counter[tuple[str, str]]:
         expected.update((address_of(name), subject(kind)) for name in voters for kind in kinds)
         association = held.vote.association
         people = (association.officer, association.second_officer, association.contact_person)
+        # What the group's answer opened waits for whoever leads it.
+        expected[association.chair.email, subject(NoticeKind.SOMETHING_NEEDS_YOU)] += 1
         # Named, to confirm what was locked, and called when the check window is over.
         for someone in people if held.tellers else ():
             expected[someone.email, subject(NoticeKind.SOMETHING_NEEDS_YOU)] += 3

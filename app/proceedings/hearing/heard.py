@@ -1,6 +1,5 @@
 """Who is heard in a case, by the pseudonym that they stand under in it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -78,12 +77,9 @@ async def hearing_to_change(db: Session, held: HeldCase, hearing_id: UUID) -> tu
     return hearing, heard
 
 
-async def accused_grants(db: Session, case_id: UUID) -> Sequence[Grant]:
-    return [each for each in await seated.active_grants(db, case_id) if each.role is CaseRole.ACCUSED]
-
-
 async def grant_of(db: Session, case_id: UUID, subject: str) -> Grant | None:
-    return next((each for each in await accused_grants(db, case_id) if each.holder == subject), None)
+    grants = [each for each in await seated.active_grants(db, case_id) if each.role is CaseRole.ACCUSED]
+    return next((each for each in grants if each.holder == subject), None)
 
 
 def log(db: Session, held: HeldCase, hearing: Hearing, kind: str) -> None:

@@ -43,6 +43,8 @@ from app.proceedings.hearing.models import Hearing, HearingRelease
 from app.proceedings.hearing.rules import Way
 from app.proceedings.hearing.schemas import ReleaseCreate, Released, TellingCreate
 from app.proceedings.hearing.texts import records_of, seal, sealed_texts
+from app.proceedings.measures import own
+from app.proceedings.subjects import reading_on_page
 from app.vault import service as vault
 from app.vault.models import Standing
 
@@ -96,8 +98,7 @@ async def release(db: Session, held: HeldCase, wanted: ReleaseCreate, *, release
         await _let_in(db, held, heard)
     hearing.is_about_suspicion = hearing.is_about_suspicion and heard.is_suspected
     db.add(hearing)
-    grant = await grant_of(db, held.id, heard.subject)
-    reads_on_page = grant is not None and not grant.awaits_key and grant.suspended_at is None
+    reads_on_page = heard.subject in await reading_on_page(db, held.id)
     text_id = await seal(db, hearing, wanted.told.model_dump_json(), kind=TextKind.RELEASED, author=held.actor.tag)
     db.add(
         HearingRelease(
@@ -161,6 +162,7 @@ async def _let_in(db: Session, held: HeldCase, heard: Heard) -> None:
     await db.flush()
     audit.record(db, "hearing-begun", actor=held.actor.tag, subject=held.id)
     await seated.rekey(db, held.id, {Compartment.HEARING}, barred=await barred_people(db, held.id))
+    await own.seal_anew(db, held, heard.subject)
 
 
 async def _has_key(db: Session, person_id: UUID | None) -> bool:

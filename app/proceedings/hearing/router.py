@@ -31,6 +31,7 @@ from app.proceedings.hearing.errors import (
     NotToldYet,
     ToldAlready,
 )
+from app.proceedings.hearing.mine import HeldHearing
 from app.proceedings.hearing.rules import CONTACTS, answer_by
 from app.proceedings.hearing.schemas import (
     AnswerCreate,
@@ -51,6 +52,9 @@ from app.proceedings.hearing.schemas import (
     TellingCreate,
 )
 from app.proceedings.hearing.texts import title_of
+from app.proceedings.measures import own
+from app.proceedings.measures.errors import MeasureNotNext
+from app.proceedings.measures.schemas import OwnMeasureAnswer, OwnMeasureList, OwnMeasureRead
 from app.vault.service import KeyNotHeld
 
 router = APIRouter(tags=["hearings"])
@@ -208,6 +212,10 @@ async def record_hearing_answer(
 # Their own page
 
 
+def _whose(held: HeldHearing) -> own.Whose:
+    return own.Whose(held.hearing.case_id, held.subject, held.actor)
+
+
 @router.get("/hearings", summary="What is for me alone", responses=problems(NotSignedIn))
 async def list_my_hearings(actor: CurrentActor, db: Reading) -> HearingList:
     """Empty for nearly everyone. Two of one person's say nothing of each other, and none leads to a case."""
@@ -254,5 +262,25 @@ async def answer_my_hearing(
 async def take_my_hearing_along(held: MyHearingToChange, db: Transaction) -> HearingFile:
     hearing = await mine.read(db, held)
     return HearingFile(
-        made_at=clock.now(), hearing=hearing, opened=await mine.open_mine(db, held, why="hearing-exported")
+        made_at=clock.now(),
+        hearing=hearing,
+        opened=await mine.open_mine(db, held, why="hearing-exported"),
+        measures=await own.asked_of(db, _whose(held)),
     )
+
+
+@router.get("/hearings/{hearing_id}/measures", summary="What is asked of me", responses=MINE)
+async def list_my_measures(held: MyHearingToRead, db: Reading) -> OwnMeasureList:
+    """Each assignment or care by itself: what it is, and how it stands. Nothing in it leads to the case."""
+    return OwnMeasureList(items=await own.asked_of(db, _whose(held)))
+
+
+@router.post(
+    "/hearings/{hearing_id}/measures/{measure_id}/answer",
+    summary="Answer what is asked of me",
+    responses=MINE | problems(CaseClosed, MeasureNotNext),
+)
+async def answer_my_measure(
+    held: MyHearingToChange, measure_id: UUID, wanted: OwnMeasureAnswer, db: Transaction
+) -> OwnMeasureRead:
+    return await own.answer(db, _whose(held), measure_id, wanted.answer)

@@ -9,6 +9,7 @@ from app.cases.schemas import NamedRead, Words
 from app.core.schemas import Prose, Schema
 from app.proceedings.exclusion.rules import ExclusionGround, ExclusionStatus
 from app.proceedings.hearing.rules import BY_HAND, CONTACTS, AnswerKind, HearingState, Way
+from app.proceedings.measures.schemas import OwnMeasureRead
 from app.votes.kinds import HearingOutcome
 from app.votes.rules import Outcome
 
@@ -217,3 +218,4 @@ class HearingFile(Schema):
     made_at: datetime
     hearing: HearingRead
     opened: OpenedHearing
+    measures: list[OwnMeasureRead]

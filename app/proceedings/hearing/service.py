@@ -18,7 +18,6 @@ from app.proceedings.hearing.errors import (
 )
 from app.proceedings.hearing.heard import (
     Heard,
-    accused_grants,
     heard_here,
     hearing_to_change,
     log,
@@ -28,6 +27,7 @@ from app.proceedings.hearing.models import Hearing, HearingAnswer
 from app.proceedings.hearing.rules import HearingState, kind_of
 from app.proceedings.hearing.schemas import AnswerRecord, OpenedHearing
 from app.proceedings.hearing.texts import Record, opened_record, records_of, seal, sealed_texts
+from app.proceedings.subjects import reading_on_page
 
 OPENED = "compartment-opened"
 
@@ -49,9 +49,7 @@ async def hearings_of(db: Session, held: HeldCase) -> list[HearingView]:
     record_of = {each.hearing.subject: each for each in await records_of(db, begun)}
     policy = records.policy_of(held)
     accounts = await auth.holder_ids(db, [each.person_id for each in heard.values() if each.person_id is not None])
-    readers = {
-        each.holder for each in await accused_grants(db, held.id) if not each.awaits_key and each.suspended_at is None
-    }
+    readers = await reading_on_page(db, held.id)
     views = []
     for tag, each in heard.items():
         record = record_of.get(tag)

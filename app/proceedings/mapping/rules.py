@@ -149,7 +149,7 @@ def missing_for(outcome: FindingOutcome, facts: Facts, *, phase: Phase) -> tuple
     found = {
         Missing.NO_LEAD: not facts.has_lead,
         Missing.AFFECTED_NOT_HEARD: not facts.affected_heard,
-        Missing.ACCUSED_NOT_HEARD: phase is Phase.KNOWN and facts.accused_heard < max(facts.accused, 1),
+        Missing.ACCUSED_NOT_HEARD: phase is Phase.KNOWN and not 0 < facts.accused <= facts.accused_heard,
         Missing.NOBODY_SUSPECTED: needs_suspected and facts.suspected == 0,
         Missing.SUSPECTED_NOT_HEARD: goes_past_the_talk and facts.suspected_heard < facts.suspected,
         Missing.CHECK_OPEN: facts.open_checks > 0,

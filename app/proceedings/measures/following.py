@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlmodel import select
 
 from app.access.actor import SYSTEM
-from app.access.rules import CaseRole
 from app.audit import service as audit
 from app.cases import seated
 from app.cases.models import Case, LogEntry
@@ -28,7 +27,7 @@ from app.proceedings.measures import rules
 from app.proceedings.measures.models import Measure
 from app.proceedings.measures.rows import facts_of, measures_of, newest_words, word_facts
 from app.proceedings.measures.rules import MeasureKind, MeasureStatus
-from app.proceedings.subjects import accused_of, person_of
+from app.proceedings.subjects import accused_of, person_of, reading_on_page
 
 _CAN_BE_UNDONE = frozenset({Act.DEMAND_TIME_OUT, Act.DEMAND_LEAVING, Act.REQUIRE_CARE, Act.ASK_ABOUT_RETURN})
 """Acts that more can be asked for after they were done: of another accused, or about another assignment."""
@@ -137,13 +136,12 @@ async def _tell(db: Session, case: Case, lifted: list[Measure]) -> None:
     Without the case's id: the outbox lets nothing of a case reach whoever is barred from it, and this says nothing.
     """
     grants = await seated.active_grants(db, case.id)
-    with_page = {grant.holder for grant in grants if grant.role is CaseRole.ACCUSED}  # under their pseudonym
+    with_page = await reading_on_page(db, case.id)
     told = set()
     for subject in dict.fromkeys(row.subject for row in lifted if row.subject is not None):
         person_id = await person_of(db, case.id, subject)
-        tag = db.keys.person_tag(person_id) if person_id else None
-        if subject in with_page and tag is not None:
-            await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag)
+        if subject in with_page and person_id is not None:
+            await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(person_id))
         else:
             told |= {grant.holder for grant in grants if grant.role in DUTIES}
     for holder in sorted(told):

@@ -1,98 +1,115 @@
 """What an accused has of it: what is asked of them, and their answer. Nothing says which matter it belongs to.
 
-Every answer to whoever is not asked anything is that of a measure that is not there, after the same questions.
+Whoever calls this has made sure whose it is: their hearing, by the pseudonym that they stand under.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from app.access.actor import Actor
-from app.access.rules import CaseRole, Compartment
 from app.cases.access import HeldCase
-from app.cases.models import Case, Grant
+from app.cases.models import Case, SealedText
+from app.cases.rules import OPEN_STAGES
 from app.core.database import Session
 from app.core.errors import NotFound
-from app.core.ids import new_id
+from app.policy.loader import load
+from app.policy.terms import Compartment
 from app.proceedings.measures import rules, service
 from app.proceedings.measures.following import tell_who_leads
-from app.proceedings.measures.models import Measure
-from app.proceedings.measures.reading import opened_texts, review_every
+from app.proceedings.measures.models import Assignment, Measure
 from app.proceedings.measures.rows import assignments_of, measures_of
 from app.proceedings.measures.rules import Answer
 from app.proceedings.measures.schemas import OwnMeasureRead
-from app.proceedings.subjects import subject_of
+from app.vault import service as vault
 
-_READERS = (
-    select(Grant.holder, Case)
-    .join(Case, col(Case.id) == col(Grant.case_id))
-    .where(
-        Grant.role == CaseRole.ACCUSED,
-        col(Grant.ended_at).is_(None),
-        col(Grant.suspended_at).is_(None),
-        col(Grant.awaits_key).is_(False),
+
+@dataclass(frozen=True)
+class Whose:
+    """Somebody who was released a hearing, in one case."""
+
+    case_id: UUID
+    subject: str
+    actor: Actor
+
+
+async def asked_of(db: Session, whose: Whose) -> list[OwnMeasureRead]:
+    """All that is asked of them in this case, and was, in words that their own key opens."""
+    case = (await db.exec(select(Case).where(Case.id == whose.case_id))).one()
+    rows, assignments = await _theirs(db, whose.case_id, whose.subject)
+    named = {row.id: _told(row, assignments) for row in rows}
+    sealed = await _texts(db, named)
+    keys = await vault.open_versions(
+        db, {text.version_id for text in sealed.values()}, holder_id=whose.actor.holder_id, seed=whose.actor.holder_seed
     )
-    .order_by(col(Grant.given_at), col(Grant.id))
-)
-"""Whoever reads on a page of their own what was released to them. Whose it is can only be tried; there are few."""
-
-
-async def own_measures(db: Session, actor: Actor) -> list[OwnMeasureRead]:
-    """All that is asked of this person, as far as a hearing was released to them."""
-    if actor.person_id is None:
-        return []
-    shown: list[OwnMeasureRead] = []
-    for holder, case in (await db.exec(_READERS)).all():
-        if _is_theirs(db, holder, case.id, actor):
-            shown += await measures_shown_to(db, _as_accused(case, actor), holder)
-    return shown
-
-
-async def measures_shown_to(db: Session, held: HeldCase, subject: str) -> list[OwnMeasureRead]:
-    """What is asked in one case of the accused who holds it."""
-    rows = [row for row in await measures_of(db, held.id) if row.subject == subject]
-    assignments = await assignments_of(db, held.id)
-    named = {
-        row.id: assignments[row.assignment_id].told_text_id if row.assignment_id else row.told_text_id for row in rows
+    words = {
+        text.id: keys[text.version_id].open(text.sealed, table="sealed_text", row=text.id, field="sealed")
+        for text in sealed.values()
+        if text.version_id in keys
     }
-    texts = await opened_texts(db, held, named.values())
+    every = load(case.policy_name, case.policy_version).deadlines.time_out_review
     return [
         OwnMeasureRead(
             id=row.id,
             kind=row.kind,
             status=row.status,
-            text=texts.get(text_id) if (text_id := named[row.id]) else None,
+            text=words.get(text_id) if (text_id := named[row.id]) else None,
             asked_at=row.asked_at,
-            review_by=rules.review_by(row.facts(), every=review_every(held)),
-            answers=_own_answers(row),
+            review_by=rules.review_by(row.facts(), every=every),
+            answers=_own_answers(row) if case.stage in OPEN_STAGES else [],
         )
         for row in rows
     ]
 
 
-async def answer(db: Session, measure_id: UUID, given: Answer, *, actor: Actor) -> OwnMeasureRead:
-    """Raises NotFound, CaseClosed, MeasureNotNext."""
-    row = (await db.exec(select(Measure).where(Measure.id == measure_id))).first()
-    readers = _READERS.where(Grant.case_id == (row.case_id if row else new_id()))
-    theirs = [holder for holder, case in (await db.exec(readers)).all() if _is_theirs(db, holder, case.id, actor)]
-    if row is None or row.subject is None or row.subject not in theirs:
+async def answer(db: Session, whose: Whose, measure_id: UUID, given: Answer) -> OwnMeasureRead:
+    """The case is locked. Raises NotFound, CaseClosed, MeasureNotNext."""
+    theirs = select(Measure).where(
+        Measure.id == measure_id, Measure.case_id == whose.case_id, Measure.subject == whose.subject
+    )
+    row = (await db.exec(theirs)).first()
+    if row is None:
         raise NotFound
-    case = (await db.exec(select(Case).where(Case.id == row.case_id).with_for_update(key_share=True))).one()
-    held = _as_accused(case, actor)
-    await db.refresh(row)  # behind the case's lock: somebody may have answered for them meanwhile
-    await service.answer(db, held, row, given, is_own=True)
+    case = (await db.exec(select(Case).where(Case.id == whose.case_id))).one()
+    await service.answer(db, case, row, given)
     await tell_who_leads(db, case)
-    return next(each for each in await measures_shown_to(db, held, row.subject) if each.id == measure_id)
+    return next(each for each in await asked_of(db, whose) if each.id == measure_id)
 
 
-def _is_theirs(db: Session, holder: str, case_id: UUID, actor: Actor) -> bool:
-    return actor.person_id is not None and holder == subject_of(db.keys, case_id=case_id, person_id=actor.person_id)
+async def seal_anew(db: Session, held: HeldCase, subject: str) -> None:
+    """What was asked before their hearing began, to the key that they have from now on.
+
+    Only words that are for them. What the one who releases cannot open stays as it is, and they read that it is there.
+    """
+    rows, assignments = await _theirs(db, held.id, subject)
+    sealed = await _texts(db, {row.id: _told(row, assignments) for row in rows})
+    keys = await held.opened(db, {text.version_id for text in sealed.values()})
+    newest = (await vault.newest_versions(db, case_id=held.id))[Compartment.HEARING]
+    for text in sealed.values():
+        if text.version_id not in keys:
+            continue
+        words = keys[text.version_id].open(text.sealed, table="sealed_text", row=text.id, field="sealed")
+        text.version_id = newest.id
+        text.sealed = vault.seal(newest, words, table="sealed_text", row=text.id, field="sealed")
+        db.add(text)
+    await db.flush()
 
 
-def _as_accused(case: Case, actor: Actor) -> HeldCase:
-    """Barred, and with the keys to what was released to them: nothing else of the case is theirs. Source: CON-01."""
-    roles, open_to = frozenset({CaseRole.ACCUSED}), frozenset({Compartment.HEARING})
-    return HeldCase(case, actor, roles=roles, compartments=open_to, awaiting_key=frozenset(), is_barred=True)
+async def _theirs(db: Session, case_id: UUID, subject: str) -> tuple[list[Measure], Mapping[UUID, Assignment]]:
+    rows = [row for row in await measures_of(db, case_id) if row.subject == subject]
+    return rows, await assignments_of(db, case_id)
+
+
+def _told(row: Measure, assignments: Mapping[UUID, Assignment]) -> UUID | None:
+    return assignments[row.assignment_id].told_text_id if row.assignment_id else row.told_text_id
+
+
+async def _texts(db: Session, named: Mapping[UUID, UUID | None]) -> dict[UUID, SealedText]:
+    wanted = [each for each in named.values() if each is not None]
+    rows = (await db.exec(select(SealedText).where(col(SealedText.id).in_(wanted)))).all()
+    return {row.id: row for row in rows}
 
 
 def _own_answers(row: Measure) -> list[Answer]:

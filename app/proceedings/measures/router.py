@@ -3,17 +3,15 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange
 from app.cases.errors import CaseClosed, CompartmentNotOpen
 from app.core import idempotency
-from app.core.database import Reading, Session, Transaction
+from app.core.database import Session, Transaction
 from app.core.errors import (
     Forbidden,
     IdempotencyKeyReused,
-    InvalidInput,
     NotFound,
     NotSignedIn,
     PreconditionRequired,
@@ -23,7 +21,7 @@ from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version
-from app.proceedings.measures import own, service, support
+from app.proceedings.measures import service, support
 from app.proceedings.measures.errors import (
     DecisionMissing,
     MeasureNotNext,
@@ -35,7 +33,6 @@ from app.proceedings.measures.errors import (
 from app.proceedings.measures.models import Measure
 from app.proceedings.measures.reading import measures_as_read
 from app.proceedings.measures.rows import measure_to_change
-from app.proceedings.measures.rules import Answer
 from app.proceedings.measures.schemas import (
     CareOffer,
     CareRequirement,
@@ -44,9 +41,6 @@ from app.proceedings.measures.schemas import (
     LeavingDemand,
     MeasureAnswer,
     MeasuresRead,
-    OwnMeasureAnswer,
-    OwnMeasureList,
-    OwnMeasureRead,
     SupportRead,
     TimeOutDemand,
     WhyReviewed,
@@ -135,7 +129,7 @@ async def answer_measure(
 ) -> MeasuresRead:
     """`none`: they were told, and have said nothing."""
     row = await _seen(db, held, measure_id, seen)
-    await service.answer(db, held, row, wanted.answer, is_own=False)
+    await service.record_answer(db, held, row, wanted.answer)
     return await measures_as_read(db, held)
 
 
@@ -223,28 +217,6 @@ async def write_word(held: Supported, measure_id: UUID, wanted: WordWrite, db: T
     held.require_compartment(Compartment.SUPPORT)
     await support.write_word(db, held, measure_id, is_content=wanted.is_content, text=wanted.text)
     return await support.support_as_read(db, held)
-
-
-# The accused's side
-
-
-@router.get("/own-measures", summary="What is asked of me")
-async def list_own_measures(actor: CurrentActor, db: Reading) -> OwnMeasureList:
-    """Nothing for whoever has not been released a hearing."""
-    return OwnMeasureList(items=await own.own_measures(db, actor))
-
-
-@router.post(
-    "/own-measures/{measure_id}/answer",
-    summary="Answer what is asked of me",
-    responses=problems(NotFound, CaseClosed, MeasureNotNext),
-)
-async def answer_own_measure(
-    measure_id: UUID, wanted: OwnMeasureAnswer, actor: CurrentActor, db: Transaction
-) -> OwnMeasureRead:
-    if wanted.answer is Answer.NONE:
-        raise InvalidInput(fields=[("body.answer", "yes-or-no")])
-    return await own.answer(db, measure_id, wanted.answer, actor=actor)
 
 
 router.include_router(case_router)

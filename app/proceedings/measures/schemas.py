@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -39,7 +39,9 @@ class MeasureAnswer(Schema):
 
 
 class OwnMeasureAnswer(Schema):
-    answer: Annotated[Answer, Field(description="yes or no")]
+    """Yes or no: that somebody said nothing is for others to write down."""
+
+    answer: Literal[Answer.YES, Answer.NO]
 
 
 class WhyReviewed(Schema):
@@ -130,7 +132,7 @@ class OwnMeasureRead(Schema):
     kind: MeasureKind
     status: MeasureStatus
     text: str | None
-    """The assignment, or the care."""
+    """The assignment, or the care; null when one's keys do not open it."""
     asked_at: datetime
     review_by: datetime | None
     answers: list[Answer]

@@ -7,7 +7,7 @@ from app.cases import records
 from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.errors import CaseClosed
-from app.cases.models import Disclosure, LogEntry
+from app.cases.models import Case, Disclosure, LogEntry
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.core import clock
 from app.core.database import Session
@@ -143,12 +143,26 @@ async def require_care(db: Session, held: HeldCase, *, person_id: UUID, text: st
     await _asked(db, held, MeasureKind.CARE)
 
 
-async def answer(db: Session, held: HeldCase, row: Measure, given: Answer, *, is_own: bool) -> None:
-    """What they say to it. Left, a time-out from the same assignment has nothing to go on about.
+async def record_answer(db: Session, held: HeldCase, row: Measure, given: Answer) -> None:
+    """What they said, as somebody else writes it down. Raises CaseClosed, MeasureNotNext."""
+    await _answer(db, held.case, row, given, is_own=False)
+    _log(db, held, "measure-changed", **_codes(row))
+    await follow(db, held.case)
 
-    Raises CaseClosed, MeasureNotNext.
-    """
-    _require_open(held)
+
+async def answer(db: Session, case: Case, row: Measure, given: Answer) -> None:
+    """What they say themselves, on their own page; the case is locked. Raises CaseClosed, MeasureNotNext."""
+    await _answer(db, case, row, given, is_own=True)
+    # By the case's pseudonym: the log of a case, and the audit's, name no accused.
+    who, codes = row.subject or "", _codes(row) | {"themself": "True"}
+    db.add(LogEntry(case_id=case.id, at=clock.now(), kind="measure-changed", actor=who, codes=codes))
+    audit.record(db, "measure-changed", actor=who, subject=case.id, **codes)
+    await follow(db, case)
+
+
+async def _answer(db: Session, case: Case, row: Measure, given: Answer, *, is_own: bool) -> None:
+    """Left, a time-out from the same assignment has nothing to go on about."""
+    _require_open(case)
     if row.subject is None or given not in rules.answers_to(row.facts()):
         raise MeasureNotNext
     _move(row, rules.status_after(row.kind, given))
@@ -158,20 +172,18 @@ async def answer(db: Session, held: HeldCase, row: Measure, given: Answer, *, is
         row.active_since = row.answered_at
     db.add(row)
     if row.status is MeasureStatus.RESIGNED:
-        await departures.left(db, held.id, row.subject, DepartureReason.RESIGNED)
-        for other in await measures_of(db, held.id):
+        await departures.left(db, case.id, row.subject, DepartureReason.RESIGNED)
+        for other in await measures_of(db, case.id):
             if other.assignment_id == row.assignment_id and rules.may_go(
                 other.kind, from_=other.status, to=MeasureStatus.CONVERTED
             ):
                 _move(other, MeasureStatus.CONVERTED)
                 db.add(other)
-    _changed(db, held, row, is_own=is_own)
-    await follow(db, held.case)
 
 
 async def extend(db: Session, held: HeldCase, row: Measure, *, reason: str) -> None:
     """Looked over, and it goes on. Raises CaseClosed, MeasureNotNext. Source: KNO-10."""
-    _require_open(held)
+    _require_open(held.case)
     if rules.begins(row.facts()) is None:
         raise MeasureNotNext
     await _write_review(db, held, row, reason=reason, is_extended=True)
@@ -185,7 +197,7 @@ async def end(db: Session, held: HeldCase, row: Measure, *, reason: str) -> None
 
     Raises CaseClosed, MeasureNotNext, DecisionMissing, ReturnNotAsked, ReturnNotWanted.
     """
-    _require_open(held)
+    _require_open(held.case)
     decision = await decided.adopted(db, held.id, DecisionKind.END_TIME_OUT, subject=row.subject)
     why_not = rules.end_obstacle(
         row.facts(),
@@ -199,33 +211,33 @@ async def end(db: Session, held: HeldCase, row: Measure, *, reason: str) -> None
     _move(row, MeasureStatus.ENDED)
     row.decision_id = decision.id if decision else None
     db.add(row)
-    _changed(db, held, row)
+    _log(db, held, "measure-changed", **_codes(row))
     await note_review(db, held.case)
     await follow(db, held.case)
 
 
 async def follow_care(db: Session, held: HeldCase, row: Measure, step: CareStep) -> None:
     """Begun, completed or declined, of care that the accused is required to seek. Raises CaseClosed, MeasureNotNext."""
-    _require_open(held)
+    _require_open(held.case)
     if row.subject is None or step not in rules.care_steps(row.facts()):
         raise MeasureNotNext
     _move(row, rules.CARE_STATUS[step])
     row.answered_at = clock.now()
     db.add(row)
-    _changed(db, held, row)
+    _log(db, held, "measure-changed", **_codes(row))
     await follow(db, held.case)
 
 
 # What several of them need
 
 
-def _require_open(held: HeldCase) -> None:
-    if held.case.stage not in OPEN_STAGES:
+def _require_open(case: Case) -> None:
+    if case.stage not in OPEN_STAGES:
         raise CaseClosed
 
 
 async def _about(db: Session, held: HeldCase, person_id: UUID) -> AboutSomeone:
-    _require_open(held)
+    _require_open(held.case)
     policy, case = records.policy_of(held), held.case
     if not policy_rules.steps_with_act(policy, act=Act.DEMAND_TIME_OUT, category=case.category, phase=case.phase):
         raise NoMeasuresHere
@@ -315,15 +327,8 @@ async def _asked(db: Session, held: HeldCase, kind: MeasureKind) -> None:
     await follow(db, held.case)
 
 
-def _changed(db: Session, held: HeldCase, row: Measure, *, is_own: bool = False) -> None:
-    codes = {"measure": row.kind.value, "status": row.status.value}
-    if not is_own or row.subject is None:
-        _log(db, held, "measure-changed", **codes)
-        return
-    # By the case's pseudonym: the log of a case, and the audit's, name no accused.
-    codes |= {"themself": "True"}
-    db.add(LogEntry(case_id=held.id, at=clock.now(), kind="measure-changed", actor=row.subject, codes=codes))
-    audit.record(db, "measure-changed", actor=row.subject, subject=held.id, **codes)
+def _codes(row: Measure) -> dict[str, str]:
+    return {"measure": row.kind.value, "status": row.status.value}
 
 
 def _log(db: Session, held: HeldCase, kind: str, **codes: str) -> None:

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { components } from "../api/schema";
 import { loadMessages } from "../messages/index.svelte";
-import { asText, numbersOf, resultOf } from "./words";
+import { asText, mayStandAgain, nameOf, numbersOf, resultOf } from "./words";
 
 beforeAll(() => loadMessages("sv"));
 
@@ -34,6 +34,31 @@ describe("how the vote went, to whom it concerned", () => {
     expect(resultOf(question({ is_void: true, outcome: "no_confidence" }))).toContain(
       "gäller inte",
     );
+  });
+});
+
+type Asked = components["schemas"]["OwnMeasureRead"];
+const asked = (about: Partial<Asked>): Asked => ({
+  id: "4",
+  kind: "time_out",
+  status: "demanded",
+  text: null,
+  asked_at: "2026-03-02T12:00:00Z",
+  review_by: null,
+  answers: [],
+  ...about,
+});
+
+describe("what is asked of them", () => {
+  it("has a name also when their key does not open it", () => {
+    expect(nameOf(asked({}))).toBe("Ett av dina uppdrag");
+    expect(nameOf(asked({ text: "Valberedningen" }))).toBe("Valberedningen");
+  });
+
+  it("says to talk with the board first only to whoever was told to leave", () => {
+    expect(mayStandAgain([asked({ status: "active" })])).toBe(false);
+    expect(mayStandAgain([asked({ kind: "leaving", status: "lifted" })])).toBe(false);
+    expect(mayStandAgain([asked({ kind: "leaving", status: "resigned" })])).toBe(true);
   });
 });
 
@@ -74,8 +99,20 @@ describe("the file they take along", () => {
           },
         ],
       },
+      measures: [
+        asked({ text: "Valberedningen", status: "active" }),
+        asked({ kind: "care", text: "Tre samtal hos kommunen", status: "required" }),
+      ],
     });
-    for (const part of ["Ingenting är avgjort.", "Någon säger att du ropade.", "Så var det inte."])
+    for (const part of [
+      "Ingenting är avgjort.",
+      "Någon säger att du ropade.",
+      "Så var det inte.",
+      "Valberedningen: Ta en paus från uppdraget",
+      "Pausen gäller.",
+      "Vård och samtalsstöd: Tre samtal hos kommunen",
+    ])
       expect(text).toContain(part);
+    expect(text).not.toContain("ställa upp");
   });
 });

@@ -9,6 +9,7 @@ import { absoluteTime } from "../ui/time";
 type Schemas = components["schemas"];
 type State = Schemas["HearingState"];
 type Question = Schemas["QuestionToGroup"];
+type Asked = Schemas["OwnMeasureRead"];
 
 export const inLanguage = (words: Schemas["Words"]): string =>
   language.current === "en" ? words.en : words.sv;
@@ -38,6 +39,18 @@ export function numbersOf(question: Question): string | null {
   return t.hearing.question.numbers(against, in_favour, blank);
 }
 
+/** The assignment, or that it is care; what their key does not open is still there to answer. */
+export const nameOf = (asked: Asked): string =>
+  asked.kind === "care" ? t.hearing.asked.kinds.care : (asked.text ?? t.hearing.asked.assignment);
+
+/** Whether it still asks something of them, so that what it means is worth saying. */
+export const goesOn = ({ status, answers }: Asked): boolean =>
+  answers.length > 0 || ["active", "required", "started"].includes(status);
+
+/** Whoever is asked to leave, or has left, talks with the board before they stand again. */
+export const mayStandAgain = (asked: readonly Asked[]): boolean =>
+  asked.some(({ kind, status }) => kind === "leaving" && status !== "lifted");
+
 /** Everything in running text, for whoever wants to show it to somebody they trust. */
 export function asText(file: Schemas["HearingFile"]): string {
   const words = t.hearing;
@@ -54,6 +67,12 @@ export function asText(file: Schemas["HearingFile"]): string {
       text,
       "",
     );
+  for (const one of file.measures) {
+    const { kinds, statuses } = words.asked;
+    lines.push(`${nameOf(one)}: ${one.kind === "care" ? (one.text ?? "") : kinds[one.kind]}`);
+    lines.push(`${written(one.asked_at)}. ${statuses[one.status]}.`, "");
+  }
+  if (mayStandAgain(file.measures)) lines.push(words.asked.nominations, "");
   for (const question of file.hearing.questions)
     lines.push(
       words.question.asked(written(question.asked_at)),
