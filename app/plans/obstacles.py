@@ -78,10 +78,11 @@ MAPPING = frozenset(
 """What those who investigate do in the mapping itself, where it takes two. Source: UNK-02, KNO-01, KNO-12."""
 MEETING = frozenset({Act.CALL_TRIAGE_MEETING, Act.CALL_DECISION_MEETING})
 """Acts that are done by holding a meeting: with those who had to come, or by enough of a board."""
-ANSWERED_ELSEWHERE = frozenset({Act.ASSESS_EXCLUSION})
-"""What the board decides at a meeting, with the reason in its minutes: the decision finishes the step.
+ANSWERED_ELSEWHERE = frozenset({Act.ASSESS_EXCLUSION, Act.RAISE_CONFIDENCE})
+"""What a body answers: the board at a meeting, with the reason in its minutes, or the group in a certified vote.
 
-It can still be set aside with a reason: of one who is in no register nothing can be decided here.
+The answer finishes the step, and nobody ticks it off. It can still be set aside with a reason: of one who is in no
+register nothing can be decided here, and where nothing was found there is nothing to ask the group. Source: CGR-01.
 """
 
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {

@@ -248,10 +248,12 @@ class Story:
             await self.did(who, "KNO-11a", "sign-off")
         await self.did(self.leads, "KNO-11b", "assessment", is_yes=False, reason="Ingen har ringt.")
 
-    async def police_thought_of(self) -> None:
-        """By the affected person, and by the association, which can go along."""
+    async def police_thought_of(self, code: str = "KNO-06a") -> None:
+        """By the affected person, and by the association, which can go along; `code` is its step."""
         await self.did("affected", "AFF-04", "assessment", is_yes=False)
-        await self.did("officer", "KNO-06a", "assessment", is_yes=False, reason="Hon vill vänta med det.")
+        await self.did("officer", code, "assessment", is_yes=False, reason="Hon vill vänta med det.")
+
+    async def goes_to_no_court(self) -> None:
         await self.send("officer", "PUT", "/facts/goes_to_court", {"is_true": False})
 
     def assembly(self, vote_id: str) -> Assembly:

@@ -17,7 +17,7 @@ from app.ports.mail import RecordedMail
 from tests.support.actors import Actors
 from tests.support.cases import a_member, as_member
 from tests.support.returns import applied, counts
-from tests.support.steps import all_steps
+from tests.support.steps import all_steps, codes_of, do
 from tests.support.stories import Story, a_story, days_on, today
 from tests.support.voting import use_ready_made_keys
 
@@ -61,6 +61,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
     await story.measures.answer_all("yes", "yes", kind="leaving")
     await story.media_plan_agreed()
     await story.police_thought_of()
+    await story.goes_to_no_court()
     await story.nothing_told_to_members()
     vote = await story.asked_group(against=5)
     assert vote["outcome"] == "no_confidence"
@@ -109,7 +110,7 @@ async def test_an_unknown_becomes_known_and_contact_person_and_what_was_looked_a
     await story.investigated_by("ola", "pia")
     mapping = story.mapping
     await mapping.heard("affected")
-    await story.did("ola", "UNK-04", "assessment", is_yes=False, reason="Det står redan klart att det är allvar.")
+    await story.police_thought_of("UNK-04")
     check = await mapping.put_up()
     for who in (story.ola, story.pia):
         assert (await mapping.look(check, who)).status_code == 200
@@ -127,18 +128,12 @@ async def test_an_unknown_becomes_known_and_contact_person_and_what_was_looked_a
     assert after["checks"] == before["checks"]
     assert [each["id"] for each in after["talks"]] == [each["id"] for each in before["talks"]]
     assert (await story.send("officer", "GET", "/contact-person"))["person"]["person_id"] == story.id("contact")
-    assert [await story.state(code) for code in ("KNO-03a", "KNO-03b", "KNO-01a", "KNO-01b", "KNO-01c")] == [
-        "done",
-        "open",
-        "done",
-        "done",
-        "done",
-    ]
+    done = ("KNO-03a", "KNO-01a", "KNO-01b", "KNO-01c", "KNO-01e", "KNO-06a")
+    assert {await story.state(code) for code in done} == {"done"}
     await story.stepped_back("yes", "no")
     await mapping.heard("accused", person_id=suspected)
     await mapping.agreed("not_substantiated")
-    assert {each["status"] for each in await story.measures.measures()} == {"lifted"}
-    await story.is_nowhere_for("accused")
+    await lifted_and_closed(story)
 
 
 # The chair is accused
@@ -168,10 +163,11 @@ async def test_the_chair_is_accused_and_the_vice_chair_leads_it_all(
     )
     assert (await story.measures.ask("leavings", by=story.vice)).status_code == 201
     (leaving,) = await story.measures.measures("leaving")
-    own = f"/api/v1/own-measures/{leaving['id']}/answer"
+    own = f"{page}/measures/{leaving['id']}/answer"
     assert (await story.chair.post(own, json={"answer": "yes"})).status_code == 200, "on a page of their own"
     await story.media_plan_agreed()
     await story.police_thought_of()
+    await story.goes_to_no_court()
     await story.nothing_told_to_members()
     vote = await story.asked_group(against=1)
     assert vote["outcome"] == "confidence_retained"
@@ -216,6 +212,7 @@ async def test_not_severe_the_time_out_goes_on_is_reviewed_and_ends_with_the_aff
         assert (await measures.do(care, "care", step=care_step)).status_code == 200
     await story.media_plan_agreed()
     await story.police_thought_of()
+    await story.goes_to_no_court()
     await story.nothing_told_to_members()
     assert (await story.asked_group(against=0))["outcome"] == "confidence_retained"
     with clock.turned(timedelta(days=91)):
@@ -248,11 +245,19 @@ async def test_not_substantiated_and_all_that_was_asked_of_them_is_lifted(
     await story.until_triage(phase="known")
     await story.stepped_back("yes", "no")
     await story.mapped(outcome="not_substantiated")
+    await story.police_thought_of()
+    await lifted_and_closed(story)
+
+
+async def lifted_and_closed(story: Story) -> None:
+    """What nothing was found for: the board still answers each question, and nothing is left to ask the group."""
     assert {each["status"] for each in await story.measures.measures()} == {"lifted"}
     await story.decided(("exclusion", "no_exclusion"), ("confidence", "raise_confidence"), raise_confidence=(0, 5, 0))
+    ticked = await do(story.staffed, story.chair, "KNO-08", "completion")
+    assert codes_of(ticked) == {"step-held-back", "own-route"}, "only the group's answer does that"
     await story.did(story.leads, "KNO-08", "not-applicable", reason="Kartläggningen gav inget att fråga om.")
     await story.media_plan_agreed()
-    await story.police_thought_of()
+    await story.goes_to_no_court()
     await story.nothing_told_to_members()
     assert await story.unsettled() == {"KNO-09": "waits_for_answer"}, "nobody was asked, and it holds nothing"
     await story.closed()
