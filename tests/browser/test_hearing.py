@@ -93,7 +93,7 @@ async def ask_for_time_out(officer: Page) -> None:
     await parts.get_by_role("tab", name="Beslut").click()
     await officer.get_by_role("button", name="Kräv time-out från alla uppdrag").click()
     await officer.get_by_role("button", name="Kräv time-out", exact=True).click()
-    await expect(officer.get_by_text("Ett uppdrag väntar på svar.")).to_be_visible()
+    await expect(officer.locator("#part-measures").get_by_text("Ett uppdrag väntar på svar.")).to_be_visible()
 
 
 async def answer_time_out(accused: Page) -> None:
