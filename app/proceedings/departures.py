@@ -9,6 +9,8 @@ from sqlmodel import select
 
 from app.core.database import Session
 from app.people import service as people
+from app.proceedings.exclusion.models import ExclusionCase
+from app.proceedings.exclusion.rules import ExclusionOutcome
 from app.proceedings.hooks import Departure, DepartureReason, departure_fell, person_left
 from app.proceedings.measures.models import Measure
 from app.proceedings.measures.rules import MeasureKind, MeasureStatus
@@ -25,10 +27,18 @@ async def left(db: Session, case_id: UUID, subject: str, reason: DepartureReason
 
 
 async def fell(db: Session, case_id: UUID, subject: str) -> None:
-    """Nothing that was asked of them stands."""
+    """Nothing that was asked of them stands; what the federation decided, or that they left over it, does."""
     person_id = await person_of(db, case_id, subject)
-    if person_id is not None:
+    if person_id is not None and not await _is_out(db, case_id, subject):
         await departure_fell(db, Departure(person_id, case_id, DepartureReason.TOLD_TO_LEAVE))
+
+
+async def _is_out(db: Session, case_id: UUID, subject: str) -> bool:
+    mine = select(ExclusionCase.outcome, ExclusionCase.appeal_outcome).where(
+        ExclusionCase.case_id == case_id, ExclusionCase.subject == subject
+    )
+    holding = [on_appeal or outcome for outcome, on_appeal in (await db.exec(mine)).all()]
+    return any(each in {ExclusionOutcome.EXCLUDED, ExclusionOutcome.LEFT} for each in holding)
 
 
 async def of_exclusion(

@@ -8,9 +8,11 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.access.rules import Office
+from app.cases.models import Case
 from app.core import clock
 from app.core.database import Database
 from app.proceedings.hooks import DepartureReason
+from app.proceedings.measures.following import lift_for
 from app.proceedings.meetings.rules import DecisionKind
 from app.reentry import marks
 from app.reentry.models import DepartureMark
@@ -124,3 +126,22 @@ async def test_whoever_stays_after_an_appeal_is_marked_no_more_unless_the_board_
         assert answer.status_code == 201, answer.text
     await exclusion.act("record_appeal_outcome", outcome="retained", decided_on=today())
     assert await marked(database, accused) == ([DepartureReason.TOLD_TO_LEAVE] if is_told_to_leave else [])
+
+
+@pytest.mark.policy("KNO-09", "REE-06")
+async def test_what_the_federation_decided_marks_them_though_what_the_board_asked_is_lifted(
+    open_matter: Open, database: Database
+) -> None:
+    matter = await open_matter()
+    accused = matter.assembly.accused.person_id
+    await matter.name(accused)
+    async with database.writing() as db:
+        await a_term(db, Office.BOARD_MEMBER, person=accused)
+    await appealed(matter, database)
+    await decided(database, matter.id, DecisionKind.LEAVE_ASSIGNMENTS, by=matter.chair, about=accused)
+    answer = await matter.chair.post(f"{matter.path}/measures/leavings", json={"person_id": str(accused)})
+    assert answer.status_code == 201, answer.text
+    async with database.writing() as db:
+        case = (await db.exec(select(Case).where(Case.id == matter.id))).one()
+        await lift_for(db, case, None)
+    assert len(await marked(database, accused)) == 1

@@ -17,6 +17,7 @@ from app.core.database import Database
 from app.core.ids import new_id
 from app.people.rules import local_date
 from app.policy.terms import Category, Stage
+from app.proceedings import votes_of_case
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.exclusion.rules import ExclusionGround, ExclusionStatus
 from app.proceedings.exclusion.service import lift_for, lose_ground
@@ -85,8 +86,7 @@ async def newest(matter: Matter) -> Led:
 
 async def duties(app: FastAPI, matter: Matter) -> int:
     async with app.state.database.reading() as db:
-        found: int = await app.state.case_hooks.duties[1](db, matter.id)
-        return found
+        return await votes_of_case.open_duties(db, matter.id)
 
 
 async def due(app: FastAPI) -> None:

@@ -11,6 +11,7 @@ from app.cases.models import Disclosure, Grant
 from app.core import clock
 from app.core.database import Database
 from app.policy.terms import Category
+from app.proceedings import votes_of_case
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.votes_of_case import follow_result
 from app.votes.hooks import CertifiedVote
@@ -136,8 +137,7 @@ async def test_a_case_is_not_closed_over_a_vote_or_an_exclusion_case(
 
     async def duties() -> int:
         async with database.reading() as db:
-            found: int = await app.state.case_hooks.duties[1](db, matter.id)
-            return found
+            return await votes_of_case.open_duties(db, matter.id)
 
     assert await duties() == 0
     assembly = await matter.asked()
