@@ -4820,6 +4820,9 @@ export interface components {
          *       ],
          *       "opened_at": "2026-03-02T19:04:00Z",
          *       "phase": null,
+         *       "plain_moves": [
+         *         "draft"
+         *       ],
          *       "policy": {
          *         "name": "standard",
          *         "version": 1
@@ -4869,6 +4872,11 @@ export interface components {
              */
             opened_at: string;
             phase: components["schemas"]["Phase"] | null;
+            /**
+             * Plain Moves
+             * @description Those of them that a move alone leads to; the others come with a meeting, a conclusion, a closing.
+             */
+            plain_moves: components["schemas"]["Stage"][];
             policy: components["schemas"]["PolicyPin"];
             /** Reference */
             reference: string;
@@ -21690,7 +21698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `quorum-can-be-reached`: There are enough on the board who are no part of the matter: it decides itself. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `quorum-can-be-reached`: There are enough on the board who are no part of the matter: it decides itself. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25553,7 +25561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `phase-is-set`: Whether it is known who it is does not change with a move. Those who investigate propose it. · `nobody-accused`: Say first who is accused. Without that nobody is known. */
+            /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `moved-by-meeting`: The board's meeting takes the case there: with its summons, and on from it with its approved minutes. · `phase-is-set`: Whether it is known who it is does not change with a move. Those who investigate propose it. · `nobody-accused`: Say first who is accused. Without that nobody is known. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -224,6 +224,11 @@ const problems: typeof sv = {
       advice:
         "They cannot be shut out of their own case. What is said of them belongs in another one.",
     },
+    "moved-by-meeting": {
+      title: "The board's meeting does that",
+      advice:
+        "Open the tab Decisions. The case goes to its decision when the meeting is called, and on when the minutes are approved.",
+    },
     "phase-is-set": {
       title: "It does not change that way",
       advice:

@@ -217,6 +217,11 @@ const problems = {
       advice:
         "Hen kan inte stängas ute från sitt eget ärende. Det som sägs om hen hör hemma i ett annat.",
     },
+    "moved-by-meeting": {
+      title: "Det gör styrelsens möte",
+      advice:
+        "Öppna fliken Beslut. Ärendet går till beslut när mötet kallas, och vidare när protokollet är justerat.",
+    },
     "phase-is-set": {
       title: "Det ändras inte så",
       advice:
