@@ -85,6 +85,20 @@ async def test_no_wrap_of_any_key_is_left_and_what_is_written_next_has_a_new_one
         assert "efteråt" in [text["text"] for text in texts], who
 
 
+@pytest.mark.one_database
+@pytest.mark.policy("CON-01")
+async def test_the_affected_person_reads_on_when_somebody_else_is_named(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.name("board_member", role="affected")
+    await matter.name("chair")
+    written = {"kind": "note", "text": "efteråt"}
+    for compartment in ("report", "support"):
+        path = f"{matter.path}/compartments/{compartment}"
+        assert (await matter.clients["officer"].post(f"{path}/texts", json=written)).status_code == 201
+        texts = (await matter.clients["board_member"].post(f"{path}/opening")).json()["items"]
+        assert [text["text"] for text in texts if text["kind"] == "note"] == ["efteråt"], compartment
+
+
 @pytest.mark.policy("CON-01")
 async def test_only_the_compartments_that_they_had_a_key_to_get_a_new_one(database: Database, as_actor: Actors) -> None:
     matter = await a_matter(database, as_actor)
