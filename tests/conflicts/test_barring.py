@@ -219,7 +219,7 @@ async def test_the_affected_person_keeps_what_is_theirs_and_loses_their_office(
     client = matter.clients["second_officer"]
     head = (await client.get(matter.path)).json()
     assert head["my_roles"] == ["affected"]
-    assert sorted(head["my_compartments"]) == ["report", "submission", "support"]
+    assert sorted(head["my_compartments"]) == ["media_plan", "report", "submission", "support"]
     assert (await client.get(f"{matter.path}/log")).status_code == 403
     assert (await matter.name("second_officer", expect=409))["code"] == "affected-cannot-be-barred"
     declared = await client.post(f"{matter.path}/conflict-declaration", json={"reason": "det gäller mig"})
@@ -228,7 +228,7 @@ async def test_the_affected_person_keeps_what_is_theirs_and_loses_their_office(
         names = await vault.names_wrapped_to(
             db, case_id=matter.case_id, holder_id=matter.members["second_officer"].holder.id
         )
-    assert names == {"submission", "report", "support"}, "nothing stands by for them any more"
+    assert names == {"submission", "report", "support", "media_plan"}, "nothing stands by for them any more"
 
 
 @pytest.mark.policy("CON-01")
