@@ -17,8 +17,8 @@ from app.cases.rules import (
     BY_THE_BOARD,
     OF_THE_MAPPING,
     OPEN_STAGES,
+    READ_APART,
     SENT_BACK_FROM,
-    WITH_THE_HEARING,
     BarReason,
     ClosingFacts,
     Conclusion,
@@ -241,7 +241,7 @@ class OpenedText:
 
 
 async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[OpenedText]:
-    """Every text of a compartment in order, but those of hearings. The caller's transaction records the opening."""
+    """Every text of a compartment in order, but those read apart. The caller's transaction records the opening."""
     held.require_compartment(compartment)
     rows = (
         await db.exec(
@@ -249,7 +249,7 @@ async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[Op
             .where(
                 SealedText.case_id == held.id,
                 SealedText.compartment == compartment,
-                col(SealedText.kind).not_in(list(WITH_THE_HEARING)),
+                col(SealedText.kind).not_in(list(READ_APART)),
             )
             .order_by(col(SealedText.created_at), col(SealedText.id))
         )
