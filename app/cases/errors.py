@@ -70,6 +70,20 @@ class RecipientNotAllowed(Conflict):
     title = "The policy does not let this be told to them in this kind of case."
 
 
+class RecipientKeptOut(Conflict):
+    """Source: CON-01, SOI-02."""
+
+    code = "recipient-kept-out"
+    title = "Whoever would be told is kept out of this case."
+
+
+class SomeKeptOut(Conflict):
+    """Source: CON-01, SOI-02."""
+
+    code = "some-kept-out"
+    title = "Somebody among them is kept out of this case. Tell only the others, and say that you did."
+
+
 class UnknownQuestion(InvalidInput):
     code = "unknown-question"
     title = "The policy has no such question of consent for this kind of case."

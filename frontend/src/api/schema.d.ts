@@ -4243,7 +4243,8 @@ export interface components {
          * @example {
          *       "is_yes": false,
          *       "reason": "It was agreed at the meeting.",
-         *       "with_name": null
+         *       "with_name": null,
+         *       "without_kept_out": false
          *     }
          */
         AssessmentWrite: {
@@ -4260,6 +4261,12 @@ export interface components {
              * @description Needed for a yes to telling somebody.
              */
             with_name?: boolean | null;
+            /**
+             * Without Kept Out
+             * @description As when a step is done.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /**
          * Assignment
@@ -5200,7 +5207,8 @@ export interface components {
          * Completion
          * @example {
          *       "note": "We talked for an hour.",
-         *       "with_name": null
+         *       "with_name": null,
+         *       "without_kept_out": false
          *     }
          */
         Completion: {
@@ -5214,6 +5222,12 @@ export interface components {
              * @description Needed when the step tells somebody: whether the affected person's name was said.
              */
             with_name?: boolean | null;
+            /**
+             * Without Kept Out
+             * @description Somebody whom the step tells is kept out of the case, and was left out of the telling.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /**
          * Concerns
@@ -5651,7 +5665,8 @@ export interface components {
          * @example {
          *       "reason": "It was agreed at the meeting.",
          *       "recipient": "board",
-         *       "with_name": false
+         *       "with_name": false,
+         *       "without_kept_out": false
          *     }
          */
         DisclosureWrite: {
@@ -5663,6 +5678,12 @@ export interface components {
              * @description Whether the affected person's name was said.
              */
             with_name: boolean;
+            /**
+             * Without Kept Out
+             * @description Somebody among them is kept out of the case, and was left out of the telling.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /** DissentRead */
         DissentRead: {
@@ -16877,7 +16898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26681,7 +26702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26973,7 +26994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
