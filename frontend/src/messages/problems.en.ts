@@ -429,6 +429,18 @@ const problems: typeof sv = {
       title: "It is already approved for your side",
       advice: "Another person approves for the other side.",
     },
+    "media-plan-not-asked": {
+      title: "No media plan is needed right now",
+      advice: "The plan of the case asks for none, or it was set aside.",
+    },
+    "media-plan-changed": {
+      title: "There is another text now",
+      advice: "Read the new one before you answer.",
+    },
+    "media-plan-answered": {
+      title: "You have said that to this text already",
+      advice: "To change your mind, choose the other answer.",
+    },
     "closing-held-back": {
       title: "The case cannot be closed yet",
       advice: "See what is left, and finish that first.",

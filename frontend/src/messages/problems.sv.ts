@@ -416,6 +416,18 @@ const problems = {
       title: "Det är redan godkänt från din sida",
       advice: "En annan person godkänner för den andra sidan.",
     },
+    "media-plan-not-asked": {
+      title: "Ingen medieplan behövs just nu",
+      advice: "Ärendets plan frågar inte efter någon, eller så har den lagts åt sidan.",
+    },
+    "media-plan-changed": {
+      title: "Det finns en annan text nu",
+      advice: "Läs den nya innan du svarar.",
+    },
+    "media-plan-answered": {
+      title: "Det har du redan svarat på den texten",
+      advice: "Vill du ändra dig väljer du det andra svaret.",
+    },
     "closing-held-back": {
       title: "Ärendet går inte att avsluta än",
       advice: "Se vad som är kvar, och gör det klart först.",
