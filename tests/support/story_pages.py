@@ -15,7 +15,6 @@ import asyncio
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import uuid4
 
 from playwright.async_api import Locator, Page, Request, expect
@@ -205,7 +204,7 @@ class Tale:
         self._before: dict[str, Mapping[str, str]] = {}
         self._nowhere: dict[str, str] = {}
 
-    async def of(self, who: str, path: str | None = None, *, width: Literal[390, 1280] = DESK) -> Signed:
+    async def of(self, who: str, path: str | None = None, *, width: int = DESK) -> Signed:
         """One of the story's members, at the page that they left or, given a path, there."""
         if who not in self._at:
             self._at[who] = Signed(await self.browsing.page(width=width), self, who=who)
