@@ -6275,6 +6275,7 @@ export interface components {
          *           }
          *         ],
          *         "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *         "is_closed": false,
          *         "questions": [
          *           {
          *             "against": null,
@@ -6398,6 +6399,7 @@ export interface components {
          *         }
          *       ],
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_closed": false,
          *       "questions": [
          *         {
          *           "against": null,
@@ -6428,6 +6430,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is Closed
+             * @description What it was about is closed: it says so on their page, where it said that it is looked into.
+             */
+            is_closed: boolean;
             /** Questions */
             questions: components["schemas"]["QuestionToGroup"][];
             state: components["schemas"]["HearingState"];
