@@ -66,7 +66,7 @@ async def heard_people(db: Session, grants: Iterable[Grant]) -> dict[str, UUID]:
     return {tag: tried[tag] for tag in theirs if tag in tried}
 
 
-_TELLS_WHO = frozenset(Compartment) - {Compartment.DECISIONS, Compartment.ACCOUNT}
+_TELLS_WHO = frozenset(Compartment) - {Compartment.DECISIONS, Compartment.ACCOUNT, Compartment.MEDIA_PLAN}
 
 
 async def hidden_from(db: Session, held: HeldCase) -> set[str]:

@@ -27,6 +27,7 @@ from tests.support.cases import Member, Staffed, a_member, as_member
 from tests.support.factories import an_association
 from tests.support.mapping import Mapped
 from tests.support.measures import Asked
+from tests.support.media_plans import answer_media_plan, write_media_plan
 from tests.support.steps import all_steps, do, done, step
 from tests.support.voting import Assembly
 from tests.support.walking import filled, routes
@@ -269,8 +270,9 @@ class Story:
         await self.did(self.leads, "INT-02", "not-applicable", reason="Hon vill inte att det sägs något.")
 
     async def media_plan_agreed(self) -> None:
+        await write_media_plan(self.clients[self.leads], self.path)
         for who in ("affected", self.leads):
-            await self.did(who, "KNO-11a", "sign-off")
+            await answer_media_plan(self.clients[who], self.path)
         await self.did(self.leads, "KNO-11b", "assessment", is_yes=False, reason="Ingen har ringt.")
 
     async def police_thought_of(self, code: str = "KNO-06a") -> None:

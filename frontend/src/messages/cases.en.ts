@@ -139,7 +139,6 @@ const cases: typeof cases_ = {
         "A few people map what happened. The plan gets new steps, and which they are depends on whether you know whom it is about.",
       concluded:
         "The mapping is finished. The conclusion decides which steps follow. It never declares the accused guilty.",
-      decision: "The board meets and decides from the conclusion.",
       follow_up: "Most of it is done. You go on being there and see how things are.",
     },
     phase: "Do you know whom it is about?",
@@ -150,6 +149,10 @@ const cases: typeof cases_ = {
     reason: "Why does the case go back?",
     reasonHint: "Read by those who read Decisions. The conclusion is set aside, and stays.",
     choose: "Choose what is right.",
+  },
+  board: {
+    why: "The mapping is finished. The board's meeting now settles how the case goes on.",
+    open: "To the board's meeting",
   },
   category: {
     title: "Change the category",

@@ -138,7 +138,6 @@ const cases = {
         "Några få kartlägger vad som hänt. Planen får nya steg, och vilka de är beror på om ni vet vem det handlar om.",
       concluded:
         "Kartläggningen är klar. Slutsatsen avgör vilka steg som följer. Den som anklagas är aldrig dömd av den.",
-      decision: "Styrelsen samlas och beslutar utifrån slutsatsen.",
       follow_up: "Det mesta är gjort. Ni fortsätter att finnas där och ser hur det går.",
     } as Record<string, string>,
     phase: "Vet ni vem det handlar om?",
@@ -150,6 +149,10 @@ const cases = {
     reason: "Varför går ärendet tillbaka?",
     reasonHint: "Läses av dem som läser Beslut. Slutsatsen läggs åt sidan men finns kvar.",
     choose: "Välj det som stämmer.",
+  },
+  board: {
+    why: "Kartläggningen är klar. Nu avgör styrelsens möte hur ärendet går vidare.",
+    open: "Till styrelsens möte",
   },
   category: {
     title: "Byt kategori",

@@ -143,6 +143,7 @@ const circle: typeof sv = {
     submit: "Record",
     done: "It is recorded.",
     kept: "What you wrote is still here.",
+    leftOut: "Those who are kept out were told nothing. Only the others, or the next in line.",
   },
   log: {
     title: "What has happened",

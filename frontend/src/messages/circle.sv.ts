@@ -142,6 +142,7 @@ const circle = {
     submit: "Anteckna",
     done: "Det är antecknat.",
     kept: "Det du skrev är kvar.",
+    leftOut: "De som hålls utanför har inte fått veta något. Bara de andra, eller nästa i tur.",
   },
   log: {
     title: "Det som har hänt",
