@@ -6381,6 +6381,7 @@ export interface components {
          *           }
          *         ],
          *         "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *         "is_closed": false,
          *         "questions": [
          *           {
          *             "against": null,
@@ -6504,6 +6505,7 @@ export interface components {
          *         }
          *       ],
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_closed": false,
          *       "questions": [
          *         {
          *           "against": null,
@@ -6534,6 +6536,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is Closed
+             * @description What it was about is closed: it says so on their page, where it said that it is looked into.
+             */
+            is_closed: boolean;
             /** Questions */
             questions: components["schemas"]["QuestionToGroup"][];
             state: components["schemas"]["HearingState"];

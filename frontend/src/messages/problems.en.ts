@@ -471,7 +471,8 @@ const problems: typeof sv = {
     },
     "wrong-group-size": {
       title: "The group is not of the right size",
-      advice: "See how many the policy says. One of them is a security officer of the case.",
+      advice:
+        "See how many the policy says. One of them is a security officer of the case, or has taken over from them.",
     },
     "key-not-held": {
       title: "You do not hold the key here right now",

@@ -458,7 +458,8 @@ const problems = {
     },
     "wrong-group-size": {
       title: "Gruppen har inte rätt storlek",
-      advice: "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet.",
+      advice:
+        "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet, eller har tagit över efter hen.",
     },
     "key-not-held": {
       title: "Du har inte nyckeln hit just nu",
