@@ -13,7 +13,6 @@ opened anew when the clock was turned past its end. What is mere repetition is t
 
 import asyncio
 import re
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -33,7 +32,18 @@ SESSION = timedelta(hours=8)
 PHONE, DESK = WIDTHS
 LISTS = ("Nu", "Ärenden", "Röster")
 """Where a case would show to whoever is in it, by their links."""
+NOTHING = "Inget behöver dig just nu"
 RENDERED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def beginning(words: str) -> re.Pattern[str]:
+    """What a label or an answer begins with: a mark that it is optional, or what explains it, belongs to its name."""
+    return re.compile(f"^\\s*{re.escape(words)}(?!\\w)")
+
+
+def button(words: str) -> re.Pattern[str]:
+    what, _, about = words.partition(": ")
+    return re.compile(rf"^{re.escape(what)}\s*(:\s*{re.escape(about)}.*)" + ("$" if about else "?$"))
 
 
 class Asked:
@@ -83,7 +93,7 @@ class AtPage:
     async def settled(self) -> None:
         """Everything that the page asked for has come, and is shown."""
         await expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-        await expect(self.page.locator(".waiting")).to_have_count(0)
+        await expect(self.page.locator(".waiting[role='status']")).to_have_count(0)
         await self.asked.answered()
         await self.page.evaluate(RENDERED)
 
@@ -93,7 +103,12 @@ class AtPage:
 
     def line(self, text: str | re.Pattern[str]) -> "AtPage":
         """Within the list item that says so."""
-        return Within(self, self.main.get_by_role("listitem").filter(has_text=text))
+        return Within(self, self.here.get_by_role("listitem").filter(has_text=text))
+
+    def point(self, title: str) -> "AtPage":
+        """Within the numbered point whose heading says so."""
+        heading = self.page.get_by_role("heading", name=re.compile(re.escape(title)))
+        return Within(self, self.here.get_by_role("listitem").filter(has=heading))
 
     @property
     def dialog(self) -> "AtPage":
@@ -107,27 +122,36 @@ class AtPage:
         await self.here.get_by_role("tab", name=name, exact=True).click()
 
     async def press(self, *names: str | re.Pattern[str]) -> None:
-        """Buttons, one after the other."""
+        """Buttons, one after the other. What one of several alike is about follows after a colon, or is left out."""
         for name in names:
-            await self.here.get_by_role("button", name=name, exact=True).click()
+            await self.here.get_by_role("button", name=button(name) if isinstance(name, str) else name).click()
 
     async def follow(self, link: str | re.Pattern[str]) -> None:
         await self.here.get_by_role("link", name=link).first.click()
 
+    def question(self, legend: str) -> "AtPage":
+        """Within the question, where several have the same answers."""
+        return Within(self, self.here.get_by_role("radiogroup", name=legend))
+
     async def choose(self, *answers: str | re.Pattern[str]) -> None:
+        """By how the answers begin: what explains one belongs to its name."""
         for answer in answers:
-            await self.here.get_by_role("radio", name=answer, exact=isinstance(answer, str)).check()
+            wanted = beginning(answer) if isinstance(answer, str) else answer
+            await self.here.get_by_role("radio", name=wanted).check()
 
     async def tick(self, *labels: str) -> None:
         for label in labels:
             await self.here.get_by_role("checkbox", name=label).check()
 
-    async def write(self, label: str | re.Pattern[str], text: str) -> None:
-        await self.here.get_by_label(label, exact=isinstance(label, str)).fill(text)
+    async def write(self, label: str, text: str) -> None:
+        await self.here.get_by_label(beginning(label)).fill(text)
 
-    async def pick(self, label: str, option: str) -> None:
-        """From a list that folds out; the option's whole words."""
-        await self.here.get_by_label(label, exact=True).select_option(label=option)
+    async def pick(self, label: str, option: str | re.Pattern[str]) -> None:
+        """From a list that folds out, by how the option begins."""
+        field = self.here.get_by_label(beginning(label))
+        wanted = field.locator("option").filter(has_text=beginning(option) if isinstance(option, str) else option)
+        await expect(wanted).to_have_count(1)
+        await field.select_option(await wanted.get_attribute("value") or "")
 
     async def sees(self, *texts: str | re.Pattern[str]) -> None:
         for text in texts:
@@ -201,7 +225,7 @@ class Tale:
         self.story, self.browsing, self.name = story, browsing, name
         self.pictures = 0
         self._at: dict[str, Signed] = {}
-        self._before: dict[str, Mapping[str, str]] = {}
+        self._before: dict[str, dict[str, str]] = {}
         self._nowhere: dict[str, str] = {}
 
     async def of(self, who: str, path: str | None = None, *, width: int = DESK) -> Signed:
@@ -212,8 +236,8 @@ class Tale:
             await self._at[who].go(path)
         return self._at[who]
 
-    async def at_case(self, who: str, part: str = "") -> Signed:
-        at = await self.of(who)
+    async def at_case(self, who: str, part: str = "", *, width: int = DESK) -> Signed:
+        at = await self.of(who, width=width)
         await at.at_case(part)
         return at
 
@@ -254,10 +278,15 @@ class Tale:
             await at.go(f"/arenden/{uuid4()}")
             self._nowhere[who] = await at.all_it_says()
 
-    async def is_nothing_to(self, *names: str, but: Mapping[str, str] | None = None) -> None:
-        """Word for word what they read before; `but`: what a list is to say by now instead, by its link."""
+    async def is_nothing_to(self, *names: str, has_something_to_read: bool = False) -> None:
+        """Word for word what they read before, unless they are to read something on the page that is theirs."""
         for who in names:
-            at = await self.of(who)
-            assert await at.all_lists() == {**self._before[who], **(but or {})}, who
+            at, before = await self.of(who), dict(self._before[who])
+            if has_something_to_read:
+                title, *rest = before["Nu"].partition("\n")
+                others = [] if NOTHING in rest[-1] else rest[-1:]
+                before["Nu"] = "\n\n".join([f"{title}\nTill dig", "Det finns något att läsa", *others])
+            said = await at.all_lists()
+            assert said == before, (who, said)
             await at.at_case("beslut")
             assert await at.all_it_says() == self._nowhere[who], who

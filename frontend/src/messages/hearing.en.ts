@@ -10,6 +10,8 @@ const hearing: HearingTexts = {
   kept: "Nothing has changed.",
   read: "Read and answer",
   readMeans: "We note that you have read it. Nobody sees what you write before you send it.",
+  closed:
+    "What concerned you is closed in the association. What you were told and what you have said stays here, and you can still write.",
   told: {
     title: "What you are told",
     at: (when) => `You were told ${when}`,
@@ -112,6 +114,7 @@ const hearing: HearingTexts = {
     stay: "Not now",
     kept: "Your answer has not been saved.",
     saved: "Your answer has been noted.",
+    lifted: "The assignment is yours as before.",
     mayStillSayYes: "You can say yes later if you change your mind.",
     nominations: "Do you want to stand for an assignment again? Talk with the board first.",
   },

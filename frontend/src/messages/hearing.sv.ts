@@ -14,6 +14,8 @@ const hearing = {
   kept: "Inget har ändrats.",
   read: "Läs och svara",
   readMeans: "Vi antecknar att du har läst. Ingen annan ser vad du skriver förrän du skickar det.",
+  closed:
+    "Det som gällde dig är avslutat i föreningen. Det du har fått veta och det du har sagt står kvar här, och du kan fortfarande skriva.",
   told: {
     title: "Det här får du veta",
     at: (when: string) => `Du fick veta ${when}`,
@@ -116,6 +118,7 @@ const hearing = {
     stay: "Inte nu",
     kept: "Ditt svar är inte sparat.",
     saved: "Ditt svar är antecknat.",
+    lifted: "Uppdraget är ditt som förut.",
     mayStillSayYes: "Du kan säga ja senare om du ändrar dig.",
     nominations: "Vill du ställa upp till ett uppdrag igen? Prata med styrelsen först.",
   },

@@ -18,7 +18,7 @@ const meetings: typeof sv = {
   where: "Where",
   calledBy: "Called by",
   ledBy: "Led by",
-  called: "Called to the meeting",
+  called: "Called",
   voting: "Decides",
   listening: "There without a vote",
   wasThere: "was there",

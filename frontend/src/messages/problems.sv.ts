@@ -186,6 +186,15 @@ const problems = {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",
     },
+    "recipient-kept-out": {
+      title: "Den som skulle få veta hålls utanför ärendet",
+      advice: "Berätta inget. Behöver någon annan veta i stället: välj den mottagaren.",
+    },
+    "some-kept-out": {
+      title: "Någon av dem hålls utanför ärendet",
+      advice:
+        "Berätta bara för de andra. Kryssa sedan i att den som hålls utanför inte fick veta något.",
+    },
     "override-not-needed": {
       title: "Det går utan nödvägen",
       advice: "Personen läser redan delen, eller får redan veta det här. Gör det på vanligt sätt.",
@@ -216,6 +225,11 @@ const problems = {
       title: "Det är den som ärendet gäller",
       advice:
         "Hen kan inte stängas ute från sitt eget ärende. Det som sägs om hen hör hemma i ett annat.",
+    },
+    "moved-by-meeting": {
+      title: "Det gör styrelsens möte",
+      advice:
+        "Öppna fliken Beslut. Ärendet går till beslut när mötet kallas, och vidare när protokollet är justerat.",
     },
     "phase-is-set": {
       title: "Det ändras inte så",
@@ -426,7 +440,8 @@ const problems = {
     },
     "wrong-group-size": {
       title: "Gruppen har inte rätt storlek",
-      advice: "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet.",
+      advice:
+        "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet, eller har tagit över efter hen.",
     },
     "key-not-held": {
       title: "Du har inte nyckeln hit just nu",
