@@ -15,7 +15,7 @@ from app.plans import rules
 from app.plans.changing import reconcile
 from app.plans.obstacles import APPOINTING, Obstacle, StepAction, obstacle
 from app.plans.rules import Plan, StepRow, StepState, StepStatus
-from app.plans.working import CLOSED, Reader, can_be_given, may, may_see, may_work
+from app.plans.working import CLOSED, Reader, can_be_given, may, may_see, may_work, telling_of_suspicion
 from app.policy import rules as policy_rules
 from app.policy.loader import current
 from app.policy.schema import Step
@@ -289,6 +289,20 @@ def test_how_far_the_suspicions_have_come_is_seen_only_by_who_holds_that_part(ro
     closed = [step for step in ALL.values() if step.compartment in CLOSED]
     assert closed
     assert not any(may_see(reader, step) for step in closed)
+
+
+@pytest.mark.policy("UNK-05", "UNK-03", "KNO-12")
+def test_steps_that_tell_of_a_suspicion_are_neither_seen_nor_counted_by_who_may_not_know_it() -> None:
+    """Whoever answers for the case sees how far its mapping is otherwise."""
+    unseen = telling_of_suspicion(ALL)
+    assert unseen == {"UNK-02d", "UNK-03", "KNO-12"}
+    everyone = frozenset({CaseRole.ACCOUNTABLE, CaseRole.SECURITY_OFFICER})
+    reader = Reader("a" * 32, everyone, frozenset(Compartment) - {Compartment.INVESTIGATION}, unseen)
+    for code in unseen:
+        assert not may_see(reader, ALL[code])
+        assert not any(may(reader, ALL[code], action, assignee=reader.tag) for action in StepAction)
+    assert may_see(reader, ALL["UNK-02b"])
+    assert not any(set(ALL[code].after) & unseen for code in ALL.keys() - unseen), "nor is anything seen to wait for it"
 
 
 @pytest.mark.policy("ORG-01")
