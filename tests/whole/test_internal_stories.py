@@ -254,10 +254,7 @@ async def lifted_and_closed(story: Story) -> None:
     await story.decided(("exclusion", "no_exclusion"), ("confidence", "raise_confidence"), raise_confidence=(0, 5, 0))
     ticked = await do(story.staffed, story.chair, "KNO-08", "completion")
     assert codes_of(ticked) == {"step-held-back", "own-route"}, "only the group's answer does that"
-    await story.did(story.leads, "KNO-08", "not-applicable", reason="Kartläggningen gav inget att fråga om.")
-    await story.media_plan_agreed()
-    await story.goes_to_no_court()
-    await story.nothing_told_to_members()
+    await story.nothing_is_asked()
     assert await story.unsettled() == {"KNO-09": "waits_for_answer"}, "nobody was asked, and it holds nothing"
     await story.closed()
     await story.is_nowhere_for("accused")
