@@ -319,28 +319,26 @@ async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_
 # Afterwards
 
 
-@pytest.mark.policy("KNO-05", "REE-01", "REE-02", "REE-03", "REE-04", "REE-05", "REE-06", "PRN-05", "CON-01")
-async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_after_the_group_was_consulted(
+@pytest.mark.policy("KNO-05", "KNO-09", "REE-01", "REE-02", "REE-03", "REE-04", "REE-06", "PRN-05", "CON-01")
+async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_was_consulted(
     app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use_ready_made_keys(monkeypatch)
-    story = await a_story(app, mail, as_actor)
-    await story.reported(about_names=story.name_of("accused"))
-    await story.until_triage(phase="known")
-    await story.mapped(outcome="severe")
-    await story.decided(
-        ("assignments", "leave_assignments"),
-        ("exclusion", "no_exclusion"),
-        ("confidence", "raise_confidence"),
-    )
-    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
-    assert (await story.measures.ask("leavings")).status_code == 201
-    await story.measures.answer_all("yes", "yes", kind="leaving")
+    story = await told_to_leave(app, mail, as_actor)
     assert (await story.asked_group(against=5))["outcome"] == "no_confidence"
     with clock.turned(PAST_CHECK):
-        assert await nominated(story, answer="refused") == "refused"
+        kept = await exclusion_acts(
+            story,
+            ("notify", {"told_on": today()}),
+            ("receive_statement", {"received_on": today(), "text": "Jag vill vara kvar."}),
+            ("recommend", {"decided_on": today(), "text": "Styrelsen vill att personen får vara kvar."}),
+            ("refer", {"sent_on": today(), "way": "letter"}),
+            ("record_decision", {"outcome": "retained", "decided_on": today(), "reference": "FD 2026:115"}),
+            ("close", {}),
+        )
+        assert (kept["ground"], kept["status"]) == ("mandatory_after_no_confidence", "closed")
+        await story.closed()
         matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
-        assert await nominated(story, answer="consultation_required") == "consultation_required"
         await matter.send("POST", "interviews")
         await matter.talk()
         await matter.affected("talked")
@@ -363,6 +361,44 @@ async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_aft
         for who in ("accused", "affected"):
             assert (await story.clients[who].get(matter.path)).status_code == 404
         await story.is_nowhere_for("accused")
+
+
+@pytest.mark.policy("KNO-05", "REE-05", "REE-06", "PRN-05", "CON-01")
+async def test_whoever_left_is_not_nominated_before_they_have_talked_with_the_board(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors
+) -> None:
+    story = await told_to_leave(app, mail, as_actor, raise_confidence=(0, 5, 0))
+    await story.did(story.leads, "KNO-08", "not-applicable", reason="Personen har lämnat allt.")
+    await story.closed()
+    assert await nominated(story, answer="refused") == "refused", "nobody has heard from them since"
+    matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
+    assert await nominated(story, answer="consultation_required") == "consultation_required"
+    for who in ("accused", "affected", "leader"):
+        assert (await story.clients[who].get(matter.path)).status_code == 404
+    await story.is_nowhere_for("accused", "leader")
+
+
+async def told_to_leave(app: FastAPI, mail: RecordedMail, as_actor: Actors, **numbers: tuple[int, int, int]) -> Story:
+    """Severe, and the accused has left everything; what else the plan asks for is done."""
+    story = await a_story(app, mail, as_actor)
+    await story.reported(about_names=story.name_of("accused"))
+    await story.until_triage(phase="known")
+    await story.stepped_back("yes", "yes")
+    await story.mapped(outcome="severe")
+    await story.decided(
+        ("assignments", "leave_assignments"),
+        ("exclusion", "no_exclusion"),
+        ("confidence", "raise_confidence"),
+        **numbers,
+    )
+    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
+    assert (await story.measures.ask("leavings")).status_code == 201
+    await story.measures.answer_all("yes", "yes", kind="leaving")
+    await story.media_plan_agreed()
+    await story.police_thought_of()
+    await story.goes_to_no_court()
+    await story.nothing_told_to_members()
+    return story
 
 
 async def nominated(story: Story, *, answer: str) -> str:

@@ -145,6 +145,18 @@ const hearing: HearingTexts = {
     opened: (when) => `An exclusion case was opened ${when}.`,
     statuses: {
       opened: "Nothing is decided. The federation decides, and you may answer first.",
+      notified: "Nothing is decided. The federation decides, and you may answer first.",
+      statement: "Nothing is decided. The board now writes what it says to the federation.",
+      recommended:
+        "Nothing is decided. Your answer and what the board says are sent to the federation.",
+      referred: "Nothing is decided. The federation has the question and decides.",
+      decided:
+        "It is decided. If the federation did, you get its decision from there, with how to appeal.",
+      appeal: "The federation's decision is appealed against and is looked at again.",
+      closed: "The exclusion case is closed.",
+      lifted: "The case is dropped. Nothing is decided about you.",
+      taken_over:
+        "It no longer stands by itself. A new one, which is here as well, goes on in its stead.",
       ground_fell: "What the case rested on no longer holds.",
     },
   },

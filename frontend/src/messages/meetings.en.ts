@@ -33,8 +33,10 @@ const meetings: typeof sv = {
     led: "Whoever led the meeting",
     other: "One more who was there",
     gathered: "Whoever called it",
+    calls: "Security officer or chair",
   },
   next: {
+    toCall: "Call the board to a meeting.",
     called: "Open the meeting when you are gathered.",
     owed: "Decide what is left on the agenda.",
     approveBoth: "Whoever led the meeting and one more approve the minutes.",

@@ -32,8 +32,10 @@ const meetings = {
     led: "Den som ledde mötet",
     other: "En till som var med",
     gathered: "Den som kallade",
+    calls: "Säkerhetsansvarig eller ordförande",
   },
   next: {
+    toCall: "Kalla styrelsen till ett möte.",
     called: "Öppna mötet när ni är samlade.",
     owed: "Besluta det som är kvar på dagordningen.",
     approveBoth: "Den som ledde mötet och en till justerar protokollet.",
