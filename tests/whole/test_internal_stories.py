@@ -285,6 +285,8 @@ async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_
     await story.send("officer", "POST", "/acknowledgement")
     await story.done("officer", "SOI-01", note="Vi talade i telefon.")
     await story.named("affected", "affected")
+    heard = "Han har skrivit i natt igen, och hon vill att få vet."
+    await story.send("officer", "POST", "/compartments/report/texts", {"kind": "narrative", "text": heard}, expect=201)
     declared = {"reason": "Den som skrev är min vän."}
     await story.send("officer", "POST", "/conflict-declaration", declared, expect=204)
 
@@ -299,7 +301,7 @@ async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_
     yes = {"question": "involve_chair", "is_given": True}
     await story.send("affected", "POST", "/consents", yes, expect=201)
     read = (await story.send("chair", "POST", reading))["items"]
-    assert told in [each["text"] for each in read], "the affected person said yes"
+    assert heard in [each["text"] for each in read], "the affected person said yes"
     await story.named("accused", "accused")
     await story.agreed_who_is_told("involve_chair")
     await story.assessed()
