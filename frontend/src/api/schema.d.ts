@@ -22385,7 +22385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `decision-followed`: Something rests on this decision already, so it is not taken back. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -63,6 +63,7 @@ const cases: typeof cases_ = {
     decisions: "Decisions",
     hearing: "Conversations",
     account: "Account",
+    media_plan: "The media plan",
   },
   kinds: {
     happened: "What happened",

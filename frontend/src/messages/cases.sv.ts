@@ -62,6 +62,7 @@ const cases = {
     decisions: "Beslut",
     hearing: "Samtal",
     account: "Redogörelse",
+    media_plan: "Medieplanen",
   } as Record<string, string>,
   kinds: {
     happened: "Vad som hänt",

@@ -178,6 +178,11 @@ const problems = {
       title: "Mötet har beslutat något",
       advice: "Då ställs det inte in. Är något fel skrivet: ta tillbaka det beslutet först.",
     },
+    "decision-followed": {
+      title: "Något bygger redan på beslutet",
+      advice:
+        "Någon har till exempel fått ett krav. Då tas det inte tillbaka. Låt styrelsen besluta på nytt.",
+    },
     "not-theirs-to-approve": {
       title: "Du kan inte justera det här",
       advice: "Den som ledde mötet justerar, och en till som var med och beslutade.",
@@ -334,8 +339,9 @@ const problems = {
       advice: "Du hittar omröstningen under Omröstningar.",
     },
     "no-measures-here": {
-      title: "Här krävs ingenting av någon än",
-      advice: "Policyn kräver time-out i interna ärenden där det är känt vem det gäller.",
+      title: "Här krävs ingenting av någon",
+      advice:
+        "Policyn kräver time-out i interna ärenden där det är känt vem det gäller. Om ingenting är underbyggt krävs inget.",
     },
     "decision-missing": {
       title: "Styrelsen behöver besluta det först",
@@ -409,6 +415,18 @@ const problems = {
     "signed-already": {
       title: "Det är redan godkänt från din sida",
       advice: "En annan person godkänner för den andra sidan.",
+    },
+    "media-plan-not-asked": {
+      title: "Ingen medieplan behövs just nu",
+      advice: "Ärendets plan frågar inte efter någon, eller så har den lagts åt sidan.",
+    },
+    "media-plan-changed": {
+      title: "Det finns en annan text nu",
+      advice: "Läs den nya innan du svarar.",
+    },
+    "media-plan-answered": {
+      title: "Det har du redan svarat på den texten",
+      advice: "Vill du ändra dig väljer du det andra svaret.",
     },
     "closing-held-back": {
       title: "Ärendet går inte att avsluta än",
