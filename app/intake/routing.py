@@ -12,7 +12,7 @@ from app.cases.rules import BarReason
 from app.cases.seated import receipt_tag
 from app.core.database import Session
 from app.core.keys import PersonTag
-from app.intake.rules import Concerns, SafeNow, category_of, without_addresses
+from app.intake.rules import Concerns, SafeNow, category_of, unwilling_parts, without_addresses
 from app.people import service as people
 from app.people.service import Register
 from app.policy import rules as policy_rules
@@ -37,9 +37,14 @@ class Report:
     reach: str = ""
 
     @property
-    def free_texts(self) -> tuple[str, ...]:
-        """Everything that may name somebody, and will be read by whoever is let in. CON-03."""
-        return (self.about_names, self.must_not_know, self.happened, self.needs, without_addresses(self.reach))
+    def told(self) -> tuple[str, ...]:
+        """What is told of somebody. CON-03."""
+        return (self.about_names, self.must_not_know, self.happened)
+
+    @property
+    def wishes(self) -> tuple[str, ...]:
+        """What is asked for, of whoever helps: it may name somebody all the same. CON-03."""
+        return (self.needs, without_addresses(self.reach))
 
     @property
     def category(self) -> Category:
@@ -129,7 +134,12 @@ def _caller(db: Session, register: Register, told: Collection[PersonTag]) -> str
 
 def _named(register: Register, report: Report, *, policy: Policy, on_behalf: OnBehalf | None) -> set[UUID]:
     """Everyone the words may mean, and whoever holds the office that it concerns. Source: CON-03."""
-    named = register.meant_by(report.free_texts, titles=policy_rules.office_titles(policy))
+    titles = policy_rules.office_titles(policy)
+    unwilling = [unwilling_parts(wish) for wish in report.wishes]
+    named = register.meant_by([*report.told, *unwilling], titles=titles)
+    # Whoever asks for the officer who helps does not accuse them: those are kept out where they are not wanted.
+    helpers = {Office.SECURITY_OFFICER}
+    named |= register.meant_by(report.wishes, titles={each: titles[each] for each in titles.keys() - helpers})
     if report.about_office is not None:
         named |= set(register.holders_of(report.about_office))
     if on_behalf is not None:

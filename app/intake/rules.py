@@ -12,6 +12,12 @@ SHORTEST_CODE = 20
 
 _LOOKALIKES = str.maketrans("OIL", "011")
 _ADDRESS = re.compile(r"\S*@\S+|\+?\d[\d\s()./\u2010-\u2015-]{4,}\d")
+_CLAUSE = re.compile(r"[.!?;,:()\n]+|\s(?:och|men|utan att|and|but)\s", re.IGNORECASE)
+_UNWILLING = re.compile(
+    r"\b(?:inte|int|ej|icke|aldrig|ing(?:en|a)|slipp\w*|undvik\w*|undgå\w*|utan|utom|förutom|bort|sluta?r?|hot\w*|trakasser\w*"
+    r"|not|never|no|none|nobody|avoid\w*|except|without|away|stop\w*|threat\w*|harass\w*|\w+n['\u2019]t)\b",
+    re.IGNORECASE,
+)
 _NOT_A_LETTER = re.compile(r"[\s\-\u2013]+")
 
 
@@ -64,3 +70,12 @@ def without_addresses(reach: str) -> str:
     What else is said there may name who must not answer. Source: CON-03.
     """
     return _ADDRESS.sub(" ", reach)
+
+
+def unwilling_parts(wish: str) -> str:
+    """What of a wish says no to something: in that an office is somebody to keep away, otherwise somebody asked for.
+
+    "I want to talk to the security officer" must not keep the security officers out. Said in the same clause: "not",
+    "without", "stops" and their like. What is said otherwise has a question of its own: who must not know. CON-03.
+    """
+    return ". ".join(part for part in _CLAUSE.split(wish) if part and _UNWILLING.search(part))

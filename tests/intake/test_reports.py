@@ -140,6 +140,32 @@ async def test_however_many_stand_by_a_report_asks_the_database_as_little(
     assert counts[0] <= 24, counts
 
 
+@pytest.mark.policy("CON-03", "AFF-02", "AFF-06")
+@pytest.mark.parametrize(
+    ("wish", "is_wanted"),
+    [
+        ({"needs": "jag vill prata med säkerhetsansvarig"}, True),
+        ({"needs": "Jag vågar inte vara ensam, kan säkerhetsansvarig ringa?"}, True),
+        ({"needs": "I want the security officer to call me"}, True),
+        ({"reach": {"telephone": "0701740605, eller säkerhetsansvarig"}}, True),
+        ({"needs": "någon att prata med, men inte säkerhetsansvarig"}, False),
+        ({"needs": "att säkerhetsansvarig slutar ringa"}, False),
+        ({"needs": "the security officer mustn\u2019t call"}, False),
+        ({"reach": {"telephone": "0701740605, ej säkerhetsansvarig"}}, False),
+        ({"must_not_know": "säkerhetsansvarig"}, False),
+    ],
+)
+async def test_whoever_asks_for_the_officer_gets_them_and_whoever_says_no_does_not(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, wish: dict[str, Any], *, is_wanted: bool
+) -> None:
+    async with app.state.database.writing() as db:
+        await an_association(db)
+    officer = await a_keyholder(app, as_actor, Office.SECURITY_OFFICER, name="Ylva Exempel")
+    assert (await client.post(URL, json=a_report(**wish))).status_code == 201
+    found = (await officer.client.get("/api/v1/cases")).json()["items"]
+    assert len(found) == is_wanted
+
+
 @pytest.mark.policy("CON-01", "CON-02", "CON-03")
 @pytest.mark.parametrize(
     "named",
