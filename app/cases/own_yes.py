@@ -4,16 +4,22 @@ Else an officer does that, who has the key. Where every officer is part of the m
 and whoever took over reads nothing before they have said yes themselves: so their yes hands on what it opens.
 """
 
+from contextlib import suppress
+
 from app.access.rules import COMPARTMENTS, CaseRole
 from app.cases import grants, records, seated
 from app.cases.access import HeldCase
+from app.cases.errors import NotEligible
 from app.core.database import Session
 from app.core.keys import PersonTag
 from app.people import service as people
 
 
 async def open_by(db: Session, held: HeldCase, *, question: str) -> None:
-    """What their yes to this question opens to whoever leads already. Nobody new is let in by it."""
+    """What their yes to this question opens to whoever leads already. Nobody new is let in by it.
+
+    Their yes stands also where nobody can take the key just now: said again later, it hands it on then.
+    """
     if CaseRole.AFFECTED not in held.roles:
         return
     present = await seated.active_grants(db, held.id)
@@ -28,4 +34,6 @@ async def open_by(db: Session, held: HeldCase, *, question: str) -> None:
             opens = frozenset(rule.opens) & COMPARTMENTS[grant.role]
             offices = await people.offices_of(db, who.person_id)
             if grants.fits(rule.holder, offices) and opens <= held.compartments and not opens <= {*grant.compartments}:
-                await grants.widen(db, held, grant, person_id=who.person_id, opens=opens)
+                with suppress(NotEligible):
+                    async with db.begin_nested():  # half a hand-over leaves no key behind
+                        await grants.widen(db, held, grant, person_id=who.person_id, opens=opens)

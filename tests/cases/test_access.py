@@ -15,6 +15,7 @@ from app.cases.hooks import CaseHooks
 from app.cases.models import Grant
 from app.cases.opening import BarredIsSeated, NamedParty
 from app.cases.rules import PartyRole
+from app.core import clock
 from app.policy.terms import ORIGINS, Category
 from app.vault import service as vault
 from tests.support.actors import Actors
@@ -188,6 +189,32 @@ async def test_a_chair_who_was_told_first_gets_the_report_when_the_yes_comes_lat
     assert (await officer.post(f"{case.url}/people", json=more)).json()["code"] == "not-eligible"
     await officer.post(f"{case.url}/consents", json={"question": "involve_chair", "is_given": False})
     assert (await chair.client.post(f"{case.url}/compartments/report/opening")).status_code == 403
+
+
+@pytest.mark.policy("SOI-02", "CON-02")
+@pytest.mark.parametrize("hindrance", ["suspended_at", "awaits_key", "ended_at", "key", None])
+async def test_the_affected_persons_yes_is_kept_also_where_nobody_can_take_the_key_yet(
+    app: FastAPI, as_actor: Actors, hindrance: str | None
+) -> None:
+    theirs = sorted(COMPARTMENTS[CaseRole.AFFECTED])
+    case = await a_case(app, as_actor, seats={"affected": (CaseRole.AFFECTED, theirs)})
+    officer, affected = case.holders["officer"], case.holders["affected"].client
+    if hindrance == "key":
+        affected = without_key(case.holders["affected"], as_actor)
+    chair = await a_keyholder(app, as_actor, Office.CHAIR)
+    to = {"person_id": str(chair.person_id), "role": "accountable", "compartments": ["decisions"]}
+    assert (await officer.client.post(f"{case.url}/people", json=to)).status_code == 201
+    async with app.state.database.writing() as db:
+        (await db.exec(select(Grant).where(Grant.holder == officer.tag))).one().ended_at = clock.now()
+        theirs_here = (await db.exec(select(Grant).where(Grant.holder == chair.tag))).one()
+        if hindrance not in {None, "key"}:
+            setattr(theirs_here, hindrance, True if hindrance == "awaits_key" else clock.now())
+    yes = await affected.post(f"{case.url}/consents", json={"question": "involve_chair", "is_given": True})
+    assert (yes.status_code, yes.json()["is_given"]) == (201, True), yes.text
+    async with app.state.database.reading() as db:
+        opens = (await db.exec(select(Grant.compartments).where(Grant.holder == chair.tag))).one()
+        keys = await vault.names_wrapped_to(db, case_id=case.id, holder_id=chair.holder.id)
+    assert ("report" in opens) == ("report" in keys) == (hindrance is None)
 
 
 async def test_letting_in_gives_the_keys_to_what_was_written_before(app: FastAPI, as_actor: Actors) -> None:
