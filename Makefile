@@ -11,8 +11,11 @@ SECRETS := $(ROOT)/var/varna.env
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+# What is done at once tells about itself one after the other, where this make can do that.
+IN_TURNS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # Two more than there are cores: a test that waits for a browser, a disk or a lease leaves its core to another.
-TEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+TEST_WORKERS ?= $(shell expr $(CORES) + 2)
 
 export VARNA_ENV_FILE ?= $(SECRETS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -24,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run test check static unit pages bench walkthrough pictures openapi locks clean
+.PHONY: help run test check static static-python static-pages unit pages page-tests bench walkthrough pictures openapi locks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,23 +35,31 @@ help: ## show this list
 run: $(STAMPS)/runtime pages $(SECRETS) ## install what is missing and serve on 127.0.0.1:8000, with a demo while nothing else is there
 	@cd $(ROOT) && exec $(BIN)/varna serve --migrate --demo --host $(HOST) --port $(PORT)
 
-test: static pages ## everything: the checks, both databases, the browser, the pages' own tests
-ifneq ($(wildcard $(PAGES)/package.json),)
-	cd $(PAGES) && npm test
-endif
+test: $(STAMPS)/dev $(STAMPS)/node_modules ## everything: the checks, both databases, the browser, the pages' own tests
+	@# Most of these keep one core busy and no more: one after the other they took the other cores' time too.
+	+$(MAKE) --no-print-directory --jobs=$(CORES) $(IN_TURNS) static-python static-pages pages page-tests
 	cd $(ROOT) && $(BIN)/pytest -n $(TEST_WORKERS) --dist worksteal
 
 check: static unit ## the fast half: format, lint, types, arrows, and tests without database or browser
 
-static: $(STAMPS)/dev $(STAMPS)/node_modules
+static: static-python static-pages
+
+static-python: $(STAMPS)/dev
 	cd $(ROOT) && $(BIN)/ruff format --check .
 	cd $(ROOT) && $(BIN)/ruff check .
 	cd $(ROOT) && $(BIN)/mypy
 	cd $(ROOT) && $(BIN)/lint-imports
+
+static-pages: $(STAMPS)/node_modules
 ifneq ($(wildcard $(PAGES)/package.json),)
 	cd $(PAGES) && npm run lint
 	@# The generated types follow docs/openapi.json; a file that is still written by hand does not say so.
 	cd $(PAGES) && if grep -q auto-generated src/api/schema.d.ts; then npm run types -- --check; fi
+endif
+
+page-tests: $(STAMPS)/node_modules
+ifneq ($(wildcard $(PAGES)/package.json),)
+	cd $(PAGES) && npm test
 endif
 
 unit: $(STAMPS)/dev

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -15,17 +14,15 @@ from pydantic import TypeAdapter, ValidationError
 from app.access import dependencies
 from app.api import PREFIX
 from app.core.problems import MEDIA_TYPE
-from app.main import create_app
-from app.ports.mail import RecordedMail
 from scripts.openapi import SNAPSHOT, openapi_text
-from tests.support.installation import settings_for
 
 WITH_A_BODY = {"post", "put", "patch"}
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> FastAPI:
-    return create_app(settings_for(tmp_path), mail=RecordedMail())
+def app(assembled: FastAPI) -> FastAPI:
+    """The same for all of these: describing itself takes the application longer than anything that is asked here."""
+    return assembled
 
 
 def operations(app: FastAPI) -> Iterator[tuple[str, str, dict[str, Any]]]:
