@@ -1,6 +1,7 @@
 """Bring a database to this version's tables, or ask whether the tables and the models agree."""
 
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,8 @@ def newest_revision() -> str:
 def alembic_config(connection: Connection | None = None) -> "Config":
     from alembic.config import Config  # noqa: PLC0415 - see above
 
-    config = Config()
+    # Its own default is the stdout of the moment Alembic was first imported, which may be closed by now.
+    config = Config(stdout=sys.stdout)
     config.set_main_option("script_location", str(SCRIPTS))
     if connection is not None:
         config.attributes["connection"] = connection
