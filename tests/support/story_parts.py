@@ -224,6 +224,7 @@ async def board_met(leads: Signed, *present: str, led_by: str, decided: Sequence
         await item.write("För", str(in_favour))
         await item.write("Emot", str(against))
         await item.press("Skriv in beslutet")
+        await item.has_no_button("Skriv in beslutet")
         await item.sees("Bifölls" if in_favour > against else "Föll")
 
 
