@@ -208,7 +208,7 @@ class Signed(AtPage):
         return await self.main.inner_text()
 
     async def all_lists(self) -> dict[str, str]:
-        await self.go("/")
+        """From the page they are on, which is none of the lists, so that each is read anew."""
         rooms = self.page.get_by_role("navigation", name="Huvudmeny")
         said = {}
         for room in LISTS:
@@ -274,9 +274,9 @@ class Tale:
         """What their lists say while nothing has happened that concerns them."""
         for who in names:
             at = await self.of(who)
-            self._before[who] = await at.all_lists()
             await at.go(f"/arenden/{uuid4()}")
             self._nowhere[who] = await at.all_it_says()
+            self._before[who] = await at.all_lists()
 
     async def is_nothing_to(self, *names: str, has_something_to_read: bool = False) -> None:
         """Word for word what they read before, unless they are to read something on the page that is theirs."""
@@ -286,7 +286,7 @@ class Tale:
                 title, *rest = before["Nu"].partition("\n")
                 others = [] if NOTHING in rest[-1] else rest[-1:]
                 before["Nu"] = "\n\n".join([f"{title}\nTill dig", "Det finns något att läsa", *others])
-            said = await at.all_lists()
-            assert said == before, (who, said)
             await at.at_case("beslut")
             assert await at.all_it_says() == self._nowhere[who], who
+            said = await at.all_lists()
+            assert said == before, (who, said)
