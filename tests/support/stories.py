@@ -212,7 +212,11 @@ class Story:
 
     async def assessed(self) -> None:
         """Who is told of it, and that nobody else is; the case is ready for its first meeting."""
-        await self.done("officer", "SOI-03a", with_name=False)
+        without = {"without_kept_out": True} if self._accused == "chair" else {}
+        await self.done("officer", "SOI-03a", with_name=False, **without)
+        await self.federation_told()
+
+    async def federation_told(self) -> None:
         await self.consent(name_to_federation=False, statement_to_members=False, name_to_group=False)
         await self.done("officer", "SOI-04a", with_name=False)
         await self.did("officer", "SOI-04b", "assessment", is_yes=False, reason="Vi klarar det själva.")
