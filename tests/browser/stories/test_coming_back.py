@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.m
 
 LONG_AGO, TRIED = timedelta(days=-30), timedelta(days=91)
 NOT_YET = "Personen ska först prata med styrelsen och gruppen."
-TALK_FIRST = "Prata med styrelsen innan personen tas med."
+REASON = "Styrelsen har inte hunnit svara."
 
 
 @pytest.mark.policy("KNO-09", "REE-01", "REE-02", "REE-03", "REE-04", "REE-06", "PRN-05", "CON-01")
@@ -155,7 +155,7 @@ async def test_a_nomination_of_somebody_who_has_not_been_in_touch(
     await returns.nomination_asked(leader, ACCUSED)
     await otherwise_with_a_reason(tale)
     await returns.nomination_answered(leader, NOT_YET)
-    await leader.sees_no("Styrelsen", "vill tillbaka")
+    await leader.sees_no(REASON, returns.WISH)
 
 
 async def otherwise_with_a_reason(tale: Tale) -> None:
@@ -168,7 +168,7 @@ async def otherwise_with_a_reason(tale: Tale) -> None:
     await card.press("Svara")
     await card.sees("Skriv varför du svarar något annat än förslaget.")
     await chair.looked_at("otherwise")
-    await card.write("Varför?", "Styrelsen har inte hunnit svara.")
+    await card.write("Varför?", REASON)
     await card.press("Svara")
     await chair.settled()
     await chair.sees_no("Förslaget är")
