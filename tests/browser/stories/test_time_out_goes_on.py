@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.m
 BOARD = (CHAIR, "Birger Tallhed", "Eva Granlid")
 REQUIRED = "Sex samtal hos kommunens mottagning"
 OFFERED = "Företagshälsan, tre samtal"
+NOT_READY = "Jag är inte redo än."
 HER_WORD = "Jag är lugn med det nu."
 LATE, MONTHS_ON = timedelta(days=91), timedelta(days=120)
 
@@ -180,8 +181,10 @@ async def looked_over(tale: Tale) -> None:
     await affected.at_case("stod")
     await affected.press("Svara")
     await affected.choose("Nej, inte än")
+    await affected.write("Med egna ord", NOT_READY)
     await affected.press("Spara svaret")
-    await affected.sees(re.compile("^Nej, inte än"))
+    await affected.has_no_button("Spara svaret")
+    await affected.sees(NOT_READY)
     for assignment in ("Styrelseledamot", "Ledamot i fullmäktige"):
         await chair.press(re.compile(f"^Se över: pausen fortsätter.*{assignment}"))
         await chair.dialog.write("Varför fortsätter den?", "Hon är inte redo än.")
@@ -193,6 +196,7 @@ async def looked_over(tale: Tale) -> None:
 async def her_word_ends_it(tale: Tale) -> None:
     """The board decides that it may end; it does not before she is content, and only she reads her words."""
     officer, chair = await tale.of("officer"), await tale.of("chair")
+    await officer.page.clock.set_fixed_time(clock.now())
     await parts.board_met(
         officer, *BOARD, led_by=CHAIR, decided=[("Paus, vård och samtalsstöd", "Pausen från uppdragen tar slut", 3, 0)]
     )
@@ -206,6 +210,7 @@ async def her_word_ends_it(tale: Tale) -> None:
     await affected.choose("Ja, det är okej")
     await affected.write("Med egna ord", HER_WORD)
     await affected.press("Spara svaret")
+    await affected.has_no_button("Spara svaret")
     await affected.sees(HER_WORD)
     await chair.at_case("beslut")
     await asked_of(chair).sees(re.compile("Tillfreds med att personen kommer tillbaka"))
