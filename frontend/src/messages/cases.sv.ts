@@ -60,7 +60,7 @@ const cases = {
     support: "Stöd",
     investigation: "Kartläggning",
     decisions: "Beslut",
-    hearing: "Samtal",
+    hearing: "Hörande",
     account: "Redogörelse",
   } as Record<string, string>,
   kinds: {
