@@ -25,12 +25,13 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, PersonChange, office_changed, person_changed
 from app.plans import service as plans
-from app.plans.now import alarms_asked
+from app.plans.now import AlarmsAsked, alarms_asked
 from app.policy import loader
 from app.proceedings import votes_of_case
 from app.proceedings.exclusion import service as exclusion
 from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
 from app.proceedings.mapping import service as mapping
+from app.proceedings.mapping import settling
 from app.proceedings.measures import following as measures
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
@@ -66,7 +67,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
     exonerated.register(_lift_what_hung_on_it)
-    alarms_asked.register(exclusion.tell_of_late)
+    alarms_asked.register(_tell_of_what_waits)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -93,6 +94,11 @@ def case_hooks() -> CaseHooks:
         stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed, exclusion.stage_changed),
         consent_answered=(follow_answer,),
     )
+
+
+async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
+    await exclusion.tell_of_late(db, asked)
+    await settling.tell_of_waiting(db, asked)
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:

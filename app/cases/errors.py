@@ -6,6 +6,13 @@ class StageNotNext(Conflict):
     title = "The case cannot go to that stage from where it is."
 
 
+class MovedByMeeting(Conflict):
+    """Source: KNO-04."""
+
+    code = "moved-by-meeting"
+    title = "The board's meeting takes the case there: with its summons, and on from it with its approved minutes."
+
+
 class PhaseIsSet(Conflict):
     """Suspected is not known, and back: it takes a reasoned finding and the accountable chair. Source: KNO-12."""
 
