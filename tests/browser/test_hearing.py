@@ -84,7 +84,7 @@ async def at_the_hearing(browsing: Browsing) -> Page:
     await page.goto("/arenden")
     await page.get_by_role("main").get_by_role("link").filter(has_text=re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")).click()
     await page.get_by_role("tab", name="Texter").click()
-    await page.get_by_role("tab", name="Samtal").click()
+    await page.get_by_role("tab", name="Hörande").click()
     return page
 
 
@@ -153,7 +153,7 @@ async def test_an_officer_releases_and_the_accused_reads_and_answers(heard: None
 
     await officer.reload()
     await officer.get_by_role("tab", name="Texter").click()
-    await officer.get_by_role("tab", name="Samtal").click()
+    await officer.get_by_role("tab", name="Hörande").click()
     await officer.get_by_role("button", name="Läs det som är sagt och svarat").click()
     await expect(officer.get_by_text(SAID)).to_be_visible()
     await looked_at(officer, "9-answered")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -375,3 +376,12 @@ def test_what_we_added_says_so(policy: Policy) -> None:
 
 def test_every_plan_has_steps(policy: Policy) -> None:
     assert all(policy.plans[plan] for plan in Plan)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_parts_of_a_case_have_one_name_on_the_page_and_in_the_policy(policy: Policy, language: str) -> None:
+    page = (Path(__file__).parents[2] / "frontend" / "src" / "messages" / f"cases.{language}.ts").read_text()
+    block = page.partition("  compartments: {")[2].partition("  }")[0]
+    on_page = dict(re.findall(r'^ +(\w+): "([^"]+)",$', block, flags=re.MULTILINE))
+    titles = policy.titles.compartments
+    assert on_page == {part.value: getattr(title, language) for part, title in titles.items()}

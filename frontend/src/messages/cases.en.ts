@@ -61,7 +61,7 @@ const cases: typeof cases_ = {
     support: "Support",
     investigation: "Mapping",
     decisions: "Decisions",
-    hearing: "Conversations",
+    hearing: "Hearing",
     account: "Account",
     media_plan: "The media plan",
   },

@@ -60,7 +60,7 @@ const cases = {
     support: "Stöd",
     investigation: "Kartläggning",
     decisions: "Beslut",
-    hearing: "Samtal",
+    hearing: "Hörande",
     account: "Redogörelse",
     media_plan: "Medieplanen",
   } as Record<string, string>,
