@@ -47,6 +47,7 @@ ELSEWHERE = {
     "POST /cases/{case_id}/hearings/preview": "reads",
     "POST /cases/{case_id}/hearings/{hearing_id}/opening": "reads",
     "POST /cases/{case_id}/measures/opening": "reads",
+    "POST /cases/{case_id}/media-plan/opening": "reads",
     "POST /cases/{case_id}/meetings/{meeting_id}/minutes.pdf": "reads",
     "POST /cases/{case_id}/meetings/{meeting_id}/opening": "reads",
     "POST /cases/{case_id}/overrides/{override_id}/reason": "reads",
@@ -54,6 +55,7 @@ ELSEWHERE = {
     "POST /cases/{case_id}/support/opening": "reads",
     "POST /hearings/{hearing_id}/file": "reads",
     "POST /hearings/{hearing_id}/opening": "reads",
+    "POST /cases/{case_id}/steps/{step_id}/sign-off": "no step of such a case: the media plan is signed where it is read",
     "POST /exclusion-cases/{exclusion_id}/acts": "of no case; the same acts, in test_exclusion_cases.py",
 }
 """Routes that no walk takes, and why. Those of votes have their own life, walked in `tests/votes`."""

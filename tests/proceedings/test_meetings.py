@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from sqlmodel import col, select
@@ -94,6 +95,47 @@ async def test_whoever_is_named_between_summons_and_first_meeting_falls_off_it(
     assert await board.refused("holding", held) == "invalid-input"
 
 
+@pytest.mark.policy("KNO-04")
+@pytest.mark.one_database
+async def test_a_concluded_case_goes_on_by_its_meeting_alone(
+    app: FastAPI, as_actor: Actors, database: Database
+) -> None:
+    board = await before_the_board(database, as_actor)
+    officer = board.clients["officer"]
+
+    async def moved(stage: str, **more: str) -> httpx.Response:
+        seen = (await officer.get(board.path)).headers["ETag"]
+        return await officer.put(f"{board.path}/stage", json={"stage": stage} | more, headers={"If-Match": seen})
+
+    async def plain() -> set[str]:
+        return set((await officer.get(board.path)).json()["plain_moves"])
+
+    assert await plain() == {"mapping"}, "somebody's conclusion can be set aside, with a reason"
+    assert (await moved("decision")).json()["code"] == "moved-by-meeting"
+    assert (await moved("follow_up")).json()["code"] == "stage-not-next"
+    await board.call()
+    assert await plain() == {"mapping"}
+    assert (await moved("follow_up")).json()["code"] == "moved-by-meeting"
+    await board.done("cancellation", {"reason": "Vi blir för få"})
+    assert (await moved("follow_up")).json()["code"] == "moved-by-meeting", "called off is not decided"
+    await board.call()
+    await board.hold(*PRESENT)
+    for topic, kind in (("assignments", "leave_assignments"), ("exclusion", "no_exclusion")):
+        await board.decide(topic, kind)
+    await board.decide("confidence", "raise_confidence")
+    await board.done("approval", by="chair")
+    await board.done("approval", by="eva")
+    assert await board.stage() == "follow_up"
+    assert (await moved("decision")).json()["code"] == "moved-by-meeting"
+    assert await plain() == set()
+    # Nor by another way round: what is known to be inside the association keeps its category.
+    seen = {"If-Match": (await officer.get(board.path)).headers["ETag"]}
+    body = {"category": "party", "reason": "Vi tog fel."}
+    refused = await officer.put(f"{board.path}/category", json=body, headers=seen)
+    assert refused.json()["code"] == "known-inside-association"
+    assert (await board.stage(), await plain()) == ("follow_up", set())
+
+
 # Who comes to the board's meeting
 
 
@@ -161,6 +203,7 @@ async def test_a_board_with_too_few_left_hands_the_matter_to_the_federation(
     assert (await board.opened())["words"] == "Bara två av oss har ingen del i det."
     assert (await board.newest())["status"] == "handed_over"
     assert (await board.step("KNO-04"))["state"] == "done"
+    assert await board.stage() == "follow_up", "nobody here decides any more"
     assert await deciders(database, board) == set()
     async with database.reading() as db:
         federation = db.keys.person_tag(board.id("federation"))

@@ -110,6 +110,23 @@ def _nomination(t: There) -> None:
     t.cast.connection.execute(insert(metadata.tables["nomination_word"]).values(word))
 
 
+def _no_meeting(t: There) -> None:
+    t.write("matter", {"stage": "decision"})
+    t.gone("case_meeting", case_id=t.rows.case["id"])
+
+
+def _media_plan(t: There) -> None:
+    """Done with the association's word alone."""
+    plan_id, now = uuid4(), clock.now()
+    plan = {"case_id": t.rows.case["id"], "number": 1, "text_id": uuid4(), "digest": "0" * 64}
+    plan |= {"id": plan_id, "written_by": t.tag("chair"), "written_at": now}
+    t.cast.connection.execute(insert(metadata.tables["media_plan_text"]).values(plan))
+    said = {"id": uuid4(), "plan_id": plan_id, "digest": "0" * 64, "party": "association", "is_yes": True}
+    said |= {"answered_by": t.tag("chair"), "answered_at": now}
+    t.cast.connection.execute(insert(metadata.tables["media_plan_answer"]).values(said))
+    t.write("case_step", {"status": "done"}, code="KNO-11a")
+
+
 def _key(t: There) -> None:
     (report,) = t.rows.of("compartment", name="report")
     version = t.rows.of("compartment_version", compartment_id=report["id"])[-1]
@@ -165,6 +182,8 @@ WRONGS: Mapping[str, Mapping[str, Wrong]] = {
         "decided-without-meeting": lambda t: t.write("case_meeting", {"status": "cancelled"}),
         "decided-without-quorum": lambda t: t.write("case_decision", {"in_favour": 2}),
         "minutes-by-one": lambda t: t.write("case_meeting", {"adjuster": t.tag("chair")}),
+        "media-plan-by-one": _media_plan,
+        "stage-without-meeting": _no_meeting,
         "two-boards": lambda t: [t.again("case_meeting", status="called", number=number) for number in (8, 9)],
         "measure-out-of-life": lambda t: t.write("case_measure", {"status": "resigned"}, kind="time_out"),
         "active-without-answer": lambda t: t.write("case_measure", {"answered_at": None}, kind="time_out"),

@@ -151,9 +151,8 @@ _ONWARD: Mapping[str, tuple[str, ...]] = {
     "acknowledged": ("assessing",),
     "assessing": ("triage",),
     "triage": ("mapping",),
-    "concluded": ("mapping", "decision"),
-    "decision": ("mapping", "follow_up"),
-    "follow_up": ("decision",),
+    "concluded": ("mapping",),
+    "decision": ("mapping",),
     "reopened": ("triage", "mapping", "follow_up"),
 }
 
@@ -338,10 +337,26 @@ _on_step("assignment", lambda s: {"person_id": s.any([None, s.id("officer")])}, 
 _on_step("delegation", lambda s: {"person_id": s.id(s.any(["chair", "officer"]))}, "open", codes=["SOI-04a"])
 
 
-@_act("POST", CASE + "/steps/{step_id}/sign-off")
-def _sign_off(s: Seen) -> Ask | None:
-    row = s.any([row for row in s.rows.of("case_step", status="open") if row["code"] == "KNO-11a"])
-    return _ask(s.one("affected", "accountable", "security_officer"), {}, row, step_id=row["id"]) if row else None
+def _media_version(s: Seen) -> int:
+    return len(s.rows["media_plan_text"]) + len(s.rows["media_plan_answer"])
+
+
+@_act("POST", CASE + "/media-plan/texts")
+def _write_media_plan(s: Seen) -> Ask | None:
+    body = {"who_answers": "Ordföranden", "we_say": WORDS, "we_leave_out": "Namnen"}
+    return Ask(s.leads, body, version=_media_version(s)) if s.leads else None
+
+
+@_act("POST", CASE + "/media-plan/answers")
+def _answer_media_plan(s: Seen) -> Ask | None:
+    texts = s.rows["media_plan_text"]
+    who = s.one("affected", "accountable")
+    if not texts or who is None:
+        return None
+    said = [row for row in s.rows["media_plan_answer"] if row["answered_by"] == s.tags[who]]
+    is_yes = not said or not said[-1]["is_yes"]
+    body = {"digest": texts[-1]["digest"], "is_yes": is_yes, "word": WORDS}
+    return Ask(who, body, version=_media_version(s))
 
 
 # The mapping

@@ -624,6 +624,9 @@ FIRST: Mapping[str, tuple[str, ...]] = {
         "POST /cases/{case_id}/measures/{measure_id}/care",
         "POST /cases/{case_id}/support/care",
         "POST /cases/{case_id}/support/care/{measure_id}",
+        "POST /cases/{case_id}/media-plan/texts",
+        "POST /cases/{case_id}/media-plan/answers",
+        "POST /cases/{case_id}/media-plan/answers",
     ),
     "opened": (
         "POST /cases/{case_id}/meetings/{meeting_id}/items",

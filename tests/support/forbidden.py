@@ -15,6 +15,7 @@ Who takes part
     too-many-investigate: more than three in the closed group. UNK-01
     investigator-supports: one person investigates and is the contact person. CON-04
     page-without-release: an accused is let in and nothing was ever released to them. KNO-01
+    media-plan-by-one: a media plan passes for agreed on without both sides, or over somebody's no. KNO-11
     glass-broken-by-one: opened or told in danger on one person's word. CON-05
 
 Whether it is known who it is, and what was found
@@ -34,6 +35,7 @@ The board
     decided-without-quorum: too few sat there, or too few took part. KNO-04
     adopted-by-minority: carried against more, or lost with more for it. KNO-04
     minutes-by-one: minutes approved by fewer than two of those who decided. KNO-04
+    stage-without-meeting: a case is before the board, and nobody called the board. KNO-04
     two-boards: two of the board's meetings are open at once. KNO-04
 
 What is asked of an accused
@@ -103,6 +105,7 @@ OF_CASE = (
     "mapping_lead",
     "mapping_proposal",
     "mapping_talk",
+    "media_plan_text",
     "reentry",
     "reentry_decision",
     "vote",
@@ -114,6 +117,7 @@ BELOW = {
     "hearing_release": ("hearing_id", "hearing"),
     "key_wrap": ("version_id", "compartment_version"),
     "mapping_look": ("check_id", "mapping_check"),
+    "media_plan_answer": ("plan_id", "media_plan_text"),
 }
 """What belongs to a case by something that belongs to it."""
 OF_NO_CASE = ("nomination_check", "nomination_word")
@@ -238,10 +242,10 @@ def barred_at_board(rows: Stored, people: People) -> Found:
 
 _OPENS = {
     "reporter": {"submission"},
-    "affected": {"submission", "report", "support"},
+    "affected": {"submission", "report", "support", "media_plan"},
     "contact_person": {"support"},
     "consulted": {"report"},
-    "accountable": {"report", "decisions", "hearing", "account"},
+    "accountable": {"report", "decisions", "hearing", "account", "media_plan"},
     "investigator": {"investigation", "hearing", "report"},
     "decider": {"decisions", "hearing", "account"},
     "accused": {"hearing"},
@@ -281,6 +285,18 @@ def page_without_release(rows: Stored, _people: People) -> Found:
     told = {row["hearing_id"] for row in rows["hearing_release"]}
     heard = {row["subject"] for row in rows["hearing"] if row["id"] in told}
     yield from _holding(rows, "accused") - heard
+
+
+@_is_forbidden
+def media_plan_by_one(rows: Stored, _people: People) -> Found:
+    is_done = any(row["status"] == "done" for row in rows.of("case_step", code="KNO-11a", superseded_at=None))
+    if not is_done or not rows["media_plan_text"]:
+        return
+    newest = max(rows["media_plan_text"], key=lambda row: row["number"])
+    said = {row["answered_by"]: row for row in rows.of("media_plan_answer", plan_id=newest["id"])}
+    sides = {row["party"] for row in said.values()}
+    if len(sides) < 2 or not all(row["is_yes"] for row in said.values()):
+        yield str(newest["number"])
 
 
 @_is_forbidden
@@ -431,6 +447,12 @@ def minutes_by_one(rows: Stored, _people: People) -> Found:
         two = {row["led_by"], row["adjuster"]} & sat
         if row["led_approved_at"] is None or row["adjuster_approved_at"] is None or len(two) != 2:
             yield str(row["number"])
+
+
+@_is_forbidden
+def stage_without_meeting(rows: Stored, _people: People) -> Found:
+    if rows.case["stage"] == "decision" and not rows.of("case_meeting", kind="decision"):
+        yield "decision"
 
 
 @_is_forbidden

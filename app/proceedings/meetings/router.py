@@ -141,12 +141,13 @@ async def cancel_meeting(held: CaseToCall, meeting_id: UUID, why: Reasoned, seen
     "/{meeting_id}/handing-over",
     status_code=204,
     summary="Too many of the board are part of the matter: the federation takes over",
-    responses=CHANGED | problems(QuorumCanBeReached),
+    responses=CHANGED | problems(QuorumCanBeReached, StageNotNext),
 )
-async def hand_over_meeting(
-    held: CaseToCall, meeting_id: UUID, why: Reasoned, seen: SeenVersion, db: Transaction
+async def hand_over_meeting(  # noqa: PLR0913 - what FastAPI hands in
+    held: CaseToCall, meeting_id: UUID, why: Reasoned, seen: SeenVersion, db: Transaction, hooks: Hooks
 ) -> None:
-    await calling.hand_over(db, held, await _to_change(db, held, meeting_id, seen), reason=why.reason)
+    meeting = await _to_change(db, held, meeting_id, seen)
+    await calling.hand_over(db, held, meeting, reason=why.reason, hooks=hooks)
 
 
 @router.post(

@@ -198,6 +198,18 @@ const problems: typeof sv = {
       title: "The person cannot take part in this",
       advice: "Choose someone else, or ask whoever is accountable.",
     },
+    "known-inside-association": {
+      title: "It is known who it is, inside the association",
+      advice: "Those who investigate take that back first, and whoever is accountable agrees.",
+    },
+    "recipient-kept-out": {
+      title: "Whoever would be told is kept out of the case",
+      advice: "Tell them nothing. If somebody else needs to know instead, choose that recipient.",
+    },
+    "some-kept-out": {
+      title: "Somebody among them is kept out of the case",
+      advice: "Tell only the others. Then tick that whoever is kept out was told nothing.",
+    },
     "override-not-needed": {
       title: "This can be done without the emergency way",
       advice: "The person reads that part already, or may be told already. Do it the usual way.",
@@ -228,6 +240,11 @@ const problems: typeof sv = {
       title: "This is the person the case is about",
       advice:
         "They cannot be shut out of their own case. What is said of them belongs in another one.",
+    },
+    "moved-by-meeting": {
+      title: "The board's meeting does that",
+      advice:
+        "Open the tab Decisions. The case goes to its decision when the meeting is called, and on when the minutes are approved.",
     },
     "phase-is-set": {
       title: "It does not change that way",
@@ -416,6 +433,18 @@ const problems: typeof sv = {
       title: "It is already approved for your side",
       advice: "Another person approves for the other side.",
     },
+    "media-plan-not-asked": {
+      title: "No media plan is needed right now",
+      advice: "The plan of the case asks for none, or it was set aside.",
+    },
+    "media-plan-changed": {
+      title: "There is another text now",
+      advice: "Read the new one before you answer.",
+    },
+    "media-plan-answered": {
+      title: "You have said that to this text already",
+      advice: "To change your mind, choose the other answer.",
+    },
     "closing-held-back": {
       title: "The case cannot be closed yet",
       advice: "See what is left, and finish that first.",
@@ -446,7 +475,8 @@ const problems: typeof sv = {
     },
     "wrong-group-size": {
       title: "The group is not of the right size",
-      advice: "See how many the policy says. One of them is a security officer of the case.",
+      advice:
+        "See how many the policy says. One of them is a security officer of the case, or has taken over from them.",
     },
     "key-not-held": {
       title: "You do not hold the key here right now",
