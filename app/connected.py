@@ -32,6 +32,7 @@ from app.proceedings.exclusion import service as exclusion
 from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
 from app.proceedings.mapping import service as mapping
 from app.proceedings.measures import following as measures
+from app.proceedings.meetings import ruling
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
@@ -86,6 +87,7 @@ def case_hooks() -> CaseHooks:
             mapping.open_duties,
             measures.open_duties,
             meetings.open_duties,
+            ruling.awaited,
             overrides.open_duties,
         ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),

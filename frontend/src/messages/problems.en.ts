@@ -185,6 +185,10 @@ const problems: typeof sv = {
       advice:
         "So it is not called off. Is something written wrongly: take that decision back first.",
     },
+    "ruling-takes-two": {
+      title: "Somebody else compares it with the letter",
+      advice: "You wrote it down yourself. Ask one more who leads the case.",
+    },
     "not-theirs-to-approve": {
       title: "You cannot approve these minutes",
       advice: "Whoever led the meeting approves them, and one more who took part in deciding.",

@@ -178,6 +178,10 @@ const problems = {
       title: "Mötet har beslutat något",
       advice: "Då ställs det inte in. Är något fel skrivet: ta tillbaka det beslutet först.",
     },
+    "ruling-takes-two": {
+      title: "Någon annan jämför med brevet",
+      advice: "Du skrev in det själv. Be en till som håller i ärendet.",
+    },
     "not-theirs-to-approve": {
       title: "Du kan inte justera det här",
       advice: "Den som ledde mötet justerar, och en till som var med och beslutade.",

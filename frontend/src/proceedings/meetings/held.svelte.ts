@@ -11,7 +11,6 @@ export type Item = Schemas["ItemRead"];
 const isOver = (meeting: Meeting): boolean =>
   meeting.status === "approved" ||
   meeting.status === "cancelled" ||
-  meeting.status === "handed_over" ||
   (meeting.kind === "triage" && meeting.status === "held");
 
 /** A case's meetings as its page holds them. What was said is read only once somebody asks for it. */
@@ -30,11 +29,17 @@ export class HeldMeetings {
   }
 
   get current(): Meeting | null {
-    return this.#list?.items.find((each) => !isOver(each)) ?? null;
+    return this.#list?.items.find((each) => !this.#isOver(each)) ?? null;
   }
 
   get past(): Meeting[] {
-    return this.#list?.items.filter(isOver) ?? [];
+    return this.#list?.items.filter((each) => this.#isOver(each)) ?? [];
+  }
+
+  /** What the federation has is over once its decision lets the case go on; the newest can still be added to. */
+  #isOver(meeting: Meeting): boolean {
+    if (meeting.status !== "handed_over") return isOver(meeting);
+    return this.opened.case?.stage !== "decision" || meeting.id !== this.#list?.items[0]?.id;
   }
 
   get problem(): Problem | null {

@@ -29,6 +29,12 @@ describe("what a meeting waits for", () => {
     expect(stepOf(meeting({ adjuster }), null)).toBe("approveLed");
   });
 
+  it("is the federation's letter once it has the matter, until nothing is owed", () => {
+    expect(stepOf(meeting({ status: "handed_over" }), null)).toBe("ruling");
+    expect(stepOf(meeting({ status: "handed_over" }), { owed: [] })).toBeNull();
+    expect(whoOf("ruling", ["rule"])).toBe("you");
+  });
+
   it("is nothing after the first meeting, or when the minutes are approved", () => {
     expect(stepOf(meeting({ kind: "triage" }), null)).toBeNull();
     expect(stepOf(meeting({ status: "approved" }), null)).toBeNull();
