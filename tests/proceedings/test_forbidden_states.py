@@ -57,7 +57,7 @@ TABLES = {
 }
 """Where the things that a path names are found."""
 
-NOT_TRIED = {"minutes.pdf", "preview", "opening"}
+NOT_TRIED = {"minutes.pdf", "{letter}.pdf", "preview", "opening"}
 """What changes nothing."""
 
 STEPS = 20
@@ -216,7 +216,7 @@ async def _filled(world: World, route: Route, case_id: UUID, draw: Random) -> tu
             row = draw.choice(rows)
             path = path.replace(f"{{{name}}}", str(row["id"]))
             version = row.get("version", version)
-    path = path.replace("{compartment}", draw.choice(["report", "support", "decisions", "hearing"]))
+    path = path.replace("{compartment}", draw.choice(["report", "support", "decisions", "hearing", "media_plan"]))
     return path.replace("{condition}", draw.choice(["goes_to_court", "probable_person"])), version
 
 

@@ -189,6 +189,7 @@ const circle: typeof sv = {
       "minutes-approved": "Minutes are approved",
       "exclusion-begun": "The question of exclusion was taken up",
       "exclusion-declined": "The board opened no exclusion case",
+      "exclusion-letter": "A letter of the exclusion case was printed",
       "exclusion-notified": "The person the exclusion case concerns was told",
       "exclusion-statement": "An answer in the exclusion case was received",
       "exclusion-time-ran-out": "The time to answer in the exclusion case ran out",

@@ -188,6 +188,7 @@ const circle = {
       "minutes-approved": "Ett protokoll blev justerat",
       "exclusion-begun": "Frågan om uteslutning togs upp",
       "exclusion-declined": "Styrelsen öppnade inget uteslutningsärende",
+      "exclusion-letter": "Ett brev i uteslutningsärendet skrevs ut",
       "exclusion-notified": "Den som uteslutningsärendet gäller fick veta det",
       "exclusion-statement": "Ett svar i uteslutningsärendet togs emot",
       "exclusion-time-ran-out": "Tiden att svara i uteslutningsärendet gick ut",

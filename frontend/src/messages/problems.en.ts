@@ -365,6 +365,10 @@ const problems: typeof sv = {
       title: "No exclusion is considered here",
       advice: "The policy asks in internal cases where it is known whom it concerns.",
     },
+    "letter-not-yet": {
+      title: "There is no such letter yet",
+      advice: "Read the page again to see what can be printed.",
+    },
     "exclusion-under-way": {
       title: "An exclusion case about them is under way already",
       advice: "Read the page again to see it.",

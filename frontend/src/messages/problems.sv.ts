@@ -351,6 +351,10 @@ const problems = {
       title: "Här prövas ingen uteslutning",
       advice: "Policyn ställer frågan i interna ärenden där det är känt vem det gäller.",
     },
+    "letter-not-yet": {
+      title: "Det brevet finns inte än",
+      advice: "Läs om sidan så ser du vad som går att skriva ut.",
+    },
     "exclusion-under-way": {
       title: "Ett uteslutningsärende om personen pågår redan",
       advice: "Läs om sidan så ser du det.",
