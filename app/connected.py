@@ -12,7 +12,7 @@ from app.cases.hooks import CaseHooks
 from app.cases.models import Case
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
-from app.conflicts.hooks import lifted
+from app.conflicts.hooks import LiftedBar, barred, lifted
 from app.conflicts.passing_over import follow_answer
 from app.core import clock
 from app.core.database import Session
@@ -25,12 +25,13 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, PersonChange, office_changed, person_changed
 from app.plans import service as plans
-from app.plans.now import alarms_asked
+from app.plans.now import AlarmsAsked, alarms_asked
 from app.policy import loader
 from app.proceedings import votes_of_case
 from app.proceedings.exclusion import service as exclusion
 from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
 from app.proceedings.mapping import service as mapping
+from app.proceedings.mapping import settling
 from app.proceedings.measures import following as measures
 from app.proceedings.meetings import ruling
 from app.proceedings.meetings import service as meetings
@@ -62,11 +63,12 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
     overturned.register(_take_back_result)
-    lifted.register(measures.bar_lifted)
+    barred.register(overrides.end_of_the_barred)
+    lifted.register(_bar_lifted)
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
     exonerated.register(_lift_what_hung_on_it)
-    alarms_asked.register(exclusion.tell_of_late)
+    alarms_asked.register(_tell_of_what_waits)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -96,6 +98,11 @@ def case_hooks() -> CaseHooks:
     )
 
 
+async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
+    await exclusion.tell_of_late(db, asked)
+    await settling.tell_of_waiting(db, asked)
+
+
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
     await exclusion.open_mandatory(db, result)
     await votes_of_case.follow_result(db, result)
@@ -113,6 +120,12 @@ LIFTED_WITH_THE_ACCUSATION: Sequence[Callable[[Session, Case, str], Awaitable[No
     exclusion.lift_for,
 )
 """`lift_for` of every part of the proceedings that lays something on an accused. Source: KNO-12, PRN-05."""
+
+
+async def _bar_lifted(db: Session, of: LiftedBar) -> None:
+    """By two, without a finding: whoever is not kept out is not accused either. Source: PRN-05."""
+    await measures.bar_lifted(db, of)
+    await exclusion.bar_lifted(db, of)
 
 
 async def _lift_what_hung_on_it(db: Session, of: Exonerated) -> None:

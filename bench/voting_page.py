@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, CDPSession, Page, async_playwright
 from pydantic import SecretStr
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
@@ -112,30 +112,38 @@ async def prepare(database: Database) -> tuple[Vote, list[str]]:
         return vote, [roll.new_link(entry, on_paper=True) for entry in entries]
 
 
-async def telephone(browser: Browser, address: str, *, is_slow: bool = True) -> Page:
+@dataclass(frozen=True)
+class Telephone:
+    page: Page
+    session: CDPSession
+
+    async def slow_down(self, rate: int) -> None:
+        """Only the one that is measured: Chromium slows a page by keeping a processor busy, of which two are here."""
+        await self.session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+
+
+async def telephone(browser: Browser, address: str, *, is_slow: bool = True) -> Telephone:
     """With an empty cache, as somebody who opens the link for the first time."""
     context = await browser.new_context(
         base_url=address, viewport={"width": 390, "height": HEIGHT}, locale="sv-SE", is_mobile=True, has_touch=True
     )
     await context.add_init_script(WATCH)
     page = await context.new_page()
+    phone = Telephone(page, await context.new_cdp_session(page))
     if is_slow:
-        session = await context.new_cdp_session(page)
-        await session.send("Network.enable")
-        await session.send("Network.emulateNetworkConditions", SLOW_4G)
-        await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-    return page
+        await phone.session.send("Network.enable")
+        await phone.session.send("Network.emulateNetworkConditions", SLOW_4G)
+    return phone
 
 
 async def work_ms(browser: Browser, address: str, link: str) -> float:
     """What the page's thread does until the draw can be pressed: it is the same whatever else the machine does."""
-    page = await telephone(browser, address, is_slow=False)
-    session = await page.context.new_cdp_session(page)
-    await session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    await page.goto(link)
-    await when(page, "draw")
-    metrics = (await session.send("Performance.getMetrics"))["metrics"]
-    await page.context.close()
+    phone = await telephone(browser, address, is_slow=False)
+    await phone.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    await phone.page.goto(link)
+    await when(phone.page, "draw")
+    metrics = (await phone.session.send("Performance.getMetrics"))["metrics"]
+    await phone.page.context.close()
     return next(float(one["value"]) * 1000 for one in metrics if one["name"] == "TaskDuration")
 
 
@@ -151,7 +159,9 @@ async def press(page: Page, name: str, *seen: str) -> list[float]:
     return [moment - pressed for moment in moments]
 
 
-async def draw(page: Page, link: str, took: Took, *, tells_steps: bool) -> None:
+async def draw(phone: Telephone, link: str, took: Took, *, tells_steps: bool) -> None:
+    page = phone.page
+    await phone.slow_down(SLOWED)
     await page.goto(link)
     took.usable.append(await when(page, "draw"))
     took.anything.append(await when(page, "anything"))
@@ -161,9 +171,12 @@ async def draw(page: Page, link: str, took: Took, *, tells_steps: bool) -> None:
     took.code.append(code)
     took.drawn.append(drawn)
     await page.get_by_role("button", name="Jag har skrivit av koden").click()
+    await phone.slow_down(1)
 
 
-async def cast(page: Page, took: Took) -> None:
+async def cast(phone: Telephone, took: Took) -> None:
+    page = phone.page
+    await phone.slow_down(SLOWED)
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     await page.get_by_role("radio", name="Blank").check()
     took.receipt += await press(page, "Lägg rösten", "receipt")
@@ -186,7 +199,7 @@ async def vote_on_telephones(port: int, database: Database, vote: Vote, tokens: 
             await running.open_casting(db, drawn, by="bench")
         for phone in phones:
             await cast(phone, took)
-            await phone.context.close()
+            await phone.page.context.close()
         await browser.close()
     return took
 

@@ -120,7 +120,7 @@ _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {
 }
 
 _INTERNAL: Mapping[Stage, frozenset[Stage]] = {
-    **_FROM_OUTSIDE,
+    **{stage: after for stage, after in _FROM_OUTSIDE.items() if stage is not Stage.ACTIVE},
     Stage.ASSESSING: frozenset({Stage.TRIAGE}),
     Stage.TRIAGE: frozenset({Stage.MAPPING}),
     Stage.MAPPING: frozenset({Stage.CONCLUDED}),
@@ -146,6 +146,15 @@ BY_THEIR_OWN_ROUTE = frozenset(
 )
 """Stages that are not reached by a plain move: something else must happen in the same transaction."""
 
+BY_THE_BOARD = frozenset(
+    {
+        (Stage.CONCLUDED, Stage.DECISION),
+        (Stage.FOLLOW_UP, Stage.DECISION),
+        (Stage.DECISION, Stage.FOLLOW_UP),
+    }
+)
+"""What only a meeting does: with its summons, and with its approved minutes or the federation's taking over. KNO-04."""
+
 SENT_BACK_FROM = frozenset({Stage.CONCLUDED, Stage.DECISION})
 """From here a case goes back to its mapping only with a reason: somebody's conclusion is set aside by it."""
 
@@ -169,11 +178,22 @@ def may_move(category: Category, *, from_: Stage, to: Stage) -> bool:
     return to in NEXT_STAGES[category].get(from_, frozenset())
 
 
+def plain_moves(category: Category, *, from_: Stage) -> frozenset[Stage]:
+    """Where somebody can move it who says so, with nothing else that has to happen first."""
+    return frozenset(
+        to
+        for to in NEXT_STAGES[category].get(from_, frozenset())
+        if to not in BY_THEIR_OWN_ROUTE and (from_, to) not in BY_THE_BOARD
+    )
+
+
 def stage_in_new_category(stage: Stage, *, category: Category) -> Stage:
-    """Where a case stands after its category changed: at the last stage that both lives share."""
-    if stage in NEXT_STAGES[category]:
-        return stage
-    return Stage.ASSESSING
+    """Where a case stands after its category changed: at the last stage that both lives share.
+
+    One that becomes internal is assessed anew, however far it had come: nothing of it is mapped or decided. KNO-04.
+    """
+    is_behind = category is Category.INTERNAL and stage is Stage.FOLLOW_UP
+    return Stage.ASSESSING if is_behind or stage not in NEXT_STAGES[category] else stage
 
 
 @dataclass(frozen=True)

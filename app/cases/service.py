@@ -10,11 +10,19 @@ from sqlmodel import col, not_, select, tuple_
 from app.access.rules import Compartment
 from app.audit import service as audit
 from app.cases.access import HeldCase
-from app.cases.errors import CaseClosed, ClosingHeldBack, NobodyAccused, PhaseIsSet, StageNotNext
+from app.cases.errors import (
+    CaseClosed,
+    ClosingHeldBack,
+    KnownInsideAssociation,
+    MovedByMeeting,
+    NobodyAccused,
+    PhaseIsSet,
+    StageNotNext,
+)
 from app.cases.hooks import CaseHooks
 from app.cases.models import Bar, LogEntry, SealedText
 from app.cases.rules import (
-    BY_THEIR_OWN_ROUTE,
+    BY_THE_BOARD,
     OF_THE_MAPPING,
     OPEN_STAGES,
     READ_APART,
@@ -25,6 +33,7 @@ from app.cases.rules import (
     TextKind,
     closing_obstacles,
     may_move,
+    plain_moves,
     stage_in_new_category,
 )
 from app.core import clock
@@ -61,12 +70,14 @@ async def move_on(  # noqa: PLR0913 - all keyword-only, each a part of where the
 
     Raises:
         StageNotNext, InvalidInput
+        MovedByMeeting: only what a meeting does takes it there.
         PhaseIsSet: what it was said to be changes only by `settle_phase`.
         NobodyAccused
     """
     case = held.case
-    if to in BY_THEIR_OWN_ROUTE or not may_move(case.category, from_=case.stage, to=to):
-        raise StageNotNext
+    if to not in plain_moves(case.category, from_=case.stage):
+        is_the_boards = may_move(case.category, from_=case.stage, to=to) and (case.stage, to) in BY_THE_BOARD
+        raise MovedByMeeting if is_the_boards else StageNotNext
     if to is Stage.MAPPING:
         await _set_first_phase(db, held, phase)
         if case.stage in SENT_BACK_FROM:
@@ -74,6 +85,13 @@ async def move_on(  # noqa: PLR0913 - all keyword-only, each a part of where the
                 raise InvalidInput(fields=[("body.reason", "missing")])
             await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
         case.conclusion = None
+    await _go_to(db, held, to, hooks=hooks)
+
+
+async def move_by_meeting(db: Session, held: HeldCase, *, to: Stage, hooks: CaseHooks) -> None:
+    """By what a meeting does: called, its minutes approved, the federation taking over. Raises StageNotNext."""
+    if not may_move(held.case.category, from_=held.case.stage, to=to):
+        raise StageNotNext
     await _go_to(db, held, to, hooks=hooks)
 
 
@@ -183,6 +201,8 @@ async def change_category(db: Session, held: HeldCase, *, to: Category, reason: 
         raise CaseClosed
     if to is case.category:
         return
+    if case.phase is Phase.KNOWN:
+        raise KnownInsideAssociation
     await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     before, case.category = case.category, to
     case.phase = None

@@ -70,11 +70,11 @@ async def test_it_counts_once_a_second_has_compared_it_with_the_letter_and_the_c
     assert await adopted(database, board, DecisionKind.LEAVE_ASSIGNMENTS)
     assert await demand_leaving(board) == 201
     # What the conclusion asks a board to decide is asked of the federation as well.
-    assert await board.stage() == "decision"
+    assert (await board.newest())["awaits_ruling"] is True
     assert {each["topic"] for each in (await board.opened())["owed"]} == {"exclusion", "confidence"}
     for topic, kind in (("exclusion", "open_exclusion"), ("confidence", "raise_confidence")):
         await board.done(f"decisions/{await enter(board, topic, kind, by='chair')}/confirmation")
-    assert await board.stage() == "follow_up"
+    assert (await board.stage(), (await board.newest())["awaits_ruling"]) == ("follow_up", False)
     assert (await board.step("KNO-07"))["assessed"] is True
     async with database.reading() as db:
         assert await awaited(db, board.case_id) == 0

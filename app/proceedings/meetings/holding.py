@@ -140,7 +140,7 @@ async def _take_part(db: Session, held: HeldCase, meeting: Meeting) -> None:
     if mine not in {seat.tag for seat in here}:
         raise NotTheirsToApprove
     if meeting.led_by not in {seat.tag for seat in here} and meeting.adjuster != mine:
-        meeting.led_by = mine
+        meeting.led_by, meeting.led_approved_at = mine, None
     if mine == meeting.led_by:
         if meeting.led_approved_at is not None:
             raise NotTheirsToApprove
@@ -162,7 +162,7 @@ async def note_exclusion_assessed(db: Session, held: HeldCase, decided: Sequence
 async def _carry_on(db: Session, held: HeldCase, meeting: Meeting, *, hooks: CaseHooks) -> None:
     await note_exclusion_assessed(db, held, await decisions_of(db, meeting))
     if held.case.stage is Stage.DECISION:
-        await cases.move_on(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
+        await cases.move_by_meeting(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
     for grant in await leading_grants(db, held.id):
         if grant.holder != held.actor.tag:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(grant.holder), case_id=held.id)

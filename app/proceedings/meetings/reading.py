@@ -30,7 +30,7 @@ from app.proceedings.meetings.rules import (
     needed,
     next_status,
 )
-from app.proceedings.meetings.ruling import require_with_federation
+from app.proceedings.meetings.ruling import awaits, require_with_federation
 from app.proceedings.meetings.schemas import (
     DecisionRead,
     DissentRead,
@@ -102,6 +102,7 @@ async def _as_read(db: Session, held: HeldCase, meeting: Meeting, seats: list[Se
         needed=(meeting.needed or needed(quorum, board=board)) if is_of_board else None,
         can_be_quorate=not is_of_board or can_be_quorate(quorum, board=board),
         is_from_conclusion=meeting.is_from_conclusion,
+        awaits_ruling=await _awaits_ruling(db, held, meeting),
         held_at=meeting.held_at,
         led_by=names(meeting.led_by),
         led_has_approved=meeting.led_approved_at is not None,
@@ -139,6 +140,10 @@ async def _my_acts(db: Session, held: HeldCase, meeting: Meeting, seats: list[Se
     if Action.APPROVE_MINUTES in held.actions and _may_approve(held, meeting, seats):
         found.append(MyAct.APPROVE)
     return found
+
+
+async def _awaits_ruling(db: Session, held: HeldCase, meeting: Meeting) -> bool:
+    return await _is_with_federation(db, held, meeting) and await awaits(db, held, meeting)
 
 
 async def _is_with_federation(db: Session, held: HeldCase, meeting: Meeting) -> bool:

@@ -29,6 +29,7 @@ from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version
 from app.proceedings.meetings import agenda, calling, deciding, holding, reading, ruling
 from app.proceedings.meetings.errors import (
+    DecisionIsFollowed,
     DecisionsOwed,
     ItemMustStay,
     MeetingHasMovedOn,
@@ -143,12 +144,13 @@ async def cancel_meeting(held: CaseToCall, meeting_id: UUID, why: Reasoned, seen
     "/{meeting_id}/handing-over",
     status_code=204,
     summary="Too many of the board are part of the matter: the federation takes over",
-    responses=CHANGED | problems(QuorumCanBeReached),
+    responses=CHANGED | problems(QuorumCanBeReached, StageNotNext),
 )
-async def hand_over_meeting(
-    held: CaseToCall, meeting_id: UUID, why: Reasoned, seen: SeenVersion, db: Transaction
+async def hand_over_meeting(  # noqa: PLR0913 - what FastAPI hands in
+    held: CaseToCall, meeting_id: UUID, why: Reasoned, seen: SeenVersion, db: Transaction, hooks: Hooks
 ) -> None:
-    await calling.hand_over(db, held, await _to_change(db, held, meeting_id, seen), reason=why.reason)
+    meeting = await _to_change(db, held, meeting_id, seen)
+    await calling.hand_over(db, held, meeting, reason=why.reason, hooks=hooks)
 
 
 @router.post(
@@ -238,7 +240,7 @@ async def record_decision(  # noqa: PLR0913 - what FastAPI hands in
     "/{meeting_id}/decisions/{decision_id}",
     status_code=204,
     summary="Take back what was written down wrongly, before the minutes are approved or a second confirms it",
-    responses=CHANGED | problems(CaseClosed),
+    responses=CHANGED | problems(CaseClosed, DecisionIsFollowed),
 )
 async def withdraw_decision(
     held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction
@@ -279,13 +281,13 @@ async def enter_ruling(  # noqa: PLR0913 - what FastAPI hands in
     "/{meeting_id}/decisions/{decision_id}/confirmation",
     status_code=204,
     summary="Confirm what another has written down from the federation's letter",
-    responses=CHANGED | problems(CaseClosed, RulingTakesTwo, StageNotNext),
+    responses=CHANGED | problems(CaseClosed, RulingTakesTwo),
 )
-async def confirm_ruling(  # noqa: PLR0913 - what FastAPI hands in
-    held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction, hooks: Hooks
+async def confirm_ruling(
+    held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction
 ) -> None:
     """Measures, an exclusion case and the follow-up can rest on it from now, as on a decision of the board."""
-    await ruling.confirm(db, held, await _to_change(db, held, meeting_id, seen), decision_id, hooks=hooks)
+    await ruling.confirm(db, held, await _to_change(db, held, meeting_id, seen), decision_id)
 
 
 @router.post(

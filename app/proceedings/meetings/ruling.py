@@ -12,7 +12,6 @@ from app.access.rules import Compartment
 from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.errors import CaseClosed
-from app.cases.hooks import CaseHooks
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.core import clock
 from app.core.database import Session
@@ -21,7 +20,6 @@ from app.core.keys import PersonTag
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people.rules import local_date
-from app.policy.terms import Stage
 from app.proceedings.meetings.deciding import subject_for
 from app.proceedings.meetings.errors import MeetingHasMovedOn, NotDecidedHere, RulingTakesTwo
 from app.proceedings.meetings.holding import note_exclusion_assessed
@@ -104,8 +102,8 @@ def _require_day(decided_on: date, meeting: Meeting) -> None:
         raise InvalidInput(fields=[("body.decided_on", "not-since-it-was-handed-over")])
 
 
-async def confirm(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID, *, hooks: CaseHooks) -> None:
-    """Another has compared it with the letter: it counts from now. With nothing left owed the case is followed up.
+async def confirm(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID) -> None:
+    """Another has compared it with the letter: it counts from now.
 
     Raises: CaseClosed, MeetingHasMovedOn, NotFound, RulingTakesTwo.
     """
@@ -121,8 +119,6 @@ async def confirm(db: Session, held: HeldCase, meeting: Meeting, decision_id: UU
     record(db, held, meeting, "ruling-confirmed")
     await db.flush()
     await note_exclusion_assessed(db, held, await counted_decisions_of(db, meeting))
-    if held.case.stage is Stage.DECISION and not await owed_by(db, held, meeting):
-        await cases.move_on(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
 
 
 async def withdraw(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID) -> None:
@@ -148,6 +144,11 @@ async def _waiting(db: Session, meeting: Meeting, decision_id: UUID) -> tuple[Bo
     if ruling.confirmed_at is not None:
         raise MeetingHasMovedOn
     return decision, ruling
+
+
+async def awaits(db: Session, held: HeldCase, meeting: Meeting) -> bool:
+    """Whether the federation, which has it, has yet to say something that a board would have to decide."""
+    return not await counted_decisions_of(db, meeting) or bool(await owed_by(db, held, meeting))
 
 
 async def awaited(db: Session, case_id: UUID) -> int:

@@ -61,6 +61,8 @@ class MeetingRead(Schema):
     can_be_quorate: bool
     """False when so many of the board are part of the matter that the federation takes over."""
     is_from_conclusion: bool
+    awaits_ruling: bool
+    """Of one that was handed over: the federation has yet to say something that a board would have to decide."""
     held_at: datetime | None
     led_by: NamedRead | None
     led_has_approved: bool

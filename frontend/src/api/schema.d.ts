@@ -4324,7 +4324,8 @@ export interface components {
          * @example {
          *       "is_yes": false,
          *       "reason": "It was agreed at the meeting.",
-         *       "with_name": null
+         *       "with_name": null,
+         *       "without_kept_out": false
          *     }
          */
         AssessmentWrite: {
@@ -4341,6 +4342,12 @@ export interface components {
              * @description Needed for a yes to telling somebody.
              */
             with_name?: boolean | null;
+            /**
+             * Without Kept Out
+             * @description As when a step is done.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /**
          * Assignment
@@ -4822,7 +4829,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
@@ -4978,6 +4985,9 @@ export interface components {
          *       ],
          *       "opened_at": "2026-03-02T19:04:00Z",
          *       "phase": null,
+         *       "plain_moves": [
+         *         "draft"
+         *       ],
          *       "policy": {
          *         "name": "standard",
          *         "version": 1
@@ -5027,6 +5037,11 @@ export interface components {
              */
             opened_at: string;
             phase: components["schemas"]["Phase"] | null;
+            /**
+             * Plain Moves
+             * @description Those of them that a move alone leads to; the others come with a meeting, a conclusion, a closing.
+             */
+            plain_moves: components["schemas"]["Stage"][];
             policy: components["schemas"]["PolicyPin"];
             /** Reference */
             reference: string;
@@ -5273,7 +5288,8 @@ export interface components {
          * Completion
          * @example {
          *       "note": "We talked for an hour.",
-         *       "with_name": null
+         *       "with_name": null,
+         *       "without_kept_out": false
          *     }
          */
         Completion: {
@@ -5287,6 +5303,12 @@ export interface components {
              * @description Needed when the step tells somebody: whether the affected person's name was said.
              */
             with_name?: boolean | null;
+            /**
+             * Without Kept Out
+             * @description Somebody whom the step tells is kept out of the case, and was left out of the telling.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /**
          * Concerns
@@ -5726,7 +5748,8 @@ export interface components {
          * @example {
          *       "reason": "It was agreed at the meeting.",
          *       "recipient": "board",
-         *       "with_name": false
+         *       "with_name": false,
+         *       "without_kept_out": false
          *     }
          */
         DisclosureWrite: {
@@ -5738,6 +5761,12 @@ export interface components {
              * @description Whether the affected person's name was said.
              */
             with_name: boolean;
+            /**
+             * Without Kept Out
+             * @description Somebody among them is kept out of the case, and was left out of the telling.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /** DissentRead */
         DissentRead: {
@@ -6452,6 +6481,7 @@ export interface components {
          *           }
          *         ],
          *         "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *         "is_closed": false,
          *         "questions": [
          *           {
          *             "against": null,
@@ -6575,6 +6605,7 @@ export interface components {
          *         }
          *       ],
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_closed": false,
          *       "questions": [
          *         {
          *           "against": null,
@@ -6605,6 +6636,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is Closed
+             * @description What it was about is closed: it says so on their page, where it said that it is looked into.
+             */
+            is_closed: boolean;
             /** Questions */
             questions: components["schemas"]["QuestionToGroup"][];
             state: components["schemas"]["HearingState"];
@@ -7554,6 +7590,7 @@ export interface components {
          *       "items": [
          *         {
          *           "adjuster": null,
+         *           "awaits_ruling": false,
          *           "board": 5,
          *           "called_by": null,
          *           "can_be_quorate": true,
@@ -7615,6 +7652,11 @@ export interface components {
         MeetingRead: {
             /** @description Who has approved the minutes beside whoever led. */
             adjuster: components["schemas"]["NamedRead"] | null;
+            /**
+             * Awaits Ruling
+             * @description Of one that was handed over: the federation has yet to say something that a board would have to decide.
+             */
+            awaits_ruling: boolean;
             /**
              * Board
              * @description How many of them are of the board; null for a first meeting.
@@ -15752,7 +15794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `case-closed`: The case is closed. Reopen it first. */
+            /** @description `case-closed`: The case is closed. Reopen it first. · `known-inside-association`: It is known who it is, inside the association. Those who investigate take that back before it is moved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17032,7 +17074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22638,7 +22680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `decision-followed`: Something rests on this decision already, so it is not taken back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22761,7 +22803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `ruling-takes-two`: Another than who entered it compares it with the federation's letter. · `stage-not-next`: The case cannot go to that stage from where it is. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `ruling-takes-two`: Another than who entered it compares it with the federation's letter. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22887,7 +22929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `quorum-can-be-reached`: There are enough on the board who are no part of the matter: it decides itself. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `quorum-can-be-reached`: There are enough on the board who are no part of the matter: it decides itself. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26898,7 +26940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `phase-is-set`: Whether it is known who it is does not change with a move. Those who investigate propose it. · `nobody-accused`: Say first who is accused. Without that nobody is known. */
+            /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `moved-by-meeting`: The board's meeting takes the case there: with its summons, and on from it with its approved minutes. · `phase-is-set`: Whether it is known who it is does not change with a move. Those who investigate propose it. · `nobody-accused`: Say first who is accused. Without that nobody is known. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27233,7 +27275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27525,7 +27567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -87,7 +87,7 @@ const circle = {
   investigators: {
     title: "De som kartlägger",
     explanation: (least: number, most: number) =>
-      `Policyn säger ${least} till ${most} personer, med säkerhetsansvarig som en av dem. Kontaktpersonen kan inte vara med.`,
+      `Policyn säger ${least} till ${most} personer. En av dem är säkerhetsansvarig, eller den som har tagit över efter hen. Kontaktpersonen kan inte vara med.`,
     none: "Ingen är utsedd än.",
     appoint: "Utse dem som kartlägger",
     change: "Ändra gruppen",
@@ -96,7 +96,7 @@ const circle = {
     noOne: "Ingen",
     submit: "Utse gruppen",
     wrongSize: (least: number, most: number) =>
-      `Välj ${least} till ${most} personer. Minst en är säkerhetsansvarig i ärendet.`,
+      `Välj ${least} till ${most} personer. Minst en är säkerhetsansvarig i ärendet, eller har tagit över efter hen.`,
     done: "Gruppen är utsedd.",
   },
   consents: {
@@ -142,6 +142,7 @@ const circle = {
     submit: "Anteckna",
     done: "Det är antecknat.",
     kept: "Det du skrev är kvar.",
+    leftOut: "De som hålls utanför har inte fått veta något. Bara de andra, eller nästa i tur.",
   },
   log: {
     title: "Det som har hänt",
@@ -211,6 +212,8 @@ const circle = {
       "bar-kept": "En spärr behölls",
       "phase-settled": "Om det är klart vem det gäller ändrades",
       "mapping-lead-appointed": "Någon utsågs att hålla i kartläggningen",
+      "mapping-party-named": "Någon misstänks",
+      "mapping-barred": "Den som misstänks stängdes ute",
       "mapping-talk-planned": "Ett samtal planerades",
       "mapping-talk-held": "Ett samtal hölls",
       "mapping-talk-declined": "Någon tackade nej till ett samtal",

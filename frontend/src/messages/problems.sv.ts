@@ -182,6 +182,11 @@ const problems = {
       title: "Någon annan jämför med brevet",
       advice: "Du skrev in det själv. Be en till som håller i ärendet.",
     },
+    "decision-followed": {
+      title: "Något bygger redan på beslutet",
+      advice:
+        "Någon har till exempel fått ett krav. Då tas det inte tillbaka. Låt styrelsen besluta på nytt.",
+    },
     "not-theirs-to-approve": {
       title: "Du kan inte justera det här",
       advice: "Den som ledde mötet justerar, och en till som var med och beslutade.",
@@ -189,6 +194,20 @@ const problems = {
     "not-eligible": {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",
+    },
+    "known-inside-association": {
+      title: "Det är klart vem det gäller, inom föreningen",
+      advice:
+        "De som håller i kartläggningen behöver först ta tillbaka det, och den som ansvarar säga ja.",
+    },
+    "recipient-kept-out": {
+      title: "Den som skulle få veta hålls utanför ärendet",
+      advice: "Berätta inget. Behöver någon annan veta i stället: välj den mottagaren.",
+    },
+    "some-kept-out": {
+      title: "Någon av dem hålls utanför ärendet",
+      advice:
+        "Berätta bara för de andra. Kryssa sedan i att den som hålls utanför inte fick veta något.",
     },
     "override-not-needed": {
       title: "Det går utan nödvägen",
@@ -220,6 +239,11 @@ const problems = {
       title: "Det är den som ärendet gäller",
       advice:
         "Hen kan inte stängas ute från sitt eget ärende. Det som sägs om hen hör hemma i ett annat.",
+    },
+    "moved-by-meeting": {
+      title: "Det gör styrelsens möte",
+      advice:
+        "Öppna fliken Beslut. Ärendet går till beslut när mötet kallas, och vidare när protokollet är justerat.",
     },
     "phase-is-set": {
       title: "Det ändras inte så",
@@ -324,8 +348,9 @@ const problems = {
       advice: "Du hittar omröstningen under Omröstningar.",
     },
     "no-measures-here": {
-      title: "Här krävs ingenting av någon än",
-      advice: "Policyn kräver time-out i interna ärenden där det är känt vem det gäller.",
+      title: "Här krävs ingenting av någon",
+      advice:
+        "Policyn kräver time-out i interna ärenden där det är känt vem det gäller. Om ingenting är underbyggt krävs inget.",
     },
     "decision-missing": {
       title: "Styrelsen behöver besluta det först",
@@ -446,7 +471,8 @@ const problems = {
     },
     "wrong-group-size": {
       title: "Gruppen har inte rätt storlek",
-      advice: "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet.",
+      advice:
+        "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet, eller har tagit över efter hen.",
     },
     "key-not-held": {
       title: "Du har inte nyckeln hit just nu",

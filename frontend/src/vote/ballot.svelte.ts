@@ -5,6 +5,7 @@
 import { castChoice, resendPending } from "./casting";
 import { compare, findMine, readResult, type Compared, type Mine, type Result } from "./checking";
 import { askForDraw, prepareDraw, recoverDraw, restoreDraw, type Opened } from "./drawing";
+import { deviceName } from "./early";
 import type { Link } from "./link";
 import { pauseBefore } from "./polling";
 import { ProtocolError, utf8 } from "./protocol/bytes";
@@ -91,7 +92,7 @@ export class Ballot {
   #manifest = "";
   #hasTriedDevice = false;
 
-  constructor(link: Link, server = new BallotServer(link.voteId), device = new Device()) {
+  constructor(link: Link, server = new BallotServer(link.voteId), device = new Device(deviceName)) {
     this.link = link;
     this.#server = server;
     this.#device = device;

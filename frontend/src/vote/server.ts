@@ -4,7 +4,7 @@
  * cannot cast: whoever casts is then an envelope and nothing more.
  */
 import type { components } from "../api/schema";
-import { addressOf, send, takeEarly } from "./early";
+import { addressOf, post, send, takeEarly } from "./early";
 import type { Cast, Receipt } from "./protocol/envelope";
 import type { EnvelopeLine } from "./protocol/verify";
 import { noteServerTime } from "./serverTime.svelte";
@@ -99,13 +99,10 @@ export class BallotServer {
   async #send(path: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
     let response: Response;
     try {
-      response = await (body === undefined
-        ? (takeEarly(this.#base + path) ?? send(this.#base + path))
-        : send(this.#base + path, {
-            method: "POST",
-            headers: { "Content-Type": "application/json", ...more },
-            body: JSON.stringify(body),
-          }));
+      const address = this.#base + path;
+      response =
+        (await takeEarly(address)) ??
+        (await (body === undefined ? send(address) : post(address, body, more)));
     } catch {
       throw new Refusal("unreachable");
     }

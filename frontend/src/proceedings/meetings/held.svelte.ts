@@ -8,9 +8,11 @@ export type Meeting = Schemas["MeetingRead"];
 export type Contents = Schemas["MeetingContents"];
 export type Item = Schemas["ItemRead"];
 
+/** What the federation has is over once it has said what a board would have had to decide. */
 const isOver = (meeting: Meeting): boolean =>
   meeting.status === "approved" ||
   meeting.status === "cancelled" ||
+  (meeting.status === "handed_over" && !meeting.awaits_ruling) ||
   (meeting.kind === "triage" && meeting.status === "held");
 
 /** A case's meetings as its page holds them. What was said is read only once somebody asks for it. */
@@ -29,17 +31,11 @@ export class HeldMeetings {
   }
 
   get current(): Meeting | null {
-    return this.#list?.items.find((each) => !this.#isOver(each)) ?? null;
+    return this.#list?.items.find((each) => !isOver(each)) ?? null;
   }
 
   get past(): Meeting[] {
-    return this.#list?.items.filter((each) => this.#isOver(each)) ?? [];
-  }
-
-  /** What the federation has is over once its decision lets the case go on; the newest can still be added to. */
-  #isOver(meeting: Meeting): boolean {
-    if (meeting.status !== "handed_over") return isOver(meeting);
-    return this.opened.case?.stage !== "decision" || meeting.id !== this.#list?.items[0]?.id;
+    return this.#list?.items.filter(isOver) ?? [];
   }
 
   get problem(): Problem | null {

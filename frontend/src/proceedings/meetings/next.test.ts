@@ -7,6 +7,7 @@ const meeting = (of: Partial<Parameters<typeof stepOf>[0]> = {}) => ({
   can_be_quorate: true,
   led_has_approved: false,
   adjuster: null,
+  awaits_ruling: false,
   ...of,
 });
 
@@ -30,8 +31,9 @@ describe("what a meeting waits for", () => {
   });
 
   it("is the federation's letter once it has the matter, until nothing is owed", () => {
-    expect(stepOf(meeting({ status: "handed_over" }), null)).toBe("ruling");
-    expect(stepOf(meeting({ status: "handed_over" }), { owed: [] })).toBeNull();
+    const over = { status: "handed_over" } as const;
+    expect(stepOf(meeting({ ...over, awaits_ruling: true }), null)).toBe("ruling");
+    expect(stepOf(meeting(over), null)).toBeNull();
     expect(whoOf("ruling", ["rule"])).toBe("you");
   });
 

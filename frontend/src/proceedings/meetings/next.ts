@@ -8,10 +8,13 @@ export type Step =
   "called" | "tooFew" | "owed" | "approveBoth" | "approveLed" | "approveOther" | "ruling";
 
 export function stepOf(
-  meeting: Pick<Meeting, "kind" | "status" | "can_be_quorate" | "led_has_approved" | "adjuster">,
+  meeting: Pick<
+    Meeting,
+    "kind" | "status" | "can_be_quorate" | "led_has_approved" | "adjuster" | "awaits_ruling"
+  >,
   contents: Pick<Contents, "owed"> | null,
 ): Step | null {
-  if (meeting.status === "handed_over") return contents?.owed.length === 0 ? null : "ruling";
+  if (meeting.status === "handed_over") return meeting.awaits_ruling ? "ruling" : null;
   if (meeting.status === "called") return meeting.can_be_quorate ? "called" : "tooFew";
   if (meeting.status !== "held" || meeting.kind === "triage") return null;
   // Nobody can approve while something is owed, so an approval says it also to whoever has not opened the agenda.

@@ -98,17 +98,17 @@ describe("the device", () => {
   });
 
   it("keeps a draw until told to forget it", async () => {
-    const device = new Device();
+    const device = new Device("vote");
     expect(await device.load("link")).toBeUndefined();
     await device.keep("link", record("one"));
-    expect(await new Device().load("link")).toEqual(record("one"));
+    expect(await new Device("vote").load("link")).toEqual(record("one"));
     expect(await device.load("another link")).toBeUndefined();
     await device.forget("link");
     expect(await device.load("link")).toBeUndefined();
   });
 
   it("lets the first of two tabs draw, and gives the second what the first one made", async () => {
-    const [one, other] = [new Device(), new Device()];
+    const [one, other] = [new Device("vote"), new Device("vote")];
     const kept = await Promise.all([
       one.keepFirst("shared", record("one")),
       other.keepFirst("shared", record("other")),

@@ -112,7 +112,7 @@ export async function findState(
 export class Device {
   readonly #store: UseStore;
 
-  constructor(name = "vote") {
+  constructor(name: string) {
     // Opened when it is first used: a browser without any storage throws here already.
     let opened: UseStore | undefined;
     this.#store = (mode, callback) => (opened ??= createStore(name, "votes"))(mode, callback);
