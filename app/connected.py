@@ -33,6 +33,7 @@ from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person
 from app.proceedings.mapping import service as mapping
 from app.proceedings.mapping import settling
 from app.proceedings.measures import following as measures
+from app.proceedings.meetings import ruling
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
@@ -88,6 +89,7 @@ def case_hooks() -> CaseHooks:
             mapping.open_duties,
             measures.open_duties,
             meetings.open_duties,
+            ruling.awaited,
             overrides.open_duties,
         ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),

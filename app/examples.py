@@ -160,6 +160,13 @@ BY_SCHEMA: Mapping[str, JSON] = {
         "in_favour": 4,
         "against": 1,
     },
+    "RulingCreate": {
+        "kind": "leave_assignments",
+        "person_id": str(uuid5(NAMESPACE_URL, "person_id")),
+        "text": "The assignments are to be left at once.",
+        "is_adopted": True,
+        "reference": "FS 2026/41",
+    },
     "DissentWrite": {"text": "I wanted to wait."},
     "HoldingWrite": {"present": BY_TYPE, "led_by": str(uuid5(NAMESPACE_URL, "person_id"))},
     "ItemCreate": {"title": "Who calls the affected person"},

@@ -841,6 +841,7 @@ def upgrade() -> None:
                 "who_it_is",
                 "meeting",
                 "decision",
+                "reference",
                 "exclusion_statement",
                 "recommendation",
                 "media_plan",
@@ -1800,8 +1801,28 @@ def upgrade() -> None:
     with op.batch_alter_table("media_plan_answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_media_plan_answer_plan_id"), ["plan_id"], unique=False)
 
+    op.create_table(
+        "case_federation_ruling",
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("reference_text_id", sa.Uuid(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("entered_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("confirmed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("confirmed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_case_federation_ruling_decision_id_case_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reference_text_id"],
+            ["sealed_text.id"],
+            name=op.f("fk_case_federation_ruling_reference_text_id_sealed_text"),
+        ),
+        sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_case_federation_ruling")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("case_federation_ruling")
     with op.batch_alter_table("media_plan_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_plan_answer_plan_id"))
 

@@ -91,6 +91,8 @@ class TextKind(StrEnum):
     MEETING = "meeting"
     """What a meeting has on its agenda, said or came to."""
     DECISION = "decision"
+    REFERENCE = "reference"
+    """What a letter from the federation is called there."""
     EXCLUSION_STATEMENT = "exclusion_statement"
     """What the person answers in an exclusion case, as it was taken down."""
     RECOMMENDATION = "recommendation"

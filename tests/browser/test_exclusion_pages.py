@@ -1,6 +1,7 @@
 """An exclusion case as the chair takes it on from its case's page, and one without a case from the list."""
 
 import re
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -27,6 +28,7 @@ from tests.support.actors import ActorClient, Actors
 from tests.support.browsing import Browsing, check_leaves_no_trace, look_at
 from tests.support.deciding import decided
 from tests.support.factories import a_person, a_term
+from tests.support.pdf import read_pdf
 from tests.support.sign_in import an_account, sign_in_on
 from tests.support.voting import Assemble, Assembly
 
@@ -122,6 +124,10 @@ async def test_the_chair_takes_one_from_the_boards_question_to_the_federations_a
     await expect(page.get_by_text(WORDS)).to_be_visible()
     await expect(page.get_by_text(ANSWER)).to_be_visible()
     await look_at(page, "exclusion-5-decided")
+    async with page.expect_download() as started:
+        await act(page, "Till den det gäller: beslutet")
+    letter = read_pdf(Path(await (await started.value).path()).read_bytes())
+    assert ("Du utesluts inte." in letter.text, WORDS in letter.text) == (True, False)
     await check_leaves_no_trace(page, WORDS, ANSWER, NAME, "FD 2026:114")
     await act(page, "Avsluta uteslutningsärendet")
     await expect(page.get_by_text("Det finns inget mer att göra här.")).to_be_visible()

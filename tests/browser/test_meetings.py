@@ -6,11 +6,16 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from playwright.async_api import Page, expect
+from sqlmodel import select
 
 from app.access.rules import CaseRole, Office
 from app.auth import service as auth
-from app.cases.rules import Conclusion
+from app.cases.access import bar_tag
+from app.cases.models import Bar
+from app.cases.rules import BarReason, Conclusion
+from app.core import clock
 from app.core.database import Database
+from app.people import service as people
 from app.policy.terms import Category, Phase, Stage
 from app.vault import service as vault
 from app.vault.crypto import KeyPair
@@ -161,3 +166,60 @@ async def two_approve(browsing: Browsing, case: str) -> None:
     await chair.get_by_text("Tidigare möten").click()
     await expect(chair.get_by_text("Justerat", exact=True)).to_be_visible()
     await look_at(chair, "meeting-past")
+
+
+async def too_few_are_left(app: FastAPI, case_id: UUID) -> None:
+    """All board members but the chair become part of the matter."""
+    async with app.state.database.writing() as db:
+        for person_id in await people.holders_of(db, Office.BOARD_MEMBER):
+            tag = bar_tag(db.keys, case_id=case_id, person_id=person_id)
+            if (await db.exec(select(Bar).where(Bar.tag == tag))).first() is None:
+                db.add(
+                    Bar(
+                        case_id=case_id,
+                        tag=tag,
+                        is_provisional=False,
+                        why=BarReason.CLOSE,
+                        made_by="test",
+                        made_at=clock.now(),
+                    )
+                )
+
+
+@pytest.mark.policy("CON-02", "KNO-04")
+async def test_what_the_federation_decides_is_written_down_by_one_and_confirmed_by_another(
+    app: FastAPI, browsing: Browsing, case: str
+) -> None:
+    await too_few_are_left(app, UUID(case.split("/")[2]))
+    page = await browsing.page(case)
+    await sign_in_on(page, "ylva@example.org")
+    await press(page, "Kalla till möte")
+    await page.get_by_role("radio", name=re.compile("Styrelsens möte")).check()
+    await page.get_by_label("Klockslag").fill("00:01")
+    await page.get_by_label("Var?").fill("Lilla salen")
+    await press(page, "Kalla")
+    await press(page, "Lämna över till förbundet")
+    await page.get_by_label("Varför kan styrelsen inte besluta?").fill("Två av oss är kvar.")
+    await press(page, "Lämna över")
+    meetings = page.get_by_role("region", name="Möten")
+    await expect(meetings.get_by_text("Skriv in vad förbundet beslutat")).to_be_visible()
+    await press(page, "Visa dagordning och beslut")
+    here = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=re.compile("Uppdragen")))
+    await here.get_by_role("button", name="Skriv in förbundets beslut").click()
+    await here.get_by_role("radio", name="Uppdragen ska lämnas").check()
+    await here.get_by_role("button", name="Skriv in", exact=True).click()
+    await expect(here.get_by_text("Skriv vad brevet kallas.")).to_be_visible()
+    await here.get_by_role("radio", name="Ja, så ska det bli").check()
+    await here.get_by_label("Beslutet och skälen").fill(REASON)
+    await here.get_by_label("Brevets beteckning").fill("FS 2026/41")
+    await look_at(page, "meeting-ruling")
+    await here.get_by_role("button", name="Skriv in", exact=True).click()
+    await expect(here.get_by_text("Väntar på en till")).to_be_visible()
+    await expect(here.get_by_role("button", name="Jag har jämfört")).to_have_count(0)
+
+    chair = await browsing.page(case)
+    await sign_in_on(chair, "maj@example.org")
+    await press(chair, "Visa dagordning och beslut")
+    await look_at(chair, "meeting-ruling-confirm")
+    await chair.get_by_role("button", name="Jag har jämfört med brevet, det stämmer").click()
+    await expect(chair.get_by_text(re.compile(f"jämfört med brevet av {CHAIR}"))).to_be_visible()

@@ -80,6 +80,7 @@ OWN_TESTS = {
     "/api/v1/hearings/{hearing_id}/opening": MY_HEARING,
     "/api/v1/exclusion-cases/{exclusion_id}": OF_A_MOTION,
     "/api/v1/exclusion-cases/{exclusion_id}/acts": OF_A_MOTION,
+    "/api/v1/exclusion-cases/{exclusion_id}/letters/{letter}.pdf": OF_A_MOTION,
     "/api/v1/ballots/{vote_id}": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/board": NOT_LOCKED,
     "/api/v1/ballots/{vote_id}/bulletin": NOT_LOCKED,

@@ -1,7 +1,7 @@
 """Exclusion cases from the board's question, or the group's answer, to their end; and who learns of one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Database
 from app.core.ids import new_id
-from app.people.rules import local_date
+from app.people.rules import Language, local_date
 from app.policy.terms import Category, Stage
 from app.proceedings import votes_of_case
 from app.proceedings.exclusion.models import ExclusionCase
@@ -26,12 +26,16 @@ from app.votes.access import load
 from app.votes.conflicts import keep_away
 from app.votes.hooks import OverturnedVote
 from app.votes.kinds import VoteKind
+from app.votes.minutes.speaking import Speaker
 from app.votes.rules import Outcome
 from app.worker import work
 from tests.support.actors import ActorClient, Actors
+from tests.support.board import before_the_board
 from tests.support.confidence import PAST_CHECK, Matter, Open, until_certified
 from tests.support.deciding import decided
+from tests.support.factories import an_association
 from tests.support.held_cases import a_case
+from tests.support.pdf import read_pdf
 from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
@@ -68,6 +72,17 @@ class Led:
         answer = await self.client.post(f"{base}/acts", json={"act": act} | said, headers={"If-Match": f'"{seen}"'})
         assert answer.status_code == expect, answer.text
         return dict(answer.json())
+
+    async def letter(self, which: str, *, expect: int = 200, by: ActorClient | None = None) -> str:
+        """Its text, or the code of the refusal."""
+        base = self.path if self.path.endswith(self.id) else f"{self.path}/{self.id}"
+        answer = await (by or self.client).post(f"{base}/letters/{which}.pdf")
+        assert answer.status_code == expect, answer.text
+        if expect != 200:
+            return str(answer.json()["code"])
+        read = read_pdf(answer.content)
+        assert (read.is_tagged, read.sheet) == (True, (210, 297))
+        return read.text
 
 
 async def begun(matter: Matter, *, about: UUID | None = None, expect: int = 201) -> Led:
@@ -382,20 +397,27 @@ async def test_without_a_case_the_chair_leads_it_and_no_word_of_it_is_kept(
                     f"{path}/acts", json={"act": "notify", "told_on": today()}, headers={"If-Match": '"1"'}
                 )
                 assert act.status_code == 404, who
+                assert (await client.post(f"{path}/letters/notice.pdf")).status_code == 404, who
             assert (await client.get("/api/v1/exclusion-cases")).json()["items"] == [], who
         assert (await officer.get(led.path)).json()["acts"] == []
         refused = await officer.post(
             f"{led.path}/acts", json={"act": "notify", "told_on": today()}, headers={"If-Match": '"1"'}
         )
         assert refused.status_code == 403
+        assert (await officer.get(led.path)).json()["letters"] == []
+        assert (await officer.post(f"{led.path}/letters/notice.pdf")).status_code == 403
+        notice = await led.letter("notice")
+        assert ("saknar förtroende för dig" in notice, "Saknar förtroende 6" in notice) == (True, True)
         await led.act("notify", told_on=today())
         refused_words = await led.act("receive_statement", received_on=today(), text=ANSWER, expect=422)
         assert refused_words["errors"][0]["code"] == "kept-outside"
         await led.act("receive_statement", received_on=today())
         await led.act("recommend", decided_on=today())
+        assert (await led.letter("referral")).count("Bifogas för sig.") == 2
         await led.act("refer", sent_on=today(), way="in_person")
         told = await led.act("record_decision", outcome="retained", decided_on=today(), reference=REFERENCE)
         assert (told["outcome"], told["acts"][0]) == ("retained", "close")
+        assert "Beslutet kan inte överklagas." in await led.letter("decision")
         assert (await led.act("close"))["status"] == "closed"
 
 
@@ -414,6 +436,56 @@ async def test_a_board_member_leads_it_where_chair_and_vice_chair_are_part_of_th
         assert (await assembly.chair.get(led.path)).status_code == 404
         by_member = Led(member, led.path, led.id)
         assert (await by_member.act("notify", told_on=today()))["status"] == "notified"
+
+
+@pytest.mark.policy("KNO-07", "PRN-05", "CON-01")
+@pytest.mark.one_database
+async def test_its_letters_tell_the_person_where_they_stand_and_nothing_that_was_written_in_the_case(
+    app: FastAPI, as_actor: Actors, database: Database
+) -> None:
+    board = await before_the_board(database, as_actor)
+    async with database.writing() as db:
+        await an_association(db)
+    accused, chair, path = board.id("accused"), board.clients["chair"], f"{board.path}/exclusion-cases"
+    led = Led(chair, path, (await chair.post(path, json={"concerns": str(accused)})).json()["exclusion_id"])
+    assert (await led.letter("notice", expect=409), (await led.read())["letters"]) == ("letter-not-yet", [])
+    await decided(database, board.case_id, DecisionKind.OPEN_EXCLUSION, by=chair, about=accused, reason=WORDS)
+    await led.act("follow_board")
+    assert (await led.read())["letters"] == ["notice"]
+    before = await led.letter("notice")
+    assert "Du har 14 dagar på dig" in before
+    assert "Styrelsen beslutade" in before
+    await led.act("notify", told_on=today())
+    notice = await led.letter("notice")
+    assert f"Svara senast {written_on(days_on(14))}." in notice
+    await led.act("receive_statement", received_on=today(), text=ANSWER)
+    await led.act("recommend", decided_on=today(), text=WORDS)
+    referral = await led.letter("referral")
+    assert all(said in referral for said in (ANSWER, WORDS, "Styrelsen har inte uteslutit någon."))
+    await led.act("refer", sent_on=today(), way="letter")
+    assert await led.letter("decision", expect=409) == "letter-not-yet"
+    until = days_on(21)
+    await led.act("record_decision", outcome="excluded", decided_on=today(), reference=REFERENCE, appeal_until=until)
+    decision = await led.letter("decision")
+    assert all(said in decision for said in ("Du utesluts.", REFERENCE, f"Senast {written_on(until)}."))
+    reference = (await chair.get(board.path)).json()["reference"]
+    for to_them in (before, notice, decision):
+        assert not [secret for secret in (reference, WORDS, ANSWER) if secret in to_them]
+    await led.act("record_appeal", appealed_on=today())
+    await led.act("record_appeal_outcome", outcome="retained", decided_on=today())
+    on_appeal = await led.letter("decision")
+    assert all(said in on_appeal for said in ("Beslut efter överklagande", "Du utesluts inte.", "kan inte överklagas"))
+    officer = board.clients["officer"]
+    assert await led.letter("notice", expect=403, by=officer) == "forbidden"
+    assert await led.letter("notice", expect=404, by=board.clients["accused"]) == "not-found"
+    kinds = [each["kind"] for each in (await officer.get(f"{board.path}/log")).json()["items"]]
+    assert "exclusion-letter" in kinds
+    keyless = await as_actor(Office.CHAIR, person=board.id("chair"))
+    assert await led.letter("referral", expect=403, by=keyless) == "key-not-held", "never with half of what was said"
+
+
+def written_on(day: str) -> str:
+    return Speaker(Language("sv")).day(date.fromisoformat(day))
 
 
 @pytest.mark.policy("ORG-04", "CON-01")

@@ -44,6 +44,7 @@ WRONG = 0.25
 ELSEWHERE = {
     "POST /cases/{case_id}/compartments/{compartment}/opening": "reads",
     "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/opening": "reads",
+    "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/{letter}.pdf": "reads",
     "POST /cases/{case_id}/hearings/preview": "reads",
     "POST /cases/{case_id}/hearings/{hearing_id}/opening": "reads",
     "POST /cases/{case_id}/measures/opening": "reads",

@@ -89,7 +89,12 @@ def lists(app: FastAPI) -> list[str]:
 
 
 def filled(path: str, *, case_id: object = None, vote_id: object = None) -> str:
-    for name, value in (("case_id", case_id), ("vote_id", vote_id), ("compartment", "submission")):
+    for name, value in (
+        ("case_id", case_id),
+        ("vote_id", vote_id),
+        ("compartment", "submission"),
+        ("letter", "notice"),
+    ):
         path = path.replace(f"{{{name}}}", str(value) if value else f"{{{name}}}")
     return re.sub(r"{[a-z_]+}", str(uuid4()), path)
 

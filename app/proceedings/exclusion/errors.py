@@ -6,6 +6,11 @@ class NoExclusionHere(Conflict):
     title = "The policy raises no question of exclusion in a case like this, as it stands."
 
 
+class LetterNotYet(Conflict):
+    code = "letter-not-yet"
+    title = "There is no such letter to send as the exclusion case stands."
+
+
 class ExclusionUnderWay(Conflict):
     code = "exclusion-under-way"
     title = "An exclusion case about this person is under way already."

@@ -19,7 +19,7 @@ from app.people import service as people
 from app.people.rules import local_date
 from app.proceedings.exclusion import sealed, service
 from app.proceedings.exclusion.models import ExclusionCase
-from app.proceedings.exclusion.rules import ExclusionAct, acts_of
+from app.proceedings.exclusion.rules import ExclusionAct, acts_of, letters_of
 from app.proceedings.exclusion.schemas import ExclusionCaseRead, OpenedExclusion
 from app.proceedings.meetings.models import BoardDecision
 from app.proceedings.subjects import accused_of
@@ -90,6 +90,7 @@ async def by_office(db: Session, found: Sequence[Known], *, actor: Actor) -> lis
             case_id=await _case_shown_to(db, each.row, actor),
             concerns=_concerned_by_vote(db, each.vote),
             acts=acts_of(each.row.standing, today=local_date(clock.now())) if each.leads else (),
+            leads=each.leads,
         )
         for each in found
     ]
@@ -127,7 +128,9 @@ async def of_case(db: Session, held: HeldCase) -> list[ExclusionCaseRead]:
             person_id = accused.get(row.subject or "")
             name = None if person_id is None else names.get(person_id)
             concerns = NamedRead(person_id=person_id, display_name=name)
-        found.append(_as_read(db, row, case_id=held.id, concerns=concerns, acts=await _acts_in_case(db, held, row)))
+        leads = Action.LEAD_EXCLUSION in held.actions
+        acts = await _acts_in_case(db, held, row)
+        found.append(_as_read(db, row, case_id=held.id, concerns=concerns, acts=acts, leads=leads))
     return found
 
 
@@ -164,13 +167,14 @@ async def opened(db: Session, held: HeldCase, row: ExclusionCase) -> OpenedExclu
     return OpenedExclusion(**{field: read(text_id) for field, text_id in pointers.items()})
 
 
-def _as_read(
+def _as_read(  # noqa: PLR0913 - keyword-only, each a part of what is shown
     db: Session,
     row: ExclusionCase,
     *,
     case_id: UUID | None,
     concerns: NamedRead | None,
     acts: Sequence[ExclusionAct],
+    leads: bool,
 ) -> ExclusionCaseRead:
     def unsealed(kept: bytes | None, field: str) -> str | None:
         return None if kept is None else sealed.unseal(db.keys, kept, exclusion_id=row.id, field=field)
@@ -184,6 +188,9 @@ def _as_read(
         appeal_reference=unsealed(row.sealed_appeal_reference, "appeal-reference"),
         is_late=row.due_at is not None and row.due_at < clock.now(),
         acts=list(acts),
+        letters=list(letters_of(row.standing, opened=row.opened_at is not None, recommended_on=row.recommended_on))
+        if leads
+        else [],
         takes_words=row.case_id is not None,
         has_words=any((row.decision_id, row.statement_text_id, row.recommendation_text_id)),
     )

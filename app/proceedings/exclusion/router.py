@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from app.access.actor import Actor
-from app.access.dependencies import doing
+from app.access.dependencies import CurrentActor, doing
 from app.access.rules import Action, Task
-from app.cases.dependencies import CaseToChange, CaseToRead
+from app.audit import service as audit
+from app.cases import service as cases
+from app.cases.dependencies import CaseToChange, CaseToRead, held_in
 from app.cases.errors import CaseClosed, CompartmentNotOpen
 from app.core import idempotency
 from app.core.database import Reading, Transaction
@@ -30,9 +32,12 @@ from app.proceedings.exclusion.errors import (
     BoardHasNotDecided,
     ExclusionNotThere,
     ExclusionUnderWay,
+    LetterNotYet,
     NoExclusionHere,
 )
+from app.proceedings.exclusion.letters import letter_of
 from app.proceedings.exclusion.reading import Known
+from app.proceedings.exclusion.rules import ExclusionLetter
 from app.proceedings.exclusion.schemas import (
     ActWrite,
     ExclusionCaseList,
@@ -41,6 +46,10 @@ from app.proceedings.exclusion.schemas import (
     ExclusionMade,
     OpenedExclusion,
 )
+from app.vault.service import KeyNotHeld
+from app.votes.dependencies import VoteSlowWork as SlowWork
+from app.votes.dependencies import WholeDatabase
+from app.votes.minutes.typesetting import pdf_of
 
 router = APIRouter(tags=["exclusion cases"])
 
@@ -82,6 +91,28 @@ async def act_on_exclusion_case(
     await acting.act_without_case(db, led.row, wanted, seen=seen, by=actor.tag)
     (found,) = await reading.by_office(db, [led], actor=actor)
     return found
+
+
+@router.post(
+    "/exclusion-cases/{exclusion_id}/letters/{letter}.pdf",
+    summary="A letter of an exclusion case without a case, as a PDF",
+    response_class=Response,
+    responses={**BY_OFFICE, **problems(NotFound, LetterNotYet), 200: {"content": {"application/pdf": {}}}},
+)
+async def print_letter(
+    actor: ExclusionReader,
+    exclusion_id: UUID,
+    letter: ExclusionLetter,
+    database: WholeDatabase,
+    slow_work: SlowWork,
+) -> Response:
+    """What was written is kept outside, and enclosed by whoever sends it."""
+    async with database.writing() as db:
+        led = await reading.to_lead(db, exclusion_id, actor=actor)
+        (found,) = await reading.by_office(db, [led], actor=actor)
+        document = await letter_of(db, led.row, letter, read=found)
+        audit.record(db, "exclusion-letter", actor=actor.tag, subject=exclusion_id, letter=letter.value)
+    return Response(await slow_work.run(pdf_of, document), media_type="application/pdf")
 
 
 @router.get("/cases/{case_id}/exclusion-cases", summary="The exclusion cases of a case", responses=IN_THE_CASE)
@@ -131,3 +162,31 @@ async def open_exclusion_case(
     held: CaseToChange[Literal[Action.SEE]], exclusion_id: UUID, db: Transaction
 ) -> OpenedExclusion:
     return await reading.opened(db, held, await acting.of_case(db, held, exclusion_id))
+
+
+@router.post(
+    "/cases/{case_id}/exclusion-cases/{exclusion_id}/letters/{letter}.pdf",
+    summary="A letter of an exclusion case as a PDF; that it was printed is recorded",
+    response_class=Response,
+    responses={**IN_THE_CASE, **problems(LetterNotYet, KeyNotHeld), 200: {"content": {"application/pdf": {}}}},
+)
+async def print_letter_of_case(  # noqa: PLR0913 - what FastAPI hands in
+    case_id: UUID,
+    exclusion_id: UUID,
+    letter: ExclusionLetter,
+    actor: CurrentActor,
+    database: WholeDatabase,
+    slow_work: SlowWork,
+) -> Response:
+    """In the association's language: A4, accessible, made anew each time, kept nowhere. To the federation with the
+    statement and the recommendation in it; to whom it concerns with no word that was written in the case.
+    """
+    async with database.writing() as db:
+        held = await held_in(db, case_id, actor, Action.LEAD_EXCLUSION, to_change=True)
+        row = await acting.of_case(db, held, exclusion_id)
+        found = next(each for each in await reading.of_case(db, held) if each.id == row.id)
+        words = await reading.opened(db, held, row) if letter is ExclusionLetter.REFERRAL else None
+        document = await letter_of(db, row, letter, read=found, words=words)
+        cases.log(db, held, "exclusion-letter", letter=letter.value)
+        audit.record(db, "exclusion-letter", actor=actor.tag, subject=exclusion_id, letter=letter.value)
+    return Response(await slow_work.run(pdf_of, document), media_type="application/pdf")

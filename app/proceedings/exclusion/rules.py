@@ -11,6 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from app.core.errors import DomainError
+from app.people.rules import local_date
 
 
 class ExclusionGround(StrEnum):
@@ -69,6 +70,17 @@ class ExclusionAct(StrEnum):
     RECORD_APPEAL_OUTCOME = "record_appeal_outcome"
     CLOSE = "close"
     RECORD_LEAVING = "record_leaving"
+
+
+class ExclusionLetter(StrEnum):
+    """What is printed and sent."""
+
+    NOTICE = "notice"
+    """To whom it concerns: that one is opened, on what, and until when they can answer."""
+    REFERRAL = "referral"
+    """To the federation."""
+    DECISION = "decision"
+    """To whom it concerns: what the federation decided, and how to appeal."""
 
 
 class IllegalTransition(DomainError):
@@ -169,6 +181,27 @@ def _may(standing: Standing, act: ExclusionAct, *, today: date) -> bool:
             return standing.outcome is not ExclusionOutcome.LEFT
         case _:
             return True
+
+
+_OVER_UNDECIDED = frozenset({_S.LIFTED, _S.TAKEN_OVER, _S.GROUND_FELL})
+
+
+def letters_of(standing: Standing, *, opened: bool, recommended_on: date | None) -> tuple[ExclusionLetter, ...]:
+    """What can be printed as it stands; also again, once it has gone further. Nothing of one that came to nothing."""
+    if standing.status in _OVER_UNDECIDED:
+        return ()
+    decided = standing.outcome in {ExclusionOutcome.EXCLUDED, ExclusionOutcome.RETAINED}
+    possible = {
+        ExclusionLetter.NOTICE: opened,
+        ExclusionLetter.REFERRAL: recommended_on is not None,
+        ExclusionLetter.DECISION: decided,
+    }
+    return tuple(letter for letter, is_possible in possible.items() if is_possible)
+
+
+def last_day_before(midnight: datetime) -> date:
+    """The day that a time to answer ends with, as people say it. `midnight` as `end_of` gave it."""
+    return local_date(midnight - timedelta(minutes=1))
 
 
 def end_of(day: date, *, timezone: ZoneInfo) -> datetime:

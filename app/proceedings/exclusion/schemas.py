@@ -9,6 +9,7 @@ from app.core.schemas import Line, Prose, Schema
 from app.proceedings.exclusion.rules import (
     ExclusionAct,
     ExclusionGround,
+    ExclusionLetter,
     ExclusionOutcome,
     ExclusionStatus,
     ReferralWay,
@@ -51,6 +52,8 @@ class ExclusionCaseRead(Schema):
     is_late: bool
     acts: list[ExclusionAct]
     """What the reader can do with it now, what leads on first."""
+    letters: list[ExclusionLetter]
+    """What whoever leads it can print."""
     takes_words: bool
     """Whether it lies in a case, whose vault keeps what is written. Otherwise the words are kept outside."""
     has_words: bool

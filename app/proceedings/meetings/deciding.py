@@ -1,5 +1,6 @@
 """What a board decides, by how many, and who was of another mind."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlmodel import select
@@ -47,7 +48,7 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
     accused = await accused_of(db, held.id)
     if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_accused=bool(accused)):
         raise NotDecidedHere
-    subject = _subject(wanted, accused)
+    subject = subject_for(wanted.kind, wanted.person_id, accused)
     seats = await seats_of(db, meeting)
     count = Count(wanted.in_favour, wanted.against, wanted.abstained)
     carried = _outcome(held, seats, count, led_is_for=wanted.led_is_for)
@@ -76,17 +77,18 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
     await db.flush()
 
 
-def _subject(wanted: DecisionCreate, accused: dict[UUID, str]) -> str | None:
-    if not is_about_someone(wanted.kind):
-        if wanted.person_id is not None and wanted.kind is not DecisionKind.OTHER:
+def subject_for(kind: DecisionKind, person_id: UUID | None, accused: Mapping[UUID, str]) -> str | None:
+    """Whom it is about, as the case knows them. Raises InvalidInput."""
+    if not is_about_someone(kind):
+        if person_id is not None and kind is not DecisionKind.OTHER:
             raise InvalidInput(fields=[("body.person_id", "about-nobody")])
-        if wanted.person_id is None:
+        if person_id is None:
             return None
-    if wanted.person_id is None:
+    if person_id is None:
         raise InvalidInput(fields=[("body.person_id", "missing")])
-    if wanted.person_id not in accused:
+    if person_id not in accused:
         raise InvalidInput(fields=[("body.person_id", "not-accused")])
-    return accused[wanted.person_id]
+    return accused[person_id]
 
 
 def _outcome(held: HeldCase, seats: list[Seated], count: Count, *, led_is_for: bool | None) -> bool:

@@ -61,6 +61,13 @@ class DecisionsOwed(Conflict):
     title = "The meeting has something left to decide before its minutes can be approved."
 
 
+class RulingTakesTwo(Conflict):
+    """Source: CON-02."""
+
+    code = "ruling-takes-two"
+    title = "Another than who entered it compares it with the federation's letter."
+
+
 class ItemMustStay(Conflict):
     code = "item-must-stay"
     title = "That item is dealt with, or belongs to every such meeting."

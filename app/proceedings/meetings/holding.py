@@ -1,5 +1,6 @@
 """Opening a meeting with those who came, and ending it: the minutes are approved by two. Source: SOI-03, KNO-04."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from app.access.rules import CaseRole, Compartment
@@ -23,7 +24,7 @@ from app.proceedings.meetings.errors import (
     NotTheirsToApprove,
     WhoMustComeIsMissing,
 )
-from app.proceedings.meetings.models import Meeting
+from app.proceedings.meetings.models import BoardDecision, Meeting
 from app.proceedings.meetings.rules import (
     DecisionKind,
     MeetingAct,
@@ -150,12 +151,16 @@ async def _take_part(db: Session, held: HeldCase, meeting: Meeting) -> None:
     meeting.adjuster, meeting.adjuster_approved_at = mine, clock.now()
 
 
-async def _carry_on(db: Session, held: HeldCase, meeting: Meeting, *, hooks: CaseHooks) -> None:
-    decided = await decisions_of(db, meeting)
+async def note_exclusion_assessed(db: Session, held: HeldCase, decided: Sequence[BoardDecision]) -> None:
+    """The plan's question whether to open an exclusion case is answered by what was decided. Source: KNO-07."""
     about_exclusion = [each for each in decided if each.kind in _ABOUT_EXCLUSION]
     if about_exclusion:
         opened = any(each.kind is DecisionKind.OPEN_EXCLUSION and each.is_adopted for each in about_exclusion)
         await plans.fulfil(db, held.case, Act.ASSESS_EXCLUSION, by=held.actor.tag, assessed=opened)
+
+
+async def _carry_on(db: Session, held: HeldCase, meeting: Meeting, *, hooks: CaseHooks) -> None:
+    await note_exclusion_assessed(db, held, await decisions_of(db, meeting))
     if held.case.stage is Stage.DECISION:
         await cases.move_by_meeting(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
     for grant in await leading_grants(db, held.id):

@@ -1,6 +1,6 @@
 """When they met, who was there (tags), by how many something was carried, and pointers to sealed texts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Column, LargeBinary, UniqueConstraint
@@ -71,7 +71,7 @@ class AgendaItem(SQLModel, table=True):
 
 
 class BoardDecision(SQLModel, table=True):
-    """What a meeting decided about one person, or about nobody in particular."""
+    """What a meeting decided about one person, or about nobody in particular; or the federation in its stead."""
 
     __tablename__ = "case_decision"
 
@@ -92,6 +92,19 @@ class BoardDecision(SQLModel, table=True):
     decided_at: datetime
     withdrawn_at: datetime | None = None
     """Written down wrongly, and taken back before the minutes were approved."""
+
+
+class FederationRuling(SQLModel, table=True):
+    """That a decision is the federation's, by which letter. It counts once another than who entered it confirms it."""
+
+    __tablename__ = "case_federation_ruling"
+
+    decision_id: UUID = Field(foreign_key="case_decision.id", primary_key=True)
+    reference_text_id: UUID = Field(foreign_key="sealed_text.id")
+    decided_on: date
+    entered_by: str = Field(max_length=60)
+    confirmed_by: str | None = Field(default=None, max_length=60)
+    confirmed_at: datetime | None = None
 
 
 class Dissent(SQLModel, table=True):

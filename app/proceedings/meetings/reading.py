@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from app.access.rules import Action, Compartment
 from app.cases.access import HeldCase
-from app.cases.errors import CompartmentNotOpen
+from app.cases.errors import CaseClosed, CompartmentNotOpen
 from app.cases.models import SealedText
 from app.cases.names import Names
 from app.cases.rules import OPEN_STAGES
@@ -16,7 +16,8 @@ from app.cases.schemas import NamedRead, Words
 from app.core.database import Session
 from app.people import service as people
 from app.policy.terms import AgendaTopic, Category
-from app.proceedings.meetings.models import AgendaItem, BoardDecision, Dissent, Meeting
+from app.proceedings.meetings.errors import MeetingHasMovedOn
+from app.proceedings.meetings.models import AgendaItem, BoardDecision, Dissent, FederationRuling, Meeting
 from app.proceedings.meetings.rules import (
     CALLED_FROM,
     MeetingAct,
@@ -29,6 +30,7 @@ from app.proceedings.meetings.rules import (
     needed,
     next_status,
 )
+from app.proceedings.meetings.ruling import awaits, require_with_federation
 from app.proceedings.meetings.schemas import (
     DecisionRead,
     DissentRead,
@@ -38,11 +40,12 @@ from app.proceedings.meetings.schemas import (
     MeetingRead,
     MyAct,
     OwedRead,
+    RulingRead,
     SeatRead,
 )
 from app.proceedings.meetings.sealed import unseal_place
 from app.proceedings.meetings.seats import Seated, quorum_of, seats_of
-from app.proceedings.meetings.service import decisions_of, items_of, meetings_of, owed_by, policy_for
+from app.proceedings.meetings.service import decisions_of, items_of, meetings_of, owed_by, policy_for, rulings_of
 from app.proceedings.subjects import accused_of
 
 _BY_ACT = {
@@ -99,6 +102,7 @@ async def _as_read(db: Session, held: HeldCase, meeting: Meeting, seats: list[Se
         needed=(meeting.needed or needed(quorum, board=board)) if is_of_board else None,
         can_be_quorate=not is_of_board or can_be_quorate(quorum, board=board),
         is_from_conclusion=meeting.is_from_conclusion,
+        awaits_ruling=await _awaits_ruling(db, held, meeting),
         held_at=meeting.held_at,
         led_by=names(meeting.led_by),
         led_has_approved=meeting.led_approved_at is not None,
@@ -131,9 +135,23 @@ async def _my_acts(db: Session, held: HeldCase, meeting: Meeting, seats: list[Se
         ]
         if meeting.kind is MeetingKind.DECISION and meeting.status is MeetingStatus.HELD:
             found.append(MyAct.RECORD)
+        if await _is_with_federation(db, held, meeting):
+            found.append(MyAct.RULE)
     if Action.APPROVE_MINUTES in held.actions and _may_approve(held, meeting, seats):
         found.append(MyAct.APPROVE)
     return found
+
+
+async def _awaits_ruling(db: Session, held: HeldCase, meeting: Meeting) -> bool:
+    return await _is_with_federation(db, held, meeting) and await awaits(db, held, meeting)
+
+
+async def _is_with_federation(db: Session, held: HeldCase, meeting: Meeting) -> bool:
+    try:
+        await require_with_federation(db, held, meeting)
+    except (CaseClosed, MeetingHasMovedOn):
+        return False
+    return True
 
 
 def _may_approve(held: HeldCase, meeting: Meeting, seats: list[Seated]) -> bool:
@@ -156,6 +174,8 @@ class _Contents:
     accused: Mapping[str, NamedRead]
     names: Names
     dissents: list[Dissent]
+    rulings: Mapping[UUID, FederationRuling]
+    may_rule: bool
 
     def text(self, text_id: UUID | None) -> str | None:
         return self.texts.get(text_id) if text_id else None
@@ -165,13 +185,14 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
     """The caller's transaction records that it was opened. Raises CompartmentNotOpen."""
     held.require_compartment(Compartment.DECISIONS)
     items, decisions = await items_of(db, meeting), await decisions_of(db, meeting)
-    dissents = await _dissents_of(db, decisions)
+    dissents, rulings = await _dissents_of(db, decisions), await rulings_of(db, decisions)
     pointed_at = [
         meeting.text_id,
         *(each.title_text_id for each in items),
         *(each.note_text_id for each in items),
         *(each.text_id for each in decisions),
         *(each.text_id for each in dissents),
+        *(each.reference_text_id for each in rulings.values()),
     ]
     found = _Contents(
         held,
@@ -180,6 +201,8 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
         await named_accused(db, held) if meeting.kind is MeetingKind.DECISION else {},
         await Names.of(db, held),
         dissents,
+        rulings,
+        Action.CALL_MEETING in held.actions and await _is_with_federation(db, held, meeting),
     )
     return MeetingContents(
         words=found.text(meeting.text_id),
@@ -189,7 +212,7 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
             OwedRead(topic=each.topic, person=found.accused.get(each.subject), any_of=list(each.any_of))
             for each in await owed_by(db, held, meeting)
         ]
-        if is_open(meeting.kind, meeting.status)
+        if is_open(meeting.kind, meeting.status) or found.may_rule
         else [],
     )
 
@@ -241,6 +264,18 @@ def _decision(found: _Contents, row: BoardDecision) -> DecisionRead:
             if each.decision_id == row.id
         ],
         decided_at=row.decided_at,
+        ruling=_ruling(found, found.rulings[row.id]) if row.id in found.rulings else None,
+    )
+
+
+def _ruling(found: _Contents, row: FederationRuling) -> RulingRead:
+    return RulingRead(
+        reference=found.text(row.reference_text_id),
+        decided_on=row.decided_on,
+        entered_by=found.names(row.entered_by),
+        confirmed_by=found.names(row.confirmed_by),
+        confirmed_at=row.confirmed_at,
+        may_confirm=found.may_rule and row.confirmed_at is None and row.entered_by != found.held.actor.tag,
     )
 
 

@@ -10,7 +10,7 @@ from app.access.rules import Action, Compartment
 from app.audit import service as audit
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks, held_in
-from app.cases.errors import CompartmentNotOpen, NobodyAccused, PhaseIsSet, StageNotNext
+from app.cases.errors import CaseClosed, CompartmentNotOpen, NobodyAccused, PhaseIsSet, StageNotNext
 from app.cases.schemas import Reasoned
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
@@ -27,7 +27,7 @@ from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version
-from app.proceedings.meetings import agenda, calling, deciding, holding, reading
+from app.proceedings.meetings import agenda, calling, deciding, holding, reading, ruling
 from app.proceedings.meetings.errors import (
     DecisionIsFollowed,
     DecisionsOwed,
@@ -40,12 +40,14 @@ from app.proceedings.meetings.errors import (
     NotDecidedHere,
     NotTheirsToApprove,
     QuorumCanBeReached,
+    RulingTakesTwo,
     SomethingIsDecided,
     TieNotSettled,
     WhoMustComeIsMissing,
 )
 from app.proceedings.meetings.minutes import minutes_of
 from app.proceedings.meetings.models import Meeting
+from app.proceedings.meetings.rules import MeetingStatus
 from app.proceedings.meetings.schemas import (
     DecisionCreate,
     HoldingWrite,
@@ -55,6 +57,7 @@ from app.proceedings.meetings.schemas import (
     MeetingList,
     MeetingMade,
     NoteWrite,
+    RulingCreate,
 )
 from app.proceedings.meetings.service import meeting_of
 from app.votes.dependencies import VoteSlowWork as SlowWork
@@ -236,13 +239,55 @@ async def record_decision(  # noqa: PLR0913 - what FastAPI hands in
 @router.delete(
     "/{meeting_id}/decisions/{decision_id}",
     status_code=204,
-    summary="Take back what was written down wrongly, before the minutes are approved",
-    responses=CHANGED | problems(DecisionIsFollowed),
+    summary="Take back what was written down wrongly, before the minutes are approved or a second confirms it",
+    responses=CHANGED | problems(CaseClosed, DecisionIsFollowed),
 )
 async def withdraw_decision(
     held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction
 ) -> None:
-    await deciding.withdraw(db, held, await _to_change(db, held, meeting_id, seen), decision_id)
+    meeting = await _to_change(db, held, meeting_id, seen)
+    if meeting.status is MeetingStatus.HANDED_OVER:
+        await ruling.withdraw(db, held, meeting, decision_id)
+    else:
+        await deciding.withdraw(db, held, meeting, decision_id)
+
+
+@router.post(
+    "/{meeting_id}/items/{item_id}/rulings",
+    status_code=201,
+    summary="Write down what the federation decided in the board's stead, from its letter",
+    responses=CHANGED | problems(CaseClosed, NotDecidedHere, InvalidInput, IdempotencyKeyReused),
+)
+async def enter_ruling(  # noqa: PLR0913 - what FastAPI hands in
+    held: CaseToCall,
+    meeting_id: UUID,
+    item_id: UUID,
+    wanted: RulingCreate,
+    seen: SeenVersion,
+    db: Transaction,
+    key: IdempotencyKey,
+) -> MeetingMade:
+    """Whoever writes it down is the first of two; it counts once another has compared it with the letter."""
+    claim = await idempotency.claim(
+        db, key=key, actor=held.actor.tag, route=f"rulings {item_id}", body=wanted, new_id=new_id()
+    )
+    if claim.is_new:
+        meeting = await _to_change(db, held, meeting_id, seen)
+        await ruling.enter(db, held, meeting, item_id, wanted, decision_id=claim.made_id)
+    return MeetingMade(id=claim.made_id)
+
+
+@router.post(
+    "/{meeting_id}/decisions/{decision_id}/confirmation",
+    status_code=204,
+    summary="Confirm what another has written down from the federation's letter",
+    responses=CHANGED | problems(CaseClosed, RulingTakesTwo),
+)
+async def confirm_ruling(
+    held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction
+) -> None:
+    """Measures, an exclusion case and the follow-up can rest on it from now, as on a decision of the board."""
+    await ruling.confirm(db, held, await _to_change(db, held, meeting_id, seen), decision_id)
 
 
 @router.post(

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -19,6 +19,8 @@ class MyAct(StrEnum):
     APPROVE = "approve"
     CANCEL = "cancel"
     HAND_OVER = "hand_over"
+    RULE = "rule"
+    """Enter what the federation has decided, and confirm what another has entered."""
 
 
 class MeetingCreate(Schema):
@@ -59,6 +61,8 @@ class MeetingRead(Schema):
     can_be_quorate: bool
     """False when so many of the board are part of the matter that the federation takes over."""
     is_from_conclusion: bool
+    awaits_ruling: bool
+    """Of one that was handed over: the federation has yet to say something that a board would have to decide."""
     held_at: datetime | None
     led_by: NamedRead | None
     led_has_approved: bool
@@ -111,6 +115,30 @@ class DecisionCreate(Schema):
     dissents: list[DissentWrite] = Field(default_factory=list, max_length=100)
 
 
+class RulingCreate(Schema):
+    """What the federation decided in the board's stead, as its letter says it."""
+
+    kind: DecisionKind
+    person_id: UUID | None = None
+    """Whom it is about: somebody who is accused in the case."""
+    text: Reason
+    is_adopted: bool
+    """Whether the federation decided so, or decided against it."""
+    reference: Line
+    """What the letter is called there."""
+    decided_on: date
+
+
+class RulingRead(Schema):
+    reference: str | None
+    decided_on: date
+    entered_by: NamedRead | None
+    confirmed_by: NamedRead | None
+    confirmed_at: datetime | None
+    """Null until another has compared it with the letter: nothing rests on it before."""
+    may_confirm: bool
+
+
 class DissentRead(Schema):
     person: NamedRead | None
     text: str | None
@@ -129,6 +157,8 @@ class DecisionRead(Schema):
     is_settled_by_chair: bool
     dissents: list[DissentRead]
     decided_at: datetime
+    ruling: RulingRead | None
+    """Of the federation's decisions; these have no votes of ours."""
 
 
 class ItemRead(Schema):

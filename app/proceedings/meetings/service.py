@@ -1,5 +1,6 @@
 """What every part of a meeting's life uses, and what other rooms ask."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,7 +13,7 @@ from app.core.database import Session
 from app.core.errors import NotFound
 from app.policy.meetings import DecisionMeeting
 from app.proceedings.meetings.errors import MeetingHasMovedOn
-from app.proceedings.meetings.models import AgendaItem, BoardDecision, Meeting
+from app.proceedings.meetings.models import AgendaItem, BoardDecision, FederationRuling, Meeting
 from app.proceedings.meetings.rules import (
     Decided,
     MeetingAct,
@@ -68,11 +69,25 @@ async def decisions_of(db: Session, meeting: Meeting) -> list[BoardDecision]:
     return list(rows.all())
 
 
+async def rulings_of(db: Session, decisions: Iterable[BoardDecision]) -> dict[UUID, FederationRuling]:
+    """Of those that are the federation's, by the decision's id."""
+    ids = [each.id for each in decisions]
+    rows = await db.exec(select(FederationRuling).where(col(FederationRuling.decision_id).in_(ids)))
+    return {row.decision_id: row for row in rows.all()}
+
+
+async def counted_decisions_of(db: Session, meeting: Meeting) -> list[BoardDecision]:
+    """Without what only one has entered from the federation's letter."""
+    decisions = await decisions_of(db, meeting)
+    rulings = await rulings_of(db, decisions)
+    return [each for each in decisions if each.id not in rulings or rulings[each.id].confirmed_at is not None]
+
+
 async def owed_by(db: Session, held: HeldCase, meeting: Meeting) -> list[Owed]:
     """What it has left to decide, of each accused."""
     if meeting.kind is not MeetingKind.DECISION or not meeting.is_from_conclusion:
         return []
-    decided = [Decided(each.kind, each.subject, each.is_adopted) for each in await decisions_of(db, meeting)]
+    decided = [Decided(each.kind, each.subject, each.is_adopted) for each in await counted_decisions_of(db, meeting)]
     subjects = (await accused_of(db, held.id)).values()
     return owed(conclusion=held.case.conclusion, subjects=subjects, decided=decided)
 

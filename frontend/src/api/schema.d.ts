@@ -750,6 +750,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/exclusion-cases/{exclusion_id}/letters/{letter}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter of an exclusion case as a PDF; that it was printed is recorded
+         * @description In the association's language: A4, accessible, made anew each time, kept nowhere. To the federation with the
+         *     statement and the recommendation in it; to whom it concerns with no word that was written in the case.
+         */
+        post: operations["print_letter_of_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/exclusion-cases/{exclusion_id}/opening": {
         parameters: {
             query?: never;
@@ -1470,8 +1491,28 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take back what was written down wrongly, before the minutes are approved */
+        /** Take back what was written down wrongly, before the minutes are approved or a second confirms it */
         delete: operations["withdraw_decision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/meetings/{meeting_id}/decisions/{decision_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm what another has written down from the federation's letter
+         * @description Measures, an exclusion case and the follow-up can rest on it from now, as on a decision of the board.
+         */
+        post: operations["confirm_ruling"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1581,6 +1622,26 @@ export interface paths {
         /** Write down what was said under an item */
         put: operations["note_item"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/meetings/{meeting_id}/items/{item_id}/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down what the federation decided in the board's stead, from its letter
+         * @description Whoever writes it down is the first of two; it counts once another has compared it with the letter.
+         */
+        post: operations["enter_ruling"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2424,6 +2485,26 @@ export interface paths {
          * @description What it comes to in words is kept outside: there is no case whose vault could hold it.
          */
         post: operations["act_on_exclusion_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exclusion-cases/{exclusion_id}/letters/{letter}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter of an exclusion case without a case, as a PDF
+         * @description What was written is kept outside, and enclosed by whoever sends it.
+         */
+        post: operations["print_letter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5560,6 +5641,8 @@ export interface components {
             kind: components["schemas"]["DecisionKind"];
             /** @description Whom it is about; null for a decision about nobody, and for somebody who is named as accused no more. */
             person: components["schemas"]["NamedRead"] | null;
+            /** @description Of the federation's decisions; these have no votes of ours. */
+            ruling: components["schemas"]["RulingRead"] | null;
             /** Text */
             text: string | null;
         };
@@ -5904,6 +5987,9 @@ export interface components {
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "is_late": false,
+         *           "letters": [
+         *             "notice"
+         *           ],
          *           "notified_on": null,
          *           "opened_at": null,
          *           "outcome": null,
@@ -5947,6 +6033,9 @@ export interface components {
          *       "has_words": false,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *       "is_late": false,
+         *       "letters": [
+         *         "notice"
+         *       ],
          *       "notified_on": null,
          *       "opened_at": null,
          *       "outcome": null,
@@ -6006,6 +6095,11 @@ export interface components {
             id: string;
             /** Is Late */
             is_late: boolean;
+            /**
+             * Letters
+             * @description What whoever leads it can print.
+             */
+            letters: components["schemas"]["ExclusionLetter"][];
             /** Notified On */
             notified_on: string | null;
             /** Opened At */
@@ -6058,6 +6152,12 @@ export interface components {
          * @enum {string}
          */
         ExclusionGround: "mandatory_after_no_confidence" | "by_board";
+        /**
+         * ExclusionLetter
+         * @description What is printed and sent.
+         * @enum {string}
+         */
+        ExclusionLetter: "notice" | "referral" | "decision";
         /**
          * ExclusionMade
          * @example {
@@ -7413,6 +7513,7 @@ export interface components {
          *               "is_settled_by_chair": false,
          *               "kind": "leave_assignments",
          *               "person": null,
+         *               "ruling": null,
          *               "text": "They want somebody along on the way home."
          *             }
          *           ],
@@ -7489,6 +7590,7 @@ export interface components {
          *       "items": [
          *         {
          *           "adjuster": null,
+         *           "awaits_ruling": false,
          *           "board": 5,
          *           "called_by": null,
          *           "can_be_quorate": true,
@@ -7550,6 +7652,11 @@ export interface components {
         MeetingRead: {
             /** @description Who has approved the minutes beside whoever led. */
             adjuster: components["schemas"]["NamedRead"] | null;
+            /**
+             * Awaits Ruling
+             * @description Of one that was handed over: the federation has yet to say something that a board would have to decide.
+             */
+            awaits_ruling: boolean;
             /**
              * Board
              * @description How many of them are of the board; null for a first meeting.
@@ -7634,7 +7741,7 @@ export interface components {
          * @description What whoever asks can do with a meeting now.
          * @enum {string}
          */
-        MyAct: "hold" | "record" | "approve" | "cancel" | "hand_over";
+        MyAct: "hold" | "record" | "approve" | "cancel" | "hand_over" | "rule";
         /**
          * NamedRead
          * @description Someone by name, or only as someone: `display_name` is null for who has been removed from the register.
@@ -8615,6 +8722,9 @@ export interface components {
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "is_late": false,
+         *           "letters": [
+         *             "notice"
+         *           ],
          *           "notified_on": null,
          *           "opened_at": null,
          *           "outcome": null,
@@ -9489,6 +9599,9 @@ export interface components {
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "is_late": false,
+         *           "letters": [
+         *             "notice"
+         *           ],
          *           "notified_on": null,
          *           "opened_at": null,
          *           "outcome": null,
@@ -10655,6 +10768,62 @@ export interface components {
             needed: number | null;
             /** Of */
             of: number;
+        };
+        /**
+         * RulingCreate
+         * @description What the federation decided in the board's stead, as its letter says it.
+         * @example {
+         *       "decided_on": "2026-03-02",
+         *       "is_adopted": true,
+         *       "kind": "leave_assignments",
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "reference": "FS 2026/41",
+         *       "text": "The assignments are to be left at once."
+         *     }
+         */
+        RulingCreate: {
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /**
+             * Is Adopted
+             * @description Whether the federation decided so, or decided against it.
+             */
+            is_adopted: boolean;
+            kind: components["schemas"]["DecisionKind"];
+            /**
+             * Person Id
+             * @description Whom it is about: somebody who is accused in the case.
+             */
+            person_id?: string | null;
+            /**
+             * Reference
+             * @description What the letter is called there.
+             */
+            reference: string;
+            /** Text */
+            text: string;
+        };
+        /** RulingRead */
+        RulingRead: {
+            /**
+             * Confirmed At
+             * @description Null until another has compared it with the letter: nothing rests on it before.
+             */
+            confirmed_at: string | null;
+            confirmed_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            entered_by: components["schemas"]["NamedRead"] | null;
+            /** May Confirm */
+            may_confirm: boolean;
+            /** Reference */
+            reference: string | null;
         };
         /**
          * SafeNow
@@ -11847,7 +12016,7 @@ export interface components {
          * @description What a sealed text is. The first six are the reporter's answers.
          * @enum {string}
          */
-        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word";
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "reference" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word";
         /**
          * TextList
          * @example {
@@ -17465,6 +17634,132 @@ export interface operations {
             };
         };
     };
+    print_letter_of_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                exclusion_id: string;
+                letter: components["schemas"]["ExclusionLetter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `letter-not-yet`: There is no such letter to send as the exclusion case stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_exclusion_case: {
         parameters: {
             query?: never;
@@ -22385,7 +22680,130 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `decision-followed`: Something rests on this decision already, so it is not taken back. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `decision-followed`: Something rests on this decision already, so it is not taken back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_ruling: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                decision_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `ruling-takes-two`: Another than who entered it compares it with the federation's letter. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23264,6 +23682,154 @@ export interface operations {
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_ruling: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                item_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, with this conclusion. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -29208,6 +29774,131 @@ export interface operations {
             };
             /** @description `precondition-required`: Say with If-Match which version you change. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exclusion_id: string;
+                letter: components["schemas"]["ExclusionLetter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `letter-not-yet`: There is no such letter to send as the exclusion case stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

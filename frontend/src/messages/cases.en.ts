@@ -90,6 +90,7 @@ const cases: typeof cases_ = {
     who_it_is: "Who it is",
     meeting: "From a meeting",
     decision: "Decision",
+    reference: "What a letter is called",
   },
   tabs: {
     label: "Parts of the case",

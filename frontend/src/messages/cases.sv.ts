@@ -89,6 +89,7 @@ const cases = {
     who_it_is: "Vem det är",
     meeting: "Från ett möte",
     decision: "Beslut",
+    reference: "Beteckning på ett brev",
   } as Record<string, string>,
   tabs: {
     label: "Delar av ärendet",

@@ -126,6 +126,17 @@ const exclusion: typeof sv = {
     appealed: (day) => `Appealed on ${day}.`,
     afterAppeal: (what, day) => `What holds now: ${what.toLowerCase()}, ${day}.`,
   },
+  letters: {
+    title: "Letters to print",
+    about:
+      "Sign them, and hand them over or send them yourself. To whom it concerns nothing of what was written in the case is said. That you print is recorded.",
+    names: {
+      notice: "To whom it concerns: the case is opened",
+      referral: "To the federation",
+      decision: "To whom it concerns: the decision",
+    },
+    file: "letter",
+  },
   words: {
     open: "Read what is written",
     note: "That you read it is recorded.",

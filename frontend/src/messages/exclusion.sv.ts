@@ -125,6 +125,17 @@ const exclusion = {
     appealed: (day: string) => `Överklagat ${day}.`,
     afterAppeal: (what: string, day: string) => `Gäller nu: ${what.toLowerCase()}, ${day}.`,
   },
+  letters: {
+    title: "Brev att skriva ut",
+    about:
+      "Skriv under och lämna eller skicka dem själv. Till den det gäller står inget av det som skrivits i ärendet. Att du skriver ut antecknas.",
+    names: {
+      notice: "Till den det gäller: ärendet är öppnat",
+      referral: "Till förbundet",
+      decision: "Till den det gäller: beslutet",
+    },
+    file: "brev",
+  },
   words: {
     open: "Läs det som är skrivet",
     note: "Att du läser skrivs upp.",

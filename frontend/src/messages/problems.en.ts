@@ -185,6 +185,10 @@ const problems: typeof sv = {
       advice:
         "So it is not called off. Is something written wrongly: take that decision back first.",
     },
+    "ruling-takes-two": {
+      title: "Somebody else compares it with the letter",
+      advice: "You wrote it down yourself. Ask one more who leads the case.",
+    },
     "decision-followed": {
       title: "Something rests on the decision already",
       advice:
@@ -383,6 +387,10 @@ const problems: typeof sv = {
     "no-exclusion-here": {
       title: "No exclusion is considered here",
       advice: "The policy asks in internal cases where it is known whom it concerns.",
+    },
+    "letter-not-yet": {
+      title: "There is no such letter yet",
+      advice: "Read the page again to see what can be printed.",
     },
     "exclusion-under-way": {
       title: "An exclusion case about them is under way already",

@@ -178,6 +178,10 @@ const problems = {
       title: "Mötet har beslutat något",
       advice: "Då ställs det inte in. Är något fel skrivet: ta tillbaka det beslutet först.",
     },
+    "ruling-takes-two": {
+      title: "Någon annan jämför med brevet",
+      advice: "Du skrev in det själv. Be en till som håller i ärendet.",
+    },
     "decision-followed": {
       title: "Något bygger redan på beslutet",
       advice:
@@ -371,6 +375,10 @@ const problems = {
     "no-exclusion-here": {
       title: "Här prövas ingen uteslutning",
       advice: "Policyn ställer frågan i interna ärenden där det är känt vem det gäller.",
+    },
+    "letter-not-yet": {
+      title: "Det brevet finns inte än",
+      advice: "Läs om sidan så ser du vad som går att skriva ut.",
     },
     "exclusion-under-way": {
       title: "Ett uteslutningsärende om personen pågår redan",

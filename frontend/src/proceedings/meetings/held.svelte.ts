@@ -8,10 +8,11 @@ export type Meeting = Schemas["MeetingRead"];
 export type Contents = Schemas["MeetingContents"];
 export type Item = Schemas["ItemRead"];
 
+/** What the federation has is over once it has said what a board would have had to decide. */
 const isOver = (meeting: Meeting): boolean =>
   meeting.status === "approved" ||
   meeting.status === "cancelled" ||
-  meeting.status === "handed_over" ||
+  (meeting.status === "handed_over" && !meeting.awaits_ruling) ||
   (meeting.kind === "triage" && meeting.status === "held");
 
 /** A case's meetings as its page holds them. What was said is read only once somebody asks for it. */

@@ -7,6 +7,7 @@ const meeting = (of: Partial<Parameters<typeof stepOf>[0]> = {}) => ({
   can_be_quorate: true,
   led_has_approved: false,
   adjuster: null,
+  awaits_ruling: false,
   ...of,
 });
 
@@ -27,6 +28,13 @@ describe("what a meeting waits for", () => {
     const adjuster = { person_id: "p", display_name: "Kim Exempel" };
     expect(stepOf(meeting({ led_has_approved: true }), null)).toBe("approveOther");
     expect(stepOf(meeting({ adjuster }), null)).toBe("approveLed");
+  });
+
+  it("is the federation's letter once it has the matter, until nothing is owed", () => {
+    const over = { status: "handed_over" } as const;
+    expect(stepOf(meeting({ ...over, awaits_ruling: true }), null)).toBe("ruling");
+    expect(stepOf(meeting(over), null)).toBeNull();
+    expect(whoOf("ruling", ["rule"])).toBe("you");
   });
 
   it("is nothing after the first meeting, or when the minutes are approved", () => {

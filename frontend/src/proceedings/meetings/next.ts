@@ -4,12 +4,17 @@ import type { StatusTone } from "../../ui/StatusWord.svelte";
 import type { Standing } from "../standing";
 import type { Contents, Meeting } from "./held.svelte";
 
-export type Step = "called" | "tooFew" | "owed" | "approveBoth" | "approveLed" | "approveOther";
+export type Step =
+  "called" | "tooFew" | "owed" | "approveBoth" | "approveLed" | "approveOther" | "ruling";
 
 export function stepOf(
-  meeting: Pick<Meeting, "kind" | "status" | "can_be_quorate" | "led_has_approved" | "adjuster">,
+  meeting: Pick<
+    Meeting,
+    "kind" | "status" | "can_be_quorate" | "led_has_approved" | "adjuster" | "awaits_ruling"
+  >,
   contents: Pick<Contents, "owed"> | null,
 ): Step | null {
+  if (meeting.status === "handed_over") return meeting.awaits_ruling ? "ruling" : null;
   if (meeting.status === "called") return meeting.can_be_quorate ? "called" : "tooFew";
   if (meeting.status !== "held" || meeting.kind === "triage") return null;
   // Nobody can approve while something is owed, so an approval says it also to whoever has not opened the agenda.
@@ -27,6 +32,8 @@ export function whoOf(step: Step, acts: readonly Meeting["my_acts"][number][]): 
       return acts.includes("hold") ? "you" : "gathered";
     case "tooFew":
       return acts.includes("hand_over") ? "you" : "gathered";
+    case "ruling":
+      return acts.includes("rule") ? "you" : "gathered";
     case "owed":
       return "led";
     default:
