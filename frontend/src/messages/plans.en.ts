@@ -18,6 +18,7 @@ const plans: typeof plans_ = {
       "lifting-waits": "Somebody wants to lift a bar: it takes one more",
       "exclusion-waits": "An exclusion case waits for its next step",
       "who-it-is-waits": "Those who map have a question for you",
+      "override-waits": "Somebody needs your answer, because of danger",
     },
     showAll: (count) => `Show all ${count}`,
     cases: "My cases",

@@ -16,6 +16,7 @@ const plans = {
       "lifting-waits": "Någon vill släppa en spärr: det krävs en till",
       "exclusion-waits": "Ett uteslutningsärende väntar på nästa steg",
       "who-it-is-waits": "De som kartlägger har en fråga till dig",
+      "override-waits": "Någon behöver ditt svar, för att det är fara",
     },
     showAll: (count: number) => `Visa alla ${count}`,
     cases: "Mina ärenden",
