@@ -20,6 +20,13 @@ class PhaseIsSet(Conflict):
     title = "Whether it is known who it is does not change with a move. Those who investigate propose it."
 
 
+class KnownInsideAssociation(Conflict):
+    """One person would undo what takes a finding and the accountable chair, with all that hangs on it. KNO-12."""
+
+    code = "known-inside-association"
+    title = "It is known who it is, inside the association. Those who investigate take that back before it is moved."
+
+
 class NobodyAccused(Conflict):
     code = "nobody-accused"
     title = "Say first who is accused. Without that nobody is known."
@@ -68,6 +75,20 @@ class ConsentMissing(Conflict):
 class RecipientNotAllowed(Conflict):
     code = "recipient-not-allowed"
     title = "The policy does not let this be told to them in this kind of case."
+
+
+class RecipientKeptOut(Conflict):
+    """Source: CON-01, SOI-02."""
+
+    code = "recipient-kept-out"
+    title = "Whoever would be told is kept out of this case."
+
+
+class SomeKeptOut(Conflict):
+    """Source: CON-01, SOI-02."""
+
+    code = "some-kept-out"
+    title = "Somebody among them is kept out of this case. Tell only the others, and say that you did."
 
 
 class UnknownQuestion(InvalidInput):

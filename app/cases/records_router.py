@@ -5,12 +5,14 @@ from typing import Literal
 from fastapi import APIRouter
 
 from app.access.rules import Action
-from app.cases import circle, grants, records, service
+from app.cases import circle, grants, own_yes, records, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
     ConsentMissing,
+    RecipientKeptOut,
     RecipientNotAllowed,
+    SomeKeptOut,
     UnknownQuestion,
 )
 from app.cases.models import Disclosure
@@ -72,8 +74,7 @@ async def _answers(db: Session, held: HeldCase) -> list[AnswerRead]:
             recorded_at=answer.recorded_at if answer else None,
             recorded_by=name(answer.recorded_by) if answer else None,
         )
-        for each in records.policy_of(held).consents
-        if held.case.category in each.categories
+        for each in records.questions(held, given)
     ]
 
 
@@ -89,6 +90,8 @@ async def record_answer(
     row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
     if not answer.is_given:
         await grants.shrink_to_policy(db, held, why="consent-taken-back")
+    else:
+        await own_yes.open_by(db, held, question=answer.question)
     for listener in hooks.consent_answered:
         await listener(db, held, answer.is_given)
     return next(each for each in await _answers(db, held) if each.question == row.question)
@@ -107,13 +110,20 @@ async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Rea
     "/{case_id}/disclosures",
     status_code=201,
     summary="Record that someone was told, if the policy lets them be",
-    responses=problems(ConsentMissing, RecipientNotAllowed),
+    responses=problems(ConsentMissing, RecipientNotAllowed, RecipientKeptOut, SomeKeptOut),
 )
 async def record_disclosure(
     held: CaseToChange[Literal[Action.RECORD_DISCLOSURE]], told: DisclosureWrite, db: Transaction
 ) -> DisclosureRead:
     row = await records.record_disclosure(
-        db, held, records.Told(recipient=told.recipient, with_name=told.with_name, reason=told.reason)
+        db,
+        held,
+        records.Told(
+            recipient=told.recipient,
+            with_name=told.with_name,
+            reason=told.reason,
+            without_kept_out=told.without_kept_out,
+        ),
     )
     return _disclosure(held, row, await Names.of(db, held))
 

@@ -15,6 +15,7 @@ from app.cases.errors import (
     CompartmentNotOpen,
     ConsentMissing,
     GroupTooSmall,
+    KnownInsideAssociation,
     MovedByMeeting,
     NobodyAccused,
     NotEligible,
@@ -135,7 +136,7 @@ async def move_on(  # noqa: PLR0913 - what FastAPI hands in
 @router.put(
     "/{case_id}/category",
     summary="Change the category: equal steps survive, access shrinks at once",
-    responses=problems(CaseClosed) | CHANGED,
+    responses=problems(CaseClosed, KnownInsideAssociation) | CHANGED,
 )
 async def change_category(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToChange[Literal[Action.CHANGE_CATEGORY]],
@@ -274,8 +275,9 @@ async def let_in(
             why="let-in",
             grant_id=claim.made_id,
         )
+    tag = db.keys.person_tag(wanted.person_id)
     for view in await grants.people_in(db, held):
-        if view.grant.id == claim.made_id:
+        if (view.grant.holder, view.grant.role) == (tag, wanted.role):
             return _grant(view)
     raise NotFound
 

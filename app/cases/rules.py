@@ -95,10 +95,14 @@ class TextKind(StrEnum):
     """What the person answers in an exclusion case, as it was taken down."""
     RECOMMENDATION = "recommendation"
     """What the board says to the federation of an exclusion case."""
+    MEDIA_PLAN = "media_plan"
+    """What both sides sign, with what makes its hash tell nothing."""
+    MEDIA_WORD = "media_word"
+    """What somebody says with their yes or no to it."""
 
 
-WITH_THE_HEARING = frozenset({TextKind.RELEASED, TextKind.STATEMENT})
-"""Read with the hearing they belong to, and never as part of a compartment: a case can have several hearings."""
+READ_APART = frozenset({TextKind.RELEASED, TextKind.STATEMENT, TextKind.MEDIA_PLAN, TextKind.MEDIA_WORD})
+"""Read with the hearing or the signatures that they belong to, and never as part of a compartment."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

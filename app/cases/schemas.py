@@ -185,6 +185,8 @@ class DisclosureWrite(Schema):
     with_name: bool
     """Whether the affected person's name was said."""
     reason: Reason
+    without_kept_out: bool = False
+    """Somebody among them is kept out of the case, and was left out of the telling."""
 
 
 class DisclosureRead(Schema):

@@ -10,15 +10,23 @@ from sqlmodel import col, not_, select, tuple_
 from app.access.rules import Compartment
 from app.audit import service as audit
 from app.cases.access import HeldCase
-from app.cases.errors import CaseClosed, ClosingHeldBack, MovedByMeeting, NobodyAccused, PhaseIsSet, StageNotNext
+from app.cases.errors import (
+    CaseClosed,
+    ClosingHeldBack,
+    KnownInsideAssociation,
+    MovedByMeeting,
+    NobodyAccused,
+    PhaseIsSet,
+    StageNotNext,
+)
 from app.cases.hooks import CaseHooks
 from app.cases.models import Bar, LogEntry, SealedText
 from app.cases.rules import (
     BY_THE_BOARD,
     OF_THE_MAPPING,
     OPEN_STAGES,
+    READ_APART,
     SENT_BACK_FROM,
-    WITH_THE_HEARING,
     BarReason,
     ClosingFacts,
     Conclusion,
@@ -193,6 +201,8 @@ async def change_category(db: Session, held: HeldCase, *, to: Category, reason: 
         raise CaseClosed
     if to is case.category:
         return
+    if case.phase is Phase.KNOWN:
+        raise KnownInsideAssociation
     await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     before, case.category = case.category, to
     case.phase = None
@@ -241,7 +251,7 @@ class OpenedText:
 
 
 async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[OpenedText]:
-    """Every text of a compartment in order, but those of hearings. The caller's transaction records the opening."""
+    """Every text of a compartment in order, but those read apart. The caller's transaction records the opening."""
     held.require_compartment(compartment)
     rows = (
         await db.exec(
@@ -249,7 +259,7 @@ async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[Op
             .where(
                 SealedText.case_id == held.id,
                 SealedText.compartment == compartment,
-                col(SealedText.kind).not_in(list(WITH_THE_HEARING)),
+                col(SealedText.kind).not_in(list(READ_APART)),
             )
             .order_by(col(SealedText.created_at), col(SealedText.id))
         )

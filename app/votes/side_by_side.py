@@ -45,6 +45,8 @@ def helped(prepare: Prepare[Line], *, by: int) -> Iterator[CheckAll[Line]]:
                 for answer, at in zip(_answers_so_far(helper), turn, strict=False):
                     found[at] = answer == 1
             yield found[index] if index in found else is_right(line)
+        for helper in helpers:  # they take a while to end: meanwhile the caller goes on
+            os.kill(helper.process, signal.SIGKILL)
 
     try:
         with suppress(OSError):  # no process is to be had: the fewer help

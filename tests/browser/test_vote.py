@@ -1,14 +1,13 @@
 """A secret vote as its voters see it: five telephones, one of them lost, from the link to one's own line."""
 
 import asyncio
-import re
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, Request, Route, expect
+from playwright.async_api import Page, Route, expect
 
 from app.core import clock
 from tests.support.browsing import PATIENCE, Browsing, check_accessibility, picture
@@ -194,27 +193,29 @@ def mistyped(code: str) -> str:
     return ("7" if code[0] != "7" else "8") + code[1:]
 
 
-async def test_where_the_vote_stands_is_asked_before_the_pages_own_script_is_there(
+async def test_where_the_vote_stands_and_what_the_link_is_for_are_asked_before_the_pages_own_script_is_there(
     browsing: Browsing, assemble: Assemble
 ) -> None:
     assembly = await assemble(5)
-    link = (await assembly.until_summoned())[0]
-    page = await browsing.page()
-    stage = re.compile(rf"/api/v1/ballots/{link.vote_id}$")
-    has_asked, asked = asyncio.Event(), 0
+    phone = Telephone(await browsing.page(), (await assembly.until_summoned())[0])
+    has_asked = asyncio.Event()
 
-    def note(request: Request) -> None:
-        nonlocal asked
-        if stage.search(request.url):
-            asked += 1
-            has_asked.set()
-
-    async def after_the_question(route: Route) -> None:
+    async def after_the_questions(route: Route) -> None:
         await asyncio.wait_for(has_asked.wait(), timeout=PATIENCE / 1000)
         await route.continue_()
 
-    page.on("request", note)
-    await page.route("**/assets/rosta/rosta-*.js", after_the_question)
-    await page.goto(f"/rosta#{link.vote_id}.{link.token}")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Hämta din rösträtt")
-    assert asked == 1, "what was asked early is what the page goes by"
+    phone.page.on("request", lambda request: has_asked.set() if request.url.endswith("/entry") else None)
+    await phone.page.route("**/assets/rosta/rosta-*.js", after_the_questions)
+    await phone.open_link()
+    await phone.sees("Hämta din rösträtt")
+    of_the_vote = [path.rpartition("/")[2] for _, path, _, _ in phone.asked if path.startswith("/ballots/")]
+    assert of_the_vote == [phone.link.vote_id, "entry"], "each once"
+    await phone.page.unroute("**/assets/rosta/rosta-*.js")
+
+    await phone.press("Hämta min rösträtt")
+    await phone.press("Jag har skrivit av koden")
+    before = len(phone.asked)
+    await phone.page.goto("about:blank")
+    await phone.open_link()
+    await phone.sees("Din rösträtt är hämtad")
+    assert not any(phone.link.token in f"{asked}" for asked in phone.asked[before:]), "this device needs no link"

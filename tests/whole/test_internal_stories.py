@@ -5,7 +5,6 @@ case is then closed without anything being walked round, and that whoever is kep
 """
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,29 +14,14 @@ from app.access.rules import Office
 from app.core import clock
 from app.ports.mail import RecordedMail
 from tests.support.actors import Actors
-from tests.support.cases import a_member, as_member
 from tests.support.returns import applied, counts
-from tests.support.steps import all_steps, codes_of, do
+from tests.support.steps import codes_of, do
 from tests.support.stories import Story, a_story, days_on, today
 from tests.support.voting import use_ready_made_keys
 
 pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
 PAST_CHECK = timedelta(hours=80)
-
-
-async def exclusion_acts(story: Story, *acts: tuple[str, dict[str, Any]]) -> dict[str, Any]:
-    """On the newest exclusion case of the case, by whoever leads."""
-    cases = f"{story.path}/exclusion-cases"
-    leads = story.clients[story.leads]
-    for act, said in acts:
-        (newest, *_) = (await leads.get(cases)).json()["items"]
-        answer = await leads.post(
-            f"{cases}/{newest['id']}/acts", json={"act": act} | said, headers={"If-Match": f'"{newest["version"]}"'}
-        )
-        assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = (await leads.get(cases)).json()["items"][0]
-    return found
 
 
 @pytest.mark.policy("KNO-01", "KNO-04", "KNO-05", "KNO-07", "KNO-08", "KNO-09", "CGR-06", "CON-01")
@@ -56,7 +40,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
         ("exclusion", "no_exclusion"),
         ("confidence", "raise_confidence"),
     )
-    assert (await exclusion_acts(story, ("follow_board", {})))["status"] == "declined"
+    assert (await story.exclusion_acts(("follow_board", {})))["status"] == "declined"
     assert (await story.measures.ask("leavings")).status_code == 201
     await story.measures.answer_all("yes", "yes", kind="leaving")
     await story.media_plan_agreed()
@@ -66,8 +50,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
     vote = await story.asked_group(against=5)
     assert vote["outcome"] == "no_confidence"
     with clock.turned(PAST_CHECK):
-        told = await exclusion_acts(
-            story,
+        told = await story.exclusion_acts(
             ("notify", {"told_on": today()}),
             ("receive_statement", {"received_on": today(), "text": "Jag känner inte igen mig."}),
             ("recommend", {"decided_on": today(), "text": "Styrelsen anser att det bör prövas."}),
@@ -87,7 +70,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
         assert (await story.read())["stage"] == "follow_up"
         assert await story.not_closed_for() == {"duties-open", "affected-not-asked"}, "it may be appealed against"
     with clock.turned(PAST_CHECK + timedelta(days=22)):
-        assert (await exclusion_acts(story, ("close", {})))["status"] == "closed"
+        assert (await story.exclusion_acts(("close", {})))["status"] == "closed"
         await story.done("contact", "KNO-03b")
         await story.closed()
         await story.is_nowhere_for("accused")
@@ -255,10 +238,7 @@ async def lifted_and_closed(story: Story) -> None:
     await story.decided(("exclusion", "no_exclusion"), ("confidence", "raise_confidence"), raise_confidence=(0, 5, 0))
     ticked = await do(story.staffed, story.chair, "KNO-08", "completion")
     assert codes_of(ticked) == {"step-held-back", "own-route"}, "only the group's answer does that"
-    await story.did(story.leads, "KNO-08", "not-applicable", reason="Kartläggningen gav inget att fråga om.")
-    await story.media_plan_agreed()
-    await story.goes_to_no_court()
-    await story.nothing_told_to_members()
+    await story.nothing_is_asked()
     assert await story.unsettled() == {"KNO-09": "waits_for_answer"}, "nobody was asked, and it holds nothing"
     await story.closed()
     await story.is_nowhere_for("accused")
@@ -267,14 +247,12 @@ async def lifted_and_closed(story: Story) -> None:
 # The officer steps aside
 
 
-@pytest.mark.policy("CON-01", "CON-02", "CON-03", "ORG-01", "SOI-01")
-async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_on_where_they_stopped(
+@pytest.mark.policy("CON-01", "CON-02", "CON-03", "ORG-01", "SOI-01", "UNK-01")
+async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_on_to_the_end(
     app: FastAPI, mail: RecordedMail, as_actor: Actors
 ) -> None:
-    story = await a_story(app, mail, as_actor)
-    async with app.state.database.writing() as db:
-        named = await a_member(db, Office.SECURITY_OFFICER, name="Hampus Ekvret")
-    story.clients["hampus"] = await as_member(as_actor, named)
+    accused = {"hampus": ("Hampus Ekvret", (Office.SECURITY_OFFICER,))}
+    story = await a_story(app, mail, as_actor, accused="hampus", more=accused)
     code, told = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB", "Han skrev till mig i natt igen."
     reporter = as_actor.anonymous()
     report = {
@@ -290,46 +268,64 @@ async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_
     await story.is_nowhere_for("hampus", "chair")
     await story.send("officer", "POST", "/acknowledgement")
     await story.done("officer", "SOI-01", note="Vi talade i telefon.")
+    await story.named("affected", "affected")
+    heard = "Han har skrivit i natt igen, och hon vill att få vet."
+    await story.send("officer", "POST", "/compartments/report/texts", {"kind": "narrative", "text": heard}, expect=201)
     declared = {"reason": "Den som skrev är min vän."}
     await story.send("officer", "POST", "/conflict-declaration", declared, expect=204)
 
     head = await story.read("chair")
     assert (head["my_roles"], head["stage"], head["awaiting_key"]) == (["accountable"], "acknowledged", [])
-    plan = {each["code"]: each for each in await all_steps(story.staffed, story.chair)}
-    assert plan["SOI-01"]["state"] == "done", "what was done stays done"
-    assert "complete" in plan["SOI-04a"]["my_actions"], "and the rest is theirs now"
-    await story.send("chair", "POST", "/consents", {"question": "name_to_federation", "is_given": False}, expect=201)
-    await story.done("chair", "SOI-04a", with_name=False)
+    assert await story.succession("officer", by="chair") == {"SOI-01": "done"}, "what was done stays done"
     receipt = (await reporter.post("/api/v1/reports/receipt", json={"receipt_code": code})).json()
     assert told in [each["text"] for each in receipt["told"]], "not a word of it is lost"
-    await story.is_nowhere_for("officer", "hampus")
+    reading = "/compartments/report/opening"
+    await story.consent(involve_chair=True)
+    await story.send("chair", "POST", reading, expect=403)  # their own word for it opens nothing
+    yes = {"question": "involve_chair", "is_given": True}
+    await story.send("affected", "POST", "/consents", yes, expect=201)
+    read = (await story.send("chair", "POST", reading))["items"]
+    assert heard in [each["text"] for each in read], "the affected person said yes"
+    await story.named("accused", "accused")
+    await story.agreed_who_is_told("involve_chair")
+    await story.assessed()
+    await story.met_first(phase="known")
+    asked = await story.measures.ask("time-outs")
+    assert asked.status_code == 201, asked.text
+    await story.measures.answer_all("yes")
+    alone = {"person_ids": [story.id("ola"), story.id("pia")]}
+    refused = await story.send("chair", "PUT", "/investigators", alone, expect=422)
+    assert refused["code"] == "wrong-group-size", "whoever has the officer's duties is one of them"
+    await story.mapped(outcome="not_substantiated")
+    await story.police_thought_of()
+    await lifted_and_closed(story)
+    await story.is_nowhere_for("ylva", "hampus")
 
 
 # Afterwards
 
 
-@pytest.mark.policy("KNO-05", "REE-01", "REE-02", "REE-03", "REE-04", "REE-05", "REE-06", "PRN-05", "CON-01")
-async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_after_the_group_was_consulted(
+@pytest.mark.policy("KNO-05", "KNO-09", "REE-01", "REE-02", "REE-03", "REE-04", "REE-06", "PRN-05", "CON-01")
+async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_was_consulted(
     app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use_ready_made_keys(monkeypatch)
     story = await a_story(app, mail, as_actor)
-    await story.reported(about_names=story.name_of("accused"))
-    await story.until_triage(phase="known")
-    await story.mapped(outcome="severe")
-    await story.decided(
-        ("assignments", "leave_assignments"),
-        ("exclusion", "no_exclusion"),
-        ("confidence", "raise_confidence"),
-    )
-    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
-    assert (await story.measures.ask("leavings")).status_code == 201
-    await story.measures.answer_all("yes", "yes", kind="leaving")
+    assert await nominated(story, answer="clear") == "clear"
+    await story.told_to_leave()
     assert (await story.asked_group(against=5))["outcome"] == "no_confidence"
     with clock.turned(PAST_CHECK):
-        assert await nominated(story, answer="refused") == "refused"
+        kept = await story.exclusion_acts(
+            ("notify", {"told_on": today()}),
+            ("receive_statement", {"received_on": today(), "text": "Jag vill vara kvar."}),
+            ("recommend", {"decided_on": today(), "text": "Styrelsen vill att personen får vara kvar."}),
+            ("refer", {"sent_on": today(), "way": "letter"}),
+            ("record_decision", {"outcome": "retained", "decided_on": today(), "reference": "FD 2026:115"}),
+            ("close", {}),
+        )
+        assert (kept["ground"], kept["status"]) == ("mandatory_after_no_confidence", "closed")
+        await story.closed()
         matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
-        assert await nominated(story, answer="consultation_required") == "consultation_required"
         await matter.send("POST", "interviews")
         await matter.talk()
         await matter.affected("talked")
@@ -352,6 +348,22 @@ async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_aft
         for who in ("accused", "affected"):
             assert (await story.clients[who].get(matter.path)).status_code == 404
         await story.is_nowhere_for("accused")
+
+
+@pytest.mark.policy("KNO-05", "REE-05", "REE-06", "PRN-05", "CON-01")
+async def test_whoever_left_is_not_nominated_before_they_have_talked_with_the_board(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors
+) -> None:
+    story = await a_story(app, mail, as_actor)
+    await story.told_to_leave(raise_confidence=(0, 5, 0))
+    await story.did(story.leads, "KNO-08", "not-applicable", reason="Personen har lämnat allt.")
+    await story.closed()
+    assert await nominated(story, answer="refused") == "refused", "nobody has heard from them since"
+    matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
+    assert await nominated(story, answer="consultation_required") == "consultation_required"
+    for who in ("accused", "affected", "leader"):
+        assert (await story.clients[who].get(matter.path)).status_code == 404
+    await story.is_nowhere_for("accused", "leader")
 
 
 async def nominated(story: Story, *, answer: str) -> str:

@@ -139,7 +139,7 @@ async def _take_part(db: Session, held: HeldCase, meeting: Meeting) -> None:
     if mine not in {seat.tag for seat in here}:
         raise NotTheirsToApprove
     if meeting.led_by not in {seat.tag for seat in here} and meeting.adjuster != mine:
-        meeting.led_by = mine
+        meeting.led_by, meeting.led_approved_at = mine, None
     if mine == meeting.led_by:
         if meeting.led_approved_at is not None:
             raise NotTheirsToApprove

@@ -29,6 +29,7 @@ from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version
 from app.proceedings.meetings import agenda, calling, deciding, holding, reading
 from app.proceedings.meetings.errors import (
+    DecisionIsFollowed,
     DecisionsOwed,
     ItemMustStay,
     MeetingHasMovedOn,
@@ -236,7 +237,7 @@ async def record_decision(  # noqa: PLR0913 - what FastAPI hands in
     "/{meeting_id}/decisions/{decision_id}",
     status_code=204,
     summary="Take back what was written down wrongly, before the minutes are approved",
-    responses=CHANGED,
+    responses=CHANGED | problems(DecisionIsFollowed),
 )
 async def withdraw_decision(
     held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction

@@ -59,6 +59,7 @@ const order: readonly Compartment[] = [
   "submission",
   "report",
   "support",
+  "media_plan",
   "investigation",
   "hearing",
   "decisions",

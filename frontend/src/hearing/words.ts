@@ -14,6 +14,16 @@ type Asked = Schemas["OwnMeasureRead"];
 export const inLanguage = (words: Schemas["Words"]): string =>
   language.current === "en" ? words.en : words.sv;
 
+const decided: readonly Schemas["ExclusionStatus"][] = ["decided", "appeal", "closed"];
+
+/** What they are told before all else: that it is looked into and nothing is settled, until something is, or all is over. */
+export function standsNow(hearing: Schemas["HearingRead"]): string {
+  if (hearing.is_closed) return t.hearing.closed;
+  const isAnswered = hearing.questions.some((one) => one.outcome !== null && !one.is_void);
+  const isDecided = hearing.exclusion_cases.some(({ status }) => decided.includes(status));
+  return isAnswered || isDecided ? t.hearing.partlySettled : inLanguage(hearing.to_you);
+}
+
 export const written = (moment: string): string =>
   absoluteTime(new Date(moment), currentTime(), language.current);
 
@@ -54,7 +64,7 @@ export const mayStandAgain = (asked: readonly Asked[]): boolean =>
 /** Everything in running text, for whoever wants to show it to somebody they trust. */
 export function asText(file: Schemas["HearingFile"]): string {
   const words = t.hearing;
-  const lines = [words.file.made(written(file.made_at)), "", inLanguage(file.hearing.to_you), ""];
+  const lines = [words.file.made(written(file.made_at)), "", standsNow(file.hearing), ""];
   for (const { told, contact, released_at } of file.opened.releases) {
     lines.push(words.told.at(written(released_at)));
     for (const part of ["allegations", "evidence", "follows", "talk"] as const)

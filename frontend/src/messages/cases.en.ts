@@ -63,6 +63,7 @@ const cases: typeof cases_ = {
     decisions: "Decisions",
     hearing: "Conversations",
     account: "Account",
+    media_plan: "The media plan",
   },
   kinds: {
     happened: "What happened",
@@ -111,6 +112,10 @@ const cases: typeof cases_ = {
     not_substantiated: "What happened cannot be shown",
     perpetrator_unidentified: "It cannot be said who it was",
   },
+  toAffected: {
+    not_substantiated: "That does not mean that you are wrong, only that it could not be shown.",
+    perpetrator_unidentified: "It happened, also when nobody can say who did it.",
+  },
   acknowledged: (who, when) => `${who} received it ${when}.`,
   awaitingKey: {
     title: "You are waiting for a key",
@@ -118,6 +123,7 @@ const cases: typeof cases_ = {
       `You have been let in but cannot read yet: ${parts}. Call the security officer or whoever is finally accountable. Once you have spoken they hand over the key here.`,
   },
   closedNow: "The case is closed. It can be read but not changed.",
+  closedForAffected: "If anything more happens, tell us. Then it can be opened again.",
   moves: {
     title: (stage) => `Move on to: ${stage}`,
     back: (stage) => `Go back to: ${stage}`,
