@@ -19,6 +19,7 @@ from app.core.database import Session
 from app.core.due_work import schedule
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
+from app.disclosures import reading as breaking
 from app.notifications.hooks import OutboxHooks
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
@@ -101,6 +102,7 @@ def case_hooks() -> CaseHooks:
 async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await exclusion.tell_of_late(db, asked)
     await settling.tell_of_waiting(db, asked)
+    await breaking.tell_of_waiting(db, asked)
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:

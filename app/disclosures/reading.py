@@ -15,7 +15,9 @@ from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.disclosures.models import Override
-from app.disclosures.rules import HAPPENED, OverrideState, state_of
+from app.disclosures.rules import HAPPENED, OverrideState, OverrideStatus, are_two, state_of
+from app.plans.now import AlarmsAsked
+from app.plans.rules import CaseAlarm
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,27 @@ def _view(row: Override, grant: Grant | None) -> OverrideView:
     until = (grant.ended_at or grant.until) if grant else None
     state = state_of(row.kind, row.status, answer_by=row.answer_by, open_until=until, now=clock.now())
     return OverrideView(row, state, until)
+
+
+async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
+    """The listener of what needs somebody now: for who could be the second person, while it can still be agreed to."""
+    could = {
+        case_id: reader
+        for case_id, reader in asked.readers.items()
+        if Action.BREAK_GLASS in reader.actions and Compartment.REPORT in reader.compartments
+    }
+    waiting = await db.exec(
+        select(Override.case_id, Override.asked_by, Override.opens_for).where(
+            col(Override.case_id).in_(list(could)),
+            Override.status == OverrideStatus.ASKED,
+            Override.answer_by > clock.now(),
+        )
+    )
+    asked.found.update(
+        (CaseAlarm.OVERRIDE_WAITS, case_id)
+        for case_id, asked_by, opens_for in waiting.all()
+        if are_two(asked_by=asked_by, agrees=could[case_id].tag, opens_for=opens_for)
+    )
 
 
 async def read_reason(db: Session, held: HeldCase, override_id: UUID) -> str | None:

@@ -24,6 +24,8 @@ class CaseAlarm(StrEnum):
     """What is next in an exclusion case should have been done."""
     WHO_IT_IS_WAITS = "who-it-is-waits"
     """Those who investigate ask whether it is known who it is, or known no more."""
+    OVERRIDE_WAITS = "override-waits"
+    """Somebody asks, in danger, to open or tell something beyond what is let: it takes one more."""
 
 
 class StepStatus(StrEnum):

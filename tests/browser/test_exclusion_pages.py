@@ -1,6 +1,7 @@
 """An exclusion case as the chair takes it on from its case's page, and one without a case from the list."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -144,9 +145,14 @@ async def leads_one_without_a_case(page: Page, assembly: Assembly) -> None:
                 ground=ExclusionGround.MANDATORY_AFTER_NO_CONFIDENCE,
                 status=ExclusionStatus.OPENED,
                 begun_at=clock.now(),
-                opened_at=clock.now(),
+                opened_at=clock.now() - timedelta(days=2),
+                due_at=clock.now() - timedelta(days=1),
             )
         )
+    await page.goto("/")
+    now = page.get_by_role("region", name="Uteslutningsärenden som väntar")
+    await expect(now.get_by_role("link")).to_have_count(1)
+    await look_at(page, "exclusion-8-now")
     await page.goto("/uteslutningsarenden")
     await expect(page.get_by_role("link", name="Se ärendet")).to_have_count(2)
     await look_at(page, "exclusion-6-list")

@@ -167,6 +167,12 @@ async def test_a_bar_ends_it_and_nobody_barred_asks_agrees_or_gets_anything(
     await danger.ask(told, expect=409, code="not-eligible")
 
 
+async def _is_asked(danger: Danger, who: str) -> bool:
+    """Under Now, as the second person who is needed."""
+    alarms = (await danger.matter.clients[who].get("/api/v1/now")).json()["alarms"]
+    return ("override-waits", str(danger.matter.case_id)) in {(each["kind"], each["case_id"]) for each in alarms}
+
+
 @pytest.mark.one_database
 async def test_what_nobody_agreed_to_in_time_lapses_and_what_was_answered_stays_answered(
     database: Database, as_actor: Actors
@@ -174,7 +180,9 @@ async def test_what_nobody_agreed_to_in_time_lapses_and_what_was_answered_stays_
     danger = await in_danger(database, as_actor)
     clients = danger.matter.clients
     asked = await danger.ask_to_open("report", to="board_member")
+    assert [who for who in clients if await _is_asked(danger, who)] == ["second_officer", "chair"]
     with clock.turned(RULE.agree_within):
+        assert not await _is_asked(danger, "chair")
         assert [each["state"] for each in await danger.listed("chair")] == ["lapsed"]
         await danger.agree(asked, expect=409, code="override-not-waiting")
         assert (await clients["chair"].post(f"{danger.path}/{asked['id']}/refusal")).status_code == 409
@@ -183,6 +191,9 @@ async def test_what_nobody_agreed_to_in_time_lapses_and_what_was_answered_stays_
         assert (await clients[who].post(f"{danger.path}/{again['id']}/refusal")).json()["state"] == state
         await danger.agree(again, expect=409, code="override-not-waiting")
     assert not await danger.matter.finds("board_member")
+    assert await _is_asked(danger, "second_officer"), "the first still waits"
+    assert (await clients["officer"].post(f"{danger.path}/{asked['id']}/refusal")).status_code == 200
+    assert not await _is_asked(danger, "second_officer")
 
 
 @pytest.mark.one_database

@@ -416,8 +416,10 @@ async def test_without_a_case_the_chair_leads_it_and_no_word_of_it_is_kept(
         assert (await led.letter("referral")).count("Bifogas för sig.") == 2
         await led.act("refer", sent_on=today(), way="in_person")
         told = await led.act("record_decision", outcome="retained", decided_on=today(), reference=REFERENCE)
-        assert (told["outcome"], told["acts"][0]) == ("retained", "close")
+        assert (told["outcome"], told["acts"][0], told["is_late"]) == ("retained", "close", False)
         assert "Beslutet kan inte överklagas." in await led.letter("decision")
+    with clock.turned(PAST_CHECK + timedelta(days=1)):
+        assert (await led.read())["is_late"], "it stands under Now, though there is no case to show an alarm of"
         assert (await led.act("close"))["status"] == "closed"
 
 

@@ -9,17 +9,22 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.audit.models import AuditEvent
+from app.cases import seated
 from app.cases.models import Case, Disclosure, LogEntry
 from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Database
 from app.notifications.models import Notice
+from app.people import service as people
 from app.people.models import Term
 from app.plans.models import CaseMoment
 from app.policy.terms import Anchor
+from app.ports.mail import RecordedMail
 from app.proceedings.measures.following import lift_for
 from app.proceedings.meetings.rules import DecisionKind
+from app.worker import work
 from tests.support.actors import ActorClient, Actors
+from tests.support.factories import an_association
 from tests.support.measures import Asked, somebody_accused
 from tests.support.statements import asked_of_the_database
 
@@ -155,8 +160,8 @@ async def test_what_nothing_was_found_for_is_asked_of_nobody_any_more(asked: Ask
     async with database.reading() as db:
         notices = (await db.exec(select(Notice))).all()
     told = [each for each in notices if each.recipient == asked.accused.tag]
-    assert [(each.kind.value, each.case_id) for each in told] == [("something-needs-you", None)] * 2, (
-        "of the release and of this, and neither says anything of a case"
+    assert [(each.kind.value, each.case_id) for each in told] == [("something-needs-you", None)] * 3, (
+        "of the release, of what was asked and of this, and none says anything of a case"
     )
     assert {(each["status"], *each["answers"]) for each in await asked.own()} == {("lifted",)}
     again = await asked.ask("time-outs")
@@ -294,6 +299,47 @@ async def test_what_was_asked_before_anything_was_released_they_read_from_then_o
     assert {each["text"] for each in mine} >= {BY_HAND, "Styrelseledamot"}
     assert {each["assignment"]["text"] for each in await asked.measures()} == {each["text"] for each in mine}
     assert (await asked.answer_own(mine[0], "no")).json()["status"] == "refused"
+
+
+@pytest.mark.policy("CON-01", "KNO-02", "PRN-05")
+@pytest.mark.one_database
+async def test_what_is_asked_of_them_sends_a_mail_without_a_word_of_it_to_whoever_was_let_know_and_to_nobody_else(
+    app: FastAPI, as_actor: Actors, mail: RecordedMail, database: Database
+) -> None:
+    async with database.writing() as db:
+        await an_association(db)
+    asked = await somebody_accused(app, as_actor, is_heard=False)
+
+    async def told() -> int:
+        """How many mails of this have come to them; each says only that something waits."""
+        await work(database, app.state.due_work)
+        async with database.reading() as db:
+            person = await people.person(db, asked.members["accused"].person_id)
+        mine = mail.to(person.email or "")
+        for each in mine:
+            for word in (BY_HAND, "Styrelseledamot", "uppdrag", "time-out", "ärende", asked.page or "hearings"):
+                assert word not in each.text + each.subject, word
+        return len(mine)
+
+    assert (await asked.ask("time-outs")).status_code == 201
+    assert await told() == 0, "the case has not let them know"
+    await asked.release()
+    assert await told() == 1, "of what was released"
+    assert (await asked.ask("time-outs")).status_code == 201
+    assert await told() == 1, "nothing new is asked"
+    assert (await asked.ask("time-outs", also=[BY_HAND])).status_code == 201
+    assert await told() == 2
+    await asked.conclude(Conclusion.SEVERE)
+    await asked.decide(DecisionKind.LEAVE_ASSIGNMENTS)
+    assert (await asked.ask("leavings")).status_code == 201
+    assert await told() == 3
+    async with database.reading() as db:
+        assert not [each for each in (await db.exec(select(Notice))).all() if each.recipient == asked.accused.tag]
+    # An account that was opened anew may be another's: until somebody has checked, nothing is told to it.
+    async with database.writing() as db:
+        await seated.suspend_all(db, asked.members["accused"].person_id)
+    assert (await asked.ask("leavings", also=["Valberedningen"])).status_code == 201
+    assert await told() == 3
 
 
 @pytest.mark.policy("CON-01", "KNO-02")

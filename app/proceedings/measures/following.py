@@ -25,7 +25,7 @@ from app.policy.terms import Act, Category, Stage
 from app.proceedings import departures
 from app.proceedings.measures import rules
 from app.proceedings.measures.models import Measure
-from app.proceedings.measures.rows import facts_of, measures_of, newest_words, word_facts
+from app.proceedings.measures.rows import AboutSomeone, facts_of, measures_of, newest_words, word_facts
 from app.proceedings.measures.rules import MeasureKind, MeasureStatus
 from app.proceedings.subjects import accused_of, person_of, reading_on_page
 
@@ -128,6 +128,15 @@ async def lift_for(db: Session, case: Case, subject: str | None) -> None:
     await db.flush()
     await _tell(db, case, lifted)
     await follow(db, case)
+
+
+async def tell_asked(db: Session, case: Case, about: AboutSomeone) -> None:
+    """That something waits, to whoever the case has let know that they are accused; to nobody else that they are.
+
+    Without the case's id: see `_tell`. Whoever has no page is told by those who asked it of them.
+    """
+    if about.person_id is not None and about.subject in await reading_on_page(db, case.id):
+        await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(about.person_id))
 
 
 async def _tell(db: Session, case: Case, lifted: list[Measure]) -> None:

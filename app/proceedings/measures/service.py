@@ -1,5 +1,6 @@
 """What whoever leads a case does with measures. Each function takes the case as its actor holds it, locked."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from app.audit import service as audit
@@ -26,7 +27,7 @@ from app.proceedings.measures.errors import (
     ReturnNotAsked,
     ReturnNotWanted,
 )
-from app.proceedings.measures.following import follow, note_review
+from app.proceedings.measures.following import follow, note_review, tell_asked
 from app.proceedings.measures.models import Assignment, Measure, MeasureReview
 from app.proceedings.measures.rows import (
     AboutSomeone,
@@ -59,10 +60,12 @@ async def demand_time_out(db: Session, held: HeldCase, *, person_id: UUID, also:
     assignments = await _all_assignments(db, held, about, also=also)
     standing = await _standing(db, held, about, MeasureKind.TIME_OUT)
     left = await _left(db, held, about)
-    for assignment in assignments:
-        if assignment.id not in {*standing, *left}:
-            _ask(db, held, about.subject, kind=MeasureKind.TIME_OUT, assignment=assignment)
-    await _asked(db, held, MeasureKind.TIME_OUT)
+    added = [
+        _ask(db, held, about.subject, kind=MeasureKind.TIME_OUT, assignment=assignment)
+        for assignment in assignments
+        if assignment.id not in {*standing, *left}
+    ]
+    await _asked(db, held, MeasureKind.TIME_OUT, added, of=about)
 
 
 async def demand_leaving(db: Session, held: HeldCase, *, person_id: UUID, also: list[str]) -> None:
@@ -74,11 +77,13 @@ async def demand_leaving(db: Session, held: HeldCase, *, person_id: UUID, also: 
     decision = await _decision(db, held, DecisionKind.LEAVE_ASSIGNMENTS, about)
     assignments = await _all_assignments(db, held, about, also=also)
     standing = await _standing(db, held, about, MeasureKind.LEAVING)
-    for assignment in assignments:
-        if assignment.id not in standing:
-            _ask(db, held, about.subject, kind=MeasureKind.LEAVING, assignment=assignment, decision=decision)
+    added = [
+        _ask(db, held, about.subject, kind=MeasureKind.LEAVING, assignment=assignment, decision=decision)
+        for assignment in assignments
+        if assignment.id not in standing
+    ]
     await departures.left(db, held.id, about.subject, DepartureReason.TOLD_TO_LEAVE)
-    await _asked(db, held, MeasureKind.LEAVING)
+    await _asked(db, held, MeasureKind.LEAVING, added, of=about)
 
 
 async def continue_time_out(db: Session, held: HeldCase, *, person_id: UUID) -> None:
@@ -108,6 +113,7 @@ async def continue_time_out(db: Session, held: HeldCase, *, person_id: UUID) -> 
         row.version += 1
         db.add(row)
     _log(db, held, "measure-continued", measure=MeasureKind.TIME_OUT.value)
+    await tell_asked(db, held.case, about)
     await follow(db, held.case)
 
 
@@ -140,7 +146,7 @@ async def require_care(db: Session, held: HeldCase, *, person_id: UUID, text: st
         )
     )
     _log(db, held, "disclosed", recipient=Recipient.ACCUSED.value)
-    await _asked(db, held, MeasureKind.CARE)
+    await _asked(db, held, MeasureKind.CARE, [row], of=about)
 
 
 async def record_answer(db: Session, held: HeldCase, row: Measure, given: Answer) -> None:
@@ -324,8 +330,10 @@ async def _write_review(db: Session, held: HeldCase, row: Measure, *, reason: st
     )
 
 
-async def _asked(db: Session, held: HeldCase, kind: MeasureKind) -> None:
+async def _asked(db: Session, held: HeldCase, kind: MeasureKind, added: Sequence[Measure], *, of: AboutSomeone) -> None:
     _log(db, held, "measure-asked", measure=kind.value)
+    if added:
+        await tell_asked(db, held.case, of)
     await follow(db, held.case)
 
 

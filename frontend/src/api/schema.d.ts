@@ -4829,7 +4829,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.

@@ -68,6 +68,8 @@ const exclusion: typeof sv = {
     "No case stands behind it. So only days and states are kept here. Keep letters and answers where the association has its other letters.",
   answerBy: (day) => `The person can answer up to and including ${day}.`,
   late: "Should have been done",
+  now: "Exclusion cases that wait",
+  nowNext: "See what is next",
   acts: {
     follow_board: "Do as the board decided",
     notify: "The person has been told",

@@ -67,6 +67,8 @@ const exclusion = {
     "Inget ärende ligger bakom. Därför sparas bara dagar och lägen här. Brev och svar förvarar ni där föreningen har sina andra brev.",
   answerBy: (day: string) => `Personen kan svara till och med ${day}.`,
   late: "Skulle ha varit gjort",
+  now: "Uteslutningsärenden som väntar",
+  nowNext: "Se vad som är nästa steg",
   acts: {
     follow_board: "Gör som styrelsen beslutat",
     notify: "Personen har fått veta",

@@ -18,6 +18,7 @@ const plans: typeof plans_ = {
       "lifting-waits": "Somebody wants to lift a bar: it takes one more",
       "exclusion-waits": "An exclusion case waits for its next step",
       "who-it-is-waits": "Those who map have a question for you",
+      "override-waits": "Somebody needs your answer, because of danger",
     },
     showAll: (count) => `Show all ${count}`,
     cases: "My cases",
@@ -85,12 +86,21 @@ const plans: typeof plans_ = {
     doesNotApply: "The step does not apply, after the answer to the question:",
     answerSaved: "The answer is saved.",
     asks: "Ask the person concerned this, and record the answer under Consent:",
-    ownRoute: "The system finishes this step by itself, once what it takes has happened.",
-    appoint: "The step is done when you appoint on the case's page, under People.",
-    measures: "The step is done by itself once it is done on the case's page.",
+    doneBy: {
+      appoint: "The step is done when you appoint on the case's page, under People.",
+      measures: "The step is done by itself once it is done on the case's page, under Decisions.",
+      support: "The step is done by itself once it is done on the case's page, under Support.",
+      mapping: "The step is done by itself once it is done in the mapping, under Decisions.",
+      meeting: "The step is done when the meeting has been held. It is called under Decisions.",
+      board:
+        "The board answers at a meeting, with the reasons in its minutes. The meeting stands under Decisions.",
+      vote: "The group is asked by a vote. It begins under Decisions, and the step is done when the group's answer is certified. Is there nothing to ask about? Write why, and choose that the step is not needed.",
+      reentry: "The step is done by itself once it is done on the page of the return.",
+      system: "Nobody does this step. It happens by itself once what it takes has happened.",
+    },
     toPart: (tab) => `To ${tab}`,
+    toReentry: "To the return",
     toConsents: "To the questions of consent",
-    toPeople: "To the people in the case",
     tells: "When the step is done it is recorded that they were told:",
     neverNamed: "without the name",
   },
@@ -189,7 +199,8 @@ const plans: typeof plans_ = {
     "not-joint": "One person is enough for this step.",
     "not-delegable": "This step cannot be handed on.",
     "is-an-offer": "It is for the person concerned to choose.",
-    "own-route": "The system finishes this step by itself.",
+    "own-route":
+      "This step is not ticked off. It is done when what it takes is done where that is done.",
   },
 };
 

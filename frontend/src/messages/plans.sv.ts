@@ -16,6 +16,7 @@ const plans = {
       "lifting-waits": "Någon vill släppa en spärr: det krävs en till",
       "exclusion-waits": "Ett uteslutningsärende väntar på nästa steg",
       "who-it-is-waits": "De som kartlägger har en fråga till dig",
+      "override-waits": "Någon behöver ditt svar, för att det är fara",
     },
     showAll: (count: number) => `Visa alla ${count}`,
     cases: "Mina ärenden",
@@ -83,12 +84,20 @@ const plans = {
     doesNotApply: "Steget gäller inte, efter svaret på frågan:",
     answerSaved: "Svaret är sparat.",
     asks: "Fråga den det gäller om det här, och anteckna svaret under Samtycke:",
-    ownRoute: "Systemet gör klart det här steget själv, när det som krävs har hänt.",
-    appoint: "Steget blir klart när du utser på ärendets sida, under Personer.",
-    measures: "Steget blir klart av sig självt när det är gjort på ärendets sida.",
+    doneBy: {
+      appoint: "Steget blir klart när du utser på ärendets sida, under Personer.",
+      measures: "Steget blir klart av sig självt när det är gjort på ärendets sida, under Beslut.",
+      support: "Steget blir klart av sig självt när det är gjort på ärendets sida, under Stöd.",
+      mapping: "Steget blir klart av sig självt när det är gjort i kartläggningen, under Beslut.",
+      meeting: "Steget blir klart när mötet har hållits. Mötet kallas under Beslut.",
+      board: "Styrelsen svarar på ett möte, med skälen i protokollet. Mötet står under Beslut.",
+      vote: "Frågan ställs till gruppen som en omröstning. Den börjar under Beslut, och steget blir klart när gruppens svar är fastställt. Finns det inget att fråga om: skriv varför, och välj att steget inte behövs.",
+      reentry: "Steget blir klart av sig självt när det är gjort på återkomstens sida.",
+      system: "Det här steget gör ingen. Det sker av sig självt när det som krävs har hänt.",
+    },
     toPart: (tab: string) => `Till ${tab}`,
+    toReentry: "Till återkomsten",
     toConsents: "Till frågorna om samtycke",
-    toPeople: "Till ärendets personer",
     tells: "När steget blir klart antecknas att de har fått veta:",
     neverNamed: "utan namn",
   },
@@ -187,8 +196,10 @@ const plans = {
     "not-joint": "En person räcker för det här steget.",
     "not-delegable": "Det här steget går inte att lämna vidare.",
     "is-an-offer": "Det är den det gäller som väljer.",
-    "own-route": "Systemet gör klart det här steget själv.",
+    "own-route":
+      "Det här steget bockas inte av. Det blir klart när det som krävs är gjort där det görs.",
   } as Record<string, string>,
 };
 
+export type PlansTexts = typeof plans;
 export default plans;

@@ -34,6 +34,8 @@ const helds = {
   onBehalf: ["security_officer", "chair", "vice_chair"],
   openReentry: ["chair", "vice_chair", "security_officer"],
   askNomination: ["chair", "vice_chair", "group_leader"],
+  /** Those who lead votes: what a vote opened that no case stands behind is theirs. */
+  leadExclusion: ["chair", "vice_chair", "board_member"],
   confirmNomination: ["chair", "vice_chair", "board_member", "security_officer"],
 } as const satisfies Record<string, readonly Office[]>;
 

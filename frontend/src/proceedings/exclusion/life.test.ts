@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endedAs, lastDayOf, nextOf, stagesOf, toneOf, type Exclusion } from "./life";
+import { endedAs, isLateOfMine, lastDayOf, nextOf, stagesOf, toneOf, type Exclusion } from "./life";
 
 const today = "2026-03-02";
 const one = (about: Partial<Exclusion>): Exclusion =>
@@ -45,6 +45,13 @@ describe("an exclusion case", () => {
 
   it("can be answered up to and including the day before the midnight that ends the time", () => {
     expect(lastDayOf(new Date(2026, 11, 12).toISOString())).toBe("2026-12-11");
+  });
+
+  it("stands under Now when it is late and the reader leads it without a case", () => {
+    const mine = one({ is_late: true, case_id: null, acts: ["notify"] });
+    expect(isLateOfMine(mine)).toBe(true);
+    for (const other of [{ is_late: false }, { acts: [] }, { case_id: "c" }])
+      expect(isLateOfMine({ ...mine, ...other })).toBe(false);
   });
 
   it("asks for attention when it is late, and not when it has ended", () => {

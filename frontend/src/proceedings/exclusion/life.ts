@@ -37,6 +37,10 @@ export type Ended = (typeof elsewhere)[number];
 export const endedAs = ({ status }: Exclusion): Ended | null =>
   elsewhere.find((each) => each === status) ?? null;
 
+/** Late, and for the reader to take on without a case: those of a case are an alarm of the case. */
+export const isLateOfMine = (of: Pick<Exclusion, "is_late" | "acts" | "case_id">): boolean =>
+  of.is_late && of.case_id === null && of.acts.length > 0;
+
 /** The straight way; the board's own begins with its question, and an appeal stands in it only when there is one. */
 export function stagesOf(exclusion: Exclusion): Stage[] {
   const first: Stage[] = exclusion.ground === "by_board" ? ["assessing"] : [];
