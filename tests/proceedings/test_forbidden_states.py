@@ -44,7 +44,7 @@ WRONG = 0.25
 ELSEWHERE = {
     "POST /cases/{case_id}/compartments/{compartment}/opening": "reads",
     "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/opening": "reads",
-    "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/{letter}.pdf": "reads",
+    "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/letters/{letter}.pdf": "reads",
     "POST /cases/{case_id}/hearings/preview": "reads",
     "POST /cases/{case_id}/hearings/{hearing_id}/opening": "reads",
     "POST /cases/{case_id}/measures/opening": "reads",
@@ -54,6 +54,7 @@ ELSEWHERE = {
     "POST /cases/{case_id}/overrides/{override_id}/reason": "reads",
     "POST /cases/{case_id}/parties/opening": "reads",
     "POST /cases/{case_id}/support/opening": "reads",
+    "POST /exclusion-cases/{exclusion_id}/letters/{letter}.pdf": "reads",
     "POST /hearings/{hearing_id}/file": "reads",
     "POST /hearings/{hearing_id}/opening": "reads",
     "POST /cases/{case_id}/steps/{step_id}/sign-off": "no step of such a case: the media plan is signed where it is read",

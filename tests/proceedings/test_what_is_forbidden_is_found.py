@@ -141,6 +141,13 @@ def _returned(t: There) -> None:
     t.write("case_measure", ended, kind="time_out")
 
 
+def _ruling(t: There) -> None:
+    decision, one = t.rows["case_decision"][0], t.tag("officer")
+    row = {"decision_id": decision["id"], "reference_text_id": decision["text_id"], "decided_on": clock.now().date()}
+    vouched = {"entered_by": one, "confirmed_by": one, "confirmed_at": clock.now()}
+    t.cast.connection.execute(insert(metadata.tables["case_federation_ruling"]).values(row | vouched))
+
+
 def _in_favour(t: There) -> None:
     t.write("case_decision", {"in_favour": 1, "against": 3}, kind="open_exclusion")
 
@@ -181,6 +188,7 @@ WRONGS: Mapping[str, Mapping[str, Wrong]] = {
         "decided-in-the-dark": lambda t: t.write("matter", {"stage": "decision", "conclusion": None}),
         "decided-without-meeting": lambda t: t.write("case_meeting", {"status": "cancelled"}),
         "decided-without-quorum": lambda t: t.write("case_decision", {"in_favour": 2}),
+        "ruled-by-one": _ruling,
         "minutes-by-one": lambda t: t.write("case_meeting", {"adjuster": t.tag("chair")}),
         "media-plan-by-one": _media_plan,
         "stage-without-meeting": _no_meeting,

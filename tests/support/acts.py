@@ -698,6 +698,30 @@ def _take_back(s: Seen) -> Ask | None:
     return _ask(s.leads, None, row, meeting_id=row["id"], decision_id=made["id"]) if made else None
 
 
+@_act("POST", CASE + "/meetings/{meeting_id}/items/{item_id}/rulings")
+def _rule(s: Seen) -> Ask | None:
+    row = s.row("case_meeting", "handed_over", kind="decision")
+    item = row and s.row("case_agenda_item", meeting_id=row["id"])
+    if item is None:
+        return None
+    kind = s.any(_KINDS.get(str(item["topic"]), ("other",)))
+    about = {} if kind == "other" else s.about
+    if about is None:
+        return None
+    body = {"kind": kind, "text": WORDS, "is_adopted": s.any([True, False]), "reference": "FS 1", "decided_on": day()}
+    return _ask(s.leads, body | about, row, meeting_id=row["id"], item_id=item["id"])
+
+
+@_act("POST", CASE + "/meetings/{meeting_id}/decisions/{decision_id}/confirmation")
+def _vouch(s: Seen) -> Ask | None:
+    waits = s.row("case_federation_ruling", confirmed_at=None)
+    made = waits and s.rows.one("case_decision", waits["decision_id"])
+    row = made and s.rows.one("case_meeting", made["meeting_id"])
+    # Most often by another than who has entered it.
+    other = s.one("security_officer", "accountable", but=[waits["entered_by"]]) if waits else None
+    return _ask(other or s.leads, None, row, meeting_id=row["id"], decision_id=made["id"]) if made and row else None
+
+
 # Exclusion and the group's vote
 
 

@@ -617,7 +617,11 @@ FIRST: Mapping[str, tuple[str, ...]] = {
         "POST /cases/{case_id}/overrides",
         "POST /cases/{case_id}/overrides/{override_id}/refusal",
     ),
-    "few": ("POST /cases/{case_id}/meetings/{meeting_id}/handing-over",),
+    "few": (
+        "POST /cases/{case_id}/meetings/{meeting_id}/handing-over",
+        "POST /cases/{case_id}/meetings/{meeting_id}/items/{item_id}/rulings",
+        "POST /cases/{case_id}/meetings/{meeting_id}/decisions/{decision_id}/confirmation",
+    ),
     "to go on": (
         "POST /cases/{case_id}/measures/continuation",
         "POST /cases/{case_id}/measures/care",

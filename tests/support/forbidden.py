@@ -31,9 +31,10 @@ Whether it is known who it is, and what was found
     time-ran-out: an answer was taken for given by anyone but an accused. PRN-04
 
 The board
-    decided-without-meeting: a decision stands that no opened meeting of the board took. KNO-04
+    decided-without-meeting: a decision stands that no opened meeting of the board took, nor the federation. KNO-04
     decided-without-quorum: too few sat there, or too few took part. KNO-04
     adopted-by-minority: carried against more, or lost with more for it. KNO-04
+    ruled-by-one: what the federation decided counts by the word of one alone. CON-02
     minutes-by-one: minutes approved by fewer than two of those who decided. KNO-04
     stage-without-meeting: a case is before the board, and nobody called the board. KNO-04
     two-boards: two of the board's meetings are open at once. KNO-04
@@ -112,6 +113,7 @@ OF_CASE = (
 )
 BELOW = {
     "case_agenda_item": ("meeting_id", "case_meeting"),
+    "case_federation_ruling": ("decision_id", "case_decision"),
     "case_meeting_seat": ("meeting_id", "case_meeting"),
     "compartment_version": ("compartment_id", "compartment"),
     "hearing_release": ("hearing_id", "hearing"),
@@ -407,18 +409,37 @@ def _standing(rows: Stored) -> list[Row]:
     return [row for row in rows["case_decision"] if row["withdrawn_at"] is None]
 
 
+def _ruled(rows: Stored, decision: Row) -> Row | None:
+    """That it is the federation's, in the board's stead."""
+    return next(iter(rows.of("case_federation_ruling", decision_id=decision["id"])), None)
+
+
 @_is_forbidden
 def decided_without_meeting(rows: Stored, _people: People) -> Found:
     for row in _standing(rows):
         meeting = rows.one("case_meeting", row["meeting_id"])
-        is_boards = meeting is not None and meeting["kind"] == "decision" and meeting["held_at"] is not None
-        if meeting is None or not is_boards or meeting["status"] not in {"held", "approved"}:
+        if _ruled(rows, row) is not None:
+            is_there = meeting is not None and meeting["status"] == "handed_over" and meeting["kind"] == "decision"
+        else:
+            is_boards = meeting is not None and meeting["kind"] == "decision" and meeting["held_at"] is not None
+            is_there = meeting is not None and is_boards and meeting["status"] in {"held", "approved"}
+        if not is_there:
             yield row["kind"]
+
+
+@_is_forbidden
+def ruled_by_one(rows: Stored, _people: People) -> Found:
+    for row in rows["case_federation_ruling"]:
+        is_whole = (row["confirmed_by"] is None) is (row["confirmed_at"] is None)
+        if not is_whole or row["confirmed_by"] == row["entered_by"]:
+            yield row["entered_by"]
 
 
 @_is_forbidden
 def decided_without_quorum(rows: Stored, _people: People) -> Found:
     for row in _standing(rows):
+        if _ruled(rows, row) is not None:
+            continue
         meeting = rows.one("case_meeting", row["meeting_id"])
         if meeting is None or meeting["board"] is None or meeting["board"] < 3:
             yield row["kind"]
@@ -432,6 +453,8 @@ def decided_without_quorum(rows: Stored, _people: People) -> Found:
 @_is_forbidden
 def adopted_by_minority(rows: Stored, _people: People) -> Found:
     for row in rows["case_decision"]:
+        if _ruled(rows, row) is not None:
+            continue
         ahead = row["in_favour"] - row["against"]
         settled = row["is_settled_by_chair"] and ahead == 0 and row["against"] > 0
         if not settled and row["is_adopted"] is not (ahead > 0):
@@ -480,8 +503,10 @@ def _waits(row: Row) -> bool:
 
 def _rests_on(rows: Stored, measure: Row, kind: str) -> bool:
     decision = rows.one("case_decision", measure["decision_id"])
+    ruling = _ruled(rows, decision) if decision is not None else None
     return (
         decision is not None
+        and (ruling is None or ruling["confirmed_at"] is not None)
         and decision["kind"] == kind
         and decision["subject"] == measure["subject"]
         and decision["is_adopted"]
