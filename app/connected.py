@@ -25,7 +25,7 @@ from app.notifications.service import notify
 from app.people import service as people
 from app.people.hooks import OfficeChange, PersonChange, office_changed, person_changed
 from app.plans import service as plans
-from app.plans.now import alarms_asked
+from app.plans.now import AlarmsAsked, alarms_asked
 from app.policy import loader
 from app.proceedings import votes_of_case
 from app.proceedings.exclusion import service as exclusion
@@ -34,6 +34,8 @@ from app.proceedings.mapping import service as mapping
 from app.proceedings.measures import following as measures
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
+from app.retention import reading as retention_reading
+from app.retention import service as retention
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
@@ -65,7 +67,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
     exonerated.register(_lift_what_hung_on_it)
-    alarms_asked.register(exclusion.tell_of_late)
+    alarms_asked.register(_add_alarms)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -89,9 +91,20 @@ def case_hooks() -> CaseHooks:
             overrides.open_duties,
         ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),
-        stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed, exclusion.stage_changed),
+        stage_changed=(
+            plans.stage_changed,
+            mapping.stage_changed,
+            measures.stage_changed,
+            exclusion.stage_changed,
+            retention.stage_changed,
+        ),
         consent_answered=(follow_answer,),
     )
+
+
+async def _add_alarms(db: Session, asked: AlarmsAsked) -> None:
+    await exclusion.tell_of_late(db, asked)
+    await retention_reading.alarms(db, asked)
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:

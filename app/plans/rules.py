@@ -22,6 +22,10 @@ class CaseAlarm(StrEnum):
     """Somebody else asks to lift a bar: it takes one more."""
     EXCLUSION_WAITS = "exclusion-waits"
     """What is next in an exclusion case should have been done."""
+    DESTROYED_SOON = "destroyed-soon"
+    """A closed case's time is nearly over."""
+    HOLD_WAITS = "hold-waits"
+    """Somebody else asks to keep a closed case longer: it takes one more."""
 
 
 class StepStatus(StrEnum):
