@@ -12,6 +12,7 @@ from app.core.problems import problems
 from app.disclosures.router import router as disclosures_router
 from app.intake.router import router as intake_router
 from app.people.router import router as people_router
+from app.plans.media.router import router as media_plan_router
 from app.plans.router import router as plans_router
 from app.policy.router import router as policy_router
 from app.proceedings.exclusion.router import router as exclusion_router
@@ -42,6 +43,7 @@ def include_api(app: FastAPI) -> None:
         cases_router,
         records_router,
         plans_router,
+        media_plan_router,
         conflicts_router,
         disclosures_router,
         auth_router,

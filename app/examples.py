@@ -83,6 +83,9 @@ BY_FIELD: Mapping[str, Any] = {
     "text": "They want somebody along on the way home.",
     "title": WORDS,
     "voters_today": 36,
+    "we_leave_out": "What happened, and where.",
+    "we_say": "We stand by our representative.",
+    "who_answers": "The chair, and nobody else.",
     "what": {"sv": "Svarar ytterst för planen.", "en": "Is finally accountable for the plan."},
 }
 """By what a field is called."""

@@ -11,6 +11,7 @@ from app.intake import models as intake
 from app.notifications import models as notifications
 from app.people import models as people
 from app.plans import models as plans
+from app.plans.media import models as media_plan
 from app.proceedings.exclusion import models as exclusion
 from app.proceedings.hearing import models as hearing
 from app.proceedings.mapping import models as mapping
@@ -38,6 +39,7 @@ __all__ = [
     "intake",
     "mapping",
     "measures",
+    "media_plan",
     "meetings",
     "metadata",
     "nominations",

@@ -18,6 +18,7 @@ from app.core.keys import Keys
 from app.core.log import configure_log
 from app.core.settings import Settings
 from app.main import furnish, put_together
+from app.policy import loader
 from app.ports.mail import RecordedMail
 from tests.support.actors import BASE_URL, Actors
 from tests.support.browsing import Browsing, browsing_at, built_pages, chromium
@@ -33,6 +34,7 @@ from tests.support.databases import (
 )
 from tests.support.documented import refusals_left_out
 from tests.support.installation import settings_for
+from tests.support.own_policy import PolicyOf, publish_changed
 from tests.support.serving import served
 from tests.support.voting import Assemble, Assembly, an_assembly, use_ready_made_keys
 
@@ -236,6 +238,13 @@ def assemble(app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: py
         return await an_assembly(app, mail, as_actor, size=size)
 
     return make
+
+
+@pytest.fixture
+def policy_with(tmp_path: Path) -> Iterator[PolicyOf]:
+    """Publish and put in force the standard policy with some of its text replaced."""
+    yield lambda changes: publish_changed(tmp_path / "plans", changes)
+    loader.read_from(None)
 
 
 @pytest.fixture

@@ -843,6 +843,8 @@ def upgrade() -> None:
                 "decision",
                 "exclusion_statement",
                 "recommendation",
+                "media_plan",
+                "media_word",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -1713,6 +1715,7 @@ def upgrade() -> None:
                 "decisions",
                 "hearing",
                 "account",
+                "media_plan",
                 name="compartment",
                 native_enum=False,
                 length=40,
@@ -1742,6 +1745,60 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_override", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_override_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "media_plan_text",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("written_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("written_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_media_plan_text_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_media_plan_text_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media_plan_text")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_media_plan_text_case_id_number")),
+    )
+    with op.batch_alter_table("media_plan_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_media_plan_text_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "media_plan_answer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column(
+            "party",
+            sa.Enum(
+                "affected",
+                "contact_person",
+                "security_officer",
+                "association",
+                "board",
+                "investigators",
+                "committee_chair",
+                "council_group",
+                name="owner",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("is_yes", sa.Boolean(), nullable=False),
+        sa.Column("word_text_id", sa.Uuid(), nullable=True),
+        sa.Column("answered_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["media_plan_text.id"], name=op.f("fk_media_plan_answer_plan_id_media_plan_text")
+        ),
+        sa.ForeignKeyConstraint(
+            ["word_text_id"], ["sealed_text.id"], name=op.f("fk_media_plan_answer_word_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media_plan_answer")),
+    )
+    with op.batch_alter_table("media_plan_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_media_plan_answer_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
         "case_hold",
@@ -1777,6 +1834,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_hold_case_id"))
 
     op.drop_table("case_hold")
+    with op.batch_alter_table("media_plan_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_media_plan_answer_plan_id"))
+
+    op.drop_table("media_plan_answer")
+    with op.batch_alter_table("media_plan_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_media_plan_text_case_id"))
+
+    op.drop_table("media_plan_text")
     with op.batch_alter_table("case_override", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_override_case_id"))
 

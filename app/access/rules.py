@@ -147,6 +147,8 @@ class Compartment(StrEnum):
     DECISIONS = "decisions"
     HEARING = "hearing"
     ACCOUNT = "account"
+    MEDIA_PLAN = "media_plan"
+    """What is agreed with the affected person about the press, and nothing else: they read it to sign it."""
 
 
 class Action(StrEnum):
@@ -268,7 +270,9 @@ LEADS_A_CASE = frozenset(role for role, actions in CASE_ACTIONS.items() if Actio
 
 COMPARTMENTS: Mapping[CaseRole, frozenset[Compartment]] = {
     CaseRole.REPORTER: frozenset({Compartment.SUBMISSION}),
-    CaseRole.AFFECTED: frozenset({Compartment.SUBMISSION, Compartment.REPORT, Compartment.SUPPORT}),
+    CaseRole.AFFECTED: frozenset(
+        {Compartment.SUBMISSION, Compartment.REPORT, Compartment.SUPPORT, Compartment.MEDIA_PLAN}
+    ),
     CaseRole.SECURITY_OFFICER: frozenset(
         {
             Compartment.SUBMISSION,
@@ -278,10 +282,17 @@ COMPARTMENTS: Mapping[CaseRole, frozenset[Compartment]] = {
             Compartment.DECISIONS,
             Compartment.HEARING,
             Compartment.ACCOUNT,
+            Compartment.MEDIA_PLAN,
         }
     ),
     CaseRole.ACCOUNTABLE: frozenset(
-        {Compartment.REPORT, Compartment.DECISIONS, Compartment.HEARING, Compartment.ACCOUNT}
+        {
+            Compartment.REPORT,
+            Compartment.DECISIONS,
+            Compartment.HEARING,
+            Compartment.ACCOUNT,
+            Compartment.MEDIA_PLAN,
+        }
     ),
     CaseRole.CONTACT_PERSON: frozenset({Compartment.SUPPORT}),
     CaseRole.CONSULTED: frozenset({Compartment.REPORT}),

@@ -6,6 +6,13 @@ class StageNotNext(Conflict):
     title = "The case cannot go to that stage from where it is."
 
 
+class MovedByMeeting(Conflict):
+    """Source: KNO-04."""
+
+    code = "moved-by-meeting"
+    title = "The board's meeting takes the case there: with its summons, and on from it with its approved minutes."
+
+
 class PhaseIsSet(Conflict):
     """Suspected is not known, and back: it takes a reasoned finding and the accountable chair. Source: KNO-12."""
 
@@ -61,6 +68,20 @@ class ConsentMissing(Conflict):
 class RecipientNotAllowed(Conflict):
     code = "recipient-not-allowed"
     title = "The policy does not let this be told to them in this kind of case."
+
+
+class RecipientKeptOut(Conflict):
+    """Source: CON-01, SOI-02."""
+
+    code = "recipient-kept-out"
+    title = "Whoever would be told is kept out of this case."
+
+
+class SomeKeptOut(Conflict):
+    """Source: CON-01, SOI-02."""
+
+    code = "some-kept-out"
+    title = "Somebody among them is kept out of this case. Tell only the others, and say that you did."
 
 
 class UnknownQuestion(InvalidInput):

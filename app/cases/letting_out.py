@@ -36,6 +36,5 @@ async def require_a_group_is_left(db: Session, held: HeldCase, grant: Grant) -> 
     least = max((step.group_size.least for step in steps if step.group_size), default=0)
     present = await seated.active_grants(db, held.id)
     left = {each.holder for each in present if each.role is CaseRole.INVESTIGATOR and each.id != grant.id}
-    officers = {each.holder for each in present if each.role is CaseRole.SECURITY_OFFICER}
-    if least and (len(left) < least or officers.isdisjoint(left)):
+    if least and (len(left) < least or seated.officers_or_next(present).isdisjoint(left)):
         raise GroupTooSmall

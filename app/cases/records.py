@@ -11,6 +11,7 @@ from app.cases import service
 from app.cases.access import HeldCase
 from app.cases.errors import ConsentMissing, RecipientNotAllowed, UnknownQuestion
 from app.cases.models import Consent, Disclosure
+from app.cases.recipients import require_nobody_kept_out
 from app.cases.rules import TextKind
 from app.core import clock
 from app.core.database import Session
@@ -72,6 +73,10 @@ class Told:
     recipient: Recipient
     with_name: bool
     reason: str
+    without_kept_out: bool = False
+    """Whoever told says that those among them who are kept out of the case were left out."""
+    goes_to_next: bool = False
+    """Where the office's holder is kept out, the next in line is told in their place."""
 
 
 async def record_disclosure(db: Session, held: HeldCase, told: Told) -> Disclosure:
@@ -80,6 +85,7 @@ async def record_disclosure(db: Session, held: HeldCase, told: Told) -> Disclosu
     Raises:
         ConsentMissing: the affected person has to agree first, to the telling or to the name.
         RecipientNotAllowed: not on the list for this category. Source: SOM-04.
+        RecipientKeptOut, SomeKeptOut: it would reach somebody who is kept out of this case. Source: CON-01.
     """
     given = await answers(db, held.id)
     consents = frozenset(question for question, answer in given.items() if answer.is_given)
@@ -90,6 +96,9 @@ async def record_disclosure(db: Session, held: HeldCase, told: Told) -> Disclosu
         raise ConsentMissing if verdict.because is Because.CONSENT_MISSING else RecipientNotAllowed
     if told.with_name and not verdict.may_name:
         raise ConsentMissing(fields=[("body.with_name", "name-not-agreed")])
+    await require_nobody_kept_out(
+        db, held.id, told.recipient, without_kept_out=told.without_kept_out, goes_to_next=told.goes_to_next
+    )
     line = policy_of(held).disclosure[held.case.category].line_for(told.recipient)
     ground = line.consent or (line.names_consent if told.with_name else None) if line else None
     text = await service.write(db, held, Compartment.REPORT, kind=TextKind.REASON, text=told.reason)

@@ -10,7 +10,9 @@ from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
     ConsentMissing,
+    RecipientKeptOut,
     RecipientNotAllowed,
+    SomeKeptOut,
     UnknownQuestion,
 )
 from app.cases.models import Disclosure
@@ -107,13 +109,20 @@ async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Rea
     "/{case_id}/disclosures",
     status_code=201,
     summary="Record that someone was told, if the policy lets them be",
-    responses=problems(ConsentMissing, RecipientNotAllowed),
+    responses=problems(ConsentMissing, RecipientNotAllowed, RecipientKeptOut, SomeKeptOut),
 )
 async def record_disclosure(
     held: CaseToChange[Literal[Action.RECORD_DISCLOSURE]], told: DisclosureWrite, db: Transaction
 ) -> DisclosureRead:
     row = await records.record_disclosure(
-        db, held, records.Told(recipient=told.recipient, with_name=told.with_name, reason=told.reason)
+        db,
+        held,
+        records.Told(
+            recipient=told.recipient,
+            with_name=told.with_name,
+            reason=told.reason,
+            without_kept_out=told.without_kept_out,
+        ),
     )
     return _disclosure(held, row, await Names.of(db, held))
 

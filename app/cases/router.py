@@ -15,6 +15,7 @@ from app.cases.errors import (
     CompartmentNotOpen,
     ConsentMissing,
     GroupTooSmall,
+    MovedByMeeting,
     NobodyAccused,
     NotEligible,
     NotLetOutByHand,
@@ -22,7 +23,7 @@ from app.cases.errors import (
     StageNotNext,
 )
 from app.cases.names import Names
-from app.cases.rules import NEXT_STAGES, TextKind, stage_order
+from app.cases.rules import NEXT_STAGES, TextKind, plain_moves, stage_order
 from app.cases.schemas import (
     CasePage,
     CaseRead,
@@ -89,6 +90,7 @@ async def _read(db: Session, held: HeldCase, response: Response) -> CaseRead:
         stage=case.stage,
         stage_line=list(stage_order(case.category)),
         next_stages=sorted(NEXT_STAGES[case.category][case.stage]),
+        plain_moves=sorted(plain_moves(case.category, from_=case.stage)),
         opened_at=case.opened_at,
         stage_since=case.stage_since,
         acknowledged_at=case.acknowledged_at,
@@ -115,7 +117,7 @@ async def acknowledge(
 @router.put(
     "/{case_id}/stage",
     summary="Move to the next stage",
-    responses=problems(StageNotNext, PhaseIsSet, NobodyAccused) | CHANGED,
+    responses=problems(StageNotNext, MovedByMeeting, PhaseIsSet, NobodyAccused) | CHANGED,
 )
 async def move_on(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToChange[Literal[Action.MOVE_ON]],

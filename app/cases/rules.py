@@ -95,10 +95,14 @@ class TextKind(StrEnum):
     """What the person answers in an exclusion case, as it was taken down."""
     RECOMMENDATION = "recommendation"
     """What the board says to the federation of an exclusion case."""
+    MEDIA_PLAN = "media_plan"
+    """What both sides sign, with what makes its hash tell nothing."""
+    MEDIA_WORD = "media_word"
+    """What somebody says with their yes or no to it."""
 
 
-WITH_THE_HEARING = frozenset({TextKind.RELEASED, TextKind.STATEMENT})
-"""Read with the hearing they belong to, and never as part of a compartment: a case can have several hearings."""
+READ_APART = frozenset({TextKind.RELEASED, TextKind.STATEMENT, TextKind.MEDIA_PLAN, TextKind.MEDIA_WORD})
+"""Read with the hearing or the signatures that they belong to, and never as part of a compartment."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {
@@ -114,7 +118,7 @@ _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {
 }
 
 _INTERNAL: Mapping[Stage, frozenset[Stage]] = {
-    **_FROM_OUTSIDE,
+    **{stage: after for stage, after in _FROM_OUTSIDE.items() if stage is not Stage.ACTIVE},
     Stage.ASSESSING: frozenset({Stage.TRIAGE}),
     Stage.TRIAGE: frozenset({Stage.MAPPING}),
     Stage.MAPPING: frozenset({Stage.CONCLUDED}),
@@ -140,6 +144,15 @@ BY_THEIR_OWN_ROUTE = frozenset(
 )
 """Stages that are not reached by a plain move: something else must happen in the same transaction."""
 
+BY_THE_BOARD = frozenset(
+    {
+        (Stage.CONCLUDED, Stage.DECISION),
+        (Stage.FOLLOW_UP, Stage.DECISION),
+        (Stage.DECISION, Stage.FOLLOW_UP),
+    }
+)
+"""What only a meeting does: with its summons, and with its approved minutes or the federation's taking over. KNO-04."""
+
 SENT_BACK_FROM = frozenset({Stage.CONCLUDED, Stage.DECISION})
 """From here a case goes back to its mapping only with a reason: somebody's conclusion is set aside by it."""
 
@@ -163,11 +176,22 @@ def may_move(category: Category, *, from_: Stage, to: Stage) -> bool:
     return to in NEXT_STAGES[category].get(from_, frozenset())
 
 
+def plain_moves(category: Category, *, from_: Stage) -> frozenset[Stage]:
+    """Where somebody can move it who says so, with nothing else that has to happen first."""
+    return frozenset(
+        to
+        for to in NEXT_STAGES[category].get(from_, frozenset())
+        if to not in BY_THEIR_OWN_ROUTE and (from_, to) not in BY_THE_BOARD
+    )
+
+
 def stage_in_new_category(stage: Stage, *, category: Category) -> Stage:
-    """Where a case stands after its category changed: at the last stage that both lives share."""
-    if stage in NEXT_STAGES[category]:
-        return stage
-    return Stage.ASSESSING
+    """Where a case stands after its category changed: at the last stage that both lives share.
+
+    One that becomes internal is assessed anew, however far it had come: nothing of it is mapped or decided. KNO-04.
+    """
+    is_behind = category is Category.INTERNAL and stage is Stage.FOLLOW_UP
+    return Stage.ASSESSING if is_behind or stage not in NEXT_STAGES[category] else stage
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class CaseRead(Schema):
     stage_line: list[Stage]
     """The straight way through; a page shows it as where we are and what is next."""
     next_stages: list[Stage]
+    plain_moves: list[Stage]
+    """Those of them that a move alone leads to; the others come with a meeting, a conclusion, a closing."""
     opened_at: datetime
     stage_since: datetime
     acknowledged_at: datetime | None
@@ -183,6 +185,8 @@ class DisclosureWrite(Schema):
     with_name: bool
     """Whether the affected person's name was said."""
     reason: Reason
+    without_kept_out: bool = False
+    """Somebody among them is kept out of the case, and was left out of the telling."""
 
 
 class DisclosureRead(Schema):

@@ -34,6 +34,15 @@ async def active_grants(db: Session, case_id: UUID) -> list[Grant]:
     return list(rows.all())
 
 
+def officers_or_next(grants: Iterable[Grant]) -> set[str]:
+    """Who has the security officer's duties in a case, by these grants: the officers, or whoever leads it where every
+    officer is part of the matter. Source: CON-02, UNK-01.
+    """
+    present = list(grants)
+    officers = {each.holder for each in present if each.role is CaseRole.SECURITY_OFFICER}
+    return officers or {each.holder for each in present if each.role is CaseRole.ACCOUNTABLE}
+
+
 async def affected_people(db: Session, case_id: UUID) -> set[UUID]:
     """Those affected who have an account or are in the register, as grants say it."""
     tags = {grant.holder for grant in await active_grants(db, case_id) if grant.role is CaseRole.AFFECTED}
@@ -57,7 +66,7 @@ async def heard_people(db: Session, grants: Iterable[Grant]) -> dict[str, UUID]:
     return {tag: tried[tag] for tag in theirs if tag in tried}
 
 
-_TELLS_WHO = frozenset(Compartment) - {Compartment.DECISIONS, Compartment.ACCOUNT}
+_TELLS_WHO = frozenset(Compartment) - {Compartment.DECISIONS, Compartment.ACCOUNT, Compartment.MEDIA_PLAN}
 
 
 async def hidden_from(db: Session, held: HeldCase) -> set[str]:

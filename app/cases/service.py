@@ -10,21 +10,22 @@ from sqlmodel import col, not_, select, tuple_
 from app.access.rules import Compartment
 from app.audit import service as audit
 from app.cases.access import HeldCase
-from app.cases.errors import CaseClosed, ClosingHeldBack, NobodyAccused, PhaseIsSet, StageNotNext
+from app.cases.errors import CaseClosed, ClosingHeldBack, MovedByMeeting, NobodyAccused, PhaseIsSet, StageNotNext
 from app.cases.hooks import CaseHooks
 from app.cases.models import Bar, LogEntry, SealedText
 from app.cases.rules import (
-    BY_THEIR_OWN_ROUTE,
+    BY_THE_BOARD,
     OF_THE_MAPPING,
     OPEN_STAGES,
+    READ_APART,
     SENT_BACK_FROM,
-    WITH_THE_HEARING,
     BarReason,
     ClosingFacts,
     Conclusion,
     TextKind,
     closing_obstacles,
     may_move,
+    plain_moves,
     stage_in_new_category,
 )
 from app.core import clock
@@ -61,12 +62,14 @@ async def move_on(  # noqa: PLR0913 - all keyword-only, each a part of where the
 
     Raises:
         StageNotNext, InvalidInput
+        MovedByMeeting: only what a meeting does takes it there.
         PhaseIsSet: what it was said to be changes only by `settle_phase`.
         NobodyAccused
     """
     case = held.case
-    if to in BY_THEIR_OWN_ROUTE or not may_move(case.category, from_=case.stage, to=to):
-        raise StageNotNext
+    if to not in plain_moves(case.category, from_=case.stage):
+        is_the_boards = may_move(case.category, from_=case.stage, to=to) and (case.stage, to) in BY_THE_BOARD
+        raise MovedByMeeting if is_the_boards else StageNotNext
     if to is Stage.MAPPING:
         await _set_first_phase(db, held, phase)
         if case.stage in SENT_BACK_FROM:
@@ -74,6 +77,13 @@ async def move_on(  # noqa: PLR0913 - all keyword-only, each a part of where the
                 raise InvalidInput(fields=[("body.reason", "missing")])
             await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
         case.conclusion = None
+    await _go_to(db, held, to, hooks=hooks)
+
+
+async def move_by_meeting(db: Session, held: HeldCase, *, to: Stage, hooks: CaseHooks) -> None:
+    """By what a meeting does: called, its minutes approved, the federation taking over. Raises StageNotNext."""
+    if not may_move(held.case.category, from_=held.case.stage, to=to):
+        raise StageNotNext
     await _go_to(db, held, to, hooks=hooks)
 
 
@@ -231,7 +241,7 @@ class OpenedText:
 
 
 async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[OpenedText]:
-    """Every text of a compartment in order, but those of hearings. The caller's transaction records the opening."""
+    """Every text of a compartment in order, but those read apart. The caller's transaction records the opening."""
     held.require_compartment(compartment)
     rows = (
         await db.exec(
@@ -239,7 +249,7 @@ async def read(db: Session, held: HeldCase, compartment: Compartment) -> list[Op
             .where(
                 SealedText.case_id == held.id,
                 SealedText.compartment == compartment,
-                col(SealedText.kind).not_in(list(WITH_THE_HEARING)),
+                col(SealedText.kind).not_in(list(READ_APART)),
             )
             .order_by(col(SealedText.created_at), col(SealedText.id))
         )

@@ -101,7 +101,8 @@ async def leave(db: Session, held: HeldCase, person_id: UUID, *, theirs: Collect
         person_id,
     }
     successors = await _fill(db, held, lost, out_of_it=out_of_it)
-    await seated.rekey(db, held.id, had_keys_to, barred=out_of_it)
+    # Not `out_of_it`: the affected person holds no office here, and reads on in what is theirs.
+    await seated.rekey(db, held.id, had_keys_to, barred={*(await barred_people(db, held.id)), person_id})
     for who, grant in successors.items():
         # What stood by for them opens now; whoever has no account yet waits to be let in.
         grant.awaits_key = not await grants.hand_over_keys(db, held, person_id=who, compartments=opens(grant))

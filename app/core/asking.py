@@ -36,7 +36,7 @@ class Asking(ABC):
 
 
 class AskedInThreads(Asking):
-    """SQLite. The asynchronous driver goes to its thread and back four times for one statement; this does once."""
+    """SQLite. A session would go to its thread to begin and to end as well; this goes there once."""
 
     def __init__(self, engine: Engine, *, threads: int) -> None:
         self._engine = engine

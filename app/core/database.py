@@ -18,6 +18,7 @@ from starlette.requests import Request
 from app.core.asking import OUT_OF_REACH, RETRY_AFTER_SECONDS, AskedInThreads, AskedOfServer, Asking, Rows
 from app.core.errors import Busy
 from app.core.keys import Keys
+from app.core.trips import connect
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -69,8 +70,10 @@ class Database:
         # A failed statement's parameters are what people wrote: they never reach an exception's text.
         shared: dict[str, Any] = {"hide_parameters": True, "pool_timeout": pool_timeout_seconds}
         if self.is_sqlite:
-            self._writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_reset_on_return=None, **shared)
-            self._reader = create_async_engine(url, pool_size=2, max_overflow=0, pool_reset_on_return=None, **shared)
+            alone: dict[str, Any] = {"max_overflow": 0, "pool_reset_on_return": None} | shared
+            alone["connect_args"] = {"async_creator_fn": connect}
+            self._writer = create_async_engine(url, pool_size=1, **alone)
+            self._reader = create_async_engine(url, pool_size=2, **alone)
             _prepare_sqlite(self._writer.sync_engine, query_only=False)
             _prepare_sqlite(self._reader.sync_engine, query_only=True)
             _begin_ourselves(self._writer, begin="BEGIN IMMEDIATE")

@@ -6,14 +6,16 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from app.access.rules import LEADS_A_CASE, CaseRole, Compartment, Office
+from app.access.rules import LEADS_A_CASE, CaseRole, Compartment
 from app.audit import service as audit
 from app.auth import service as auth
 from app.cases import grants, records, seated
 from app.cases import service as cases
-from app.cases.access import HeldCase, barred_people, is_barred, opens
+from app.cases.access import HeldCase, is_barred, opens
 from app.cases.errors import CaseClosed, CompartmentNotOpen, NotEligible
 from app.cases.models import Disclosure, Grant
+from app.cases.passed_over import passed_over
+from app.cases.recipients import reached
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.core import clock
 from app.core.database import Session
@@ -36,11 +38,6 @@ from app.people import service as people
 from app.policy import rules as policy_rules
 from app.policy.terms import Recipient
 from app.vault import service as vault
-
-_HELD_BY: dict[Recipient, frozenset[Office]] = {
-    **{Recipient(office.value): frozenset({office}) for office in Office if office.value in set(Recipient)},
-    Recipient.BOARD: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.BOARD_MEMBER}),
-}
 
 
 @dataclass(frozen=True)
@@ -109,6 +106,8 @@ async def _require_may_open(db: Session, held: HeldCase, wanted: Opening) -> Non
         raise InvalidInput(fields=[("body.person_id", "unknown-person")]) from None
     if person.is_retired or person.is_external or await is_barred(db, case_id=held.id, person_id=person.id):
         raise NotEligible
+    if person.id in await passed_over(db, held.id):
+        raise NotEligible  # danger is over consent, never over whom they fear
     if person.id in await seated.affected_people(db, held.id):
         raise OverrideNotNeeded
     tag = db.keys.person_tag(person.id)
@@ -127,10 +126,8 @@ async def _require_may_tell(db: Session, held: HeldCase, wanted: Telling) -> Non
     policy = records.policy_of(held)
     if wanted.recipient not in policy.emergency_override.tells:
         raise InvalidInput(fields=[("body.recipient", "never-told")])
-    kept_out = set(await barred_people(db, held.id))
-    for office in _HELD_BY.get(wanted.recipient, frozenset()):
-        if not kept_out.isdisjoint(await people.holders_of(db, office)):
-            raise NotEligible
+    if (await reached(db, held.id, wanted.recipient)).kept_out:
+        raise NotEligible
     verdict = policy_rules.is_disclosure_allowed(
         policy,
         category=held.case.category,

@@ -16,7 +16,7 @@ from app.cases.errors import CaseClosed, NotEligible
 from app.cases.models import Grant
 from app.cases.passed_over import passed_over
 from app.cases.rules import OPEN_STAGES
-from app.cases.seated import affected_people
+from app.cases.seated import affected_people, officers_or_next
 from app.core import clock
 from app.core.database import Session
 from app.core.keys import PersonTag
@@ -151,14 +151,14 @@ async def appoint_investigators(db: Session, held: HeldCase, person_ids: Sequenc
     """A small closed group with the security officer among them. Source: UNK-01, UNK-05, CON-04.
 
     Raises:
-        WrongGroupSize: too few, too many, or no security officer of this case among them.
+        WrongGroupSize: too few, too many, or nobody among them who has the security officer's duties here.
         ContactPersonInvestigates, NotEligible
     """
     _require_open(held)
     steps = steps_with(held, Act.APPOINT_INVESTIGATORS)
     size = next((step.group_size for step in steps if step.group_size), None)
     everyone = await _grants(db, held.id)
-    officers = {each.holder for each in everyone if each.role is CaseRole.SECURITY_OFFICER}
+    officers = officers_or_next(everyone)
     tags = {db.keys.person_tag(person_id): person_id for person_id in person_ids}
     if size is None or not size.least <= len(tags) <= size.most or officers.isdisjoint(tags):
         raise WrongGroupSize(fields=[("body.person_ids", "group-size")])

@@ -116,15 +116,25 @@ async def give(db: Session, this: HeldStep, *, person_id: UUID | None, by: StepA
 # Finishing
 
 
-async def complete(db: Session, this: HeldStep, *, note: str = "", with_name: bool | None = None) -> None:
+async def complete(
+    db: Session, this: HeldStep, *, note: str = "", with_name: bool | None = None, without_kept_out: bool = False
+) -> None:
     """Done. A step that informs somebody records that they were told, and is refused when they may not be."""
     require(this, StepAction.COMPLETE)
-    await _tell(db, this, why=note, with_name=with_name)
+    await _tell(db, this, why=note, with_name=with_name, without_kept_out=without_kept_out)
     await _note(db, this, note)
     await _finished(db, this, status=StepStatus.DONE)
 
 
-async def assess(db: Session, this: HeldStep, *, is_yes: bool, reason: str, with_name: bool | None = None) -> None:
+async def assess(  # noqa: PLR0913 - keyword-only, each a part of the answer
+    db: Session,
+    this: HeldStep,
+    *,
+    is_yes: bool,
+    reason: str,
+    with_name: bool | None = None,
+    without_kept_out: bool = False,
+) -> None:
     """A yes or a no with its reason. A yes to telling somebody needs their consent whom it is about; a no never.
 
     Raises InvalidInput without a reason, which only an offer does without. Source: PRN-04.
@@ -133,7 +143,7 @@ async def assess(db: Session, this: HeldStep, *, is_yes: bool, reason: str, with
     if is_yes:
         if this.step.consent is not None and this.found.plan.consents.get(this.step.consent) is not True:
             raise ConsentMissing
-        await _tell(db, this, why=reason, with_name=with_name)
+        await _tell(db, this, why=reason, with_name=with_name, without_kept_out=without_kept_out)
     await _reason(db, this, reason)
     await _finished(db, this, status=StepStatus.DONE, assessed=is_yes)
 
@@ -197,8 +207,8 @@ async def _finished(db: Session, this: HeldStep, *, status: StepStatus, assessed
     await settle(db, this.held.case)
 
 
-async def _tell(db: Session, this: HeldStep, *, why: str, with_name: bool | None) -> None:
-    """Record whom the step tells. Raises ConsentMissing or RecipientNotAllowed. Source: SOM-04."""
+async def _tell(db: Session, this: HeldStep, *, why: str, with_name: bool | None, without_kept_out: bool) -> None:
+    """Record whom the step tells. Raises what `record_disclosure` does. Source: SOM-04."""
     if not this.step.informs:
         return
     if with_name is None:
@@ -207,7 +217,13 @@ async def _tell(db: Session, this: HeldStep, *, why: str, with_name: bool | None
     for telling in this.step.informs:
         if with_name and telling.names is Names.NEVER:
             raise ConsentMissing(fields=[("body.with_name", "name-not-agreed")])
-        told = Told(recipient=telling.to, with_name=with_name, reason=why or this.step.id)
+        told = Told(
+            recipient=telling.to,
+            with_name=with_name,
+            reason=why or this.step.id,
+            without_kept_out=without_kept_out,
+            goes_to_next=this.step.act is Act.INFORM_CHAIR,
+        )
         await records.record_disclosure(db, this.held, told)
 
 

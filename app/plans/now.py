@@ -17,7 +17,10 @@ from app.core.database import Session
 from app.core.hooks import Hook
 from app.people.rules import local_date
 from app.plans import rules
+from app.plans.media.asked import texts_of
+from app.plans.media.rules import waits_for
 from app.plans.models import StepSignature
+from app.plans.obstacles import AGREED_APART
 from app.plans.reading import CasePlan, plans_of, signatures_of
 from app.plans.rules import CaseAlarm, Progress, StepRow, StepState
 from app.plans.working import Reader, is_mine, may_see, sides_of
@@ -26,6 +29,7 @@ from app.policy.terms import Category, Owner, Phase, Stage
 
 SHOWN_AT_MOST = 100
 SEEING = frozenset(role for role in CaseRole if Action.SEE in case_actions([role]))
+ToSign = tuple["OpenCase", CasePlan, Reader, StepRow]
 _MINE_NOW = frozenset({StepState.OPEN, StepState.WAITS_FOR_ANSWER})
 
 
@@ -104,7 +108,7 @@ async def now_for(db: Session, actor: Actor) -> Now:
     cases = await cases_of(db, actor, stages=OPEN_STAGES, roles=SEEING)
     plans = await plans_of(db, cases)
     at, waiting, found = clock.now(), list[Waiting](), Now()
-    to_sign: list[tuple[OpenCase, CasePlan, Reader, StepRow]] = []
+    to_sign: list[ToSign] = []
     for case in cases:
         plan = plans[case.id]
         reader = plan.reader(actor.tag)
@@ -117,7 +121,7 @@ async def now_for(db: Session, actor: Actor) -> Now:
         waiting += _mine(case, plan, reader, at=at)
         to_sign += [(case, plan, reader, row) for row in _joint(plan, reader)]
     signed = await signatures_of(db, [row.id for _, _, _, row in to_sign])
-    for case, plan, reader, row in to_sign:
+    for case, plan, reader, row in await _that_wait(db, to_sign):
         waiting += _to_sign(case, plan, reader, row, signed[row.id], at=at)
     found.to_acknowledge.sort(key=lambda each: each[1])
     found.alarms += await _about_bars(db, cases, plans, actor)
@@ -190,6 +194,22 @@ def _joint(found: CasePlan, reader: Reader) -> list[StepRow]:
         return []
     steps = found.plan.steps
     return [row for row in found.plan.current if found.plan.is_workable(row) and sides_of(reader, steps[row.code])]
+
+
+async def _that_wait(db: Session, to_sign: Sequence[ToSign]) -> list[ToSign]:
+    """Without what is signed elsewhere and has nothing to sign yet, or has been answered. Source: ASP-05, KNO-11."""
+    apart = {case.id for case, plan, _, row in to_sign if plan.plan.steps[row.code].act in AGREED_APART}
+    texts = await texts_of(db, sorted(apart))
+    return [
+        (case, plan, reader, row)
+        for case, plan, reader, row in to_sign
+        if case.id not in texts
+        or plan.plan.steps[row.code].act not in AGREED_APART
+        or any(
+            waits_for(reader.tag, is_written=bool(texts[case.id].rows), answers=texts[case.id].answers, side=side)
+            for side in sides_of(reader, plan.plan.steps[row.code])
+        )
+    ]
 
 
 def _to_sign(  # noqa: PLR0913 - the parts of one question

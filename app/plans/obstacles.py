@@ -85,6 +85,11 @@ The answer finishes the step, and nobody ticks it off. It can still be set aside
 register nothing can be decided here, and where nothing was found there is nothing to ask the group. Source: CGR-01.
 """
 
+AGREED_APART = frozenset({Act.AGREE_MEDIA_PLAN})
+"""What is signed where its text is: a signature is to the words that were read. Without a text it can be set aside."""
+NOT_TICKED_OFF = ANSWERED_ELSEWHERE | AGREED_APART
+"""Acts with a route of their own, that whoever leads can still set aside, and take up again."""
+
 _UNFINISHED_STATES: Mapping[StepState, Obstacle] = {
     StepState.WAITS_FOR_ANSWER: Obstacle.WAITS_FOR_ANSWER,
     StepState.WAITS_FOR_STEPS: Obstacle.WAITS_FOR_STEPS,
@@ -106,7 +111,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
     step, state = plan.steps[row.code], plan.state(row)
     if action in _FINISHING:
         return _kind_obstacle(step, action) or _UNFINISHED_STATES.get(state)
-    if action is StepAction.SET_ASIDE and _has_own_route(step) and step.act not in ANSWERED_ELSEWHERE:
+    if action is StepAction.SET_ASIDE and _has_own_route(step) and step.act not in NOT_TICKED_OFF:
         return Obstacle.OWN_ROUTE
     held_back = {
         StepAction.SET_ASIDE: Obstacle.DOES_NOT_APPLY if state is StepState.DOES_NOT_APPLY else None,
@@ -117,7 +122,7 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
 
 
 def _has_own_route(step: Step) -> bool:
-    own = APPOINTING | RETURNING | MAPPING | MEETING | ANSWERED_ELSEWHERE
+    own = APPOINTING | RETURNING | MAPPING | MEETING | NOT_TICKED_OFF
     return step.automatic or step.act in own
 
 
@@ -125,7 +130,7 @@ def _reopening_obstacle(plan: Plan, row: StepRow) -> Obstacle | None:
     if not row.is_finished:
         return Obstacle.NOT_FINISHED
     step = plan.steps[row.code]
-    was_set_aside = row.status is StepStatus.NOT_APPLICABLE and step.act in ANSWERED_ELSEWHERE
+    was_set_aside = row.status is StepStatus.NOT_APPLICABLE and step.act in NOT_TICKED_OFF
     was_done_there = step.act in DONE_BY_MEASURES and row.status is StepStatus.DONE
     if was_done_there or (_has_own_route(step) and not was_set_aside):
         return Obstacle.OWN_ROUTE

@@ -8,7 +8,14 @@ from app.access.rules import Action
 from app.cases import records
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead
-from app.cases.errors import CaseClosed, ConsentMissing, NotEligible, RecipientNotAllowed
+from app.cases.errors import (
+    CaseClosed,
+    ConsentMissing,
+    NotEligible,
+    RecipientKeptOut,
+    RecipientNotAllowed,
+    SomeKeptOut,
+)
 from app.cases.names import Names
 from app.cases.schemas import Words
 from app.core.database import Reading, Session, Transaction
@@ -56,7 +63,7 @@ from app.policy.terms import Condition
 router = APIRouter(tags=["plans"], responses=problems(NotSignedIn))
 case_router = APIRouter(prefix="/cases/{case_id}", responses=problems(Forbidden, NotFound))
 CHANGED = problems(VersionMismatch, PreconditionRequired, StepHeldBack, CaseClosed)
-TELLS = problems(ConsentMissing, RecipientNotAllowed)
+TELLS = problems(ConsentMissing, RecipientNotAllowed, RecipientKeptOut, SomeKeptOut)
 
 
 @router.get("/now", summary="What needs me, the most urgent first")
@@ -129,7 +136,7 @@ async def complete_step(  # noqa: PLR0913 - what FastAPI hands in
     response: Response,
 ) -> StepRead:
     this = await _to_change(db, held, step_id, seen)
-    await doing.complete(db, this, note=done.note, with_name=done.with_name)
+    await doing.complete(db, this, note=done.note, with_name=done.with_name, without_kept_out=done.without_kept_out)
     return await _changed(db, this, response)
 
 
@@ -143,7 +150,14 @@ async def assess_step(  # noqa: PLR0913 - what FastAPI hands in
     response: Response,
 ) -> StepRead:
     this = await _to_change(db, held, step_id, seen)
-    await doing.assess(db, this, is_yes=assessed.is_yes, reason=assessed.reason, with_name=assessed.with_name)
+    await doing.assess(
+        db,
+        this,
+        is_yes=assessed.is_yes,
+        reason=assessed.reason,
+        with_name=assessed.with_name,
+        without_kept_out=assessed.without_kept_out,
+    )
     return await _changed(db, this, response)
 
 

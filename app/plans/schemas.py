@@ -130,6 +130,8 @@ class Completion(Schema):
     note: Prose = ""
     with_name: bool | None = None
     """Needed when the step tells somebody: whether the affected person's name was said."""
+    without_kept_out: bool = False
+    """Somebody whom the step tells is kept out of the case, and was left out of the telling."""
 
 
 class SettingAside(Schema):
@@ -143,6 +145,8 @@ class AssessmentWrite(Schema):
     """Needed for everything but an offer."""
     with_name: bool | None = None
     """Needed for a yes to telling somebody."""
+    without_kept_out: bool = False
+    """As when a step is done."""
 
 
 class Reopening(Schema):

@@ -37,6 +37,9 @@ ANSWERS_FOR: Mapping[Office, CaseRole] = {Office.SECURITY_OFFICER: CaseRole.SECU
 CLOSED = frozenset({Compartment.INVESTIGATION, Compartment.HEARING})
 """Even how far a step here has come tells of a suspicion. Source: UNK-05."""
 
+READ_TO_DO = CLOSED | {Compartment.MEDIA_PLAN}
+"""Nobody does a step here who cannot read what it is about."""
+
 OWN_WORD = frozenset({Condition.AFFECTED_READY})
 """Questions that the affected person may answer themselves."""
 
@@ -102,7 +105,7 @@ def can_be_given(step: Step, *, to: Reader, by: StepAction) -> bool:
         return False
     if CaseRole.AFFECTED in to.roles and not step.is_offer:
         return False
-    if step.compartment in CLOSED and step.compartment not in to.compartments:
+    if step.compartment in READ_TO_DO and step.compartment not in to.compartments:
         return False
     return by is StepAction.DELEGATE or not to.roles.isdisjoint(WORKED_BY[step.owner])
 

@@ -15,7 +15,7 @@ from app.policy.check_sharing import (
 from app.policy.faults import Path, Problem
 from app.policy.rules import PLANS_OF, categories_of, steps_for
 from app.policy.schema import Policy, Step
-from app.policy.terms import ORIGINS, Act, Kind, Plan
+from app.policy.terms import ORIGINS, Act, Compartment, Kind, Owner, Plan
 from app.policy.values import Text
 
 _NOT_CASES = frozenset({Plan.ORGANISATION})
@@ -31,6 +31,7 @@ def problems_in(policy: Policy) -> tuple[Problem, ...]:
         _equal_steps,
         _investigators,
         _compartments,
+        _media_plan,
         _wording,
         problems_of_disclosure,
         problems_of_access,
@@ -168,6 +169,19 @@ def _compartments(policy: Policy) -> Iterator[Problem]:
             yield Problem((*path, "compartment"), "a duty outside cases has no compartment")
         if plan not in _NOT_CASES and step.compartment is None:
             yield Problem(path, "'compartment' is missing: the note of this step has to be sealed somewhere")
+
+
+def _media_plan(policy: Policy) -> Iterator[Problem]:
+    """ASP-05, ASM-06, KNO-11: whoever it is about signs it, and reads what they sign."""
+    for path, _, step in _located(policy):
+        if step.act is not Act.AGREE_MEDIA_PLAN:
+            continue
+        if step.compartment is not Compartment.MEDIA_PLAN:
+            yield Problem(
+                (*path, "compartment"), "a media plan is kept in 'media_plan', where both who sign it read it"
+            )
+        if not {Owner.AFFECTED, Owner.ASSOCIATION} <= set(step.joint_sign_off):
+            yield Problem((*path, "joint_sign_off"), "a media plan is signed by 'affected' and 'association' (KNO-11)")
 
 
 def _texts(part: object, path: Path) -> Iterator[tuple[Path, Text]]:

@@ -79,6 +79,7 @@ async def test_a_board_meets_decides_and_two_approve(browsing: Browsing, case: s
     page = await browsing.page(case)
     await sign_in_on(page, "ylva@example.org")
     await expect(page.get_by_role("region", name="Möten").get_by_text("Här visas mötena")).to_be_visible()
+    await the_case_leads_to_it(page)
     await it_is_called(page)
     await the_overview_leads_to_it(page)
     await it_is_held_and_decides(page)
@@ -87,6 +88,15 @@ async def test_a_board_meets_decides_and_two_approve(browsing: Browsing, case: s
     await sign_in_on(accused, "rolf@example.org")
     await expect(accused.get_by_role("tab", name="Beslut")).to_have_count(0)
     await expect(accused.get_by_text("Styrelsens möte")).to_have_count(0)
+
+
+async def the_case_leads_to_it(page: Page) -> None:
+    await page.get_by_role("tab", name="Plan").click()
+    await expect(page.get_by_role("button", name=re.compile("Gå vidare till"))).to_have_count(0)
+    await expect(page.get_by_role("button", name=re.compile("Gå tillbaka till"))).to_have_count(1)
+    await look_at(page, "meeting-is-next")
+    await press(page, "Till styrelsens möte")
+    await expect(page.locator(":focus").get_by_role("heading", name="Möten")).to_be_visible()
 
 
 async def it_is_called(page: Page) -> None:

@@ -85,6 +85,20 @@ async def test_no_wrap_of_any_key_is_left_and_what_is_written_next_has_a_new_one
         assert "efteråt" in [text["text"] for text in texts], who
 
 
+@pytest.mark.one_database
+@pytest.mark.policy("CON-01")
+async def test_the_affected_person_reads_on_when_somebody_else_is_named(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    await matter.name("board_member", role="affected")
+    await matter.name("chair")
+    written = {"kind": "note", "text": "efteråt"}
+    for compartment in ("report", "support"):
+        path = f"{matter.path}/compartments/{compartment}"
+        assert (await matter.clients["officer"].post(f"{path}/texts", json=written)).status_code == 201
+        texts = (await matter.clients["board_member"].post(f"{path}/opening")).json()["items"]
+        assert [text["text"] for text in texts if text["kind"] == "note"] == ["efteråt"], compartment
+
+
 @pytest.mark.policy("CON-01")
 async def test_only_the_compartments_that_they_had_a_key_to_get_a_new_one(database: Database, as_actor: Actors) -> None:
     matter = await a_matter(database, as_actor)
@@ -205,7 +219,7 @@ async def test_the_affected_person_keeps_what_is_theirs_and_loses_their_office(
     client = matter.clients["second_officer"]
     head = (await client.get(matter.path)).json()
     assert head["my_roles"] == ["affected"]
-    assert sorted(head["my_compartments"]) == ["report", "submission", "support"]
+    assert sorted(head["my_compartments"]) == ["media_plan", "report", "submission", "support"]
     assert (await client.get(f"{matter.path}/log")).status_code == 403
     assert (await matter.name("second_officer", expect=409))["code"] == "affected-cannot-be-barred"
     declared = await client.post(f"{matter.path}/conflict-declaration", json={"reason": "det gäller mig"})
@@ -214,7 +228,7 @@ async def test_the_affected_person_keeps_what_is_theirs_and_loses_their_office(
         names = await vault.names_wrapped_to(
             db, case_id=matter.case_id, holder_id=matter.members["second_officer"].holder.id
         )
-    assert names == {"submission", "report", "support"}, "nothing stands by for them any more"
+    assert names == {"submission", "report", "support", "media_plan"}, "nothing stands by for them any more"
 
 
 @pytest.mark.policy("CON-01")

@@ -4,9 +4,6 @@ import json
 
 import httpx
 import pytest
-from fastapi import FastAPI, HTTPException
-
-from tests.support.things import someone
 
 pytestmark = pytest.mark.anyio
 
@@ -108,12 +105,9 @@ async def test_an_unexpected_fault_says_nothing_of_itself(bare: httpx.AsyncClien
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, "not-signed-in"), (403, "forbidden"), (502, "unexpected")])
-async def test_a_status_that_the_framework_raises_keeps_its_meaning(bare_app: FastAPI, status: int, code: str) -> None:
-    @bare_app.get("/api/v1/raises")
-    async def raises() -> None:
-        raise HTTPException(status, detail=CANARY)
-
-    async with someone(bare_app) as client:
-        answer = await client.get("/api/v1/raises")
+async def test_a_status_that_the_framework_raises_keeps_its_meaning(
+    bare: httpx.AsyncClient, status: int, code: str
+) -> None:
+    answer = await bare.get(f"/api/v1/things/raised/{status}/{CANARY}")
     assert answer.json()["code"] == code
     assert CANARY not in answer.text

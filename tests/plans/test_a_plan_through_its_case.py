@@ -26,6 +26,7 @@ from app.ports.mail import RecordedMail
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import Staffed, a_case, staffed
 from tests.support.factories import an_association
+from tests.support.media_plans import write_media_plan
 from tests.support.steps import all_steps, codes_of, do, done, step
 
 pytestmark = pytest.mark.anyio
@@ -232,6 +233,8 @@ async def test_now_asks_the_affected_person_to_approve_the_media_plan_and_never_
     database: Database, as_actor: Actors
 ) -> None:
     case = await staffed(database, as_actor, opened_ago=timedelta(days=30))
+    assert (await case.affected.get("/api/v1/now")).json()["coming"] == [], "there is nothing to read yet"
+    await write_media_plan(case.officer, case.path)
     now = (await case.affected.get("/api/v1/now")).json()
     assert (now["late"], now["due_today"]) == ([], [])
     assert [(each["code"], each["due_at"], each["state"]) for each in now["coming"]] == [("ASP-05", None, "offered")]

@@ -162,7 +162,7 @@ async def test_telling_the_chair_lets_them_in_to_the_decisions_and_not_to_the_ac
     assert (await case.chair.get(f"{case.path}/steps")).status_code == 404
     await done(case, case.officer, "SOI-03a", with_name=False)
     held = (await case.chair.get(case.path)).json()
-    assert (held["my_roles"], held["my_compartments"]) == (["accountable"], ["decisions"])
+    assert (held["my_roles"], held["my_compartments"]) == (["accountable"], ["decisions", "media_plan"])
     assert (await step(case, case.officer, "SOI-03b"))["due_at"] is not None
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.access.rules import Action, CaseRole, Compartment, case_actions
+from app.access.rules import COMPARTMENTS, Action, CaseRole, Compartment, case_actions
 from app.plans import rules
 from app.plans.changing import reconcile
-from app.plans.obstacles import APPOINTING, Obstacle, StepAction, obstacle
+from app.plans.obstacles import AGREED_APART, APPOINTING, Obstacle, StepAction, obstacle
 from app.plans.rules import Plan, StepRow, StepState, StepStatus
 from app.plans.working import CLOSED, Reader, can_be_given, may, may_see, may_work
 from app.policy import rules as policy_rules
@@ -105,7 +105,7 @@ def test_nothing_is_ever_finished_before_what_it_comes_after(
         assert all(before in plan.finished or before not in plan.applying for before in step.after)
         assert plan.applies(step) is True
         assert not step.automatic
-        assert step.act not in APPOINTING
+        assert step.act not in APPOINTING | AGREED_APART
         if step.consent is not None and action is not StepAction.ASSESS:
             assert consents.get(step.consent) is True
         assert step.is_assessed == (action is StepAction.ASSESS)
@@ -289,6 +289,15 @@ def test_how_far_the_suspicions_have_come_is_seen_only_by_who_holds_that_part(ro
     closed = [step for step in ALL.values() if step.compartment in CLOSED]
     assert closed
     assert not any(may_see(reader, step) for step in closed)
+
+
+@pytest.mark.policy("ASP-05", "ASM-06", "KNO-11")
+@pytest.mark.parametrize("role", list(CaseRole))
+def test_nobody_is_given_the_media_plan_who_cannot_read_it(role: CaseRole) -> None:
+    reader = Reader("a" * 32, frozenset({role}), COMPARTMENTS[role] - {Compartment.MEDIA_PLAN})
+    steps = [step for step in ALL.values() if step.act is Act.AGREE_MEDIA_PLAN]
+    assert len(steps) == 3
+    assert not any(can_be_given(step, to=reader, by=action) for step in steps for action in StepAction)
 
 
 @pytest.mark.policy("ORG-01")

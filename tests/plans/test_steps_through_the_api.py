@@ -11,9 +11,12 @@ from app.core.database import Database
 from app.policy.terms import Category
 from tests.support.actors import Actors
 from tests.support.cases import staffed
+from tests.support.own_policy import PolicyOf
 from tests.support.steps import all_steps, codes_of, do, done, step
 
 pytestmark = pytest.mark.anyio
+
+DECIDED = "      compartment: decisions\n      delegable: true\n"
 
 
 @pytest.mark.policy("SOP-02", "SOP-03", "ASP-01", "AFF-02")
@@ -210,10 +213,12 @@ async def test_a_conditional_step_waits_for_its_answer(database: Database, as_ac
     await done(case, case.officer, "SOP-02b", with_name=False)
 
 
-@pytest.mark.policy("ASP-05", "ASM-06", "KNO-11")
-async def test_the_media_plan_is_done_when_both_sides_have_approved_and_not_before(
-    database: Database, as_actor: Actors
+@pytest.mark.one_database
+async def test_a_step_that_takes_two_sides_is_done_when_both_have_approved_and_not_before(
+    database: Database, as_actor: Actors, policy_with: PolicyOf
 ) -> None:
+    """The standard policy has none but the media plan, which is signed where its text is; another policy can."""
+    policy_with({"      compartment: media_plan\n      delegable: true\n      act: agree_media_plan\n": DECIDED})
     case = await staffed(database, as_actor)
     assert codes_of(await do(case, case.chair, "ASP-05", "completion")) == {"step-held-back", "needs-signatures"}
     first = await do(case, case.chair, "ASP-05", "sign-off", note="The chair answers the press.")

@@ -33,6 +33,18 @@ SLIPS = (
     Slip("a missing translation", ", en: Contact person}", "}", "'en' is missing"),
     Slip("a missing title", "    reporter: {", "    «writer: {", "'writer' is not one of"),
     Slip("an unknown word", "owner: affected", "owner: «somebody", "'somebody' is not one of"),
+    Slip(
+        "a media plan that whoever signs it cannot read",
+        "compartment: media_plan",
+        "compartment: «decisions",
+        "kept in 'media_plan'",
+    ),
+    Slip(
+        "a media plan that the affected person does not sign",
+        "joint_sign_off: [affected, association]",
+        "joint_sign_off: «[board, association]",
+        "signed by 'affected' and 'association'",
+    ),
     Slip("a bare number as a time", "&acknowledge 15min", "«&acknowledge 15", "written like 15min, 2h or 7d"),
     Slip("a bad kept period", "keep: 30d", "keep: «1y", "written like 30d or 24mo"),
     Slip("an empty text", "sv: Kontaktperson", 'sv: «""', "'sv' is empty"),

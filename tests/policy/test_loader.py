@@ -7,9 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.main import create_app
-from app.policy import loader
+from app.policy import loader, yaml_source
 from app.policy.faults import PolicyAltered, PolicyFaulty, PolicyPublished, PolicyUnknown
 from app.policy.loader import PolicyRef
 from tests.support.installation import settings_for
@@ -34,6 +35,32 @@ def published() -> Iterator[tuple[str, str]]:
 def test_a_published_file_is_what_was_published(ref: str, pin: str) -> None:
     content = (loader.PLANS / f"{ref}.yaml").read_bytes()
     assert hashlib.sha256(content).hexdigest() == pin, f"{ref} was changed: copy it to the next version instead"
+
+
+@pytest.mark.parametrize("ref", [ref for ref, _ in published()])
+def test_libyaml_reads_a_published_file_as_the_library_in_python_does(
+    ref: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (loader.PLANS / f"{ref}.yaml").read_text(encoding="utf-8")
+
+    def read() -> tuple[object, str]:
+        source = yaml_source.YamlSource(text)
+        assert source._root is not None
+        return source.data, "\n".join(
+            f"{node.tag} {node.start_mark.line}:{node.start_mark.column}" for node in nodes(source._root)
+        )
+
+    quickly = read()
+    monkeypatch.setattr(yaml_source, "_QuickYaml", yaml_source._PlainYaml)
+    assert read() == quickly
+
+
+def nodes(node: yaml.Node) -> Iterator[yaml.Node]:
+    yield node
+    children = node.value if isinstance(node, yaml.CollectionNode) else ()
+    for child in children:
+        for each in child if isinstance(child, tuple) else (child,):
+            yield from nodes(each)
 
 
 def test_every_file_that_is_shipped_is_published() -> None:

@@ -159,6 +159,9 @@ async def test_what_nothing_was_found_for_is_asked_of_nobody_any_more(asked: Ask
         "of the release and of this, and neither says anything of a case"
     )
     assert {(each["status"], *each["answers"]) for each in await asked.own()} == {("lifted",)}
+    again = await asked.ask("time-outs")
+    assert (again.status_code, again.json()["code"]) == (409, "no-measures-here"), "nor is anything asked of them anew"
+    assert (await asked.read())["can_demand_time_out"] is False
 
 
 @pytest.mark.policy("PRN-05")

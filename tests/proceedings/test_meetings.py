@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from sqlmodel import col, select
@@ -94,6 +95,47 @@ async def test_whoever_is_named_between_summons_and_first_meeting_falls_off_it(
     assert await board.refused("holding", held) == "invalid-input"
 
 
+@pytest.mark.policy("KNO-04")
+@pytest.mark.one_database
+async def test_a_concluded_case_goes_on_by_its_meeting_alone(
+    app: FastAPI, as_actor: Actors, database: Database
+) -> None:
+    board = await before_the_board(database, as_actor)
+    officer = board.clients["officer"]
+
+    async def moved(stage: str, **more: str) -> httpx.Response:
+        seen = (await officer.get(board.path)).headers["ETag"]
+        return await officer.put(f"{board.path}/stage", json={"stage": stage} | more, headers={"If-Match": seen})
+
+    async def plain() -> set[str]:
+        return set((await officer.get(board.path)).json()["plain_moves"])
+
+    assert await plain() == {"mapping"}, "somebody's conclusion can be set aside, with a reason"
+    assert (await moved("decision")).json()["code"] == "moved-by-meeting"
+    assert (await moved("follow_up")).json()["code"] == "stage-not-next"
+    await board.call()
+    assert await plain() == {"mapping"}
+    assert (await moved("follow_up")).json()["code"] == "moved-by-meeting"
+    await board.done("cancellation", {"reason": "Vi blir för få"})
+    assert (await moved("follow_up")).json()["code"] == "moved-by-meeting", "called off is not decided"
+    await board.call()
+    await board.hold(*PRESENT)
+    for topic, kind in (("assignments", "leave_assignments"), ("exclusion", "no_exclusion")):
+        await board.decide(topic, kind)
+    await board.decide("confidence", "raise_confidence")
+    await board.done("approval", by="chair")
+    await board.done("approval", by="eva")
+    assert await board.stage() == "follow_up"
+    assert (await moved("decision")).json()["code"] == "moved-by-meeting"
+    assert await plain() == set()
+    # Nor by another way round: a category that has no board's meeting leads to no follow-up of an internal case.
+    for category in ("party", "internal"):
+        seen = {"If-Match": (await officer.get(board.path)).headers["ETag"]}
+        body = {"category": category, "reason": "Vi tog fel."}
+        assert (await officer.put(f"{board.path}/category", json=body, headers=seen)).status_code == 200
+    assert (await board.stage(), await plain()) == ("assessing", {"triage"})
+
+
 # Who comes to the board's meeting
 
 
@@ -161,6 +203,7 @@ async def test_a_board_with_too_few_left_hands_the_matter_to_the_federation(
     assert (await board.opened())["words"] == "Bara två av oss har ingen del i det."
     assert (await board.newest())["status"] == "handed_over"
     assert (await board.step("KNO-04"))["state"] == "done"
+    assert await board.stage() == "follow_up", "nobody here decides any more"
     assert await deciders(database, board) == set()
     async with database.reading() as db:
         federation = db.keys.person_tag(board.id("federation"))
@@ -333,6 +376,33 @@ async def test_what_is_changed_is_approved_anew_and_what_was_wrong_is_taken_back
     assert await board.stage() == "follow_up"
 
 
+@pytest.mark.policy("KNO-05", "KNO-07")
+@pytest.mark.one_database
+async def test_what_something_rests_on_already_is_not_taken_back(
+    app: FastAPI, as_actor: Actors, database: Database
+) -> None:
+    board = await before_the_board(database, as_actor)
+    await board.call()
+    await board.hold(*PRESENT)
+    for topic, kind in (("assignments", "leave_assignments"), ("exclusion", "open_exclusion")):
+        await board.decide(topic, kind)
+    made = {each["topic"]: each["decisions"] for each in (await board.opened())["items"]}
+    about = str(board.id("accused"))
+    asked = await board.clients["officer"].post(f"{board.path}/measures/leavings", json={"person_id": about})
+    assert asked.status_code == 201, asked.text
+    begun = await board.clients["chair"].post(f"{board.path}/exclusion-cases", json={"concerns": about})
+    assert begun.status_code == 201, begun.text
+    followed = await board.clients["chair"].post(
+        f"{board.path}/exclusion-cases/{begun.json()['exclusion_id']}/acts",
+        json={"act": "follow_board"},
+        headers={"If-Match": '"1"'},
+    )
+    assert followed.status_code == 200, followed.text
+    for topic in ("assignments", "exclusion"):
+        path = f"decisions/{made[topic][0]['id']}"
+        assert await board.refused(path, method="DELETE") == "decision-followed", topic
+
+
 @pytest.mark.policy("CON-01", "KNO-04")
 @pytest.mark.one_database
 async def test_minutes_are_not_stopped_by_whoever_led_becoming_part_of_the_matter(
@@ -343,6 +413,7 @@ async def test_minutes_are_not_stopped_by_whoever_led_becoming_part_of_the_matte
     await board.hold(*PRESENT, led_by="vice")
     await board.decide("exclusion", "no_exclusion", numbers=(4, 0, 0))
     await board.decide("confidence", "raise_confidence", numbers=(0, 4, 0))
+    await board.done("approval", by="vice")
     await board.name("vice")
     await board.done("approval", by="eva")
     await board.done("approval", by="chair")

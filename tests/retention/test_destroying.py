@@ -100,7 +100,7 @@ class Closed:
     async def notices(self) -> set[str]:
         async with self.database.reading() as db:
             rows = await db.exec(select(Notice.recipient).where(Notice.case_id == self.matter.case_id))
-            names = {member.tag: name for name, member in self.matter.members.items()}
+            names: dict[str, str] = {member.tag: name for name, member in self.matter.members.items()}
             return {names[each] for each in rows.all()}
 
 

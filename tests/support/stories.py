@@ -10,6 +10,7 @@ What the support files of each part know how to do is lent to it: `board`, `mapp
 
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +27,7 @@ from tests.support.cases import Member, Staffed, a_member, as_member
 from tests.support.factories import an_association
 from tests.support.mapping import Mapped
 from tests.support.measures import Asked
+from tests.support.media_plans import answer_media_plan, write_media_plan
 from tests.support.steps import all_steps, do, done, step
 from tests.support.voting import Assembly
 from tests.support.walking import filled, routes
@@ -82,11 +84,12 @@ class Story:
         *,
         accused: str,
         leads: str,
+        people: Mapping[str, tuple[str, tuple[Office, ...]]] = PEOPLE,
     ) -> None:
         self.app, self.mail, self.as_actor = app, mail, as_actor
         self.members = members | {"accused": members[accused]}
         self.clients = clients | {"accused": clients[accused]}
-        self._accused, self.leads = accused, leads
+        self._accused, self.leads, self._people = accused, leads, people
         self.case_id = UUID(int=0)
 
     def __getattr__(self, name: str) -> ActorClient:
@@ -99,7 +102,16 @@ class Story:
         return str(self.members[name].person_id)
 
     def name_of(self, who: str) -> str:
-        return PEOPLE[self._accused if who == "accused" else who][0]
+        return self._people[self._accused if who == "accused" else who][0]
+
+    async def succession(self, who: str, *, by: str) -> dict[str, str]:
+        """The duties of one are another's by now, who does from here on what that one does in these stories; gives what
+        they find done. Whose place they took is in the story by their first name."""
+        self.clients[self.name_of(who).split()[0].lower()] = self.clients[who]
+        self.clients[who], self.members[who] = self.clients[by], self.members[by]
+        return {
+            each["code"]: each["state"] for each in await all_steps(self.staffed, self.officer) if each["finished_at"]
+        }
 
     @property
     def path(self) -> str:
@@ -175,22 +187,36 @@ class Story:
     async def until_triage(self, *, phase: str) -> None:
         """Everything that the officer does before somebody investigates, and the first meeting."""
         await self.send("officer", "POST", "/acknowledgement")
-        await self.done("officer", "SOI-01", note="Vi träffades samma kväll.")
-        await self.consent(**dict.fromkeys(QUESTIONS_OF_SOI_02, False))
-        await self.done("officer", "SOI-02")
+        await self.listened()
         if phase == "known":
             await self.named("accused", "accused")
-        await self.done("officer", "SOI-03a", with_name=False)
-        await self.consent(name_to_federation=False, statement_to_members=False, name_to_group=False)
-        await self.done("officer", "SOI-04a", with_name=False)
-        await self.did("officer", "SOI-04b", "assessment", is_yes=False, reason="Vi klarar det själva.")
-        await self.move("assessing")
+        await self.assessed()
+        await self.met_first(phase=phase)
+
+    async def met_first(self, *, phase: str) -> None:
+        """Once somebody is there for the affected person."""
         await self.send("officer", "PUT", "/contact-person", {"person_id": self.id("contact")})
         await self.done("contact", "KNO-03b", note="Vi hörs på torsdagar.")
         await self.board.call("triage")
         held = self.board.present("officer", self.leads, led_by=self.leads) | {"phase": phase, "words": WHY}
         await self.board.done("holding", held)
         assert (await self.read())["stage"] == "mapping"
+
+    async def listened(self) -> None:
+        await self.done("officer", "SOI-01", note="Vi träffades samma kväll.")
+        await self.agreed_who_is_told()
+
+    async def agreed_who_is_told(self) -> None:
+        await self.consent(**dict.fromkeys(QUESTIONS_OF_SOI_02, False))
+        await self.done("officer", "SOI-02")
+
+    async def assessed(self) -> None:
+        """Who is told of it, and that nobody else is; the case is ready for its first meeting."""
+        await self.done("officer", "SOI-03a", with_name=False)
+        await self.consent(name_to_federation=False, statement_to_members=False, name_to_group=False)
+        await self.done("officer", "SOI-04a", with_name=False)
+        await self.did("officer", "SOI-04b", "assessment", is_yes=False, reason="Vi klarar det själva.")
+        await self.move("assessing")
 
     async def investigated_by(self, *names: str) -> None:
         people = [self.id(name) for name in ("officer", *names)]
@@ -244,8 +270,9 @@ class Story:
         await self.did(self.leads, "INT-02", "not-applicable", reason="Hon vill inte att det sägs något.")
 
     async def media_plan_agreed(self) -> None:
+        await write_media_plan(self.clients[self.leads], self.path)
         for who in ("affected", self.leads):
-            await self.did(who, "KNO-11a", "sign-off")
+            await answer_media_plan(self.clients[who], self.path)
         await self.did(self.leads, "KNO-11b", "assessment", is_yes=False, reason="Ingen har ringt.")
 
     async def police_thought_of(self, code: str = "KNO-06a") -> None:
@@ -334,10 +361,17 @@ class Story:
 
 
 async def a_story(
-    app: FastAPI, mail: RecordedMail, as_actor: Actors, *, accused: str = "torkel", leads: str = "chair"
+    app: FastAPI,
+    mail: RecordedMail,
+    as_actor: Actors,
+    *,
+    accused: str = "torkel",
+    leads: str = "chair",
+    more: Mapping[str, tuple[str, tuple[Office, ...]]] = MappingProxyType({}),
 ) -> Story:
+    people = {**PEOPLE, **more}
     async with app.state.database.writing() as db:
         await an_association(db)
-        members = {key: await a_member(db, *offices, name=name) for key, (name, offices) in PEOPLE.items()}
+        members = {key: await a_member(db, *offices, name=name) for key, (name, offices) in people.items()}
     clients = {key: await as_member(as_actor, member) for key, member in members.items()}
-    return Story(app, mail, as_actor, members, clients, accused=accused, leads=leads)
+    return Story(app, mail, as_actor, members, clients, accused=accused, leads=leads, people=people)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from fastapi import APIRouter, FastAPI, Response
+from fastapi import APIRouter, FastAPI, HTTPException, Response
 from sqlalchemy import ForeignKeyConstraint, MetaData, func
 from sqlmodel import Field, SQLModel, col, select
 
@@ -86,6 +86,11 @@ async def list_things(page: PageQuery, db: Reading) -> Page[ThingRead]:
     rows = (await db.exec(query)).all()
     shown = [ThingRead(id=id_, name=name) for id_, name in rows[: page.limit]]
     return Page(items=shown, next=cursor_of(shown[-1].name) if len(rows) > page.limit else None)
+
+
+@router.get("/raised/{status}/{detail}")
+async def raise_as_the_framework_does(status: int, detail: str) -> None:
+    raise HTTPException(status, detail=detail)
 
 
 @router.get("/{thing_id}")

@@ -1,42 +1,18 @@
 """A vote does what the policy that it pins says, not what the standard one does."""
 
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from app.access.rules import Office
 from app.core import clock
-from app.policy import loader
 from app.votes.manifest import Manifest
 from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin
+from tests.support.own_policy import PolicyOf
 from tests.support.voting import Assemble
 
 pytestmark = pytest.mark.anyio
-
-PolicyOf = Callable[[dict[str, str]], None]
-
-
-@pytest.fixture
-def policy_with(tmp_path: Path) -> Iterator[PolicyOf]:
-    """Publish and put in force the standard policy with some of its text replaced."""
-    folder = tmp_path / "plans"
-
-    def publish(changes: dict[str, str]) -> None:
-        copytree(loader.PLANS, folder)
-        text = (folder / "standard" / "1.yaml").read_text(encoding="utf-8").replace("version: 1", "version: 2", 1)
-        for before, after in changes.items():
-            assert before in text
-            text = text.replace(before, after)
-        (folder / "standard" / "2.yaml").write_text(text, encoding="utf-8")
-        loader.publish("standard", 2, plans=folder)
-        loader.read_from(folder)
-
-    yield publish
-    loader.read_from(None)
 
 
 async def test_the_policy_says_below_how_many_envelopes_none_is_opened_and_the_group_is_warned(

@@ -19,10 +19,9 @@ from app.core.database import Database
 from app.ports.mail import RecordedMail
 from app.worker import work
 from tests.support.actors import Actors
-from tests.support.cases import a_member, as_member
 from tests.support.destroyed import nothing_is_left, rows_of_case
 from tests.support.returns import applied, counts
-from tests.support.steps import all_steps, codes_of, do
+from tests.support.steps import codes_of, do
 from tests.support.stored import everything_stored, rows_by_table
 from tests.support.stories import Story, a_story, days_on, today
 from tests.support.voting import use_ready_made_keys
@@ -287,14 +286,12 @@ async def lifted_and_closed(story: Story) -> None:
 # The officer steps aside
 
 
-@pytest.mark.policy("CON-01", "CON-02", "CON-03", "ORG-01", "SOI-01")
-async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_on_where_they_stopped(
+@pytest.mark.policy("CON-01", "CON-02", "CON-03", "ORG-01", "SOI-01", "UNK-01")
+async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_on_to_the_end(
     app: FastAPI, mail: RecordedMail, as_actor: Actors
 ) -> None:
-    story = await a_story(app, mail, as_actor)
-    async with app.state.database.writing() as db:
-        named = await a_member(db, Office.SECURITY_OFFICER, name="Hampus Ekvret")
-    story.clients["hampus"] = await as_member(as_actor, named)
+    accused = {"hampus": ("Hampus Ekvret", (Office.SECURITY_OFFICER,))}
+    story = await a_story(app, mail, as_actor, accused="hampus", more=accused)
     code, told = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB", "Han skrev till mig i natt igen."
     reporter = as_actor.anonymous()
     report = {
@@ -315,41 +312,49 @@ async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_
 
     head = await story.read("chair")
     assert (head["my_roles"], head["stage"], head["awaiting_key"]) == (["accountable"], "acknowledged", [])
-    plan = {each["code"]: each for each in await all_steps(story.staffed, story.chair)}
-    assert plan["SOI-01"]["state"] == "done", "what was done stays done"
-    assert "complete" in plan["SOI-04a"]["my_actions"], "and the rest is theirs now"
-    await story.send("chair", "POST", "/consents", {"question": "name_to_federation", "is_given": False}, expect=201)
-    await story.done("chair", "SOI-04a", with_name=False)
+    assert await story.succession("officer", by="chair") == {"SOI-01": "done"}, "what was done stays done"
     receipt = (await reporter.post("/api/v1/reports/receipt", json={"receipt_code": code})).json()
     assert told in [each["text"] for each in receipt["told"]], "not a word of it is lost"
-    await story.is_nowhere_for("officer", "hampus")
+    await story.named("affected", "affected")
+    await story.named("accused", "accused")
+    await story.agreed_who_is_told()
+    await story.assessed()
+    await story.met_first(phase="known")
+    asked = await story.measures.ask("time-outs")
+    assert asked.status_code == 201, asked.text
+    await story.measures.answer_all("yes")
+    alone = {"person_ids": [story.id("ola"), story.id("pia")]}
+    refused = await story.send("chair", "PUT", "/investigators", alone, expect=422)
+    assert refused["code"] == "wrong-group-size", "whoever has the officer's duties is one of them"
+    await story.mapped(outcome="not_substantiated")
+    await story.police_thought_of()
+    await lifted_and_closed(story)
+    await story.is_nowhere_for("ylva", "hampus")
 
 
 # Afterwards
 
 
-@pytest.mark.policy("KNO-05", "REE-01", "REE-02", "REE-03", "REE-04", "REE-05", "REE-06", "PRN-05", "CON-01")
-async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_after_the_group_was_consulted(
+@pytest.mark.policy("KNO-05", "KNO-09", "REE-01", "REE-02", "REE-03", "REE-04", "REE-06", "PRN-05", "CON-01")
+async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_was_consulted(
     app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use_ready_made_keys(monkeypatch)
-    story = await a_story(app, mail, as_actor)
-    await story.reported(about_names=story.name_of("accused"))
-    await story.until_triage(phase="known")
-    await story.mapped(outcome="severe")
-    await story.decided(
-        ("assignments", "leave_assignments"),
-        ("exclusion", "no_exclusion"),
-        ("confidence", "raise_confidence"),
-    )
-    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
-    assert (await story.measures.ask("leavings")).status_code == 201
-    await story.measures.answer_all("yes", "yes", kind="leaving")
+    story = await told_to_leave(app, mail, as_actor)
     assert (await story.asked_group(against=5))["outcome"] == "no_confidence"
     with clock.turned(PAST_CHECK):
-        assert await nominated(story, answer="refused") == "refused"
+        kept = await exclusion_acts(
+            story,
+            ("notify", {"told_on": today()}),
+            ("receive_statement", {"received_on": today(), "text": "Jag vill vara kvar."}),
+            ("recommend", {"decided_on": today(), "text": "Styrelsen vill att personen får vara kvar."}),
+            ("refer", {"sent_on": today(), "way": "letter"}),
+            ("record_decision", {"outcome": "retained", "decided_on": today(), "reference": "FD 2026:115"}),
+            ("close", {}),
+        )
+        assert (kept["ground"], kept["status"]) == ("mandatory_after_no_confidence", "closed")
+        await story.closed()
         matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
-        assert await nominated(story, answer="consultation_required") == "consultation_required"
         await matter.send("POST", "interviews")
         await matter.talk()
         await matter.affected("talked")
@@ -372,6 +377,44 @@ async def test_whoever_left_is_not_nominated_unasked_and_comes_back_on_trial_aft
         for who in ("accused", "affected"):
             assert (await story.clients[who].get(matter.path)).status_code == 404
         await story.is_nowhere_for("accused")
+
+
+@pytest.mark.policy("KNO-05", "REE-05", "REE-06", "PRN-05", "CON-01")
+async def test_whoever_left_is_not_nominated_before_they_have_talked_with_the_board(
+    app: FastAPI, mail: RecordedMail, as_actor: Actors
+) -> None:
+    story = await told_to_leave(app, mail, as_actor, raise_confidence=(0, 5, 0))
+    await story.did(story.leads, "KNO-08", "not-applicable", reason="Personen har lämnat allt.")
+    await story.closed()
+    assert await nominated(story, answer="refused") == "refused", "nobody has heard from them since"
+    matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
+    assert await nominated(story, answer="consultation_required") == "consultation_required"
+    for who in ("accused", "affected", "leader"):
+        assert (await story.clients[who].get(matter.path)).status_code == 404
+    await story.is_nowhere_for("accused", "leader")
+
+
+async def told_to_leave(app: FastAPI, mail: RecordedMail, as_actor: Actors, **numbers: tuple[int, int, int]) -> Story:
+    """Severe, and the accused has left everything; what else the plan asks for is done."""
+    story = await a_story(app, mail, as_actor)
+    await story.reported(about_names=story.name_of("accused"))
+    await story.until_triage(phase="known")
+    await story.stepped_back("yes", "yes")
+    await story.mapped(outcome="severe")
+    await story.decided(
+        ("assignments", "leave_assignments"),
+        ("exclusion", "no_exclusion"),
+        ("confidence", "raise_confidence"),
+        **numbers,
+    )
+    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
+    assert (await story.measures.ask("leavings")).status_code == 201
+    await story.measures.answer_all("yes", "yes", kind="leaving")
+    await story.media_plan_agreed()
+    await story.police_thought_of()
+    await story.goes_to_no_court()
+    await story.nothing_told_to_members()
+    return story
 
 
 async def nominated(story: Story, *, answer: str) -> str:

@@ -11,7 +11,7 @@ from app.audit import service as audit
 from app.cases import seated
 from app.cases.access import bar_tag, opens
 from app.cases.models import Case, Grant, LogEntry
-from app.cases.rules import TextKind
+from app.cases.rules import OPEN_STAGES, TextKind
 from app.cases.schemas import Words
 from app.core import clock
 from app.core.database import Session
@@ -44,7 +44,7 @@ from app.votes.rules import VoteStatus
 from app.votes.setup import statement_ends_at
 
 _READERS = (
-    select(Hearing, Case.policy_name, Case.policy_version)
+    select(Hearing, Case.stage, Case.policy_name, Case.policy_version)
     .join(Grant, (col(Grant.case_id) == col(Hearing.case_id)) & (col(Grant.holder) == col(Hearing.subject)))
     .join(Case, col(Case.id) == col(Hearing.case_id))
     .where(
@@ -65,6 +65,7 @@ class HeldHearing:
     hearing: Hearing
     actor: Actor
     policy: Policy
+    is_closed: bool
 
     @property
     def id(self) -> UUID:
@@ -93,8 +94,8 @@ async def hold(db: Session, hearing_id: UUID, *, actor: Actor, to_change: bool =
         found = (await db.exec(_READERS.where(Hearing.id == hearing_id))).first()
         if found is None:
             raise NotFound
-    hearing, name, version = found
-    return HeldHearing(hearing, actor, load(name, version))
+    hearing, stage, name, version = found
+    return HeldHearing(hearing, actor, load(name, version), is_closed=stage not in OPEN_STAGES)
 
 
 async def hearings_for(db: Session, actor: Actor) -> list[HearingLine]:
@@ -103,8 +104,8 @@ async def hearings_for(db: Session, actor: Actor) -> list[HearingLine]:
         return []
     found = (await db.exec(_READERS)).all()
     mine = [
-        HeldHearing(hearing, actor, load(name, version))
-        for hearing, name, version in found
+        HeldHearing(hearing, actor, load(name, version), is_closed=stage not in OPEN_STAGES)
+        for hearing, stage, name, version in found
         if _is_theirs(db, hearing, actor.person_id)
     ]
     if not mine:
@@ -124,6 +125,7 @@ async def read(db: Session, held: HeldHearing) -> HearingRead:
     return HearingRead(
         id=held.id,
         state=record.state(held.policy),
+        is_closed=held.is_closed,
         answer_by=answer_by(told, within=held.policy.deadlines.accused_statement),
         to_you=Words.of(held.policy.texts[TextKey.TO_THE_ACCUSED]),
         questions=[await _question(db, vote) for vote in votes],

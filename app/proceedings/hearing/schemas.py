@@ -206,6 +206,8 @@ class HearingRead(Schema):
 
     id: UUID
     state: HearingState
+    is_closed: bool
+    """What it was about is closed: it says so on their page, where it said that it is looked into."""
     answer_by: datetime | None
     to_you: Words
     questions: list[QuestionToGroup]

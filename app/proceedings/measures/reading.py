@@ -84,7 +84,7 @@ class _Matter:
     @property
     def is_asked_here(self) -> bool:
         policy, case = records.policy_of(self.held), self.held.case
-        return bool(
+        return case.conclusion not in rules.LIFTING and bool(
             policy_rules.steps_with_act(policy, act=Act.DEMAND_TIME_OUT, category=case.category, phase=case.phase)
         )
 

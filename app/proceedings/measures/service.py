@@ -239,6 +239,8 @@ def _require_open(case: Case) -> None:
 async def _about(db: Session, held: HeldCase, person_id: UUID) -> AboutSomeone:
     _require_open(held.case)
     policy, case = records.policy_of(held), held.case
+    if case.conclusion in rules.LIFTING:
+        raise NoMeasuresHere
     if not policy_rules.steps_with_act(policy, act=Act.DEMAND_TIME_OUT, category=case.category, phase=case.phase):
         raise NoMeasuresHere
     subject = await require_accused(db, held.id, person_id)

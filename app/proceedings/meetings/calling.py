@@ -70,7 +70,7 @@ async def call(db: Session, held: HeldCase, wanted: MeetingCreate, *, meeting_id
     is_from_conclusion = wanted.kind is MeetingKind.DECISION and _decides_from_conclusion(case.stage, earlier)
     goes_to = CALLED_FROM[wanted.kind][case.stage]
     if goes_to is not None:
-        await cases.move_on(db, held, to=goes_to, hooks=hooks)
+        await cases.move_by_meeting(db, held, to=goes_to, hooks=hooks)
     meeting = Meeting(
         id=meeting_id,
         case_id=case.id,
@@ -165,10 +165,11 @@ async def call_off(db: Session, held: HeldCase, meeting: Meeting, *, reason: str
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=seat.tag, case_id=held.id)
 
 
-async def hand_over(db: Session, held: HeldCase, meeting: Meeting, *, reason: str) -> None:
+async def hand_over(db: Session, held: HeldCase, meeting: Meeting, *, reason: str, hooks: CaseHooks) -> None:
     """Too many of the board are part of the matter: the federation takes over. Source: CON-02.
 
-    What the plan asked of the board is done by it. The way in that came with the summons ends.
+    What the plan asked of the board is done by it, and the case goes on to be followed up: there is nobody here to
+    decide. The way in that came with the summons ends.
 
     Raises: MeetingHasMovedOn, QuorumCanBeReached.
     """
@@ -181,6 +182,8 @@ async def hand_over(db: Session, held: HeldCase, meeting: Meeting, *, reason: st
     move(db, meeting, status)
     record(db, held, meeting, "meeting-handed-over")
     await plans.fulfil(db, held.case, Act.CALL_DECISION_MEETING, by=held.actor.tag)
+    if held.case.stage is Stage.DECISION:
+        await cases.move_by_meeting(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
     for person_id in set(await people.holders_of(db, Office.FEDERATION)) - await out_of_it(db, held.id):
         await notifications.notify(db, NoticeKind.OUTSIDE_HELP, to=db.keys.person_tag(person_id))
     await end_convened(db, held)

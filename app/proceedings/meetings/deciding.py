@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlmodel import select
+
 from app.access.rules import Compartment
 from app.cases import service as cases
 from app.cases.access import HeldCase
@@ -10,7 +12,10 @@ from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
-from app.proceedings.meetings.errors import NoQuorum, NotDecidedHere, TieNotSettled
+from app.proceedings.exclusion.models import ExclusionCase
+from app.proceedings.measures.models import Measure
+from app.proceedings.measures.rules import MeasureStatus
+from app.proceedings.meetings.errors import DecisionIsFollowed, NoQuorum, NotDecidedHere, TieNotSettled
 from app.proceedings.meetings.models import BoardDecision, Dissent, Meeting
 from app.proceedings.meetings.rules import (
     Count,
@@ -109,13 +114,26 @@ async def _note_dissents(
 
 
 async def withdraw(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID) -> None:
-    """It was written down wrongly. It stays on record and counts no more. Raises MeetingHasMovedOn, NotFound."""
+    """It was written down wrongly. It stays on record and counts no more.
+
+    Raises:
+        MeetingHasMovedOn, NotFound
+        DecisionIsFollowed: the board has to decide anew instead.
+    """
     require_going_on(meeting)
     found = next((each for each in await decisions_of(db, meeting) if each.id == decision_id), None)
     if found is None:
         raise NotFound
+    if await _is_followed(db, found):
+        raise DecisionIsFollowed
     found.withdrawn_at = clock.now()
     db.add(found)
     changed(db, meeting)
     record(db, held, meeting, "decision-taken-back")
     await db.flush()
+
+
+async def _is_followed(db: Session, decision: BoardDecision) -> bool:
+    measures = select(Measure.id).where(Measure.decision_id == decision.id, Measure.status != MeasureStatus.LIFTED)
+    exclusions = select(ExclusionCase.id).where(ExclusionCase.decision_id == decision.id)
+    return any([(await db.exec(each)).first() is not None for each in (measures, exclusions)])

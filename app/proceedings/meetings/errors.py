@@ -71,6 +71,13 @@ class SomethingIsDecided(Conflict):
     title = "The meeting has decided something, so it is not called off."
 
 
+class DecisionIsFollowed(Conflict):
+    """What rests on it, such as that somebody is to leave, would rest on nothing. Source: KNO-05, KNO-07."""
+
+    code = "decision-followed"
+    title = "Something rests on this decision already, so it is not taken back."
+
+
 class NotTheirsToApprove(Conflict):
     """One who led it and another who was there, each once. Source: KNO-04."""
 

@@ -139,7 +139,7 @@ async def _take_part(db: Session, held: HeldCase, meeting: Meeting) -> None:
     if mine not in {seat.tag for seat in here}:
         raise NotTheirsToApprove
     if meeting.led_by not in {seat.tag for seat in here} and meeting.adjuster != mine:
-        meeting.led_by = mine
+        meeting.led_by, meeting.led_approved_at = mine, None
     if mine == meeting.led_by:
         if meeting.led_approved_at is not None:
             raise NotTheirsToApprove
@@ -157,7 +157,7 @@ async def _carry_on(db: Session, held: HeldCase, meeting: Meeting, *, hooks: Cas
         opened = any(each.kind is DecisionKind.OPEN_EXCLUSION and each.is_adopted for each in about_exclusion)
         await plans.fulfil(db, held.case, Act.ASSESS_EXCLUSION, by=held.actor.tag, assessed=opened)
     if held.case.stage is Stage.DECISION:
-        await cases.move_on(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
+        await cases.move_by_meeting(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
     for grant in await leading_grants(db, held.id):
         if grant.holder != held.actor.tag:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(grant.holder), case_id=held.id)

@@ -29,6 +29,7 @@ from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version
 from app.proceedings.meetings import agenda, calling, deciding, holding, reading
 from app.proceedings.meetings.errors import (
+    DecisionIsFollowed,
     DecisionsOwed,
     ItemMustStay,
     MeetingHasMovedOn,
@@ -140,12 +141,13 @@ async def cancel_meeting(held: CaseToCall, meeting_id: UUID, why: Reasoned, seen
     "/{meeting_id}/handing-over",
     status_code=204,
     summary="Too many of the board are part of the matter: the federation takes over",
-    responses=CHANGED | problems(QuorumCanBeReached),
+    responses=CHANGED | problems(QuorumCanBeReached, StageNotNext),
 )
-async def hand_over_meeting(
-    held: CaseToCall, meeting_id: UUID, why: Reasoned, seen: SeenVersion, db: Transaction
+async def hand_over_meeting(  # noqa: PLR0913 - what FastAPI hands in
+    held: CaseToCall, meeting_id: UUID, why: Reasoned, seen: SeenVersion, db: Transaction, hooks: Hooks
 ) -> None:
-    await calling.hand_over(db, held, await _to_change(db, held, meeting_id, seen), reason=why.reason)
+    meeting = await _to_change(db, held, meeting_id, seen)
+    await calling.hand_over(db, held, meeting, reason=why.reason, hooks=hooks)
 
 
 @router.post(
@@ -235,7 +237,7 @@ async def record_decision(  # noqa: PLR0913 - what FastAPI hands in
     "/{meeting_id}/decisions/{decision_id}",
     status_code=204,
     summary="Take back what was written down wrongly, before the minutes are approved",
-    responses=CHANGED,
+    responses=CHANGED | problems(DecisionIsFollowed),
 )
 async def withdraw_decision(
     held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction

@@ -1411,6 +1411,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/media-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the media plan has come, and who has signed what
+         * @description Without its words. Only the affected person, the officers and whoever is accountable get an answer.
+         */
+        get: operations["read_media_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/media-plan/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the text that was read, or say no to it
+         * @description The hash says which text it was. Somebody's last answer holds, and a no outweighs what the others said.
+         */
+        post: operations["answer_media_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/media-plan/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the media plan; that it was opened is recorded
+         * @description Every text there has been, with what was said to it.
+         */
+        post: operations["open_media_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/media-plan/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the text, or another in its place: both sides sign anew */
+        post: operations["write_media_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/meetings": {
         parameters: {
             query?: never;
@@ -4274,7 +4351,8 @@ export interface components {
          * @example {
          *       "is_yes": false,
          *       "reason": "It was agreed at the meeting.",
-         *       "with_name": null
+         *       "with_name": null,
+         *       "without_kept_out": false
          *     }
          */
         AssessmentWrite: {
@@ -4291,6 +4369,12 @@ export interface components {
              * @description Needed for a yes to telling somebody.
              */
             with_name?: boolean | null;
+            /**
+             * Without Kept Out
+             * @description As when a step is done.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /**
          * Assignment
@@ -4928,6 +5012,9 @@ export interface components {
          *       ],
          *       "opened_at": "2026-03-02T19:04:00Z",
          *       "phase": null,
+         *       "plain_moves": [
+         *         "draft"
+         *       ],
          *       "policy": {
          *         "name": "standard",
          *         "version": 1
@@ -4977,6 +5064,11 @@ export interface components {
              */
             opened_at: string;
             phase: components["schemas"]["Phase"] | null;
+            /**
+             * Plain Moves
+             * @description Those of them that a move alone leads to; the others come with a meeting, a conclusion, a closing.
+             */
+            plain_moves: components["schemas"]["Stage"][];
             policy: components["schemas"]["PolicyPin"];
             /** Reference */
             reference: string;
@@ -5162,7 +5254,7 @@ export interface components {
          * @description A part of a case's content with keys of its own.
          * @enum {string}
          */
-        Compartment: "submission" | "report" | "support" | "investigation" | "decisions" | "hearing" | "account";
+        Compartment: "submission" | "report" | "support" | "investigation" | "decisions" | "hearing" | "account" | "media_plan";
         /**
          * ComplaintAnswer
          * @description Dismissed it is answered; upheld it waits for a second person who agrees.
@@ -5223,7 +5315,8 @@ export interface components {
          * Completion
          * @example {
          *       "note": "We talked for an hour.",
-         *       "with_name": null
+         *       "with_name": null,
+         *       "without_kept_out": false
          *     }
          */
         Completion: {
@@ -5237,6 +5330,12 @@ export interface components {
              * @description Needed when the step tells somebody: whether the affected person's name was said.
              */
             with_name?: boolean | null;
+            /**
+             * Without Kept Out
+             * @description Somebody whom the step tells is kept out of the case, and was left out of the telling.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /**
          * Concerns
@@ -5674,7 +5773,8 @@ export interface components {
          * @example {
          *       "reason": "It was agreed at the meeting.",
          *       "recipient": "board",
-         *       "with_name": false
+         *       "with_name": false,
+         *       "without_kept_out": false
          *     }
          */
         DisclosureWrite: {
@@ -5686,6 +5786,12 @@ export interface components {
              * @description Whether the affected person's name was said.
              */
             with_name: boolean;
+            /**
+             * Without Kept Out
+             * @description Somebody among them is kept out of the case, and was left out of the telling.
+             * @default false
+             */
+            without_kept_out: boolean;
         };
         /** DissentRead */
         DissentRead: {
@@ -6383,6 +6489,7 @@ export interface components {
          *           }
          *         ],
          *         "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *         "is_closed": false,
          *         "questions": [
          *           {
          *             "against": null,
@@ -6506,6 +6613,7 @@ export interface components {
          *         }
          *       ],
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_closed": false,
          *       "questions": [
          *         {
          *           "against": null,
@@ -6536,6 +6644,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is Closed
+             * @description What it was about is closed: it says so on their page, where it said that it is looked into.
+             */
+            is_closed: boolean;
             /** Questions */
             questions: components["schemas"]["QuestionToGroup"][];
             state: components["schemas"]["HearingState"];
@@ -7215,6 +7328,237 @@ export interface components {
              * @description Whether the reader may end a term in the register.
              */
             may_end_terms: boolean;
+        };
+        /**
+         * MediaPlanAct
+         * @enum {string}
+         */
+        MediaPlanAct: "write" | "sign" | "say_no";
+        /** MediaPlanAnswerLine */
+        MediaPlanAnswerLine: {
+            /**
+             * Answered At
+             * Format: date-time
+             */
+            answered_at: string;
+            /** Digest */
+            digest: string;
+            /** Is Yes */
+            is_yes: boolean;
+            party: components["schemas"]["Owner"];
+            /** @description Null where the reader may not know who it is. */
+            person: components["schemas"]["NamedRead"] | null;
+        };
+        /**
+         * MediaPlanAnswerWrite
+         * @example {
+         *       "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *       "is_yes": false,
+         *       "word": "AAAA"
+         *     }
+         */
+        MediaPlanAnswerWrite: {
+            /**
+             * Digest
+             * @description Of the text that was read: another one is refused.
+             */
+            digest: string;
+            /** Is Yes */
+            is_yes: boolean;
+            /**
+             * Word
+             * @description What they want to say with it. Who says no for the association says why; the affected person need not.
+             * @default
+             */
+            word: string;
+        };
+        /**
+         * MediaPlanContents
+         * @example {
+         *       "texts": [
+         *         {
+         *           "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "number": 1,
+         *           "we_leave_out": "What happened, and where.",
+         *           "we_say": "We stand by our representative.",
+         *           "who_answers": "The chair, and nobody else.",
+         *           "words": [
+         *             {
+         *               "answered_at": "2026-03-02T19:04:00Z",
+         *               "is_yes": false,
+         *               "party": "affected",
+         *               "person": null,
+         *               "word": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        MediaPlanContents: {
+            /**
+             * Texts
+             * @description The newest first.
+             */
+            texts: components["schemas"]["MediaPlanOpened"][];
+        };
+        /**
+         * MediaPlanLine
+         * @description One text without its words. The newest is in force; what was signed before is kept.
+         */
+        MediaPlanLine: {
+            /**
+             * Answers
+             * @description The oldest first; somebody's last one holds.
+             */
+            answers: components["schemas"]["MediaPlanAnswerLine"][];
+            /**
+             * Digest
+             * @description SHA-256 of the text as it was sealed, with its salt.
+             */
+            digest: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+            written_by: components["schemas"]["NamedRead"] | null;
+        };
+        /**
+         * MediaPlanMade
+         * @example {
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041"
+         *     }
+         */
+        MediaPlanMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** MediaPlanOpened */
+        MediaPlanOpened: {
+            /** Digest */
+            digest: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** We Leave Out */
+            we_leave_out: string;
+            /** We Say */
+            we_say: string;
+            /** Who Answers */
+            who_answers: string;
+            /** Words */
+            words: components["schemas"]["MediaPlanWord"][];
+        };
+        /**
+         * MediaPlanRead
+         * @example {
+         *       "my_acts": [
+         *         "write"
+         *       ],
+         *       "state": "not_asked",
+         *       "texts": [
+         *         {
+         *           "answers": [
+         *             {
+         *               "answered_at": "2026-03-02T19:04:00Z",
+         *               "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *               "is_yes": false,
+         *               "party": "affected",
+         *               "person": null
+         *             }
+         *           ],
+         *           "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "number": 1,
+         *           "written_at": "2026-03-02T19:04:00Z",
+         *           "written_by": null
+         *         }
+         *       ],
+         *       "version": 0,
+         *       "waits_for": [
+         *         "affected"
+         *       ]
+         *     }
+         */
+        MediaPlanRead: {
+            /** My Acts */
+            my_acts: components["schemas"]["MediaPlanAct"][];
+            state: components["schemas"]["MediaPlanState"];
+            /**
+             * Texts
+             * @description The newest first.
+             */
+            texts: components["schemas"]["MediaPlanLine"][];
+            /** Version */
+            version: number;
+            /**
+             * Waits For
+             * @description Sides that have not signed the newest text.
+             */
+            waits_for: components["schemas"]["Owner"][];
+        };
+        /**
+         * MediaPlanState
+         * @enum {string}
+         */
+        MediaPlanState: "not_asked" | "not_written" | "waits" | "refused" | "agreed";
+        /**
+         * MediaPlanWord
+         * @description What somebody said with their answer.
+         */
+        MediaPlanWord: {
+            /**
+             * Answered At
+             * Format: date-time
+             */
+            answered_at: string;
+            /** Is Yes */
+            is_yes: boolean;
+            party: components["schemas"]["Owner"];
+            person: components["schemas"]["NamedRead"] | null;
+            /**
+             * Word
+             * @description Null where nothing was said.
+             */
+            word: string | null;
+        };
+        /**
+         * MediaPlanWrite
+         * @example {
+         *       "we_leave_out": "What happened, and where.",
+         *       "we_say": "We stand by our representative.",
+         *       "who_answers": "The chair, and nobody else."
+         *     }
+         */
+        MediaPlanWrite: {
+            /**
+             * We Leave Out
+             * @description What is not said.
+             */
+            we_leave_out: string;
+            /** We Say */
+            we_say: string;
+            /**
+             * Who Answers
+             * @description Who answers if somebody asks.
+             */
+            who_answers: string;
         };
         /**
          * MeetingContents
@@ -11729,7 +12073,7 @@ export interface components {
          * @description What a sealed text is. The first six are the reporter's answers.
          * @enum {string}
          */
-        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "exclusion_statement" | "recommendation";
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word";
         /**
          * TextList
          * @example {
@@ -16787,7 +17131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21779,6 +22123,483 @@ export interface operations {
             };
         };
     };
+    read_media_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPlanRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_media_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaPlanAnswerWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `media-plan-not-asked`: The plan of this case asks for no media plan now, or it was set aside. · `media-plan-changed`: That is not the text that there is now. Read the new one before you answer. · `media-plan-answered`: You have said that to this text already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_media_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPlanContents"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_media_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaPlanWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPlanMade"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `media-plan-not-asked`: The plan of this case asks for no media plan now, or it was set aside. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_meetings: {
         parameters: {
             query?: never;
@@ -22324,7 +23145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `decision-followed`: Something rests on this decision already, so it is not taken back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22450,7 +23271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `quorum-can-be-reached`: There are enough on the board who are no part of the matter: it decides itself. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `quorum-can-be-reached`: There are enough on the board who are no part of the matter: it decides itself. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26407,7 +27228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `phase-is-set`: Whether it is known who it is does not change with a move. Those who investigate propose it. · `nobody-accused`: Say first who is accused. Without that nobody is known. */
+            /** @description `stage-not-next`: The case cannot go to that stage from where it is. · `moved-by-meeting`: The board's meeting takes the case there: with its summons, and on from it with its approved minutes. · `phase-is-set`: Whether it is known who it is does not change with a move. Those who investigate propose it. · `nobody-accused`: Say first who is accused. Without that nobody is known. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26742,7 +27563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27034,7 +27855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;

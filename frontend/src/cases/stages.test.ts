@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { mayClose, mayReopen, movesFrom, nextAction, stagesToShow, type Case } from "./stages";
+import {
+  isUpToTheBoard,
+  mayClose,
+  mayReopen,
+  movesFrom,
+  nextAction,
+  stagesToShow,
+  type Case,
+} from "./stages";
 
 const leading = ["see", "acknowledge", "move_on", "close"] as const;
 const aCase = (of: Partial<Case>): Case => ({
@@ -21,6 +29,7 @@ const aCase = (of: Partial<Case>): Case => ({
     "closed",
   ],
   next_stages: ["mapping"],
+  plain_moves: ["mapping"],
   opened_at: "2026-11-03T20:00:00Z",
   stage_since: "2026-11-03T20:00:00Z",
   acknowledged_at: "2026-11-03T20:05:00Z",
@@ -47,29 +56,35 @@ const progress = {
 describe("where a case can go", () => {
   it("asks before the first mapping whether the person is known, and never again", () => {
     expect(movesFrom(aCase({}))).toEqual([{ to: "mapping", asks: "phase", isBack: false }]);
-    const again = aCase({ stage: "reopened", next_stages: ["mapping"], phase: "unknown" });
+    const again = aCase({ stage: "reopened", plain_moves: ["mapping"], phase: "unknown" });
     expect(movesFrom(again)).toEqual([{ to: "mapping", asks: null, isBack: false }]);
   });
 
   it("concludes by no plain move, and asks why a concluded case goes back", () => {
-    const mapped = aCase({ stage: "mapping", next_stages: ["concluded"], phase: "known" });
+    const mapped = aCase({ stage: "mapping", plain_moves: [], phase: "known" });
     expect(movesFrom(mapped)).toEqual([]);
-    const concluded = aCase({ stage: "concluded", next_stages: ["mapping"], phase: "known" });
+    const concluded = aCase({ stage: "concluded", plain_moves: ["mapping"], phase: "known" });
     expect(movesFrom(concluded)).toEqual([{ to: "mapping", asks: "reason", isBack: true }]);
   });
 
   it("shows the way back as a way back, even where the server lists it last", () => {
-    const concluded = aCase({ stage: "concluded", next_stages: ["decision", "mapping"] });
-    expect(movesFrom(concluded).map((move) => [move.to, move.isBack])).toEqual([
-      ["mapping", true],
-      ["decision", false],
+    const stages = ["reported", "acknowledged", "assessing", "active", "follow_up"] as const;
+    const followed = aCase({ stage: "active", stage_line: [...stages] });
+    const both = { ...followed, plain_moves: ["follow_up" as const, "assessing" as const] };
+    expect(movesFrom(both).map((move) => [move.to, move.isBack])).toEqual([
+      ["assessing", true],
+      ["follow_up", false],
     ]);
   });
 
   it("offers nobody a move that they may not make, and never closing as a plain move", () => {
     expect(movesFrom(aCase({ my_actions: ["see"] }))).toEqual([]);
-    const followed = aCase({ stage: "follow_up", next_stages: ["closed", "decision"] });
-    expect(movesFrom(followed).map((move) => move.to)).toEqual(["decision"]);
+    const followed = aCase({
+      stage: "follow_up",
+      next_stages: ["closed", "decision"],
+      plain_moves: [],
+    });
+    expect(movesFrom(followed)).toEqual([]);
     expect(mayClose(followed)).toBe(true);
     expect(mayClose(aCase({}))).toBe(false);
   });
@@ -102,6 +117,16 @@ describe("the one thing to do next", () => {
     const unseen = aCase({ acknowledged_at: null });
     expect(nextAction(unseen, { ...progress, next })).toEqual({ kind: "acknowledge" });
     expect(nextAction(aCase({}), { ...progress, next })).toEqual({ kind: "step", stepId: "s" });
+  });
+
+  it("is the board's meeting once the mapping is concluded, for whoever can call it", () => {
+    const calls = { my_actions: [...leading, "call_meeting" as const], plain_moves: [] };
+    for (const stage of ["concluded", "decision"] as const) {
+      expect(nextAction(aCase({ ...calls, stage }), progress)).toEqual({ kind: "meeting" });
+      expect(isUpToTheBoard(aCase({ stage, plain_moves: [] }))).toBe(false);
+    }
+    expect(isUpToTheBoard(aCase({ ...calls, stage: "mapping" }))).toBe(false);
+    expect(isUpToTheBoard(aCase({ ...calls, stage: "follow_up" }))).toBe(false);
   });
 
   it("is to move on when no step waits, and nothing for whoever may not", () => {

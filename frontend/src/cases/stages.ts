@@ -6,16 +6,6 @@ export type Case = Schemas["CaseRead"];
 export type Compartment = Schemas["Compartment"];
 export type Stage = Schemas["Stage"];
 
-/** Stages that something else leads to: a report, a tap, a closing with its reason. */
-const byTheirOwnWay: ReadonlySet<Stage> = new Set([
-  "reported",
-  "acknowledged",
-  "concluded",
-  "closed",
-  "reopened",
-  "anonymised",
-]);
-
 export interface Move {
   to: Stage;
   /** What has to be said with it. */
@@ -23,7 +13,13 @@ export interface Move {
   isBack: boolean;
 }
 
-type Placed = Pick<Case, "stage" | "stage_line" | "next_stages" | "my_actions" | "phase">;
+type Placed = Pick<
+  Case,
+  "stage" | "stage_line" | "next_stages" | "plain_moves" | "my_actions" | "phase"
+>;
+
+/** Concluded and not yet followed up: a meeting has to decide before anything goes on. */
+const decidedFrom: ReadonlySet<Stage> = new Set(["concluded", "decision"]);
 
 /** Whose conclusion is set aside by sending the case back says why. */
 const sentBackFrom: ReadonlySet<Stage> = new Set(["concluded", "decision"]);
@@ -32,9 +28,8 @@ const sentBackFrom: ReadonlySet<Stage> = new Set(["concluded", "decision"]);
 export function movesFrom(of: Placed): Move[] {
   if (!of.my_actions.includes("move_on")) return [];
   const place = (stage: Stage) => of.stage_line.indexOf(stage);
-  return of.next_stages
-    .filter((stage) => !byTheirOwnWay.has(stage))
-    .sort((one, other) => place(one) - place(other))
+  return of.plain_moves
+    .toSorted((one, other) => place(one) - place(other))
     .map((to) => ({
       to,
       asks: asksFor(of, to),
@@ -48,6 +43,10 @@ function asksFor(of: Placed, to: Stage): Move["asks"] {
   return of.phase === null ? "phase" : null;
 }
 
+/** Whether the board's meeting is what takes it further: it is called, held and approved where decisions stand. */
+export const isUpToTheBoard = (of: Pick<Case, "stage" | "category" | "my_actions">): boolean =>
+  of.category === "internal" && decidedFrom.has(of.stage) && of.my_actions.includes("call_meeting");
+
 /** The line to show. A stage outside the straight way (opened again) stands before where it can go on. */
 export function stagesToShow(of: Placed): Stage[] {
   if (of.stage_line.includes(of.stage)) return of.stage_line;
@@ -60,6 +59,7 @@ const order: readonly Compartment[] = [
   "submission",
   "report",
   "support",
+  "media_plan",
   "investigation",
   "hearing",
   "decisions",
@@ -71,13 +71,18 @@ export function inOrder(parts: readonly Compartment[]): Compartment[] {
 }
 
 export type NextAction =
-  { kind: "acknowledge" } | { kind: "step"; stepId: string } | { kind: "move" } | { kind: "none" };
+  | { kind: "acknowledge" }
+  | { kind: "step"; stepId: string }
+  | { kind: "move" }
+  | { kind: "meeting" }
+  | { kind: "none" };
 
 /** The one thing to press: a human says that it has been seen before anything else is done. */
 export function nextAction(of: Case, progress: Schemas["ProgressRead"]): NextAction {
   if (of.acknowledged_at === null && of.my_actions.includes("acknowledge"))
     return { kind: "acknowledge" };
   if (progress.next) return { kind: "step", stepId: progress.next.step_id };
+  if (isUpToTheBoard(of)) return { kind: "meeting" };
   return { kind: movesFrom(of).length > 0 ? "move" : "none" };
 }
 

@@ -69,6 +69,7 @@ describe("the file they take along", () => {
       hearing: {
         id: "1",
         state: "answered",
+        is_closed: false,
         answer_by: null,
         to_you: { sv: "Ingenting är avgjort.", en: "Nothing is settled." },
         questions: [],

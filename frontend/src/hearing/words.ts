@@ -14,6 +14,10 @@ type Asked = Schemas["OwnMeasureRead"];
 export const inLanguage = (words: Schemas["Words"]): string =>
   language.current === "en" ? words.en : words.sv;
 
+/** What they are told before all else: that it is looked into and nothing is settled, until it is closed. */
+export const standsNow = (hearing: Schemas["HearingRead"]): string =>
+  hearing.is_closed ? t.hearing.closed : inLanguage(hearing.to_you);
+
 export const written = (moment: string): string =>
   absoluteTime(new Date(moment), currentTime(), language.current);
 
@@ -54,7 +58,7 @@ export const mayStandAgain = (asked: readonly Asked[]): boolean =>
 /** Everything in running text, for whoever wants to show it to somebody they trust. */
 export function asText(file: Schemas["HearingFile"]): string {
   const words = t.hearing;
-  const lines = [words.file.made(written(file.made_at)), "", inLanguage(file.hearing.to_you), ""];
+  const lines = [words.file.made(written(file.made_at)), "", standsNow(file.hearing), ""];
   for (const { told, contact, released_at } of file.opened.releases) {
     lines.push(words.told.at(written(released_at)));
     for (const part of ["allegations", "evidence", "follows", "talk"] as const)

@@ -63,6 +63,7 @@ const cases: typeof cases_ = {
     decisions: "Decisions",
     hearing: "Conversations",
     account: "Account",
+    media_plan: "The media plan",
   },
   kinds: {
     happened: "What happened",
@@ -111,6 +112,10 @@ const cases: typeof cases_ = {
     not_substantiated: "What happened cannot be shown",
     perpetrator_unidentified: "It cannot be said who it was",
   },
+  toAffected: {
+    not_substantiated: "That does not mean that you are wrong, only that it could not be shown.",
+    perpetrator_unidentified: "It happened, also when nobody can say who did it.",
+  },
   acknowledged: (who, when) => `${who} received it ${when}.`,
   awaitingKey: {
     title: "You are waiting for a key",
@@ -118,6 +123,7 @@ const cases: typeof cases_ = {
       `You have been let in but cannot read yet: ${parts}. Call the security officer or whoever is finally accountable. Once you have spoken they hand over the key here.`,
   },
   closedNow: "The case is closed. It can be read but not changed.",
+  closedForAffected: "If anything more happens, tell us. Then it can be opened again.",
   moves: {
     title: (stage) => `Move on to: ${stage}`,
     back: (stage) => `Go back to: ${stage}`,
@@ -134,7 +140,6 @@ const cases: typeof cases_ = {
         "A few people map what happened. The plan gets new steps, and which they are depends on whether you know whom it is about.",
       concluded:
         "The mapping is finished. The conclusion decides which steps follow. It never declares the accused guilty.",
-      decision: "The board meets and decides from the conclusion.",
       follow_up: "Most of it is done. You go on being there and see how things are.",
     },
     phase: "Do you know whom it is about?",
@@ -145,6 +150,10 @@ const cases: typeof cases_ = {
     reason: "Why does the case go back?",
     reasonHint: "Read by those who read Decisions. The conclusion is set aside, and stays.",
     choose: "Choose what is right.",
+  },
+  board: {
+    why: "The mapping is finished. The board's meeting now settles how the case goes on.",
+    open: "To the board's meeting",
   },
   category: {
     title: "Change the category",

@@ -62,6 +62,7 @@ const cases = {
     decisions: "Beslut",
     hearing: "Samtal",
     account: "Redogörelse",
+    media_plan: "Medieplanen",
   } as Record<string, string>,
   kinds: {
     happened: "Vad som hänt",
@@ -110,6 +111,11 @@ const cases = {
     not_substantiated: "Det går inte att visa vad som hänt",
     perpetrator_unidentified: "Det går inte att säga vem det var",
   } as Record<string, string>,
+  /** Beside the conclusion, to whom it happened. */
+  toAffected: {
+    not_substantiated: "Det betyder inte att du har fel, bara att det inte gick att visa.",
+    perpetrator_unidentified: "Det har hänt, också när det inte går att säga vem.",
+  } as Record<string, string>,
   acknowledged: (who: string, when: string) => `${who} tog emot det ${when}.`,
   awaitingKey: {
     title: "Du väntar på en nyckel",
@@ -117,6 +123,7 @@ const cases = {
       `Du är insläppt men kan inte läsa än: ${parts}. Ring den som är säkerhetsansvarig eller ytterst ansvarig. När ni har talats vid lämnar de nyckeln här.`,
   },
   closedNow: "Ärendet är avslutat. Det går att läsa men inte att ändra.",
+  closedForAffected: "Händer det något mer, hör av dig. Då går det att öppna igen.",
   moves: {
     title: (stage: string) => `Gå vidare till: ${stage}`,
     back: (stage: string) => `Gå tillbaka till: ${stage}`,
@@ -132,7 +139,6 @@ const cases = {
         "Några få kartlägger vad som hänt. Planen får nya steg, och vilka de är beror på om ni vet vem det handlar om.",
       concluded:
         "Kartläggningen är klar. Slutsatsen avgör vilka steg som följer. Den som anklagas är aldrig dömd av den.",
-      decision: "Styrelsen samlas och beslutar utifrån slutsatsen.",
       follow_up: "Det mesta är gjort. Ni fortsätter att finnas där och ser hur det går.",
     } as Record<string, string>,
     phase: "Vet ni vem det handlar om?",
@@ -144,6 +150,10 @@ const cases = {
     reason: "Varför går ärendet tillbaka?",
     reasonHint: "Läses av dem som läser Beslut. Slutsatsen läggs åt sidan men finns kvar.",
     choose: "Välj det som stämmer.",
+  },
+  board: {
+    why: "Kartläggningen är klar. Nu avgör styrelsens möte hur ärendet går vidare.",
+    open: "Till styrelsens möte",
   },
   category: {
     title: "Byt kategori",

@@ -88,7 +88,7 @@ const circle: typeof sv = {
   investigators: {
     title: "Those who map what happened",
     explanation: (least, most) =>
-      `The policy says ${least} to ${most} people, the security officer one of them. The contact person cannot be in it.`,
+      `The policy says ${least} to ${most} people. One of them is the security officer, or whoever has taken over from them. The contact person cannot be in it.`,
     none: "Nobody is appointed yet.",
     appoint: "Appoint those who map",
     change: "Change the group",
@@ -97,7 +97,7 @@ const circle: typeof sv = {
     noOne: "Nobody",
     submit: "Appoint the group",
     wrongSize: (least, most) =>
-      `Choose ${least} to ${most} people. At least one is a security officer of the case.`,
+      `Choose ${least} to ${most} people. At least one is a security officer of the case, or has taken over from them.`,
     done: "The group is appointed.",
   },
   consents: {
@@ -143,6 +143,7 @@ const circle: typeof sv = {
     submit: "Record",
     done: "It is recorded.",
     kept: "What you wrote is still here.",
+    leftOut: "Those who are kept out were told nothing. Only the others, or the next in line.",
   },
   log: {
     title: "What has happened",
@@ -237,6 +238,9 @@ const circle: typeof sv = {
       "step-not-applicable": "A step was not needed",
       "step-assigned": "A step was assigned",
       "step-delegated": "A step was handed to someone else",
+      "media-plan-written": "A text for the media plan was written",
+      "media-plan-signed": "A side signed the media plan",
+      "media-plan-refused": "A side said no to the text of the media plan",
       "step-signed": "A side approved a step",
       "step-reopened": "A step was opened again",
     },

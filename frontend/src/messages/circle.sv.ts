@@ -87,7 +87,7 @@ const circle = {
   investigators: {
     title: "De som kartlägger",
     explanation: (least: number, most: number) =>
-      `Policyn säger ${least} till ${most} personer, med säkerhetsansvarig som en av dem. Kontaktpersonen kan inte vara med.`,
+      `Policyn säger ${least} till ${most} personer. En av dem är säkerhetsansvarig, eller den som har tagit över efter hen. Kontaktpersonen kan inte vara med.`,
     none: "Ingen är utsedd än.",
     appoint: "Utse dem som kartlägger",
     change: "Ändra gruppen",
@@ -96,7 +96,7 @@ const circle = {
     noOne: "Ingen",
     submit: "Utse gruppen",
     wrongSize: (least: number, most: number) =>
-      `Välj ${least} till ${most} personer. Minst en är säkerhetsansvarig i ärendet.`,
+      `Välj ${least} till ${most} personer. Minst en är säkerhetsansvarig i ärendet, eller har tagit över efter hen.`,
     done: "Gruppen är utsedd.",
   },
   consents: {
@@ -142,6 +142,7 @@ const circle = {
     submit: "Anteckna",
     done: "Det är antecknat.",
     kept: "Det du skrev är kvar.",
+    leftOut: "De som hålls utanför har inte fått veta något. Bara de andra, eller nästa i tur.",
   },
   log: {
     title: "Det som har hänt",
@@ -236,6 +237,9 @@ const circle = {
       "step-not-applicable": "Ett steg behövdes inte",
       "step-assigned": "Ett steg fick en utförare",
       "step-delegated": "Ett steg lämnades till någon annan",
+      "media-plan-written": "En text till medieplanen skrevs",
+      "media-plan-signed": "Medieplanen skrevs under av en sida",
+      "media-plan-refused": "En sida sa nej till medieplanens text",
       "step-signed": "Ett steg godkändes av en sida",
       "step-reopened": "Ett steg öppnades igen",
     } as Record<string, string>,

@@ -9,6 +9,7 @@ import exclusion from "./exclusion.en";
 import disclosures from "./disclosures.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
+import mediaPlan from "./mediaPlan.en";
 import nominations from "./nominations.en";
 import mapping from "./mapping.en";
 import meetings from "./meetings.en";
@@ -36,6 +37,7 @@ const en: Messages = {
   disclosures,
   intake,
   measures,
+  mediaPlan,
   nominations,
   mapping,
   meetings,

@@ -10,6 +10,8 @@ const hearing: HearingTexts = {
   kept: "Nothing has changed.",
   read: "Read and answer",
   readMeans: "We note that you have read it. Nobody sees what you write before you send it.",
+  closed:
+    "What concerned you is closed in the association. What you were told and what you have said stays here, and you can still write.",
   told: {
     title: "What you are told",
     at: (when) => `You were told ${when}`,
@@ -112,6 +114,7 @@ const hearing: HearingTexts = {
     stay: "Not now",
     kept: "Your answer has not been saved.",
     saved: "Your answer has been noted.",
+    lifted: "The assignment is yours as before.",
     mayStillSayYes: "You can say yes later if you change your mind.",
     nominations: "Do you want to stand for an assignment again? Talk with the board first.",
   },
@@ -142,6 +145,18 @@ const hearing: HearingTexts = {
     opened: (when) => `An exclusion case was opened ${when}.`,
     statuses: {
       opened: "Nothing is decided. The federation decides, and you may answer first.",
+      notified: "Nothing is decided. The federation decides, and you may answer first.",
+      statement: "Nothing is decided. The board now writes what it says to the federation.",
+      recommended:
+        "Nothing is decided. Your answer and what the board says are sent to the federation.",
+      referred: "Nothing is decided. The federation has the question and decides.",
+      decided:
+        "It is decided. If the federation did, you get its decision from there, with how to appeal.",
+      appeal: "The federation's decision is appealed against and is looked at again.",
+      closed: "The exclusion case is closed.",
+      lifted: "The case is dropped. Nothing is decided about you.",
+      taken_over:
+        "It no longer stands by itself. A new one, which is here as well, goes on in its stead.",
       ground_fell: "What the case rested on no longer holds.",
     },
   },

@@ -1,4 +1,9 @@
 /** What one who is heard reads, and what those read who hear them. */
+import type { components } from "../api/schema";
+
+/** They are told of one only once it is opened. */
+type ShownExclusion = Exclude<components["schemas"]["ExclusionStatus"], "assessing" | "declined">;
+
 const hearing = {
   title: "För dig",
   nowTitle: "Till dig",
@@ -9,6 +14,8 @@ const hearing = {
   kept: "Inget har ändrats.",
   read: "Läs och svara",
   readMeans: "Vi antecknar att du har läst. Ingen annan ser vad du skriver förrän du skickar det.",
+  closed:
+    "Det som gällde dig är avslutat i föreningen. Det du har fått veta och det du har sagt står kvar här, och du kan fortfarande skriva.",
   told: {
     title: "Det här får du veta",
     at: (when: string) => `Du fick veta ${when}`,
@@ -111,6 +118,7 @@ const hearing = {
     stay: "Inte nu",
     kept: "Ditt svar är inte sparat.",
     saved: "Ditt svar är antecknat.",
+    lifted: "Uppdraget är ditt som förut.",
     mayStillSayYes: "Du kan säga ja senare om du ändrar dig.",
     nominations: "Vill du ställa upp till ett uppdrag igen? Prata med styrelsen först.",
   },
@@ -141,8 +149,20 @@ const hearing = {
     opened: (when: string) => `Ett ärende om uteslutning öppnades ${when}.`,
     statuses: {
       opened: "Inget är avgjort. Det är förbundet som beslutar, och du får svara först.",
+      notified: "Inget är avgjort. Det är förbundet som beslutar, och du får svara först.",
+      statement: "Inget är avgjort. Nu skriver styrelsen vad den säger till förbundet.",
+      recommended:
+        "Inget är avgjort. Det du har svarat och det styrelsen säger skickas till förbundet.",
+      referred: "Inget är avgjort. Förbundet har fått frågan och beslutar.",
+      decided:
+        "Det är avgjort. Har förbundet beslutat får du beslutet därifrån. Där står hur du överklagar.",
+      appeal: "Förbundets beslut är överklagat och prövas igen.",
+      closed: "Ärendet om uteslutning är avslutat.",
+      lifted: "Ärendet är nedlagt. Inget är avgjort om dig.",
+      taken_over:
+        "Det finns inte längre för sig. Ett nytt ärende, som också står här, gäller i stället.",
       ground_fell: "Det som ärendet vilade på gäller inte längre.",
-    } as Record<string, string>,
+    } satisfies Record<ShownExclusion, string> as Record<string, string>,
   },
   file: {
     title: "Ta med det du har fått veta och sagt",

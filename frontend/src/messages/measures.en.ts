@@ -16,11 +16,13 @@ const measures: MeasuresTexts = {
         : `${count} assignments wait for answers.`,
     answered: "Every assignment has its answer.",
     late: "It is time to look the time-out over.",
+    decided: "The board has decided that the assignments are to be left.",
     cleared: "Nothing is asked of this person any more.",
   },
   next: {
     nothing: "Demand a time-out from all assignments.",
     waits: "Record the answer when it comes.",
+    decided: "Demand that the assignments are left.",
     late: "Look the time-out over: end it or let it go on.",
   },
   who: {

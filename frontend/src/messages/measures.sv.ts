@@ -13,11 +13,13 @@ const measures = {
       count === 1 ? "Ett uppdrag väntar på svar." : `${count} uppdrag väntar på svar.`,
     answered: "Alla uppdrag har fått svar.",
     late: "Det är dags att se över pausen.",
+    decided: "Styrelsen har beslutat att uppdragen ska lämnas.",
     cleared: "Inget krävs av personen längre.",
   },
   next: {
     nothing: "Kräv time-out från alla uppdrag.",
     waits: "Anteckna svaret när det kommer.",
+    decided: "Kräv att uppdragen lämnas.",
     late: "Se över pausen: avsluta den eller låt den fortsätta.",
   },
   who: {

@@ -21,7 +21,7 @@ const plans: typeof plans_ = {
     showAll: (count) => `Show all ${count}`,
     cases: "My cases",
     casesEmpty: "Cases that you are part of are shown here.",
-    nextIs: (title) => `Next: ${title}`,
+    nextIs: (title) => `Next in the plan: ${title}`,
     lateSteps: (count) => `${count} late`,
     toPeople: "Arrange it",
     thanks: (reference) => `Case ${reference} is received. Whoever told us sees it now.`,

@@ -19,7 +19,7 @@ const plans = {
     showAll: (count: number) => `Visa alla ${count}`,
     cases: "Mina ärenden",
     casesEmpty: "Här visas ärenden som du är med i.",
-    nextIs: (title: string) => `Nästa: ${title}`,
+    nextIs: (title: string) => `Nästa i planen: ${title}`,
     lateSteps: (count: number) => (count === 1 ? "1 försenat" : `${count} försenade`),
     toPeople: "Ordna det",
     thanks: (reference: string) => `Ärende ${reference} är mottaget. Den som berättade ser det nu.`,

@@ -185,6 +185,11 @@ const problems: typeof sv = {
       advice:
         "So it is not called off. Is something written wrongly: take that decision back first.",
     },
+    "decision-followed": {
+      title: "Something rests on the decision already",
+      advice:
+        "Somebody has been asked something by it, for example. It is not taken back then. Let the board decide anew.",
+    },
     "not-theirs-to-approve": {
       title: "You cannot approve these minutes",
       advice: "Whoever led the meeting approves them, and one more who took part in deciding.",
@@ -192,6 +197,14 @@ const problems: typeof sv = {
     "not-eligible": {
       title: "The person cannot take part in this",
       advice: "Choose someone else, or ask whoever is accountable.",
+    },
+    "recipient-kept-out": {
+      title: "Whoever would be told is kept out of the case",
+      advice: "Tell them nothing. If somebody else needs to know instead, choose that recipient.",
+    },
+    "some-kept-out": {
+      title: "Somebody among them is kept out of the case",
+      advice: "Tell only the others. Then tick that whoever is kept out was told nothing.",
     },
     "override-not-needed": {
       title: "This can be done without the emergency way",
@@ -223,6 +236,11 @@ const problems: typeof sv = {
       title: "This is the person the case is about",
       advice:
         "They cannot be shut out of their own case. What is said of them belongs in another one.",
+    },
+    "moved-by-meeting": {
+      title: "The board's meeting does that",
+      advice:
+        "Open the tab Decisions. The case goes to its decision when the meeting is called, and on when the minutes are approved.",
     },
     "phase-is-set": {
       title: "It does not change that way",
@@ -334,8 +352,9 @@ const problems: typeof sv = {
       advice: "You find the vote under Votes.",
     },
     "no-measures-here": {
-      title: "Nothing is asked of anybody here yet",
-      advice: "The policy demands a time-out in internal cases where it is known whom it concerns.",
+      title: "Nothing is asked of anybody here",
+      advice:
+        "The policy demands a time-out in internal cases where it is known whom it concerns. Where nothing is substantiated, nothing is asked.",
     },
     "decision-missing": {
       title: "The board has to decide it first",
@@ -410,6 +429,18 @@ const problems: typeof sv = {
       title: "It is already approved for your side",
       advice: "Another person approves for the other side.",
     },
+    "media-plan-not-asked": {
+      title: "No media plan is needed right now",
+      advice: "The plan of the case asks for none, or it was set aside.",
+    },
+    "media-plan-changed": {
+      title: "There is another text now",
+      advice: "Read the new one before you answer.",
+    },
+    "media-plan-answered": {
+      title: "You have said that to this text already",
+      advice: "To change your mind, choose the other answer.",
+    },
     "closing-held-back": {
       title: "The case cannot be closed yet",
       advice: "See what is left, and finish that first.",
@@ -440,7 +471,8 @@ const problems: typeof sv = {
     },
     "wrong-group-size": {
       title: "The group is not of the right size",
-      advice: "See how many the policy says. One of them is a security officer of the case.",
+      advice:
+        "See how many the policy says. One of them is a security officer of the case, or has taken over from them.",
     },
     "key-not-held": {
       title: "You do not hold the key here right now",

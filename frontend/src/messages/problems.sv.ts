@@ -178,6 +178,11 @@ const problems = {
       title: "Mötet har beslutat något",
       advice: "Då ställs det inte in. Är något fel skrivet: ta tillbaka det beslutet först.",
     },
+    "decision-followed": {
+      title: "Något bygger redan på beslutet",
+      advice:
+        "Någon har till exempel fått ett krav. Då tas det inte tillbaka. Låt styrelsen besluta på nytt.",
+    },
     "not-theirs-to-approve": {
       title: "Du kan inte justera det här",
       advice: "Den som ledde mötet justerar, och en till som var med och beslutade.",
@@ -185,6 +190,15 @@ const problems = {
     "not-eligible": {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",
+    },
+    "recipient-kept-out": {
+      title: "Den som skulle få veta hålls utanför ärendet",
+      advice: "Berätta inget. Behöver någon annan veta i stället: välj den mottagaren.",
+    },
+    "some-kept-out": {
+      title: "Någon av dem hålls utanför ärendet",
+      advice:
+        "Berätta bara för de andra. Kryssa sedan i att den som hålls utanför inte fick veta något.",
     },
     "override-not-needed": {
       title: "Det går utan nödvägen",
@@ -216,6 +230,11 @@ const problems = {
       title: "Det är den som ärendet gäller",
       advice:
         "Hen kan inte stängas ute från sitt eget ärende. Det som sägs om hen hör hemma i ett annat.",
+    },
+    "moved-by-meeting": {
+      title: "Det gör styrelsens möte",
+      advice:
+        "Öppna fliken Beslut. Ärendet går till beslut när mötet kallas, och vidare när protokollet är justerat.",
     },
     "phase-is-set": {
       title: "Det ändras inte så",
@@ -320,8 +339,9 @@ const problems = {
       advice: "Du hittar omröstningen under Omröstningar.",
     },
     "no-measures-here": {
-      title: "Här krävs ingenting av någon än",
-      advice: "Policyn kräver time-out i interna ärenden där det är känt vem det gäller.",
+      title: "Här krävs ingenting av någon",
+      advice:
+        "Policyn kräver time-out i interna ärenden där det är känt vem det gäller. Om ingenting är underbyggt krävs inget.",
     },
     "decision-missing": {
       title: "Styrelsen behöver besluta det först",
@@ -396,6 +416,18 @@ const problems = {
       title: "Det är redan godkänt från din sida",
       advice: "En annan person godkänner för den andra sidan.",
     },
+    "media-plan-not-asked": {
+      title: "Ingen medieplan behövs just nu",
+      advice: "Ärendets plan frågar inte efter någon, eller så har den lagts åt sidan.",
+    },
+    "media-plan-changed": {
+      title: "Det finns en annan text nu",
+      advice: "Läs den nya innan du svarar.",
+    },
+    "media-plan-answered": {
+      title: "Det har du redan svarat på den texten",
+      advice: "Vill du ändra dig väljer du det andra svaret.",
+    },
     "closing-held-back": {
       title: "Ärendet går inte att avsluta än",
       advice: "Se vad som är kvar, och gör det klart först.",
@@ -426,7 +458,8 @@ const problems = {
     },
     "wrong-group-size": {
       title: "Gruppen har inte rätt storlek",
-      advice: "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet.",
+      advice:
+        "Se hur många policyn säger. En av dem är säkerhetsansvarig i ärendet, eller har tagit över efter hen.",
     },
     "key-not-held": {
       title: "Du har inte nyckeln hit just nu",

@@ -8,6 +8,7 @@ import exclusion from "./exclusion.sv";
 import disclosures from "./disclosures.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
+import mediaPlan from "./mediaPlan.sv";
 import nominations from "./nominations.sv";
 import mapping from "./mapping.sv";
 import meetings from "./meetings.sv";
@@ -35,6 +36,7 @@ const sv = {
   disclosures,
   intake,
   measures,
+  mediaPlan,
   nominations,
   mapping,
   meetings,

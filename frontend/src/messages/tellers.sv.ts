@@ -79,7 +79,7 @@ const tellers = {
     kept: "Det du har valt är kvar här.",
     change: "Ändra",
     means:
-      "De får ett mejl om att något väntar på dem. Var och en gör sin nyckel på sin egen sida. Den de gäller får inget veta.",
+      "De får ett mejl om att något väntar på dem. Var och en gör sin nyckel på sin egen sida. Den det gäller får inget veta.",
     chosenWithout: "Utan rösträknare. Servern öppnar och räknar själv.",
     chosen: (threshold: number, count: number) =>
       `${capital(amount(threshold))} av ${amount(count)} öppnar tillsammans.`,

@@ -44,6 +44,14 @@ describe("where it is", () => {
     expect(said(asked([measure("a", { status: "lifted" })]))).toEqual(cleared);
   });
 
+  it("says that what the board has decided is yet to be asked, until it is", () => {
+    const decided = { leaving: true, continuation: false, end: false, care: false };
+    const of = { ...asked([measure("a")]), decided };
+    expect(said(of)).toMatchObject({ next: sv.next.decided, who: sv.who.leads });
+    const leaving = measure("b", { kind: "leaving", status: "demanded" });
+    expect(said({ ...of, measures: [leaving] }).next).toBe(sv.next.waits);
+  });
+
   it("counts what waits for an answer, and then says that a review is late", () => {
     const [waits, late] = [measure("a", { status: "demanded" }), measure("b", { is_late: true })];
     expect(said(asked([waits, late])).word).toBe("Ett uppdrag väntar på svar.");

@@ -27,13 +27,14 @@ const tones: Record<Status, StatusTone> = {
 
 export const toneOf = (status: Status): StatusTone => tones[status];
 
-export type Where = "late" | "waits" | "nothing" | "answered" | "cleared";
+export type Where = "late" | "decided" | "waits" | "nothing" | "answered" | "cleared";
 
 /** Most pressing first. */
-const wheres: readonly Where[] = ["late", "waits", "nothing", "answered", "cleared"];
+const wheres: readonly Where[] = ["late", "decided", "waits", "nothing", "answered", "cleared"];
 
 const toneAt: Record<Where, StatusTone> = {
   late: "attention",
+  decided: "active",
   waits: "waiting",
   nothing: "active",
   answered: "done",
@@ -46,6 +47,8 @@ const waitingIn = (of: Asked): number =>
 export function whereOf(of: Asked): Where {
   if (of.measures.length === 0) return of.is_accused ? "nothing" : "cleared";
   if (of.measures.every(({ status }) => status === "lifted")) return "cleared";
+  if (of.decided.leaving && of.is_accused && of.measures.every(({ kind }) => kind !== "leaving"))
+    return "decided";
   if (waitingIn(of) > 0) return "waits";
   return of.measures.some((one) => one.is_late) ? "late" : "answered";
 }
