@@ -31,6 +31,7 @@ from app.proceedings import votes_of_case
 from app.proceedings.exclusion import service as exclusion
 from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
 from app.proceedings.mapping import service as mapping
+from app.proceedings.mapping import settling
 from app.proceedings.measures import following as measures
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
@@ -67,7 +68,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
     exonerated.register(_lift_what_hung_on_it)
-    alarms_asked.register(_add_alarms)
+    alarms_asked.register(_tell_of_what_waits)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -102,8 +103,9 @@ def case_hooks() -> CaseHooks:
     )
 
 
-async def _add_alarms(db: Session, asked: AlarmsAsked) -> None:
+async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await exclusion.tell_of_late(db, asked)
+    await settling.tell_of_waiting(db, asked)
     await retention_reading.alarms(db, asked)
 
 

@@ -69,7 +69,7 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
     """Give a grant. The giver hands on only keys that they hold themselves; for the rest the new one waits.
 
     `is_appointed`: by an act of its own, such as choosing the contact person. Without it a grant is one of those that
-    the policy lets be given by hand, to somebody else.
+    the policy lets be given by hand, to somebody else; whoever is in that role with less gets the rest.
 
     Raises:
         NotEligible: barred, passed over, retired or unknown, already in that role, or more than the role may open.
@@ -94,11 +94,13 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
         raise NotEligible  # nobody holds an office in a case of their own; CON-01
     if role in _APART and await _holds(db, held.id, tag, _APART - {role}):
         raise NotEligible
-    taken = select(Grant.id).where(
+    taken = select(Grant).where(
         Grant.case_id == held.id, Grant.holder == tag, Grant.role == role, col(Grant.ended_at).is_(None)
     )
-    if (await db.exec(taken)).first() is not None:
-        raise NotEligible
+    if (there := (await db.exec(taken)).first()) is not None:
+        if is_appointed:
+            raise NotEligible
+        return await widen(db, held, there, person_id=person_id, opens=wanted)
     grant = Grant(
         id=grant_id or new_id(),
         case_id=held.id,
@@ -113,6 +115,25 @@ async def let_in(  # noqa: PLR0913 - keyword-only, each a part of the grant
     db.add(grant)
     service.log(db, held, "let-in", role=role.value)
     audit.record(db, "grant-given", actor=held.actor.tag, subject=held.id, holder=tag, role=role.value)
+    await db.flush()
+    return grant
+
+
+async def widen(db: Session, held: HeldCase, grant: Grant, *, person_id: UUID, opens: frozenset[Compartment]) -> Grant:
+    """More for somebody who is in that role already: what they hold meanwhile waits for no key. Source: SOI-02.
+
+    Raises:
+        NotEligible: nothing more, or a part that whoever gives it does not hold.
+    """
+    more = opens - frozenset(grant.compartments)
+    if not more or not more <= held.compartments or grant.awaits_key or grant.suspended_at is not None:
+        raise NotEligible
+    if not await hand_over_keys(db, held, person_id=person_id, compartments=more):
+        raise NotEligible
+    grant.compartments = sorted({*grant.compartments, *more})
+    db.add(grant)
+    service.log(db, held, "let-in", role=grant.role.value)
+    audit.record(db, "grant-given", actor=held.actor.tag, subject=held.id, holder=grant.holder, role=grant.role.value)
     await db.flush()
     return grant
 
@@ -156,7 +177,7 @@ async def shrink_to_policy(db: Session, held: HeldCase, *, why: str) -> None:
                 for rule in rules
                 # A consent is for one of them by office: another's yes is none for this one.
                 if rule.role == grant.role
-                and (rule.consent is None or (rule.consent in given and _fits(rule.holder, offices)))
+                and (rule.consent is None or (rule.consent in given and fits(rule.holder, offices)))
             )
         )
         lost = frozenset(grant.compartments) - allowed
@@ -190,7 +211,7 @@ async def _require_a_rule(  # noqa: PLR0913 - keyword-only, each a part of the q
     """
     offices = await people.offices_of(db, person_id)
     offices |= await _stands_in_for(db, held.id, person_id=person_id, offices=offices)
-    rules = [rule for rule in among if _fits(rule.holder, offices)]
+    rules = [rule for rule in among if fits(rule.holder, offices)]
     given = await records.consents_given(db, held.id)
     after_consent = frozenset[Compartment]().union(*(rule.opens for rule in rules))
     now = frozenset[Compartment]().union(
@@ -228,7 +249,7 @@ _PARTS = frozenset({Holder.REPORTER, Holder.AFFECTED, Holder.ACCUSED, Holder.CON
 _GROUPS: Mapping[Holder, frozenset[Office]] = {Holder.BOARD: BOARD, Holder.COUNCIL_GROUP: COUNCIL_GROUP}
 
 
-def _fits(holder: Holder, offices: frozenset[Office]) -> bool:
+def fits(holder: Holder, offices: frozenset[Office]) -> bool:
     """Whether someone with these offices can be that holder; a part in the case needs no office."""
     if holder in _PARTS:
         return True

@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter
 
 from app.access.rules import Action
-from app.cases import circle, grants, records, service
+from app.cases import circle, grants, own_yes, records, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
@@ -91,6 +91,8 @@ async def record_answer(
     row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
     if not answer.is_given:
         await grants.shrink_to_policy(db, held, why="consent-taken-back")
+    else:
+        await own_yes.open_by(db, held, question=answer.question)
     for listener in hooks.consent_answered:
         await listener(db, held, answer.is_given)
     return next(each for each in await _answers(db, held) if each.question == row.question)

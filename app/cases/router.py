@@ -274,8 +274,9 @@ async def let_in(
             why="let-in",
             grant_id=claim.made_id,
         )
+    tag = db.keys.person_tag(wanted.person_id)
     for view in await grants.people_in(db, held):
-        if view.grant.id == claim.made_id:
+        if (view.grant.holder, view.grant.role) == (tag, wanted.role):
             return _grant(view)
     raise NotFound
 

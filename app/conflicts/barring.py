@@ -12,7 +12,7 @@ from app.cases import ending, grants, records, seated, service
 from app.cases.access import HeldCase, bar_tag, barred_people, opens
 from app.cases.models import Bar, Grant
 from app.cases.passed_over import passed_over
-from app.cases.rules import BarReason
+from app.cases.rules import OF_THE_MAPPING, BarReason
 from app.conflicts.errors import AffectedCannotBeBarred
 from app.core import clock
 from app.core.database import Session
@@ -60,7 +60,8 @@ async def bar(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, i
         await votes.keep_away(
             db, vote, person_id, is_off_roll=why in OFF_THE_ROLL and not is_provisional, by=held.actor.tag
         )
-    service.log(db, held, "barred")  # not why: that somebody is suspected is only for those who investigate
+    # Never why; and that somebody is suspected is a line for those who investigate alone. Source: UNK-05.
+    service.log(db, held, f"{OF_THE_MAPPING}barred" if why is BarReason.SUSPECTED else "barred")
     audit.record(db, "barred", actor=held.actor.tag, subject=held.id, bar=row.tag, why=why.value)
     await db.flush()
     return row.id

@@ -15,7 +15,7 @@ from app.cases.access import HeldCase, bar_tag, barred_people
 from app.cases.errors import CaseClosed
 from app.cases.models import Bar, BarLifting, Party
 from app.cases.opening import NamedParty
-from app.cases.rules import BARRED_AS, OPEN_STAGES, BarReason, PartyRole, TextKind
+from app.cases.rules import BARRED_AS, OF_THE_MAPPING, OPEN_STAGES, BarReason, PartyRole, TextKind
 from app.conflicts.barring import DUTIES, bar, leave
 from app.conflicts.errors import (
     BarConfirmed,
@@ -143,7 +143,8 @@ async def write_party(db: Session, held: HeldCase, named: Named, *, party_id: UU
             added_at=clock.now(),
         )
     )
-    cases.log(db, held, "party-named")
+    is_suspicion = named.role is PartyRole.SUSPECTED
+    cases.log(db, held, f"{OF_THE_MAPPING}party-named" if is_suspicion else "party-named")
     audit.record(db, "party-named", actor=held.actor.tag, subject=held.id)
     await db.flush()
 

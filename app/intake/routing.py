@@ -12,7 +12,7 @@ from app.cases.rules import BarReason
 from app.cases.seated import receipt_tag
 from app.core.database import Session
 from app.core.keys import PersonTag
-from app.intake.rules import Concerns, SafeNow, category_of
+from app.intake.rules import Concerns, SafeNow, category_of, without_addresses
 from app.people import service as people
 from app.people.service import Register
 from app.policy import rules as policy_rules
@@ -38,7 +38,8 @@ class Report:
 
     @property
     def free_texts(self) -> tuple[str, ...]:
-        return (self.about_names, self.must_not_know, self.happened)
+        """Everything that may name somebody, and will be read by whoever is let in. CON-03."""
+        return (self.about_names, self.must_not_know, self.happened, self.needs, without_addresses(self.reach))
 
     @property
     def category(self) -> Category:

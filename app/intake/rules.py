@@ -11,6 +11,7 @@ SHORTEST_CODE = 20
 """Letters of 5 bits each: 100 bits."""
 
 _LOOKALIKES = str.maketrans("OIL", "011")
+_ADDRESS = re.compile(r"\S*@\S+|\+?\d[\d\s()./\u2010-\u2015-]{4,}\d")
 _NOT_A_LETTER = re.compile(r"[\s\-\u2013]+")
 
 
@@ -55,3 +56,11 @@ def normalised_code(code: str) -> str | None:
     is_code = SHORTEST_CODE <= len(letters) <= 64 and all(letter in ALPHABET for letter in letters)
     # A code typed by hand as one letter over and over is no secret.
     return letters if is_code and len(set(letters)) >= 6 else None
+
+
+def without_addresses(reach: str) -> str:
+    """How to reach the reporter, but for addresses and numbers: those are their own, and shut nobody out for them.
+
+    What else is said there may name who must not answer. Source: CON-03.
+    """
+    return _ADDRESS.sub(" ", reach)

@@ -13,16 +13,17 @@ from functools import cached_property, lru_cache
 from uuid import UUID
 
 from app.people.contact import COUNTRY_CODE
+from app.people.disguises import undrawn, words_put_together
 from app.people.spelling import (
     CALLED,
     NAME_ENDINGS,
-    TITLE_ENDINGS,
     folded,
     one_letter_off,
     sound,
     visible,
     without_endings,
 )
+from app.people.title_matching import TitleText, has_title
 
 SHORTEST_STEM = 2
 # `Bo`, `My`, `Per` and `Ek` are also words: in running text so short a name counts only with a capital letter.
@@ -31,8 +32,9 @@ FEW_WORDS = 5
 """An answer of so few words is a name, not a tale: everything in it counts."""
 SHORTEST_MISSPELT_SURNAME = 5
 SHORTEST_MISSPELT_PAIR = 4
-SHORTEST_COMPOUND_TITLE = 6
 SHORTEST_RUN_TOGETHER = 6
+SHORTEST_RUN_APART = 9
+"""A whole name in a text without its spaces: shorter ones would be found across other words."""
 WORDS_BETWEEN_NAMES = 3
 TELEPHONE_DIGITS_COMPARED = 8
 
@@ -67,7 +69,9 @@ def people_meant(text: str, people: Iterable[Known]) -> set[UUID]:
     """The ids of all whom `text` may mean; empty when it names nobody we know."""
     read = _Text.of(text)
     known = list(people)
-    written = {title for title in {title for person in known for title in person.titles} if _has_title(title, read)}
+    written = {
+        title for title in {title for person in known for title in person.titles} if has_title(title, read.titles)
+    }
     return {person.person_id for person in known if _is_meant(person, read) or not written.isdisjoint(person.titles)}
 
 
@@ -89,19 +93,17 @@ class _Text:
     """Where each stem stands; two words that may be one written apart stand where the first does."""
     near: frozenset[str]
     run_together: str
+    run_apart: str
     digits: Sequence[str]
     initials: frozenset[str]
-    title_words: Sequence[frozenset[str]] = field(repr=False, default=())
-    """Each word, folded, and all it may be a title's inflection of."""
-
-    @cached_property
-    def distinct_title_words(self) -> frozenset[frozenset[str]]:
-        return frozenset(self.title_words)
+    titles: TitleText = field(repr=False)
 
     @classmethod
     def of(cls, text: str) -> "_Text":
         seen = visible(text)
-        written = _WORD.findall(seen)
+        drawn = undrawn(seen)
+        in_order = _WORD.findall(drawn)
+        written = [*in_order, *words_put_together(seen)]
         # For this text alone: what somebody wrote is not kept in memory longer than it takes.
         read: dict[str, _Word] = {}
 
@@ -116,10 +118,8 @@ class _Text:
         for at, (first, second) in enumerate(itertools.pairwise(written)):
             for stem in word_of(first + second).stems:
                 places.setdefault(stem, []).append(at)
-        of_title = {
-            word: without_endings(folded(word), TITLE_ENDINGS, shortest=SHORTEST_STEM)
-            for word in dict.fromkeys(written)
-        }
+        fold = {word: folded(word) for word in dict.fromkeys(written)}
+        plain = [fold[word] for word in in_order]
         return cls(
             lowered=seen.casefold(),
             words=words,
@@ -131,11 +131,12 @@ class _Text:
                 for near in one_letter_off(form)
             ),
             run_together=" ".join(word.plain for word in words),
+            run_apart=sound("".join(plain)),
             digits=[re.sub(r"\D", "", found) for found in _DIGITS.findall(seen)],
             initials=frozenset(folded(one) + folded(two) for one, two in _INITIALS.findall(seen))
             | _capitals(seen)
             | (frozenset({folded(written[0])}) if len(written) == 1 else frozenset()),
-            title_words=[of_title[word] for word in written],
+            titles=TitleText.of(plain, aside=[fold[word] for word in written[len(in_order) :]]),
         )
 
     @property
@@ -165,8 +166,9 @@ def _capitals(seen: str) -> frozenset[str]:
 
 
 def _word(written: str) -> _Word:
-    plain = sound(folded(written))
-    spelt = without_endings(folded(written), NAME_ENDINGS, shortest=SHORTEST_STEM)
+    letters = folded(written)
+    plain = sound(letters)
+    spelt = without_endings(letters, NAME_ENDINGS, shortest=SHORTEST_STEM)
     heard = {sound(stem) for stem in spelt} | without_endings(plain, NAME_ENDINGS, shortest=SHORTEST_STEM)
     return _Word(plain=plain, is_capital=written[:1].isupper(), stems=frozenset(heard), spelt=spelt)
 
@@ -268,11 +270,13 @@ def _near(parts: Iterable[str]) -> tuple[tuple[int, frozenset[str]], ...]:
 
 
 def _is_run_together(name: _Name, text: _Text) -> bool:
-    """`@annasvensson`, and the same the other way round."""
+    """`@annasvensson`, and the same the other way round; `ann asven sson` too."""
     for given in name.given:
         for surname in name.surnames:
             for handle in (sound(given + surname), sound(surname + given)):
                 if len(handle) >= SHORTEST_RUN_TOGETHER and handle in text.run_together:
+                    return True
+                if len(handle) >= SHORTEST_RUN_APART and handle in text.run_apart:
                     return True
     return False
 
@@ -281,33 +285,3 @@ def _is_called(telephone: str, text: _Text) -> bool:
     """The last digits, so that it does not matter how the country and the area were written."""
     own = re.sub(r"\D", "", telephone.removeprefix(COUNTRY_CODE))[-TELEPHONE_DIGITS_COMPARED:]
     return len(own) >= TELEPHONE_DIGITS_COMPARED and any(number.endswith(own) for number in text.digits)
-
-
-def _has_title(title: str, text: _Text) -> bool:
-    """`ordföranden`, `ordförandens`, and the tail of `partiordföranden`; titles of several words in a row."""
-    wanted = _words_of_title(title)
-    if not wanted:
-        return False
-    joined = "".join(wanted)
-    if len(wanted) > 1 and any(_is_title_word(stems, joined) for stems in text.distinct_title_words):
-        return True  # `viceordföranden`
-    if not all(any(_is_title_word(stems, word) for stems in text.distinct_title_words) for word in wanted):
-        return False
-    if len(wanted) == 1:
-        return True
-    last_start = len(text.title_words) - len(wanted)
-    return any(
-        all(_is_title_word(text.title_words[at + ahead], word) for ahead, word in enumerate(wanted))
-        for at in range(last_start + 1)
-    )
-
-
-@lru_cache(maxsize=500)
-def _words_of_title(title: str) -> tuple[str, ...]:
-    return tuple(folded(word) for word in _WORD.findall(visible(title)) if folded(word))
-
-
-def _is_title_word(stems: frozenset[str], title: str) -> bool:
-    if title in stems:
-        return True
-    return len(title) >= SHORTEST_COMPOUND_TITLE and any(stem.endswith(title) for stem in stems)

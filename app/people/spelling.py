@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from app.people.disguises import in_latin
+
 # Letters that do not come apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"æ": "a", "ø": "o", "œ": "o", "ß": "ss", "ð": "d", "þ": "t", "ł": "l", "đ": "d", "\u0131": "i", "ħ": "h"}
@@ -64,7 +66,7 @@ def visible(text: str) -> str:
 
 def folded(word: str) -> str:
     """Small letters without accents: `Åsa` and `ASA` are one. What is no letter falls away."""
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", in_latin(word.casefold()).translate(_LETTERS))
     return "".join(letter for letter in plain if letter.isalpha())
 
 

@@ -169,7 +169,7 @@ async def _from_above(
 
 def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:
     following = (found.plan.steps[row.code] for row in rules.next_steps(found.plan))
-    progress = rules.progress(found.plan, now=at)
+    progress = rules.progress(found.plan, now=at, unseen=reader.unseen)
     return OwnCase(
         case,
         progress if Action.SEE_TIMES in reader.actions else replace(progress, late=0),
@@ -193,7 +193,8 @@ def _joint(found: CasePlan, reader: Reader) -> list[StepRow]:
     if Action.WORK_STEPS not in reader.actions:
         return []
     steps = found.plan.steps
-    return [row for row in found.plan.current if found.plan.is_workable(row) and sides_of(reader, steps[row.code])]
+    mine = (row for row in found.plan.current if may_see(reader, steps[row.code]))
+    return [row for row in mine if found.plan.is_workable(row) and sides_of(reader, steps[row.code])]
 
 
 async def _that_wait(db: Session, to_sign: Sequence[ToSign]) -> list[ToSign]:

@@ -19,7 +19,7 @@ from app.core.database import Session
 from app.core.ids import new_id
 from app.plans.models import CaseFact, CaseMoment, CaseStep, StepSignature
 from app.plans.rules import Plan, StepRow, StepStatus
-from app.plans.working import Reader
+from app.plans.working import Reader, telling_of_suspicion
 from app.policy import rules as policy_rules
 from app.policy.loader import load
 from app.policy.schema import Policy, Step
@@ -74,12 +74,23 @@ class CasePlan:
         """Somebody in the case as the plan's rules see them."""
         mine = [each for each in self.participants if each.tag == tag]
         opens = frozenset[Compartment]().union(*(each.compartments for each in mine))
-        return Reader(tag, frozenset(each.role for each in mine), opens)
+        unseen = _unseen(self.policy.name, self.policy.version, opens=opens)
+        return Reader(tag, frozenset(each.role for each in mine), opens, unseen)
 
 
 def reader_of(held: HeldCase) -> Reader:
     roles = frozenset[CaseRole]() if held.is_barred else held.roles
-    return Reader(held.actor.tag, roles, held.compartments)
+    unseen = _unseen(held.case.policy_name, held.case.policy_version, opens=held.compartments)
+    return Reader(held.actor.tag, roles, held.compartments, unseen)
+
+
+def _unseen(name: str, version: int, *, opens: frozenset[Compartment]) -> frozenset[str]:
+    return frozenset() if Compartment.INVESTIGATION in opens else _telling_of_suspicion(name, version)
+
+
+@lru_cache(maxsize=16)
+def _telling_of_suspicion(name: str, version: int) -> frozenset[str]:
+    return telling_of_suspicion({step.id: step for _, step in load(name, version).all_steps()})
 
 
 async def plan_of(db: Session, case: CaseFacts) -> CasePlan:

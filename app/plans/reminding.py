@@ -100,7 +100,9 @@ async def remind(database: Database, job: Job) -> datetime | None:
             db.add(row)
             told |= dict.fromkeys(responsible_tags(found, row.row()))
             if is_late:
-                told |= dict.fromkeys(accountable_tags(found, row.code))
+                told |= dict.fromkeys(
+                    tag for tag in accountable_tags(found, row.code) if row.code not in found.reader(tag).unseen
+                )
         for tag in told:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(tag), case_id=case.id)
         return next_reminder(found, rows)

@@ -22,6 +22,8 @@ class CaseAlarm(StrEnum):
     """Somebody else asks to lift a bar: it takes one more."""
     EXCLUSION_WAITS = "exclusion-waits"
     """What is next in an exclusion case should have been done."""
+    WHO_IT_IS_WAITS = "who-it-is-waits"
+    """Those who investigate ask whether it is known who it is, or known no more."""
     DESTROYED_SOON = "destroyed-soon"
     """A closed case's time is nearly over."""
     HOLD_WAITS = "hold-waits"
@@ -176,9 +178,9 @@ class Plan:
         return row.code not in self.finished or self.is_late(row, now=now)
 
 
-def open_duties(plan: Plan, *, now: datetime) -> int:
-    """How many steps a closing waits for."""
-    return len({row.code for row in plan.current if plan.holds_closing(row, now=now)})
+def open_duties(plan: Plan, *, now: datetime, unseen: frozenset[str] = frozenset()) -> int:
+    """How many steps a closing waits for. `unseen`: codes that are not told of, not even as a number."""
+    return len({row.code for row in plan.current if plan.holds_closing(row, now=now)} - unseen)
 
 
 @dataclass(frozen=True)
@@ -188,8 +190,8 @@ class Progress:
     late: int
 
 
-def progress(plan: Plan, *, now: datetime) -> Progress:
-    """Done of those that count: each step once, without offers and without what does not apply."""
+def progress(plan: Plan, *, now: datetime, unseen: frozenset[str] = frozenset()) -> Progress:
+    """Done of those that count: each step once, without offers, what does not apply and what is not told of."""
     counted = {
         row.code
         for row in plan.current
@@ -197,8 +199,8 @@ def progress(plan: Plan, *, now: datetime) -> Progress:
         and policy_rules.closing_waits_for(plan.steps[row.code])
         and (plan.applies(plan.steps[row.code]) is not False or row.is_finished)
         and not (plan.steps[row.code].automatic and plan.applies(plan.steps[row.code]) is None)
-    }
-    late = sum(plan.is_late(row, now=now) for row in plan.current)
+    } - unseen
+    late = sum(plan.is_late(row, now=now) for row in plan.current if row.code not in unseen)
     return Progress(done=len(counted & plan.finished), of=len(counted), late=late)
 
 

@@ -39,6 +39,8 @@ CLOSED = frozenset({Compartment.INVESTIGATION, Compartment.HEARING})
 
 READ_TO_DO = CLOSED | {Compartment.MEDIA_PLAN}
 """Nobody does a step here who cannot read what it is about."""
+SUSPICIONS = frozenset({Condition.PROBABLE_PERSON, Condition.PERSON_ESTABLISHED})
+"""Whether the mapping points at somebody: the answer belongs to those who investigate. Source: UNK-05."""
 
 OWN_WORD = frozenset({Condition.AFFECTED_READY})
 """Questions that the affected person may answer themselves."""
@@ -51,6 +53,8 @@ class Reader:
     tag: str
     roles: frozenset[CaseRole]
     compartments: frozenset[Compartment]
+    unseen: frozenset[str] = frozenset()
+    """Codes of steps that they may not even know the state of, nor count."""
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -61,6 +65,16 @@ class Reader:
         return Action.ASSIGN_STEPS in self.actions
 
 
+def telling_of_suspicion(steps: Mapping[str, Step]) -> frozenset[str]:
+    """Steps whose mere state says that somebody is suspected: those that hang on it, and what they follow upon.
+
+    The summing up of a mapping is done while the mapping goes on only where it points at somebody.
+    """
+    hinging = [step for step in steps.values() if step.condition in SUSPICIONS]
+    before = {code for step in hinging for code in step.after if steps[code].compartment is Compartment.INVESTIGATION}
+    return frozenset({step.id for step in hinging} | before)
+
+
 def is_kept_from(reader: Reader, step: Step) -> bool:
     """The contact person has no part in the investigation, whatever other role they were given. Source: CON-04."""
     investigates = step.owner is Owner.INVESTIGATORS or step.compartment is Compartment.INVESTIGATION
@@ -68,7 +82,7 @@ def is_kept_from(reader: Reader, step: Step) -> bool:
 
 
 def may_see(reader: Reader, step: Step) -> bool:
-    if Action.SEE not in reader.actions or is_kept_from(reader, step):
+    if Action.SEE not in reader.actions or step.id in reader.unseen or is_kept_from(reader, step):
         return False
     if step.compartment not in CLOSED:
         return True

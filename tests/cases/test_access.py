@@ -164,6 +164,32 @@ async def test_in_an_internal_case_the_chair_reads_the_report_only_after_the_aff
     assert [text["text"] for text in read] == ["what happened, in order"]
 
 
+@pytest.mark.policy("SOI-02", "SOI-03")
+async def test_a_chair_who_was_told_first_gets_the_report_when_the_yes_comes_later(
+    app: FastAPI, as_actor: Actors
+) -> None:
+    case = await a_case(app, as_actor)
+    officer = case.holders["officer"].client
+    chair = await a_keyholder(app, as_actor, Office.CHAIR)
+    written = {"kind": "narrative", "text": "what happened, in order"}
+    await officer.post(f"{case.url}/compartments/report/texts", json=written)
+    to = {"person_id": str(chair.person_id), "role": "accountable"}
+    first = await officer.post(f"{case.url}/people", json=to | {"compartments": ["decisions"]})
+    assert first.status_code == 201, first.text
+    more = to | {"compartments": ["report"]}
+    assert (await officer.post(f"{case.url}/people", json=more)).json()["code"] == "consent-missing"
+    await officer.post(f"{case.url}/consents", json={"question": "involve_chair", "is_given": True})
+    let_in = await officer.post(f"{case.url}/people", json=more)
+    assert let_in.status_code == 201, let_in.text
+    assert let_in.json()["id"] == first.json()["id"], "the same grant opens more"
+    assert let_in.json()["compartments"] == ["decisions", "report"]
+    read = (await chair.client.post(f"{case.url}/compartments/report/opening")).json()["items"]
+    assert [text["text"] for text in read] == ["what happened, in order"]
+    assert (await officer.post(f"{case.url}/people", json=more)).json()["code"] == "not-eligible"
+    await officer.post(f"{case.url}/consents", json={"question": "involve_chair", "is_given": False})
+    assert (await chair.client.post(f"{case.url}/compartments/report/opening")).status_code == 403
+
+
 async def test_letting_in_gives_the_keys_to_what_was_written_before(app: FastAPI, as_actor: Actors) -> None:
     case = await a_case(app, as_actor)
     officer = case.holders["officer"].client

@@ -13,7 +13,9 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel import col, select
 
+from app.access.actor import SYSTEM
 from app.access.rules import COMPARTMENTS, CaseRole, Compartment, Office
+from app.cases.access import HeldCase
 from app.cases.models import Bar, Case, Grant
 from app.cases.rules import BarReason
 from app.core import clock
@@ -23,9 +25,13 @@ from app.notifications import service as notifications
 from app.notifications.models import Notice
 from app.notifications.rules import NoticeKind
 from app.people.models import Person
-from app.policy.terms import Category
+from app.policy.terms import Category, Phase
 from app.ports.mail import RecordedMail
+from app.proceedings.schemas import QuestionCreate
+from app.proceedings.votes_of_case import raise_question
 from app.vault import service as vault
+from app.votes.models import Vote
+from app.votes.rules import VoteStatus
 from app.worker import work
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import Member, a_case, a_member, as_member
@@ -139,6 +145,7 @@ async def test_everyone_who_is_kept_out_is_a_stranger_everywhere(
 ) -> None:
     world, told, keys = before_and_after
     await no_key_and_no_duty_is_left(world, keys)
+    vote_id = await the_group_is_asked(world)
     async with world.database.writing() as db:  # the worst: what somebody forgot to end, and to withhold
         for who, each in KEPT_OUT.items():
             db.add(left_behind(world.case.id, world.members[who].tag, role=each.held or CaseRole.ACCOUNTABLE))
@@ -149,6 +156,7 @@ async def test_everyone_who_is_kept_out_is_a_stranger_everywhere(
         after = await ask(world.app, world.clients[who], "GET", path)
         assert_the_same(after, before, why=f"GET {path} tells the {who} that there is a case")
     await every_route_of_the_case_answers_as_for_none(world)
+    await no_stage_of_its_vote_is_told_by_a_route_or_a_list(world, vote_id, told)
     before_sending = len(mail.sent)
     await work(world.database, world.app.state.due_work)
     assert not {each.to for each in mail.sent[before_sending:]} & await addresses_of_the_kept_out(world)
@@ -166,6 +174,47 @@ async def every_route_of_the_case_answers_as_for_none(world: World) -> None:
                 await assert_there_is_as_nowhere(
                     world.app, client, method, there=there, nowhere=nowhere, way=way, who=who
                 )
+
+
+STAGES_OF_A_VOTE = (VoteStatus.RAISED, VoteStatus.OPEN, VoteStatus.CERTIFIED)
+
+
+async def the_group_is_asked(world: World) -> UUID:
+    """Whoever raises it in the case, with everybody kept out already."""
+    async with world.database.writing() as db:
+        case = (await db.exec(select(Case).where(Case.id == world.case.id))).one()
+        case.phase = Phase.KNOWN
+        held = HeldCase(case=case, actor=SYSTEM, roles=frozenset(), compartments=frozenset(), awaiting_key=frozenset())
+        wanted = QuestionCreate(concerns=world.members["member of the group"].person_id, names_affected=False)
+        vote = await raise_question(db, held, wanted, vote_id=uuid4())
+        return vote.id
+
+
+async def no_stage_of_its_vote_is_told_by_a_route_or_a_list(
+    world: World, vote_id: UUID, told: Mapping[tuple[str, str], Told]
+) -> None:
+    """Each stage is set in its row: a route that asks what is not there yet asks first who may know. Everything that can
+    be done, in the first stage; what can be read (tellers, paper, quorum, minutes, bulletin, roll), in each.
+    """
+    of_votes = [(method, path) for method, path in routes(world.app) if path.startswith("/api/v1/votes/{vote_id}")]
+    assert len(of_votes) >= 35
+    ways = list(WAYS_TO_ASK)
+    for stage in STAGES_OF_A_VOTE:
+        async with world.database.writing() as db:
+            (await db.exec(select(Vote).where(Vote.id == vote_id))).one().status = stage
+        for asker, (who, client) in enumerate(world.clients.items()):
+            for number, (method, path) in enumerate(of_votes):
+                if stage is not VoteStatus.RAISED and method != "GET":
+                    continue
+                there, nowhere = filled(path, vote_id=vote_id), filled(path, vote_id=uuid4())
+                way = ways[(asker + number) % len(ways)] if method == "GET" else BODY_THAT_FITS_NO_ROUTE
+                await assert_there_is_as_nowhere(
+                    world.app, client, method, there=there, nowhere=nowhere, way=way, who=f"{who}, {stage.value}"
+                )
+            listed = await ask(world.app, client, "GET", "/api/v1/votes")
+            assert_the_same(
+                listed, told[who, "/api/v1/votes"], why=f"the list tells the {who} of a vote, {stage.value}"
+            )
 
 
 async def no_key_and_no_duty_is_left(world: World, keys: Mapping[str, UUID]) -> None:

@@ -147,12 +147,14 @@ async def test_however_many_stand_by_a_report_asks_the_database_as_little(
         {"about_office": "security_officer"},
         {"about_names": "det är Ylva Exempel som gör det"},
         {"must_not_know": "absolut inte ylva exempels vänner"},
+        {"needs": "att Ylva Exempel slutar stå utanför min port"},
+        {"reach": {"telephone": "0701740605, ej om Exempel svarar"}},
         {"happened": "i natt ringde Ylva Exempel igen"},
     ],
-    ids=["by office", "by name", "must not know", "in the story"],
+    ids=["by office", "by name", "must not know", "needed", "on how to reach", "in the story"],
 )
 async def test_whoever_is_named_is_kept_out_before_a_word_is_sealed(
-    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, mail: RecordedMail, named: dict[str, str]
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, mail: RecordedMail, named: dict[str, Any]
 ) -> None:
     async with app.state.database.writing() as db:
         await an_association(db)

@@ -134,6 +134,13 @@ def test_one_wrong_letter_in_a_surname_hides_nobody(surname: str, at: int, lette
         ("Cher ringde mig mitt i natten och skrek och skrek", "Cher"),
         ("محمد حسن", "محمد حسن"),
         ("Иванова", "Anna Иванова"),
+        ("det var Анна Свенссон som ringde på natten igen", "Anna Svensson"),
+        ("det var \u0410nn\u0430 som ringde på natten igen", "Anna Ek"),
+        ("det var Sv3ns50n som ringde på natten igen", "Eva Svensson"),
+        ("det var Ka11e som ringde på natten igen", "Karl Ek"),
+        ("det var S v e n s s o n som ringde på natten igen", "Eva Svensson"),
+        ("det var S*ensson som ringde på natten igen", "Eva Svensson"),
+        ("det var ann asven sson som ringde på natten igen", "Anna Svensson"),
     ],
 )
 def test_names_as_people_write_them(text: str, name: str) -> None:
@@ -204,6 +211,16 @@ CALLED = [
     ("executive_board_chair", "KSO"), ("executive_board_chair", "ks-ordföranden"),
     ("executive_board_chair", "kommunalrådet"), ("committee_chair", "nämndens ordförande"),
     ("board_member", "styrelseledamoten"), ("administrator", "admin"), ("group_leader", "gruppledarens"),
+    ("group_leader", "gruppledarn"), ("group_leader", "gruppledarns"), ("group_leader", "gruppledarna"),
+    ("group_leader", "ledaren för gruppen"), ("group_leader", "ledaren för hela vår grupp"),
+    ("group_leader", "chefen för gruppen"), ("group_leader", "gruppens ledare"), ("group_leader", "grupp-ledaren"),
+    ("chair", "chefen för föreningen"), ("chair", "ledaren i vår förening"), ("chair", "the head of our association"),
+    ("chair", "0rdföranden"), ("chair", "ordf0r4nden"), ("chair", "0rdf."), ("chair", "ord föranden"),
+    ("chair", "o r d f ö r a n d e n"), ("chair", "o.r.d.f.ö.r.a.n.d.e"), ("chair", "ordförnaden"),
+    ("chair", "partiordförnde"), ("chair", "ordf*rande"), ("chair", "\u043erdf\u00f6r\u0430nden"),
+    ("vice_chair", "v1ce 0rdförande"), ("vice_chair", "vicen"), ("vice_chair", "viceord föranden"),
+    ("executive_board_chair", "ordföranden i kommunstyrelsen"), ("committee_chair", "ordföranden i vår nämnd"),
+    ("security_officer", "den ansvariga för säkerheten"), ("board_member", "en ledamot i styrelsen"),
 ]  # fmt: skip
 
 
@@ -257,6 +274,8 @@ def test_everyone_of_the_name_is_meant() -> None:
         ("de andra sa ingenting till mig efter mötet igår", "Sandra Ivarsson"),
         ("en annan person, annars vet jag inte vem det kan vara", "Anna Svensson"),
         ("ordet fördes av någon annan den kvällen på mötet", "Xerxes Quux"),
+        ("vi ska träffas kl19 i rum 2b, buss 4a går 18:05", "Eva Ao"),
+        ("hon leder en grupp i föreningen och är ansvarig för kaffet", "Xerxes Quux"),
         ("ring 070 174 06 06", "Xerxes Quux"),
         ("it was someone from the board, I do not know who", "Anna Svensson"),
     ],

@@ -15,7 +15,7 @@ from app.plans import rules
 from app.plans.changing import reconcile
 from app.plans.obstacles import AGREED_APART, APPOINTING, Obstacle, StepAction, obstacle
 from app.plans.rules import Plan, StepRow, StepState, StepStatus
-from app.plans.working import CLOSED, Reader, can_be_given, may, may_see, may_work
+from app.plans.working import CLOSED, Reader, can_be_given, may, may_see, may_work, telling_of_suspicion
 from app.policy import rules as policy_rules
 from app.policy.loader import current
 from app.policy.schema import Step
@@ -298,6 +298,20 @@ def test_nobody_is_given_the_media_plan_who_cannot_read_it(role: CaseRole) -> No
     steps = [step for step in ALL.values() if step.act is Act.AGREE_MEDIA_PLAN]
     assert len(steps) == 3
     assert not any(can_be_given(step, to=reader, by=action) for step in steps for action in StepAction)
+
+
+@pytest.mark.policy("UNK-05", "UNK-03", "KNO-12")
+def test_steps_that_tell_of_a_suspicion_are_neither_seen_nor_counted_by_who_may_not_know_it() -> None:
+    """Whoever answers for the case sees how far its mapping is otherwise."""
+    unseen = telling_of_suspicion(ALL)
+    assert unseen == {"UNK-02d", "UNK-03", "KNO-12"}
+    everyone = frozenset({CaseRole.ACCOUNTABLE, CaseRole.SECURITY_OFFICER})
+    reader = Reader("a" * 32, everyone, frozenset(Compartment) - {Compartment.INVESTIGATION}, unseen)
+    for code in unseen:
+        assert not may_see(reader, ALL[code])
+        assert not any(may(reader, ALL[code], action, assignee=reader.tag) for action in StepAction)
+    assert may_see(reader, ALL["UNK-02b"])
+    assert not any(set(ALL[code].after) & unseen for code in ALL.keys() - unseen), "nor is anything seen to wait for it"
 
 
 @pytest.mark.policy("ORG-01")

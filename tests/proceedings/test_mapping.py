@@ -1,17 +1,20 @@
 """A mapping through the API: who sees it, what takes two, and how it comes to its end."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 from sqlmodel import select
 
 from app.cases.models import SealedText
 from app.core import clock
 from app.core.database import Database
 from app.proceedings.mapping.models import MappingCheck, MappingFinding, MappingTalk
-from tests.support.actors import Actors
+from tests.support.actors import ActorClient, Actors
 from tests.support.mapping import FOR_THE_BOARD, SAID, WHY, a_mapping
 from tests.support.steps import codes_of, do, step
+from tests.support.walking import filled, routes
 
 pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
@@ -220,3 +223,57 @@ async def test_help_with_a_report_to_the_police_is_weighed_once_the_affected_per
     weighed = await do(mapped.case, mapped.lead, "UNK-04", "assessment", **wish)
     assert (weighed.status_code, weighed.json()["assessed"]) == (200, False)
     assert (await mapped.case.chair.post(f"{mapped.path}/compartments/investigation/opening")).status_code == 403
+
+
+@pytest.mark.policy("UNK-05", "UNK-03", "KNO-12", "CON-04")
+async def test_what_anybody_outside_the_group_sees_is_the_same_whether_or_not_it_points_at_somebody(
+    app: FastAPI, database: Database, as_actor: Actors
+) -> None:
+    """Nothing was put up to be looked at: that this needed no second look is said only with the conclusion."""
+    mapped = await a_mapping(database, as_actor, phase="unknown")
+    case = mapped.case
+    contact = {"person_id": str(case.stranger.person_id)}
+    assert (await case.officer.put(f"{mapped.path}/contact-person", json=contact)).status_code == 200
+    await mapped.heard("affected")
+    outside = {"chair": case.chair, "affected": case.affected, "contact person": case.stranger}
+    of_case = [path for method, path in routes(app) if method == "GET" and path.count("{") == 1 and "{case_id}" in path]
+    assert len(of_case) > 15
+    reads = [filled(path, case_id=case.case_id) for path in of_case] + ["/api/v1/now", "/api/v1/cases"]
+
+    everything = [(who, path) for who in outside for path in reads]
+
+    async def seen(questions: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str, str | None]]:
+        answers = {(who, path): await outside[who].get(path) for who, path in questions}
+        return {asked: (each.status_code, each.text, each.headers.get("ETag")) for asked, each in answers.items()}
+
+    before = await seen(everything)
+    insiders = [(await step(case, mapped.lead, code))["id"] for code in ("UNK-02d", "UNK-03", "KNO-12")]
+    assert not any(step_id in text for _, text, _ in before.values() for step_id in insiders)
+    suspected = await mapped.suspect("accused")
+    await mapped.agreed("points_at_person")
+    assert (await step(case, mapped.lead, "UNK-03"))["state"] == "open"
+    answered = [question for question, (status, _, _) in before.items() if status == 200]
+    assert await seen(answered) == {question: before[question] for question in answered}
+    await mapped.heard("suspected", person_id=suspected)
+    await mapped.agreed("person_established")
+    assert (await step(case, mapped.lead, "KNO-12"))["state"] == "open"
+    assert await seen(everything) == before, "it is clear who it is, and nobody has asked the chair yet"
+    seen_once, body = {"If-Match": '"1"'}, {"note": "", "reason": "Varför?", "person_id": None}
+    for step_id in insiders:
+        for method, way in (("GET", ""), ("POST", "/sign-off"), ("POST", "/not-applicable"), ("PUT", "/assignment")):
+            sent = None if method == "GET" else body
+            there, nowhere = [
+                await case.chair.request(method, f"{mapped.path}/steps/{each}{way}", json=sent, headers=seen_once)
+                for each in (step_id, uuid4())
+            ]
+            assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text), (method, way)
+            assert there.status_code >= 400, (method, way)
+
+    async def asked(client: ActorClient) -> bool:
+        return "who-it-is-waits" in {each["kind"] for each in (await client.get("/api/v1/now")).json()["alarms"]}
+
+    assert not await asked(case.chair)
+    proposal = await mapped.ask_chair(suspected, "accused")
+    assert [await asked(each) for each in (case.chair, mapped.lead, case.affected)] == [True, False, False]
+    assert (await mapped.answer(proposal)).status_code == 200
+    assert not await asked(case.chair)

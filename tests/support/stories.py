@@ -206,8 +206,8 @@ class Story:
         await self.done("officer", "SOI-01", note="Vi träffades samma kväll.")
         await self.agreed_who_is_told()
 
-    async def agreed_who_is_told(self) -> None:
-        await self.consent(**dict.fromkeys(QUESTIONS_OF_SOI_02, False))
+    async def agreed_who_is_told(self, *agreed_to: str) -> None:
+        await self.consent(**{each: each in agreed_to for each in QUESTIONS_OF_SOI_02})
         await self.done("officer", "SOI-02")
 
     async def assessed(self) -> None:
@@ -279,6 +279,13 @@ class Story:
         """By the affected person, and by the association, which can go along; `code` is its step."""
         await self.did("affected", "AFF-04", "assessment", is_yes=False)
         await self.did("officer", code, "assessment", is_yes=False, reason="Hon vill vänta med det.")
+
+    async def nothing_is_asked(self) -> None:
+        """What nothing was found for: nothing is left to ask the group, nor to plan for."""
+        await self.did(self.leads, "KNO-08", "not-applicable", reason="Kartläggningen gav inget att fråga om.")
+        await self.media_plan_agreed()
+        await self.goes_to_no_court()
+        await self.nothing_told_to_members()
 
     async def goes_to_no_court(self) -> None:
         await self.send("officer", "PUT", "/facts/goes_to_court", {"is_true": False})

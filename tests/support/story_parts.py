@@ -13,6 +13,7 @@ ALLEGED = "Någon säger att du har skrivit till dem om nätterna."
 ANSWERED = "Så minns jag det inte. Jag har skrivit om mötena."
 SEEN = "Alla meddelanden är kvar, och tiderna stämmer."
 FOR_THE_BOARD = "Båda har berättat. Meddelandena är lästa av två."
+ACCOUNT = "Styrelsen har tagit del av en kartläggning. Den som frågan gäller har svarat."
 WHY = "Så som kartläggningen visar."
 INTERNAL = "Någon i den egna föreningen"
 
@@ -255,3 +256,61 @@ async def closed(at: Signed) -> None:
     await card.write("Varför avslutar ni?", "Det är lugnt.")
     await card.press("Avsluta ärendet")
     await at.sees("Ärendet är avslutat.")
+
+
+async def asked_chair_who_it_is(investigator: Signed, name: str) -> None:
+    await investigator.at_case("beslut")
+    card = investigator.card("Vem det är")
+    await card.press("Fråga ordföranden om det är klart vem det är")
+    await card.pick("Vem är det?", name)
+    await card.write("Varför?", WHY)
+    await card.press("Skicka till ordföranden")
+    await card.sees("Väntar på ordföranden")
+
+
+async def approved_who_it_is(chair: Signed) -> None:
+    """On reasons that the chair opens, and without the mapping that they rest on."""
+    await chair.at_case("beslut")
+    card = chair.card("Vem det är")
+    await card.sees("Väntar på ordföranden")
+    await card.press("Öppna skälen")
+    await card.sees(WHY)
+    await chair.sees_no("Dubbelkollat", SEEN, "Ingen utanför gruppen")
+    await card.press("Jag godkänner")
+    await chair.sees("Personen är känd")
+
+
+async def left_for_being_part_of_it(officer: Signed) -> None:
+    await officer.at_case("mer")
+    await officer.press("Jag är inblandad")
+    await officer.dialog.write("Varför?", "Den som skrev är min vän.")
+    await officer.dialog.press("Lämna ärendet")
+    await officer.is_at("Ärenden")
+
+
+async def group_asked(leads: Signed, name: str) -> None:
+    """For its confidence, on the case's own page."""
+    await leads.at_case("beslut")
+    card = leads.card("Ställ förtroendefrågan")
+    await card.press("Ställ frågan")
+    await card.pick("Vem gäller frågan?", name)
+    await card.write("Styrelsens redogörelse", ACCOUNT)
+    await card.choose("Nej")
+    await card.press("Ställ frågan")
+    await card.sees("Frågan är ställd.")
+
+
+async def leaving_asked(leads: Signed, name: str) -> None:
+    await leads.at_case("beslut")
+    card = leads.card(f"Time-out och uppdrag: {name}")
+    await card.press("Kräv att uppdragen lämnas")
+    await card.press("Kräv att uppdragen lämnas")
+    await card.sees("Ett uppdrag väntar på svar.")
+
+
+async def said_yes(accused: Signed, yes: str, then: str) -> None:
+    """To the one thing that is asked on their page, once more in the dialog."""
+    await accused.go("/for-dig")
+    await accused.press(yes)
+    await accused.dialog.press(yes.partition(":")[0])
+    await accused.sees(then)

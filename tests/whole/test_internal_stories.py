@@ -274,10 +274,7 @@ async def lifted_and_closed(story: Story) -> None:
     await story.decided(("exclusion", "no_exclusion"), ("confidence", "raise_confidence"), raise_confidence=(0, 5, 0))
     ticked = await do(story.staffed, story.chair, "KNO-08", "completion")
     assert codes_of(ticked) == {"step-held-back", "own-route"}, "only the group's answer does that"
-    await story.did(story.leads, "KNO-08", "not-applicable", reason="Kartläggningen gav inget att fråga om.")
-    await story.media_plan_agreed()
-    await story.goes_to_no_court()
-    await story.nothing_told_to_members()
+    await story.nothing_is_asked()
     assert await story.unsettled() == {"KNO-09": "waits_for_answer"}, "nobody was asked, and it holds nothing"
     await story.closed()
     await story.is_nowhere_for("accused")
@@ -307,6 +304,9 @@ async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_
     await story.is_nowhere_for("hampus", "chair")
     await story.send("officer", "POST", "/acknowledgement")
     await story.done("officer", "SOI-01", note="Vi talade i telefon.")
+    await story.named("affected", "affected")
+    heard = "Han har skrivit i natt igen, och hon vill att få vet."
+    await story.send("officer", "POST", "/compartments/report/texts", {"kind": "narrative", "text": heard}, expect=201)
     declared = {"reason": "Den som skrev är min vän."}
     await story.send("officer", "POST", "/conflict-declaration", declared, expect=204)
 
@@ -315,9 +315,15 @@ async def test_the_only_officer_left_is_the_reporters_friend_and_the_chair_goes_
     assert await story.succession("officer", by="chair") == {"SOI-01": "done"}, "what was done stays done"
     receipt = (await reporter.post("/api/v1/reports/receipt", json={"receipt_code": code})).json()
     assert told in [each["text"] for each in receipt["told"]], "not a word of it is lost"
-    await story.named("affected", "affected")
+    reading = "/compartments/report/opening"
+    await story.consent(involve_chair=True)
+    await story.send("chair", "POST", reading, expect=403)  # their own word for it opens nothing
+    yes = {"question": "involve_chair", "is_given": True}
+    await story.send("affected", "POST", "/consents", yes, expect=201)
+    read = (await story.send("chair", "POST", reading))["items"]
+    assert heard in [each["text"] for each in read], "the affected person said yes"
     await story.named("accused", "accused")
-    await story.agreed_who_is_told()
+    await story.agreed_who_is_told("involve_chair")
     await story.assessed()
     await story.met_first(phase="known")
     asked = await story.measures.ask("time-outs")

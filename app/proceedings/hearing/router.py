@@ -32,7 +32,7 @@ from app.proceedings.hearing.errors import (
     ToldAlready,
 )
 from app.proceedings.hearing.mine import HeldHearing
-from app.proceedings.hearing.rules import CONTACTS, answer_by
+from app.proceedings.hearing.rules import answer_by
 from app.proceedings.hearing.schemas import (
     AnswerCreate,
     AnswerLine,
@@ -109,7 +109,7 @@ async def list_case_hearings(held: CaseToRead[Literal[Action.SEE]], db: Reading)
                 ],
             )
         )
-    return CaseHearingList(items=items, contacts=list(CONTACTS))
+    return CaseHearingList(items=items, contacts=await service.contacts_here(db, held) if may_hear else [])
 
 
 @router.post(

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from app.access.rules import Compartment
+from app.access.rules import Compartment, Office
 from app.audit import service as audit
 from app.auth import service as auth
 from app.cases import records
-from app.cases.access import HeldCase
+from app.cases.access import HeldCase, barred_people
 from app.cases.rules import TextKind
 from app.core import clock
 from app.core.database import Session
+from app.people import service as people
 from app.proceedings.hearing.errors import (
     NotToldYet,
 )
@@ -24,12 +25,19 @@ from app.proceedings.hearing.heard import (
     require_past,
 )
 from app.proceedings.hearing.models import Hearing, HearingAnswer
-from app.proceedings.hearing.rules import HearingState, kind_of
+from app.proceedings.hearing.rules import CONTACTS, HearingState, kind_of
 from app.proceedings.hearing.schemas import AnswerRecord, OpenedHearing
 from app.proceedings.hearing.texts import Record, opened_record, records_of, seal, sealed_texts
 from app.proceedings.subjects import reading_on_page
 
 OPENED = "compartment-opened"
+
+
+async def contacts_here(db: Session, held: HeldCase) -> list[Office]:
+    """To whom they can be told to turn: no office that only people who are part of the matter hold. Source: CON-02."""
+    barred = await barred_people(db, held.id)
+    holders = {office: set(await people.holders_of(db, office)) for office in CONTACTS}
+    return [office for office in CONTACTS if not holders[office] or holders[office] - barred.keys()]
 
 
 @dataclass(frozen=True)

@@ -93,13 +93,13 @@ async def agree(db: Session, held: HeldCase, finding_id: UUID, *, hooks: CaseHoo
     found = await mapping_of(db, held.id)
     _require_far_enough(held, found, row.outcome)
     await _settle(db, held, row, FindingStatus.AGREED)
-    if not found.checks:
-        # What nobody put up needed no second look; this finding says so.
-        await step_follows(db, held, Act.CHECK_EVIDENCE, is_done=True, was_needed=False)
     await plans.fulfil(db, held.case, Act.CONCLUDE_MAPPING, by=held.actor.tag)
     await _answer_who(db, held, row.outcome)
     conclusion = CONCLUDES.get(row.outcome)
     if conclusion is not None:
+        if not found.checks:
+            # What nobody put up needed no second look. Said before the mapping is over it would say how it goes.
+            await step_follows(db, held, Act.CHECK_EVIDENCE, is_done=True, was_needed=False)
         await _tell_summary(db, held, row)
         await cases.conclude(db, held, conclusion, hooks=hooks)
         leading = [each.holder for each in await seated.active_grants(db, held.id) if each.role in DUTIES]

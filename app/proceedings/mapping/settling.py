@@ -19,6 +19,8 @@ from app.core import clock
 from app.core.database import Session
 from app.core.errors import Forbidden, NotFound
 from app.plans import service as plans
+from app.plans.now import AlarmsAsked
+from app.plans.rules import CaseAlarm
 from app.policy.terms import Act, Condition, Phase, Recipient, Stage
 from app.proceedings.hooks import Exonerated, exonerated
 from app.proceedings.mapping.errors import (
@@ -128,6 +130,19 @@ async def proposals_for(db: Session, held: HeldCase) -> list[MappingProposal]:
         .order_by(col(MappingProposal.proposed_at).desc(), col(MappingProposal.id))
     )
     return list(rows.all())
+
+
+async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
+    """The listener of what needs somebody now: for who approves, that those who investigate ask."""
+    settling = {case_id: reader for case_id, reader in asked.readers.items() if Action.SETTLE_WHO in reader.actions}
+    waiting = await db.exec(
+        select(MappingProposal.case_id, MappingProposal.proposed_by).where(
+            col(MappingProposal.case_id).in_(list(settling)), MappingProposal.status == ProposalStatus.PROPOSED
+        )
+    )
+    asked.found.update(
+        (CaseAlarm.WHO_IT_IS_WAITS, case_id) for case_id, by in waiting.all() if by != settling[case_id].tag
+    )
 
 
 async def approve(db: Session, held: HeldCase, proposal_id: UUID, *, hooks: CaseHooks) -> None:

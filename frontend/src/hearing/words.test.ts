@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { components } from "../api/schema";
 import { loadMessages } from "../messages/index.svelte";
-import { asText, mayStandAgain, nameOf, numbersOf, resultOf } from "./words";
+import { asText, mayStandAgain, nameOf, numbersOf, resultOf, standsNow } from "./words";
 
 beforeAll(() => loadMessages("sv"));
 
@@ -59,6 +59,34 @@ describe("what is asked of them", () => {
     expect(mayStandAgain([asked({ status: "active" })])).toBe(false);
     expect(mayStandAgain([asked({ kind: "leaving", status: "lifted" })])).toBe(false);
     expect(mayStandAgain([asked({ kind: "leaving", status: "resigned" })])).toBe(true);
+  });
+});
+
+describe("what they are told before all else", () => {
+  const hearing: Parameters<typeof standsNow>[0] = {
+    id: "1",
+    state: "answered",
+    is_closed: false,
+    answer_by: null,
+    to_you: { sv: "Ingenting är avgjort.", en: "Nothing is settled." },
+    questions: [],
+    exclusion_cases: [],
+  };
+
+  it("is never that nothing is settled once something is", () => {
+    const asked = question({ is_over: true, outcome: "no_confidence" });
+    const exclusion = {
+      ground: "by_board" as const,
+      status: "decided" as const,
+      opened_at: "2026-03-02T12:00:00Z",
+    };
+    expect(standsNow({ ...hearing, questions: [question({})] })).toBe("Ingenting är avgjort.");
+    expect(standsNow({ ...hearing, questions: [{ ...asked, is_void: true }] })).toBe(
+      "Ingenting är avgjort.",
+    );
+    for (const settled of [{ questions: [asked] }, { exclusion_cases: [exclusion] }])
+      expect(standsNow({ ...hearing, ...settled })).toContain("En del är avgjort");
+    expect(standsNow({ ...hearing, questions: [asked], is_closed: true })).toContain("avslutat");
   });
 });
 

@@ -14,9 +14,15 @@ type Asked = Schemas["OwnMeasureRead"];
 export const inLanguage = (words: Schemas["Words"]): string =>
   language.current === "en" ? words.en : words.sv;
 
-/** What they are told before all else: that it is looked into and nothing is settled, until it is closed. */
-export const standsNow = (hearing: Schemas["HearingRead"]): string =>
-  hearing.is_closed ? t.hearing.closed : inLanguage(hearing.to_you);
+const decided: readonly Schemas["ExclusionStatus"][] = ["decided", "appeal", "closed"];
+
+/** What they are told before all else: that it is looked into and nothing is settled, until something is, or all is over. */
+export function standsNow(hearing: Schemas["HearingRead"]): string {
+  if (hearing.is_closed) return t.hearing.closed;
+  const isAnswered = hearing.questions.some((one) => one.outcome !== null && !one.is_void);
+  const isDecided = hearing.exclusion_cases.some(({ status }) => decided.includes(status));
+  return isAnswered || isDecided ? t.hearing.partlySettled : inLanguage(hearing.to_you);
+}
 
 export const written = (moment: string): string =>
   absoluteTime(new Date(moment), currentTime(), language.current);

@@ -208,6 +208,8 @@ const circle: typeof sv = {
       "bar-lifted": "A bar was lifted",
       "phase-settled": "Whether it is clear whom it concerns changed",
       "mapping-lead-appointed": "Somebody was appointed to lead the mapping",
+      "mapping-party-named": "Somebody is suspected",
+      "mapping-barred": "Whoever is suspected was shut out",
       "mapping-talk-planned": "A talk was planned",
       "mapping-talk-held": "A talk was held",
       "mapping-talk-declined": "Somebody declined a talk",

@@ -208,6 +208,8 @@ const circle = {
       "bar-kept": "En spärr behölls",
       "phase-settled": "Om det är klart vem det gäller ändrades",
       "mapping-lead-appointed": "Någon utsågs att hålla i kartläggningen",
+      "mapping-party-named": "Någon misstänks",
+      "mapping-barred": "Den som misstänks stängdes ute",
       "mapping-talk-planned": "Ett samtal planerades",
       "mapping-talk-held": "Ett samtal hölls",
       "mapping-talk-declined": "Någon tackade nej till ett samtal",

@@ -10,6 +10,8 @@ const hearing: HearingTexts = {
   kept: "Nothing has changed.",
   read: "Read and answer",
   readMeans: "We note that you have read it. Nobody sees what you write before you send it.",
+  partlySettled:
+    "Something that concerns you is dealt with in the association. Some of it is decided and stands further down. Do not contact the person affected.",
   closed:
     "What concerned you is closed in the association. What you were told and what you have said stays here, and you can still write.",
   told: {

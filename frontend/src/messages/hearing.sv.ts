@@ -14,6 +14,8 @@ const hearing = {
   kept: "Inget har ändrats.",
   read: "Läs och svara",
   readMeans: "Vi antecknar att du har läst. Ingen annan ser vad du skriver förrän du skickar det.",
+  partlySettled:
+    "Något som gäller dig hanteras i föreningen. En del är avgjort och står längre ner. Kontakta inte den som är utsatt.",
   closed:
     "Det som gällde dig är avslutat i föreningen. Det du har fått veta och det du har sagt står kvar här, och du kan fortfarande skriva.",
   told: {

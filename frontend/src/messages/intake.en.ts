@@ -81,7 +81,7 @@ const intake: typeof sv = {
     unsure: "If it gets worse, call 112. The police answer on 114 14 when it is not urgent.",
     needs: "What do you need tonight?",
     needsHint:
-      "For example someone to talk to, company on the way home, or somewhere else to sleep.",
+      "For example someone to talk to, company on the way home, or somewhere else to sleep. Whoever you name is not let into the case before somebody has looked.",
   },
   mustNotKnow: {
     title: "Who must not know?",
@@ -243,7 +243,8 @@ const intake: typeof sv = {
         },
         unsure: "If it gets worse: call 112. The police answer 114 14 when it is not urgent.",
         needs: "What do they need tonight?",
-        needsHint: "For example someone to talk to, company home or another place to sleep.",
+        needsHint:
+          "For example someone to talk to, company home or another place to sleep. Whoever you name is not let into the case before somebody has looked.",
       },
       mustNotKnow: {
         title: "Who must not know?",

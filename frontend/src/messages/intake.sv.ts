@@ -76,7 +76,8 @@ const intake = {
     },
     unsure: "Blir det värre: ring 112. Polisen svarar på 114 14 när det inte är bråttom.",
     needs: "Vad behöver du i kväll?",
-    needsHint: "Till exempel någon att prata med, sällskap hem eller en annan plats att sova på.",
+    needsHint:
+      "Till exempel någon att prata med, sällskap hem eller en annan plats att sova på. Den du nämner släpps inte in i ärendet förrän någon har tittat.",
   },
   mustNotKnow: {
     title: "Vem får inte veta?",
@@ -240,7 +241,7 @@ const intake = {
         unsure: "Blir det värre: ring 112. Polisen svarar på 114 14 när det inte är bråttom.",
         needs: "Vad behöver personen i kväll?",
         needsHint:
-          "Till exempel någon att prata med, sällskap hem eller en annan plats att sova på.",
+          "Till exempel någon att prata med, sällskap hem eller en annan plats att sova på. Den du nämner släpps inte in i ärendet förrän någon har tittat.",
       },
       mustNotKnow: {
         title: "Vem får inte veta?",

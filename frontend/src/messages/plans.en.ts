@@ -17,6 +17,7 @@ const plans: typeof plans_ = {
       "bar-to-confirm": "Somebody may be part of it: check",
       "lifting-waits": "Somebody wants to lift a bar: it takes one more",
       "exclusion-waits": "An exclusion case waits for its next step",
+      "who-it-is-waits": "Those who map have a question for you",
     },
     showAll: (count) => `Show all ${count}`,
     cases: "My cases",

@@ -15,6 +15,7 @@ const plans = {
       "bar-to-confirm": "Någon kan vara inblandad: kontrollera",
       "lifting-waits": "Någon vill släppa en spärr: det krävs en till",
       "exclusion-waits": "Ett uteslutningsärende väntar på nästa steg",
+      "who-it-is-waits": "De som kartlägger har en fråga till dig",
     },
     showAll: (count: number) => `Visa alla ${count}`,
     cases: "Mina ärenden",
