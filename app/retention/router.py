@@ -17,6 +17,7 @@ from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
 from app.disclosures.errors import AnotherPersonNeeded
+from app.people.rules import local_date
 from app.retention import reading, service
 from app.retention.errors import CaseNotClosed, HoldNotInForce, HoldNotWaiting
 from app.retention.rules import HoldState
@@ -34,7 +35,7 @@ async def read_retention(held: CaseToRead[Literal[Action.SEE]], db: Reading) -> 
 async def _read(db: Session, held: HeldCase) -> RetentionRead:
     found, name = await reading.retention_of(db, held), await Names.of(db, held)
     return RetentionRead(
-        destroyed_at=found.destroyed_at,
+        destroyed_on=local_date(found.destroyed_at) if found.destroyed_at else None,
         is_kept_longer=found.is_kept_longer,
         first_day=found.first_day,
         last_day=found.last_day,

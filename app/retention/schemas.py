@@ -28,8 +28,8 @@ class HoldRead(Schema):
 
 
 class RetentionRead(Schema):
-    destroyed_at: datetime | None
-    """When everything in it is destroyed. Null while it is open."""
+    destroyed_on: date | None
+    """The day on which everything in it is destroyed. Null while it is open."""
     is_kept_longer: bool
     """Whether that is later than the policy's own time."""
     first_day: date | None

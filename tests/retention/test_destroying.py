@@ -1,7 +1,7 @@
 """A closed case until its end: its day, the word beforehand, two who keep it longer, and that nothing is left of it."""
 
 import gc
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ from app.votes.rules import VoteStatus
 from app.worker import work
 from tests.support.actors import Actors
 from tests.support.cases import a_case
+from tests.support.closing import brought_to
 from tests.support.destroyed import nothing_is_left, rows_of_case
 from tests.support.factories import an_association
 from tests.support.matters import Matter, a_matter
@@ -70,14 +71,7 @@ class Closed:
         await work(self.database, self.app.state.due_work)
 
     async def comes_to(self, stage: Stage, conclusion: Conclusion | None = None) -> None:
-        async with self.database.writing() as db:
-            case = (await db.exec(select(Case).where(Case.id == self.matter.case_id))).one()
-            before, case.stage, case.conclusion = case.stage, stage, conclusion
-            case.closed_at = clock.now() if stage is Stage.CLOSED else None
-            db.add(case)
-            await db.flush()
-            for listener in self.app.state.case_hooks.stage_changed:
-                await listener(db, case.id, before, stage)
+        await brought_to(self.app, self.matter.case_id, stage, conclusion)
 
     async def day(self, who: str = "officer") -> dict[str, Any]:
         answer = await self.matter.clients[who].get(f"{self.path}/retention")
@@ -214,17 +208,17 @@ def test_what_goes_with_a_case_is_known_table_by_table() -> None:
 async def test_the_policys_own_numbers_by_outcome_and_only_while_it_is_closed(app: FastAPI, as_actor: Actors) -> None:
     closed = await a_closed_one(app, as_actor, conclusion=Conclusion.NOT_SUBSTANTIATED)
     told = await closed.day()
-    assert abs(datetime.fromisoformat(told["destroyed_at"]) - clock.now() - SHORT) < DAY
+    assert abs(date.fromisoformat(told["destroyed_on"]) - local_date(clock.now() + SHORT)) <= DAY
     assert not told["is_kept_longer"]
     await closed.comes_to(Stage.REOPENED)
-    assert (await closed.day())["destroyed_at"] is None
+    assert (await closed.day())["destroyed_on"] is None
     await closed.ask(local_date(clock.now()) + DAY, code="case-not-closed")
     with clock.turned(SHORT + DAY):
         await closed.due()
         assert await closed.is_there(), "it was reopened"
         await closed.comes_to(Stage.CLOSED, Conclusion.PERPETRATOR_UNIDENTIFIED)
         told = await closed.day("affected")
-        assert abs(datetime.fromisoformat(told["destroyed_at"]) - clock.now() - LONG) < 4 * DAY
+        assert abs(date.fromisoformat(told["destroyed_on"]) - local_date(clock.now() + LONG)) < 4 * DAY
         await closed.ask(local_date(clock.now() + LONG + 9 * DAY), code="invalid-input")
     with clock.turned(SHORT + 2 * DAY):
         assert (await closed.day("officer"))["first_day"] is None, "no hold reaches so far yet"
@@ -266,18 +260,18 @@ async def test_it_takes_two_to_keep_it_and_one_who_ends_that_leaves_the_others_t
     closed = await a_closed_one(app, as_actor)
     with clock.turned(LONG - 20 * DAY):
         until = local_date(clock.now()) + 90 * DAY
-        policys_own = (await closed.day())["destroyed_at"]
+        policys_own = (await closed.day())["destroyed_on"]
         await closed.ask(until + 365 * DAY, code="invalid-input")
         hold = await closed.ask(until)
         await closed.ask(until, by="affected", code="forbidden")
-        assert (await closed.day())["destroyed_at"] == policys_own, "asking keeps nothing"
+        assert (await closed.day())["destroyed_on"] == policys_own, "asking keeps nothing"
         assert await closed.notices() == {"chair", "second_officer"}
         alarms = (await closed.matter.clients["chair"].get("/api/v1/now")).json()["alarms"]
         assert {each["kind"] for each in alarms} == {"destroyed-soon", "hold-waits"}
         await closed.send(f"/holds/{hold['id']}/agreement", by="officer", code="another-person-needed")
         assert (await closed.send(f"/holds/{hold['id']}/reason", by="chair")) == {"text": WHY}
         told = await closed.send(f"/holds/{hold['id']}/agreement", by="chair")
-        assert local_date(datetime.fromisoformat(told["destroyed_at"])) in {until, until + DAY}
+        assert told["destroyed_on"] == (until + DAY).isoformat()
         assert (await closed.day("affected"))["holds"] == [], "why and by whom is for those who lead"
         assert (await closed.day("affected"))["is_kept_longer"]
         for path in ("agreement", "refusal"):

@@ -10736,7 +10736,7 @@ export interface components {
         /**
          * RetentionRead
          * @example {
-         *       "destroyed_at": null,
+         *       "destroyed_on": null,
          *       "first_day": null,
          *       "holds": [
          *         {
@@ -10759,10 +10759,10 @@ export interface components {
          */
         RetentionRead: {
             /**
-             * Destroyed At
-             * @description When everything in it is destroyed. Null while it is open.
+             * Destroyed On
+             * @description The day on which everything in it is destroyed. Null while it is open.
              */
-            destroyed_at: string | null;
+            destroyed_on: string | null;
             /**
              * First Day
              * @description The earliest last day that a hold asked for now can name. Null for those who ask for none, and when nothing is
