@@ -12,7 +12,7 @@ from app.cases.hooks import CaseHooks
 from app.cases.models import Case
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
-from app.conflicts.hooks import lifted
+from app.conflicts.hooks import LiftedBar, barred, lifted
 from app.conflicts.passing_over import follow_answer
 from app.core import clock
 from app.core.database import Session
@@ -64,7 +64,8 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     summoned.register(votes_of_case.tell_group)
     certified.register(_carry_out_result)
     overturned.register(_take_back_result)
-    lifted.register(measures.bar_lifted)
+    barred.register(overrides.end_of_the_barred)
+    lifted.register(_bar_lifted)
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
     exonerated.register(_lift_what_hung_on_it)
@@ -126,6 +127,12 @@ LIFTED_WITH_THE_ACCUSATION: Sequence[Callable[[Session, Case, str], Awaitable[No
     exclusion.lift_for,
 )
 """`lift_for` of every part of the proceedings that lays something on an accused. Source: KNO-12, PRN-05."""
+
+
+async def _bar_lifted(db: Session, of: LiftedBar) -> None:
+    """By two, without a finding: whoever is not kept out is not accused either. Source: PRN-05."""
+    await measures.bar_lifted(db, of)
+    await exclusion.bar_lifted(db, of)
 
 
 async def _lift_what_hung_on_it(db: Session, of: Exonerated) -> None:

@@ -20,6 +20,13 @@ class PhaseIsSet(Conflict):
     title = "Whether it is known who it is does not change with a move. Those who investigate propose it."
 
 
+class KnownInsideAssociation(Conflict):
+    """One person would undo what takes a finding and the accountable chair, with all that hangs on it. KNO-12."""
+
+    code = "known-inside-association"
+    title = "It is known who it is, inside the association. Those who investigate take that back before it is moved."
+
+
 class NobodyAccused(Conflict):
     code = "nobody-accused"
     title = "Say first who is accused. Without that nobody is known."

@@ -20,7 +20,6 @@ async def passed_over(db: Session, case_id: UUID) -> set[UUID]:
     newest = dict((await db.exec(answers.order_by(col(Consent.recorded_at), col(Consent.id)))).all())
     offices = policy_rules.offices_kept_out(
         load(case.policy_name, case.policy_version),
-        category=case.category,
         answered_yes={question for question, is_given in newest.items() if is_given},
     )
     if not offices:

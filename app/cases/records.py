@@ -1,5 +1,6 @@
 """Consent and disclosure as recorded facts: what was asked and answered, and who was told on which ground."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from app.policy import rules as policy_rules
 from app.policy.loader import load
 from app.policy.rules import Because
 from app.policy.schema import Policy
+from app.policy.sharing import ConsentQuestion
 from app.policy.terms import Recipient
 
 
@@ -47,10 +49,18 @@ async def consents_given(db: Session, case_id: UUID) -> frozenset[str]:
     return frozenset(question for question, answer in (await answers(db, case_id)).items() if answer.is_given)
 
 
+def questions(held: HeldCase, given: Collection[str]) -> list[ConsentQuestion]:
+    """What is asked in this category, and what keeps somebody out though it was answered in another: it still holds."""
+    return [
+        each
+        for each in policy_of(held).consents
+        if held.case.category in each.categories or (each.keeps_out is not None and each.id in given)
+    ]
+
+
 async def record_answer(db: Session, held: HeldCase, *, question: str, is_given: bool) -> Consent:
     """Record a yes, a no, or a change of mind. A yes can be withdrawn at any time; what was told stays listed."""
-    asked = {each.id for each in policy_of(held).consents if held.case.category in each.categories}
-    if question not in asked:
+    if question not in {each.id for each in questions(held, await answers(db, held.id))}:
         raise UnknownQuestion(fields=[("body.question", "unknown")])
     row = Consent(
         id=new_id(),

@@ -74,8 +74,7 @@ async def _answers(db: Session, held: HeldCase) -> list[AnswerRead]:
             recorded_at=answer.recorded_at if answer else None,
             recorded_by=name(answer.recorded_by) if answer else None,
         )
-        for each in records.policy_of(held).consents
-        if held.case.category in each.categories
+        for each in records.questions(held, given)
     ]
 
 

@@ -10,6 +10,7 @@ from app.auth import service as auth
 from app.cases.access import is_barred
 from app.cases.errors import NotEligible
 from app.cases.models import Case, Grant, LogEntry
+from app.cases.passed_over import passed_over
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
@@ -33,7 +34,8 @@ async def let_back_in(
 
     Raises:
         NotFound: no case has this reference.
-        NotEligible: barred, without an account, without a grant in a case that others can still open.
+        NotEligible: barred, kept outside by the affected person, without an account, without a grant in a case that
+            others can still open.
     """
     case = (await db.exec(select(Case).where(Case.reference == reference.strip().upper()).with_for_update())).first()
     if case is None:
@@ -42,10 +44,13 @@ async def let_back_in(
     found = await vault.holders(db, [holder_id]) if holder_id else []
     if not found or await is_barred(db, case_id=case.id, person_id=person_id):
         raise NotEligible
+    if person_id in await passed_over(db, case.id):
+        raise NotEligible
     tag = db.keys.person_tag(person_id)
-    grants = list(
-        await db.exec(select(Grant).where(Grant.case_id == case.id, Grant.holder == tag, col(Grant.ended_at).is_(None)))
-    )
+    theirs = select(Grant).where(Grant.case_id == case.id, Grant.holder == tag, col(Grant.ended_at).is_(None))
+    now = clock.now()
+    # What was opened in danger is over at its time, whether or not somebody has come to end it.
+    grants = [each for each in await db.exec(theirs) if each.until is None or each.until > now]
     if not grants:
         grants = [await _as_officer(db, case, person_id=person_id)]
     opens: frozenset[Compartment] = frozenset()

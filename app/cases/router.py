@@ -15,6 +15,7 @@ from app.cases.errors import (
     CompartmentNotOpen,
     ConsentMissing,
     GroupTooSmall,
+    KnownInsideAssociation,
     MovedByMeeting,
     NobodyAccused,
     NotEligible,
@@ -135,7 +136,7 @@ async def move_on(  # noqa: PLR0913 - what FastAPI hands in
 @router.put(
     "/{case_id}/category",
     summary="Change the category: equal steps survive, access shrinks at once",
-    responses=problems(CaseClosed) | CHANGED,
+    responses=problems(CaseClosed, KnownInsideAssociation) | CHANGED,
 )
 async def change_category(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToChange[Literal[Action.CHANGE_CATEGORY]],

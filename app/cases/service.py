@@ -10,7 +10,15 @@ from sqlmodel import col, not_, select, tuple_
 from app.access.rules import Compartment
 from app.audit import service as audit
 from app.cases.access import HeldCase
-from app.cases.errors import CaseClosed, ClosingHeldBack, MovedByMeeting, NobodyAccused, PhaseIsSet, StageNotNext
+from app.cases.errors import (
+    CaseClosed,
+    ClosingHeldBack,
+    KnownInsideAssociation,
+    MovedByMeeting,
+    NobodyAccused,
+    PhaseIsSet,
+    StageNotNext,
+)
 from app.cases.hooks import CaseHooks
 from app.cases.models import Bar, LogEntry, SealedText
 from app.cases.rules import (
@@ -193,6 +201,8 @@ async def change_category(db: Session, held: HeldCase, *, to: Category, reason: 
         raise CaseClosed
     if to is case.category:
         return
+    if case.phase is Phase.KNOWN:
+        raise KnownInsideAssociation
     await write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     before, case.category = case.category, to
     case.phase = None

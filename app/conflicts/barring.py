@@ -14,6 +14,7 @@ from app.cases.models import Bar, Grant
 from app.cases.passed_over import passed_over
 from app.cases.rules import OF_THE_MAPPING, BarReason
 from app.conflicts.errors import AffectedCannotBeBarred
+from app.conflicts.hooks import NowBarred, barred
 from app.core import clock
 from app.core.database import Session
 from app.core.ids import new_id
@@ -60,6 +61,7 @@ async def bar(db: Session, held: HeldCase, person_id: UUID, *, why: BarReason, i
         await votes.keep_away(
             db, vote, person_id, is_off_roll=why in OFF_THE_ROLL and not is_provisional, by=held.actor.tag
         )
+    await barred(db, NowBarred(held.id, tag))
     # Never why; and that somebody is suspected is a line for those who investigate alone. Source: UNK-05.
     service.log(db, held, f"{OF_THE_MAPPING}barred" if why is BarReason.SUSPECTED else "barred")
     audit.record(db, "barred", actor=held.actor.tag, subject=held.id, bar=row.tag, why=why.value)

@@ -14,5 +14,17 @@ class LiftedBar:
     tag: str
 
 
+@dataclass(frozen=True)
+class NowBarred:
+    """Somebody is kept out from now on. `tag` stands for them where they acted in the case."""
+
+    case_id: UUID
+    tag: str
+
+
+barred: Hook[NowBarred] = Hook("conflicts.barred")
+"""What they let happen as one of two has lost one of them. Source: CON-01, CON-05."""
+
+
 lifted: Hook[LiftedBar] = Hook("conflicts.lifted")
 """Whoever was accused is accused no more: what hung on it has nothing to stand on. Source: PRN-05."""

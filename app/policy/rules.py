@@ -218,12 +218,13 @@ def office_titles(policy: Policy) -> dict[Office, tuple[str, ...]]:
     }
 
 
-def offices_kept_out(policy: Policy, *, category: Category, answered_yes: AbstractSet[str]) -> frozenset[Office]:
-    """Whose holders have no part in a case, by the affected person's answers. Source: SOI-02."""
+def offices_kept_out(policy: Policy, *, answered_yes: AbstractSet[str]) -> frozenset[Office]:
+    """Whose holders have no part in a case, by the affected person's answers. Source: SOI-02.
+
+    Whatever the case is called by now: nobody but they undo what they said.
+    """
     return frozenset(
-        each.keeps_out
-        for each in policy.consents
-        if each.keeps_out is not None and category in each.categories and each.id in answered_yes
+        each.keeps_out for each in policy.consents if each.keeps_out is not None and each.id in answered_yes
     )
 
 

@@ -41,7 +41,7 @@ async def test_a_chair_who_may_not_read_calls_the_meeting_and_learns_neither_who
     await done(case, case.affected, "AFF-01")
     await done(case, case.officer, "SOI-03a", with_name=False)
     head = (await case.chair.get(case.path)).json()
-    assert (head["my_roles"], head["my_compartments"]) == (["accountable"], ["decisions"])
+    assert (head["my_roles"], head["my_compartments"]) == (["accountable"], ["decisions", "media_plan"])
     assert {"work_steps", "assign_steps"} <= set(head["my_actions"]), "enough to call a meeting"
     for part in (Compartment.REPORT, Compartment.SUBMISSION, Compartment.SUPPORT):
         assert (await case.chair.post(f"{case.path}/compartments/{part.value}/opening")).status_code == 403
@@ -60,7 +60,7 @@ async def test_a_chair_who_may_not_read_calls_the_meeting_and_learns_neither_who
     assert name in (await case.officer.get(f"{case.path}/people")).text, "the control"
     await _answer(case, case.affected, "involve_chair", is_given=True)
     grants = (await case.officer.get(f"{case.path}/people")).json()["items"]
-    assert [each["compartments"] for each in grants if each["role"] == "accountable"] == [["decisions"]]
+    assert [each["compartments"] for each in grants if each["role"] == "accountable"] == [["decisions", "media_plan"]]
 
 
 async def _a_matter(database: Database, as_actor: Actors, *, has_vice: bool) -> Matter:

@@ -75,7 +75,11 @@ async def test_a_former_chair_stays_until_a_successor_was_let_in(
     assert (await client.get(matter.path)).status_code == 404
     let_in = await matter.clients["officer"].post(
         f"{matter.path}/people",
-        json={"person_id": str(new.person_id), "role": "accountable", "compartments": ["report", "decisions"]},
+        json={
+            "person_id": str(new.person_id),
+            "role": "accountable",
+            "compartments": ["report", "decisions", "media_plan"],
+        },
     )
     assert let_in.json()["awaits_key"] is False
     await the_day_after(app, database)

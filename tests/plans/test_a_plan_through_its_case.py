@@ -51,7 +51,7 @@ async def test_equal_steps_survive_a_change_of_category_and_the_rest_are_kept_as
 ) -> None:
     case = await staffed(database, as_actor)
     await done(case, case.officer, "SOP-01")
-    await done(case, case.officer, "SOP-03a", with_name=False)
+    await done(case, case.officer, "SOP-03a", with_name=False, without_kept_out=True)
     await _category(case, Category.MUNICIPAL)
     shown = {each["code"]: each for each in await all_steps(case, case.officer)}
     assert shown["SOM-01"]["state"] == "done"
@@ -67,7 +67,7 @@ async def test_equal_steps_survive_a_change_of_category_and_the_rest_are_kept_as
 
 async def test_a_superseded_step_comes_back_with_its_category_as_it_was(database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor)
-    await done(case, case.officer, "SOP-03a", with_name=False)
+    await done(case, case.officer, "SOP-03a", with_name=False, without_kept_out=True)
     await _category(case, Category.MUNICIPAL)
     await _category(case, Category.INTERNAL)
     await _category(case, Category.PARTY)
@@ -141,7 +141,7 @@ async def test_progress_says_how_far_and_who_must_act(database: Database, as_act
     assert before["next"]["code"] == "SOP-02a"
     assert before["next"]["is_late"]
     assert [each["person_id"] for each in before["next"]["who"]] == [str(case.members["officer"].person_id)]
-    await done(case, case.officer, "SOP-02a", with_name=False)
+    await done(case, case.officer, "SOP-02a", with_name=False, without_kept_out=True)
     after = (await case.officer.get(f"{case.path}/progress")).json()
     assert (after["done"], after["of"]) == (before["done"] + 1, before["of"])
     assert after["late"] == before["late"] - 1
@@ -314,7 +314,7 @@ async def test_nobody_is_reminded_of_what_is_done(app: FastAPI, database: Databa
     case = await staffed(database, as_actor)
     await case.officer.put(f"{case.path}/facts/committee_concerned", json={"is_true": False})
     for code in ("SOP-02a", "SOP-03a"):
-        await done(case, case.officer, code, with_name=False)
+        await done(case, case.officer, code, with_name=False, without_kept_out=True)
     with clock.turned(timedelta(hours=2, minutes=1)):
         await _remind(app)
     assert await _told(database, case) == []
@@ -356,7 +356,7 @@ async def test_a_deed_of_the_system_finishes_its_step_and_an_established_fact_op
     database: Database, as_actor: Actors
 ) -> None:
     case = await staffed(database, as_actor, category=Category.INTERNAL)
-    await done(case, case.officer, "SOI-03a", with_name=False)
+    await done(case, case.officer, "SOI-03a", with_name=False, without_kept_out=True)
     await case.officer.post(f"{case.path}/acknowledgement")
     for stage in ({"stage": "assessing"}, {"stage": "triage"}, {"stage": "mapping", "phase": "known"}):
         await _put(case, case.officer, "stage", stage)

@@ -128,12 +128,12 @@ async def test_a_concluded_case_goes_on_by_its_meeting_alone(
     assert await board.stage() == "follow_up"
     assert (await moved("decision")).json()["code"] == "moved-by-meeting"
     assert await plain() == set()
-    # Nor by another way round: a category that has no board's meeting leads to no follow-up of an internal case.
-    for category in ("party", "internal"):
-        seen = {"If-Match": (await officer.get(board.path)).headers["ETag"]}
-        body = {"category": category, "reason": "Vi tog fel."}
-        assert (await officer.put(f"{board.path}/category", json=body, headers=seen)).status_code == 200
-    assert (await board.stage(), await plain()) == ("assessing", {"triage"})
+    # Nor by another way round: what is known to be inside the association keeps its category.
+    seen = {"If-Match": (await officer.get(board.path)).headers["ETag"]}
+    body = {"category": "party", "reason": "Vi tog fel."}
+    refused = await officer.put(f"{board.path}/category", json=body, headers=seen)
+    assert refused.json()["code"] == "known-inside-association"
+    assert (await board.stage(), await plain()) == ("follow_up", set())
 
 
 # Who comes to the board's meeting

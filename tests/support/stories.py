@@ -212,7 +212,11 @@ class Story:
 
     async def assessed(self) -> None:
         """Who is told of it, and that nobody else is; the case is ready for its first meeting."""
-        await self.done("officer", "SOI-03a", with_name=False)
+        without = {"without_kept_out": True} if self._accused == "chair" else {}
+        await self.done("officer", "SOI-03a", with_name=False, **without)
+        await self.federation_told()
+
+    async def federation_told(self) -> None:
         await self.consent(name_to_federation=False, statement_to_members=False, name_to_group=False)
         await self.done("officer", "SOI-04a", with_name=False)
         await self.did("officer", "SOI-04b", "assessment", is_yes=False, reason="Vi klarar det själva.")
@@ -264,6 +268,37 @@ class Story:
             await board.decide(topic, kind, numbers=counted)
         for who in (self.leads, "eva"):
             await board.done("approval", by=who)
+
+    async def told_to_leave(self, **numbers: tuple[int, int, int]) -> None:
+        """From its report: severe, and the accused has left everything; what else the plan asks for is done."""
+        await self.reported(about_names=self.name_of("accused"))
+        await self.until_triage(phase="known")
+        await self.stepped_back("yes", "yes")
+        await self.mapped(outcome="severe")
+        await self.decided(
+            ("assignments", "leave_assignments"),
+            ("exclusion", "no_exclusion"),
+            ("confidence", "raise_confidence"),
+            **numbers,
+        )
+        assert (await self.measures.ask("leavings")).status_code == 201
+        await self.measures.answer_all("yes", "yes", kind="leaving")
+        await self.media_plan_agreed()
+        await self.police_thought_of()
+        await self.goes_to_no_court()
+        await self.nothing_told_to_members()
+
+    async def exclusion_acts(self, *acts: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+        """On the newest exclusion case of the case, by whoever leads."""
+        cases = f"{self.path}/exclusion-cases"
+        leads = self.clients[self.leads]
+        for act, said in acts:
+            (newest, *_) = (await leads.get(cases)).json()["items"]
+            seen = {"If-Match": f'"{newest["version"]}"'}
+            answer = await leads.post(f"{cases}/{newest['id']}/acts", json={"act": act} | said, headers=seen)
+            assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = (await leads.get(cases)).json()["items"][0]
+        return found
 
     async def nothing_told_to_members(self) -> None:
         """The affected person said no to it."""

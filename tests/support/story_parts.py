@@ -23,7 +23,7 @@ async def told_on_a_telephone(tale: Tale, *, names: str = "", office: str | None
     phone = await tale.somebody("/anmal")
     await phone.choose(INTERNAL)
     if office is not None:
-        await phone.choose(office)
+        await phone.pick("Har personen något av de här uppdragen?", office)
     await phone.write("Vem eller vilka handlar det om?", names)
     await phone.press("Nästa")
     await phone.write("Berätta med dina egna ord", TOLD)
@@ -224,6 +224,7 @@ async def board_met(leads: Signed, *present: str, led_by: str, decided: Sequence
         await item.write("För", str(in_favour))
         await item.write("Emot", str(against))
         await item.press("Skriv in beslutet")
+        await item.has_no_button("Skriv in beslutet")
         await item.sees("Bifölls" if in_favour > against else "Föll")
 
 

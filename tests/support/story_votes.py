@@ -133,7 +133,7 @@ async def without_tellers(leads: Signed) -> None:
 
 
 async def locked_and_called(leads: Signed, assembly: Assembly, counting: Counting | None = None) -> list[VoterPage]:
-    await leads.page.reload()
+    await look_again(leads)
     await read_through(leads.page)
     await confirmed(leads, "Lås omröstningen", "Lås")
     await leads.tick("Jag har läst igenom namnen")

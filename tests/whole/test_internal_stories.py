@@ -7,7 +7,6 @@ case is then closed without anything being walked round, and that whoever is kep
 import gc
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -31,20 +30,6 @@ pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 PAST_CHECK = timedelta(hours=80)
 
 
-async def exclusion_acts(story: Story, *acts: tuple[str, dict[str, Any]]) -> dict[str, Any]:
-    """On the newest exclusion case of the case, by whoever leads."""
-    cases = f"{story.path}/exclusion-cases"
-    leads = story.clients[story.leads]
-    for act, said in acts:
-        (newest, *_) = (await leads.get(cases)).json()["items"]
-        answer = await leads.post(
-            f"{cases}/{newest['id']}/acts", json={"act": act} | said, headers={"If-Match": f'"{newest["version"]}"'}
-        )
-        assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = (await leads.get(cases)).json()["items"][0]
-    return found
-
-
 @pytest.mark.policy("KNO-01", "KNO-04", "KNO-05", "KNO-07", "KNO-08", "KNO-09", "CGR-06", "CON-01")
 async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confidence_and_the_federation_decides(
     app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -61,7 +46,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
         ("exclusion", "no_exclusion"),
         ("confidence", "raise_confidence"),
     )
-    assert (await exclusion_acts(story, ("follow_board", {})))["status"] == "declined"
+    assert (await story.exclusion_acts(("follow_board", {})))["status"] == "declined"
     assert (await story.measures.ask("leavings")).status_code == 201
     await story.measures.answer_all("yes", "yes", kind="leaving")
     await story.media_plan_agreed()
@@ -71,8 +56,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
     vote = await story.asked_group(against=5)
     assert vote["outcome"] == "no_confidence"
     with clock.turned(PAST_CHECK):
-        told = await exclusion_acts(
-            story,
+        told = await story.exclusion_acts(
             ("notify", {"told_on": today()}),
             ("receive_statement", {"received_on": today(), "text": "Jag känner inte igen mig."}),
             ("recommend", {"decided_on": today(), "text": "Styrelsen anser att det bör prövas."}),
@@ -92,7 +76,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
         assert (await story.read())["stage"] == "follow_up"
         assert await story.not_closed_for() == {"duties-open", "affected-not-asked"}, "it may be appealed against"
     with clock.turned(PAST_CHECK + timedelta(days=22)):
-        assert (await exclusion_acts(story, ("close", {})))["status"] == "closed"
+        assert (await story.exclusion_acts(("close", {})))["status"] == "closed"
         await story.done("contact", "KNO-03b")
         await story.closed()
         await story.is_nowhere_for("accused")
@@ -346,11 +330,12 @@ async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_w
     app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use_ready_made_keys(monkeypatch)
-    story = await told_to_leave(app, mail, as_actor)
+    story = await a_story(app, mail, as_actor)
+    assert await nominated(story, answer="clear") == "clear"
+    await story.told_to_leave()
     assert (await story.asked_group(against=5))["outcome"] == "no_confidence"
     with clock.turned(PAST_CHECK):
-        kept = await exclusion_acts(
-            story,
+        kept = await story.exclusion_acts(
             ("notify", {"told_on": today()}),
             ("receive_statement", {"received_on": today(), "text": "Jag vill vara kvar."}),
             ("recommend", {"decided_on": today(), "text": "Styrelsen vill att personen får vara kvar."}),
@@ -389,7 +374,8 @@ async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_w
 async def test_whoever_left_is_not_nominated_before_they_have_talked_with_the_board(
     app: FastAPI, mail: RecordedMail, as_actor: Actors
 ) -> None:
-    story = await told_to_leave(app, mail, as_actor, raise_confidence=(0, 5, 0))
+    story = await a_story(app, mail, as_actor)
+    await story.told_to_leave(raise_confidence=(0, 5, 0))
     await story.did(story.leads, "KNO-08", "not-applicable", reason="Personen har lämnat allt.")
     await story.closed()
     assert await nominated(story, answer="refused") == "refused", "nobody has heard from them since"
@@ -398,29 +384,6 @@ async def test_whoever_left_is_not_nominated_before_they_have_talked_with_the_bo
     for who in ("accused", "affected", "leader"):
         assert (await story.clients[who].get(matter.path)).status_code == 404
     await story.is_nowhere_for("accused", "leader")
-
-
-async def told_to_leave(app: FastAPI, mail: RecordedMail, as_actor: Actors, **numbers: tuple[int, int, int]) -> Story:
-    """Severe, and the accused has left everything; what else the plan asks for is done."""
-    story = await a_story(app, mail, as_actor)
-    await story.reported(about_names=story.name_of("accused"))
-    await story.until_triage(phase="known")
-    await story.stepped_back("yes", "yes")
-    await story.mapped(outcome="severe")
-    await story.decided(
-        ("assignments", "leave_assignments"),
-        ("exclusion", "no_exclusion"),
-        ("confidence", "raise_confidence"),
-        **numbers,
-    )
-    assert await nominated(story, answer="clear") == "clear", "nobody is judged by a case"
-    assert (await story.measures.ask("leavings")).status_code == 201
-    await story.measures.answer_all("yes", "yes", kind="leaving")
-    await story.media_plan_agreed()
-    await story.police_thought_of()
-    await story.goes_to_no_court()
-    await story.nothing_told_to_members()
-    return story
 
 
 async def nominated(story: Story, *, answer: str) -> str:

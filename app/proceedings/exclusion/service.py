@@ -14,6 +14,7 @@ from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed
 from app.cases.models import Case, LogEntry
 from app.cases.rules import OPEN_STAGES, Conclusion
+from app.conflicts.hooks import LiftedBar
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
@@ -182,6 +183,12 @@ async def lift_for(db: Session, case: Case, subject: str | None = None) -> None:
             end(db, row, to=ExclusionStatus.LIFTED, kind="exclusion-lifted", by=SYSTEM.tag)
             await tell_who_leads(db, row)
     await db.flush()
+
+
+async def bar_lifted(db: Session, happened: LiftedBar) -> None:
+    """For the hook of `conflicts`: what the board began about somebody who is accused no more."""
+    case = (await db.exec(select(Case).where(Case.id == happened.case_id))).one()
+    await lift_for(db, case, happened.tag)
 
 
 async def stage_changed(db: Session, case_id: UUID, _before: Stage, to: Stage) -> None:

@@ -15851,7 +15851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `case-closed`: The case is closed. Reopen it first. */
+            /** @description `case-closed`: The case is closed. Reopen it first. · `known-inside-association`: It is known who it is, inside the association. Those who investigate take that back before it is moved. */
             409: {
                 headers: {
                     [name: string]: unknown;

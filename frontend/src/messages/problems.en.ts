@@ -198,6 +198,10 @@ const problems: typeof sv = {
       title: "The person cannot take part in this",
       advice: "Choose someone else, or ask whoever is accountable.",
     },
+    "known-inside-association": {
+      title: "It is known who it is, inside the association",
+      advice: "Those who investigate take that back first, and whoever is accountable agrees.",
+    },
     "recipient-kept-out": {
       title: "Whoever would be told is kept out of the case",
       advice: "Tell them nothing. If somebody else needs to know instead, choose that recipient.",

@@ -191,6 +191,11 @@ const problems = {
       title: "Personen kan inte få del av det här",
       advice: "Välj någon annan, eller fråga den som ansvarar.",
     },
+    "known-inside-association": {
+      title: "Det är klart vem det gäller, inom föreningen",
+      advice:
+        "De som håller i kartläggningen behöver först ta tillbaka det, och den som ansvarar säga ja.",
+    },
     "recipient-kept-out": {
       title: "Den som skulle få veta hålls utanför ärendet",
       advice: "Berätta inget. Behöver någon annan veta i stället: välj den mottagaren.",

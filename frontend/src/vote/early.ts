@@ -67,10 +67,24 @@ async function askWhatFor(link: Link, stage: Promise<Response>): Promise<Respons
     const { status } = (await (await stage).clone().json()) as { status: string };
     if (databases.some(({ name }) => name === deviceName) || !isBeforeCasting.test(status))
       return null;
+    await tryKeeping();
     return await post(entryOf(link.voteId), { token: link.token });
   } catch {
     return null; // the page asks then, and says what goes wrong
   }
+}
+
+/** Throws where this browser keeps nothing: the page says so before it sends the link. */
+function tryKeeping(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("try");
+    opening.onerror = () => reject(new Error("nothing is kept"));
+    opening.onsuccess = () => {
+      opening.result.close();
+      indexedDB.deleteDatabase("try");
+      resolve();
+    };
+  });
 }
 
 function keep(address: string, answer: Promise<Response | null>): void {

@@ -36,7 +36,7 @@ async def test_the_group_says_otherwise_than_the_board_and_the_federation_exclud
     use_ready_made_keys(monkeypatch)
     tale = Tale(await a_story(app, mail, as_actor), browsing, "severe-after-a-no")
     await tale.of("torkel", width=PHONE)
-    await tale.remembers("torkel", "stellan")
+    await tale.remembers("torkel")
     await reported_and_taken_in(tale)
     await mapped(tale)
     await the_board_declines(tale)
@@ -70,7 +70,6 @@ async def reported_and_taken_in(tale: Tale) -> None:
     await parts.contact_appointed(officer, "Nils Strandsälg")
     await parts.first_meeting(officer, "Ylva Lönnfors", "Sigrid Almkvist", known=True)
     await story.done("contact", "KNO-03b", note="Vi hörs på torsdagar.")
-    await tale.is_nothing_to("torkel")
 
 
 async def mapped(tale: Tale) -> None:
@@ -125,7 +124,6 @@ async def the_board_declines(tale: Tale) -> None:
             ("Förtroendefrågan", "Förtroendefrågan tas upp", 5, 0),
         ],
     )
-    await officer.looked_at("decided")
     await chair.at_case("beslut")
     await parts.minutes_approved(chair, eva)
     await eva.at_case("beslut")
@@ -150,7 +148,6 @@ async def leaves_everything(tale: Tale) -> None:
 
 async def the_group_votes(tale: Tale) -> tuple[Telephone, votes.Counting]:
     chair, stellan = await tale.of("chair"), await tale.of("stellan")
-    await tale.is_nothing_to("stellan")
     assembly = await votes.question_raised(chair, NAME)
     await votes.heard_before(chair)
     await votes.called_to_a_room(chair)
@@ -191,7 +188,6 @@ async def the_federation_excludes(tale: Tale) -> None:
     await torkel.sees("Förbundet har fått frågan och beslutar.")
     await torkel.sees_no(exclusions.RECOMMENDATION)
     await exclusions.federation_decided(chair, "Förbundet uteslöt personen", may_be_appealed_for=21)
-    await chair.looked_at("federation")
     await torkel.go("/for-dig")
     await torkel.sees("Det är avgjort.")
 
@@ -201,7 +197,6 @@ async def what_is_left_is_done(tale: Tale) -> None:
     await affected.at_case()
     await affected.settled()
     await affected.sees_no(exclusions.REFERENCE, NAME)
-    await affected.looked_at("affected")
     await story.media_plan_agreed()
     await story.police_thought_of()
     await story.goes_to_no_court()
