@@ -23,6 +23,7 @@ from app.proceedings.meetings.router import router as meetings_router
 from app.proceedings.router import router as proceedings_router
 from app.reentry.nominations.router import router as nominations_router
 from app.reentry.router import router as reentry_router
+from app.retention.router import router as retention_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.paper_router import router as paper_router
 from app.votes.result_router import router as result_router
@@ -62,5 +63,6 @@ def include_api(app: FastAPI) -> None:
         mapping_router,
         meetings_router,
         exclusion_router,
+        retention_router,
     ):
         app.include_router(room, prefix=PREFIX, responses=problems(MalformedRequest, InvalidInput, Busy))

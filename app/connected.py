@@ -37,6 +37,8 @@ from app.proceedings.measures import following as measures
 from app.proceedings.meetings import ruling
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
+from app.retention import reading as retention_reading
+from app.retention import service as retention
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
@@ -94,7 +96,13 @@ def case_hooks() -> CaseHooks:
             overrides.open_duties,
         ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),
-        stage_changed=(plans.stage_changed, mapping.stage_changed, measures.stage_changed, exclusion.stage_changed),
+        stage_changed=(
+            plans.stage_changed,
+            mapping.stage_changed,
+            measures.stage_changed,
+            exclusion.stage_changed,
+            retention.stage_changed,
+        ),
         consent_answered=(follow_answer,),
     )
 
@@ -103,6 +111,7 @@ async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await exclusion.tell_of_late(db, asked)
     await settling.tell_of_waiting(db, asked)
     await breaking.tell_of_waiting(db, asked)
+    await retention_reading.alarms(db, asked)
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:

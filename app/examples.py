@@ -178,6 +178,9 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "OverrideList": {
         "text": {"sv": "Vid fara får två öppna eller berätta.", "en": "In danger two people may open or tell."}
     },
+    "HoldAsked": {"reason": "The prosecutor has not decided yet.", "until": "2027-03-01"},
+    "HoldRead": {"state": "waits", "until": "2027-03-01"},
+    "HoldReason": {"text": "The prosecutor has not decided yet."},
     "ReasonOpened": {"text": "She has not answered since last night."},
     "ObjectionCreate": {"text": "My receipt is not on the board."},
     "ObjectionRead": {"text": "My receipt is not on the board.", "answer": "It stands in its fourth line."},

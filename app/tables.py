@@ -19,6 +19,7 @@ from app.proceedings.measures import models as measures
 from app.proceedings.meetings import models as meetings
 from app.reentry import models as reentry
 from app.reentry.nominations import models as nominations
+from app.retention import models as retention
 from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
@@ -46,6 +47,7 @@ __all__ = [
     "people",
     "plans",
     "reentry",
+    "retention",
     "roll",
     "tellers",
     "vault",

@@ -23,6 +23,9 @@ from app.proceedings.exclusion import service as exclusion_cases
 from app.reentry import afterwards, marks
 from app.reentry import service as reentry
 from app.reentry.nominations import service as nominations
+from app.retention import due as retention
+from app.retention.service import JOB as DESTROY_CASE
+from app.retention.service import WARN_JOB as WARN_OF_DESTROYING
 from app.votes import certifying as votes
 from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
@@ -50,6 +53,8 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         nominations.JOB: nominations.follow,
         nominations.TELL_JOB: nominations.tell_answered,
         exclusion_cases.JOB: exclusion.move_on,
+        WARN_OF_DESTROYING: retention.warn,
+        DESTROY_CASE: retention.destroy,
     }
 
 

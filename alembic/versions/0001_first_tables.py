@@ -1819,9 +1819,40 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_case_federation_ruling")),
     )
+    op.create_table(
+        "case_hold",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "asked", "agreed", "declined", "withdrawn", "ended", name="holdstatus", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason_text_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("answered_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ended_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_hold_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["reason_text_id"], ["sealed_text.id"], name=op.f("fk_case_hold_reason_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_hold")),
+    )
+    with op.batch_alter_table("case_hold", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_hold_case_id"), ["case_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("case_hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_hold_case_id"))
+
+    op.drop_table("case_hold")
     op.drop_table("case_federation_ruling")
     with op.batch_alter_table("media_plan_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_plan_answer_plan_id"))

@@ -181,6 +181,7 @@ class Action(StrEnum):
     SETTLE_WHO = "settle_who"
     LEAD_EXCLUSION = "lead_exclusion"
     BREAK_GLASS = "break_glass"
+    KEEP_LONGER = "keep_longer"
     CLOSE = "close"
 
 
@@ -212,6 +213,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.APPROVE_MINUTES: "approve the minutes of a meeting where one took part in deciding",
     Action.LEAD_EXCLUSION: "begin an exclusion case and take it to the federation",
     Action.BREAK_GLASS: "in danger, open a part or tell somebody together with another",
+    Action.KEEP_LONGER: "keep a closed case beyond its time, together with another",
     Action.CLOSE: "close and reopen it",
 }
 

@@ -1,6 +1,6 @@
 """What needs me, over all the cases I hold. Time alone sets the order; a case's category never does. PRN-02."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -28,13 +28,14 @@ from app.policy.schema import Step
 from app.policy.terms import Category, Owner, Phase, Stage
 
 SHOWN_AT_MOST = 100
+SEEING = frozenset(role for role in CaseRole if Action.SEE in case_actions([role]))
 ToSign = tuple["OpenCase", CasePlan, Reader, StepRow]
 _MINE_NOW = frozenset({StepState.OPEN, StepState.WAITS_FOR_ANSWER})
 
 
 @dataclass(frozen=True)
 class OpenCase:
-    """An open case that the actor may see, with what its plan needs to know of it."""
+    """An open case that the actor may see, with what its plan needs to know of it; of a closed one only alarms."""
 
     id: UUID
     reference: str
@@ -77,10 +78,15 @@ class Alarm:
 
 @dataclass(frozen=True)
 class AlarmsAsked:
-    """Open cases with who asks in each: rooms above add to `found` what their own things there wait for."""
+    """Open cases with who asks in each: rooms above add to `found` what their own things there wait for.
 
+    What a closed case waits for goes to `closed`.
+    """
+
+    actor: Actor
     readers: Mapping[UUID, Reader]
     found: set[tuple[CaseAlarm, UUID]] = field(default_factory=set)
+    closed: list[Alarm] = field(default_factory=list)
 
 
 alarms_asked: Hook[AlarmsAsked] = Hook("plans.alarms_asked")
@@ -99,7 +105,7 @@ class Now:
 
 
 async def now_for(db: Session, actor: Actor) -> Now:
-    cases = await _open_cases(db, actor)
+    cases = await cases_of(db, actor, stages=OPEN_STAGES, roles=SEEING)
     plans = await plans_of(db, cases)
     at, waiting, found = clock.now(), list[Waiting](), Now()
     to_sign: list[ToSign] = []
@@ -155,10 +161,10 @@ async def _about_bars(
 async def _from_above(
     db: Session, cases: Sequence[OpenCase], plans: Mapping[UUID, CasePlan], actor: Actor
 ) -> list[Alarm]:
-    asked = AlarmsAsked({case.id: plans[case.id].reader(actor.tag) for case in cases})
+    asked = AlarmsAsked(actor, {case.id: plans[case.id].reader(actor.tag) for case in cases})
     await alarms_asked(db, asked)
     by_id = {case.id: case for case in cases}
-    return [Alarm(kind, by_id[case_id]) for kind, case_id in asked.found]
+    return [Alarm(kind, by_id[case_id]) for kind, case_id in asked.found] + asked.closed
 
 
 def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:
@@ -244,21 +250,22 @@ def _urgency(each: Waiting) -> tuple[bool, float, bool, datetime, str, int]:
     return (each.due_at is None, due, not each.step.now, each.case.opened_at, each.row.code, each.row.occurrence)
 
 
-async def _open_cases(db: Session, actor: Actor) -> list[OpenCase]:
+async def cases_of(
+    db: Session, actor: Actor, *, stages: Collection[Stage], roles: Collection[CaseRole]
+) -> list[OpenCase]:
     """What is asked of the database is already only theirs; then without those that bar them."""
     if actor.person_id is None:
         return []
-    seeing = [role for role in CaseRole if Action.SEE in case_actions([role])]
     mine = select(Grant.case_id).where(
         Grant.holder == actor.tag,
         col(Grant.ended_at).is_(None),
         col(Grant.suspended_at).is_(None),
-        col(Grant.role).in_(seeing),
+        col(Grant.role).in_(roles),
     )
     columns = [getattr(Case, name) for name in OpenCase.__dataclass_fields__]
     rows = await db.exec(
         select(*columns)
-        .where(col(Case.id).in_(mine.scalar_subquery()), col(Case.stage).in_(OPEN_STAGES))
+        .where(col(Case.id).in_(mine.scalar_subquery()), col(Case.stage).in_(stages))
         .order_by(col(Case.opened_at), col(Case.id))
     )
     cases = [OpenCase(*row) for row in rows.all()]

@@ -26,6 +26,10 @@ class CaseAlarm(StrEnum):
     """Those who investigate ask whether it is known who it is, or known no more."""
     OVERRIDE_WAITS = "override-waits"
     """Somebody asks, in danger, to open or tell something beyond what is let: it takes one more."""
+    DESTROYED_SOON = "destroyed-soon"
+    """A closed case's time is nearly over."""
+    HOLD_WAITS = "hold-waits"
+    """Somebody else asks to keep a closed case longer: it takes one more."""
 
 
 class StepStatus(StrEnum):

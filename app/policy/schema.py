@@ -139,10 +139,14 @@ class Retention(Frozen):
 
 
 class KeptFor(Frozen):
-    """Retention by outcome, and the longest that a reasoned legal hold may last before it is renewed."""
+    """Retention by outcome, and the longest that a reasoned legal hold may last before it is renewed.
+
+    `warned_before`: how long before a case is destroyed those who lead it are told that something needs them.
+    """
 
     periods: Annotated[Mapping[Kept, Retention], every(Kept), AsDict]
     longest_hold: KeptPeriod
+    warned_before: Duration
 
 
 class Policy(Frozen):

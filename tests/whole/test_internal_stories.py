@@ -4,7 +4,9 @@ Each part has tests of its own; these hold that the parts meet: that a plan come
 case is then closed without anything being walked round, and that whoever is kept out is a stranger to it at the end.
 """
 
+import gc
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,10 +14,14 @@ from fastapi import FastAPI
 
 from app.access.rules import Office
 from app.core import clock
+from app.core.database import Database
 from app.ports.mail import RecordedMail
+from app.worker import work
 from tests.support.actors import Actors
+from tests.support.destroyed import nothing_is_left, rows_of_case
 from tests.support.returns import applied, counts
 from tests.support.steps import codes_of, do
+from tests.support.stored import everything_stored, rows_by_table
 from tests.support.stories import Story, a_story, days_on, today
 from tests.support.voting import use_ready_made_keys
 
@@ -26,7 +32,7 @@ PAST_CHECK = timedelta(hours=80)
 
 @pytest.mark.policy("KNO-01", "KNO-04", "KNO-05", "KNO-07", "KNO-08", "KNO-09", "CGR-06", "CON-01")
 async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confidence_and_the_federation_decides(
-    app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch
+    app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     use_ready_made_keys(monkeypatch)
     story = await a_story(app, mail, as_actor)
@@ -74,6 +80,20 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
         await story.done("contact", "KNO-03b")
         await story.closed()
         await story.is_nowhere_for("accused")
+    await is_destroyed(story, tmp_path, after=timedelta(days=2 * 366))
+
+
+async def is_destroyed(story: Story, folder: Path, *, after: timedelta) -> None:
+    """When its time is over nothing of it is left, and who was in it is a stranger to it."""
+    database: Database = story.app.state.database
+    theirs = rows_of_case(await rows_by_table(database), story.case_id)
+    with clock.turned(PAST_CHECK + after + timedelta(days=23)):
+        await work(database, story.app.state.due_work)
+        gc.collect()
+        left = await rows_by_table(database)
+        assert rows_of_case(left, story.case_id) == []
+        nothing_is_left(theirs, left, await everything_stored(database, folder))
+        await story.is_nowhere_for("officer", "affected", "accused")
 
 
 async def exclusion_begun(story: Story) -> None:

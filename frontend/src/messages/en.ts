@@ -21,6 +21,7 @@ import hearing from "./hearing.en";
 import proceedings from "./proceedings.en";
 import problems from "./problems.en";
 import reentry from "./reentry.en";
+import retention from "./retention.en";
 import settings from "./settings.en";
 import shell from "./shell.en";
 import tellers from "./tellers.en";
@@ -49,6 +50,7 @@ const en: Messages = {
   hearing,
   proceedings,
   reentry,
+  retention,
   settings,
   shell,
   tellers,

@@ -17,6 +17,8 @@ const plans: typeof plans_ = {
       "bar-to-confirm": "Somebody may be part of it: check",
       "lifting-waits": "Somebody wants to lift a bar: it takes one more",
       "exclusion-waits": "An exclusion case waits for its next step",
+      "destroyed-soon": "A closed case is soon removed for good",
+      "hold-waits": "Someone wants to keep a case longer: it takes one more",
       "who-it-is-waits": "Those who map have a question for you",
       "override-waits": "Somebody needs your answer, because of danger",
     },

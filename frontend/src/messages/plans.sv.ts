@@ -15,6 +15,8 @@ const plans = {
       "bar-to-confirm": "Någon kan vara inblandad: kontrollera",
       "lifting-waits": "Någon vill släppa en spärr: det krävs en till",
       "exclusion-waits": "Ett uteslutningsärende väntar på nästa steg",
+      "destroyed-soon": "Ett avslutat ärende tas snart bort för gott",
+      "hold-waits": "Någon vill spara ett ärende längre: det krävs en till",
       "who-it-is-waits": "De som kartlägger har en fråga till dig",
       "override-waits": "Någon behöver ditt svar, för att det är fara",
     },

@@ -222,6 +222,18 @@ const problems: typeof sv = {
       title: "It can no longer be answered",
       advice: "The time ran out, or somebody has answered. Ask anew if it is needed.",
     },
+    "case-not-closed": {
+      title: "The case is open",
+      advice: "Only a closed case has a day when it is removed.",
+    },
+    "hold-not-waiting": {
+      title: "It can no longer be answered",
+      advice: "Somebody has answered, or the time is out. Ask anew if it is needed.",
+    },
+    "hold-not-in-force": {
+      title: "It is over already",
+      advice: "Somebody has ended it, or the time is out.",
+    },
     "another-person-needed": {
       title: "It takes another person",
       advice:
@@ -725,6 +737,8 @@ const problems: typeof sv = {
     },
   },
   byFieldCode: {
+    "changes-nothing": "The case is there on that day anyway.",
+    "too-late": "It may not be kept that long at a time.",
     "in-the-past": "That day has been already.",
     "not-carried": "So few in favour do not carry it.",
     "belongs-to-another-answer": "That does not belong to this answer.",

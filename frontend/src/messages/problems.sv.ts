@@ -217,6 +217,18 @@ const problems = {
       title: "Det går inte längre att svara",
       advice: "Tiden gick ut, eller så har någon redan svarat. Be om det på nytt om det behövs.",
     },
+    "case-not-closed": {
+      title: "Ärendet är öppet",
+      advice: "Bara ett avslutat ärende har en dag då det tas bort.",
+    },
+    "hold-not-waiting": {
+      title: "Det går inte längre att svara",
+      advice: "Någon har redan svarat, eller så är tiden ute. Be om det på nytt om det behövs.",
+    },
+    "hold-not-in-force": {
+      title: "Det är redan slut",
+      advice: "Någon har redan avslutat det, eller så är tiden ute.",
+    },
     "another-person-needed": {
       title: "Det behövs en annan person",
       advice:
@@ -712,6 +724,8 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "changes-nothing": "Ärendet finns kvar den dagen ändå.",
+    "too-late": "Så länge får det inte sparas på en gång.",
     "in-the-past": "Dagen har redan varit.",
     "not-carried": "Så få för räcker inte för ett beslut.",
     "belongs-to-another-answer": "Det hör inte till det svaret.",

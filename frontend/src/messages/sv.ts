@@ -20,6 +20,7 @@ import hearing from "./hearing.sv";
 import proceedings from "./proceedings.sv";
 import problems from "./problems.sv";
 import reentry from "./reentry.sv";
+import retention from "./retention.sv";
 import settings from "./settings.sv";
 import shell from "./shell.sv";
 import tellers from "./tellers.sv";
@@ -48,6 +49,7 @@ const sv = {
   hearing,
   proceedings,
   reentry,
+  retention,
   settings,
   shell,
   tellers,
