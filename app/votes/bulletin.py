@@ -11,15 +11,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import Field
 
 from app.votes import messages, p256
+from app.votes.canonical import MAX_SAFE_INTEGER
 from app.votes.encoding import Digest, EcdsaSignature, Record
 from app.votes.envelope import Rejection
-from app.votes.manifest import Manifest
+from app.votes.manifest import MOST_TELLERS, Manifest
 from app.votes.messages import MAX_COUNTER, Credential
 from app.votes.rules import Choice, Outcome, Tally, Turnout
 
 SERVER = "server"
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=MAX_SAFE_INTEGER)]
+TellerNumber = Annotated[int, Field(ge=0, lt=MOST_TELLERS)]
+"""A teller's index in the manifest."""
 
 
 class EnvelopeLine(Record):
@@ -129,7 +132,7 @@ class Body(Record):
     counts: Counts
     envelopes: tuple[EnvelopeLine, ...]
     is_opened: bool
-    opened_by: tuple[Annotated[int, Field(ge=0, le=15)], ...]
+    opened_by: tuple[TellerNumber, ...]
     ballots: tuple[BallotLine, ...]
     conflicts: tuple[ConflictLine, ...]
     rejected: tuple[RejectedLine, ...]

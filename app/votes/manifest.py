@@ -24,6 +24,7 @@ from app.votes.rules import FEWEST_ENVELOPES_EVER, MajorityBase, MajorityRule, Q
 SPKI_BYTES = 422
 """SubjectPublicKeyInfo of an RSA key of 3072 bits with e = 65537."""
 SALT_BYTES = 32
+MOST_TELLERS = 16
 _SHORT_HASH_BYTES = 15
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -134,8 +135,8 @@ class Manifest(Record):
     ballot_key: IssuingKey
     receipt_key: Point
     opening_key: Point | None
-    tellers: Annotated[tuple[Teller, ...], Field(max_length=16)]
-    threshold: Annotated[int, Field(ge=0)]
+    tellers: Annotated[tuple[Teller, ...], Field(max_length=MOST_TELLERS)]
+    threshold: Annotated[int, Field(ge=0, le=MOST_TELLERS)]
     schedule: Schedule
 
     @model_validator(mode="after")

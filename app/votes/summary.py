@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from app.votes.bulletin import Body, Bulletin, Counts, Margin, TallyLine
+from app.votes.bulletin import Body, Bulletin, Counts, Margin, TallyLine, TellerNumber
 from app.votes.encoding import Record
 from app.votes.rules import Outcome
 
@@ -12,7 +12,7 @@ class Summary(Record):
 
     counts: Counts
     is_opened: bool
-    opened_by: tuple[int, ...]
+    opened_by: tuple[TellerNumber, ...]
     paper: TallyLine | None
     tally: TallyLine | None
     margin: Margin | None

@@ -1,13 +1,18 @@
 """Framing, text forms and records."""
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
+import app.votes
+from app.votes import canonical
 from app.votes.encoding import (
     Digest,
     Record,
@@ -43,6 +48,54 @@ def test_a_part_too_long_for_its_length_bytes_is_refused() -> None:
 @given(data=st.binary(max_size=70))
 def test_base64url_is_read_back(data: bytes) -> None:
     assert from_base64url(to_base64url(data)) == data
+
+
+class Inner(Record):
+    zeta: str
+    for_: Annotated[int | None, Field(alias="for", le=canonical.MAX_SAFE_INTEGER)]
+    alpha: Literal["a", "\u00e5"]
+
+
+class Outer(Record):
+    text: str
+    inner: tuple[Inner, ...]
+    another: bool
+
+
+def records(kind: type[Record]) -> set[type[Record]]:
+    return {kind, *(each for below in kind.__subclasses__() for each in records(below))}
+
+
+INNER = st.builds(
+    Inner, zeta=st.text(), for_=st.none() | st.integers(0, canonical.MAX_SAFE_INTEGER), alpha=st.sampled_from("a\u00e5")
+)
+
+
+@given(record=st.builds(Outer, text=st.text(), inner=st.tuples(INNER, INNER), another=st.booleans()))
+def test_a_record_is_written_in_canonical_form_whatever_its_texts_hold(record: Outer) -> None:
+    assert record.to_bytes() == canonical.dumps(record.model_dump(mode="json"))
+    assert Outer.from_bytes(record.to_bytes()) == record
+
+
+def _integers(schema: object) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        if schema.get("type") == "integer" and "const" not in schema:
+            yield schema
+        for inner in schema.values():
+            yield from _integers(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _integers(inner)
+
+
+def test_no_record_has_room_for_an_integer_that_a_browser_would_round() -> None:
+    for _, name, _ in pkgutil.walk_packages(app.votes.__path__, "app.votes."):
+        importlib.import_module(name)
+    kinds = {each for each in records(Record) if each.__module__.startswith("app.")}
+    found = [integer for each in kinds for integer in _integers(each.model_json_schema())]
+    assert len(found) > 20
+    most = [each.get("maximum", each.get("exclusiveMaximum", 2**53)) for each in found]
+    assert max(most) <= canonical.MAX_SAFE_INTEGER
 
 
 @pytest.mark.parametrize("text", ["AA==", "AB", "A", "+/8A", "AA\n", "AA AA", "å"])
