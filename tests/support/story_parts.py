@@ -118,7 +118,7 @@ async def time_out_asked(leads: Signed, name: str, *, waits: str) -> None:
 async def told_what_is_said(investigator: Signed) -> None:
     """To the accused, on a page of their own; what it will look like is read first."""
     await investigator.at_case("texter")
-    await investigator.tab("Samtal")
+    await investigator.tab("Hörande")
     await investigator.press("Skriv vad personen får veta")
     await investigator.write("Vad det handlar om", ALLEGED)
     await investigator.press("Se hur det blir", "Lämna ut")
