@@ -2,9 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -164,6 +165,15 @@ class TellerPage(TellerAtWork):
 
     client: ActorClient
 
+    def again(self, assembly: Assembly) -> "TellerPage":
+        """The same page in another test."""
+        return replace(self, client=assembly.as_actor.client_of(self.client.actor))
+
+    @property
+    def who(self) -> Hashable:
+        """Tells this page from every other that a step of preparing may be asked for."""
+        return self.client.actor, self.vote_id, self.keys
+
 
 async def name(
     assembly: Assembly, clients: Sequence[ActorClient], *, threshold: int = 2, expect: int = 200
@@ -193,6 +203,11 @@ async def appointed(assembly: Assembly, clients: Sequence[ActorClient], *, thres
 
 async def three_tellers(assembly: Assembly, *, count: int = 3, threshold: int = 2) -> list[TellerPage]:
     """People from outside the group, numbered as they come; the vote is convened."""
+    walk = partial(_three_tellers, assembly, count=count, threshold=threshold)
+    return await assembly.way.step(("tellers", count, threshold), walk, assembly)
+
+
+async def _three_tellers(assembly: Assembly, *, count: int, threshold: int) -> list[TellerPage]:
     await assembly.raise_vote()
     await assembly.convene()
     async with assembly.database.writing() as db:
@@ -205,6 +220,11 @@ async def three_tellers(assembly: Assembly, *, count: int = 3, threshold: int = 
 
 
 async def until_confirmed(assembly: Assembly, pages: Sequence[TellerPage]) -> list[VoterPage]:
+    named = ("confirmed", *(page.who for page in pages))
+    return await assembly.way.step(named, partial(_until_confirmed, assembly, pages), assembly)
+
+
+async def _until_confirmed(assembly: Assembly, pages: Sequence[TellerPage]) -> list[VoterPage]:
     voters = await assembly.summon()
     for page in pages:
         await page.confirm()
@@ -213,6 +233,11 @@ async def until_confirmed(assembly: Assembly, pages: Sequence[TellerPage]) -> li
 
 async def until_checked(assembly: Assembly, pages: Sequence[TellerPage], choices: Sequence[Choice]) -> None:
     """Voted by as many as there are choices, closed, and the tellers called. Go on in `clock.turned(CHECKED)`."""
+    named = ("checked", *(page.who for page in pages), *choices)
+    await assembly.way.step(named, partial(_until_checked, assembly, pages, choices), assembly)
+
+
+async def _until_checked(assembly: Assembly, pages: Sequence[TellerPage], choices: Sequence[Choice]) -> None:
     voters = await until_confirmed(assembly, pages)
     for voter in voters:
         await voter.draw()

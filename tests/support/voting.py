@@ -3,8 +3,10 @@
 import re
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +35,7 @@ from tests.support.ballots import Election, Voter, locked_issuing_key
 from tests.support.blinding import Blinding, blind, finalize, issuing_key
 from tests.support.factories import a_person, a_term, an_association, today
 from tests.support.preflight import answers_to
+from tests.support.prepared import Alone, Held, Way
 
 VOTING_CODE_BYTES = 16
 LINK = re.compile(r"/rosta#([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})")
@@ -61,6 +64,11 @@ class VoterPage:
     code: bytes = field(default_factory=lambda: secrets.token_bytes(VOTING_CODE_BYTES))
     """Shown to the voter alone."""
     _blindings: dict[Purpose, tuple[Blinding, bytes, Any, PublicIssuingKey]] = field(default_factory=dict)
+
+    def again(self, assembly: "Assembly") -> "VoterPage":
+        """The same page as it stands now, in another test."""
+        drawn_with, blindings = deepcopy(self.drawn_with), dict(self._blindings)
+        return replace(self, client=assembly.outside, drawn_with=drawn_with, _blindings=blindings)
 
     async def post(self, path: str, body: Any) -> httpx.Response:
         return await self.client.post(f"/api/v1/ballots/{self.vote_id}/{path}", json=body)
@@ -142,6 +150,23 @@ class Assembly:
     names: list[str]
     vote_id: str = ""
     version: int = 1
+    way: Way | Alone = field(default_factory=Alone)
+
+    @cached_property
+    def outside(self) -> httpx.AsyncClient:
+        """The voters', who have nothing but their link."""
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url=BASE_URL)
+
+    def held(self) -> Held:
+        return self.vote_id, self.version
+
+    def take(self, held: Held) -> None:
+        self.vote_id, self.version = held
+
+    def copied(self, gave: Any) -> Any:
+        """Of what a step of preparing gives: each page is asked for by a client of this test."""
+        return [page.again(self) for page in gave] if isinstance(gave, list) else deepcopy(gave)
 
     @property
     def database(self) -> Database:
@@ -167,12 +192,19 @@ class Assembly:
         return told
 
     async def raise_vote(self, *, kind: str = "confidence", about: UUID | None = None) -> None:
+        walk = partial(self._raise_vote, kind=kind, about=about)
+        await self.way.step(("raise", kind, about), walk, self, is_short=True)
+
+    async def _raise_vote(self, *, kind: str, about: UUID | None) -> None:
         wanted = {"concerns": str(about or self.accused.person_id), "kind": kind}
         answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
 
-    async def convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
+    async def convene(self, **wanted: Any) -> None:
+        await self.way.step(("convene", repr(wanted)), partial(self._convene, **wanted), self, is_short=True)
+
+    async def _convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
         await self.lead("hearing", {"outcome": "held", "heard_on": today().isoformat(), "note": "By phone"})
         await self.set_times(held=held, **wanted)
 
@@ -206,11 +238,17 @@ class Assembly:
 
     async def lock(self) -> dict[str, Any]:
         """Read everything through, and lock."""
+        return await self.way.step("lock", self._lock, self, is_short=True)
+
+    async def _lock(self) -> dict[str, Any]:
         await self.read_through()
         return await self.lead("lock")
 
     async def summon(self) -> list[VoterPage]:
         """Lock, send the links, and give each voter's page."""
+        return await self.way.step("summon", self._summon, self, is_short=True)
+
+    async def _summon(self) -> list[VoterPage]:
         await self.lock()
         await self.lead("summons")
         return await self.mailed_links()
@@ -219,17 +257,21 @@ class Assembly:
         """Have what is due sent, and give the page of each who gets a link by that."""
         before = len(self.mail.sent)
         await self.due()
-        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url=BASE_URL)
         links = [LINK.search(mail.text) for mail in self.mail.sent[before:]]
-        return [VoterPage(client, found[1], found[2]) for found in links if found]
+        return [VoterPage(self.outside, found[1], found[2]) for found in links if found]
 
     async def until_summoned(self, **convening: Any) -> list[VoterPage]:
+        return await self.way.step(("summoned", repr(convening)), partial(self._until_summoned, **convening), self)
+
+    async def _until_summoned(self, **convening: Any) -> list[VoterPage]:
         await self.raise_vote()
         await self.convene(**convening)
         return await self.summon()
 
     async def until_open(self, **convening: Any) -> list[VoterPage]:
+        return await self.way.step(("open", repr(convening)), partial(self._until_open, **convening), self)
+
+    async def _until_open(self, **convening: Any) -> list[VoterPage]:
         pages = await self.until_summoned(**convening)
         for page in pages:
             await page.draw()
@@ -254,29 +296,48 @@ Assemble = Callable[[int], Awaitable[Assembly]]
 """The fixture `assemble`: a group of so many voters, with a chair and someone the question concerns."""
 
 
-async def an_assembly(app: FastAPI, mail: RecordedMail, as_actor: Actors, *, size: int) -> Assembly:
-    database: Database = app.state.database
-    async with database.writing() as db:
-        await an_association(db)
-        voters = [
-            await a_person(db, name=f"Kanarie Väljare{number}", email=f"voter{number}@example.org")
-            for number in range(size)
-        ]
-        for number, person in enumerate(voters):
-            office = Office.COUNCIL_SUBSTITUTE if number % 3 == 2 else Office.COUNCIL_MEMBER
-            await a_term(db, office, person=person)
-        accused = await a_person(db, name="Kanarie Anklagad", email="accused@example.org")
-        await a_term(db, Office.COUNCIL_MEMBER, person=accused)
-        await a_term(db, Office.BOARD_MEMBER, person=accused)
-    return Assembly(
-        app=app,
-        mail=mail,
-        as_actor=as_actor,
-        chair=await as_actor(Office.CHAIR),
-        accused=await as_actor(person=accused.id),
-        voters=[person.id for person in voters],
-        names=[person.display_name for person in voters],
-    )
+@dataclass
+class Group:
+    """Who an assembly is of, as it is prepared: nobody has raised anything yet."""
+
+    as_actor: Actors
+    size: int
+
+    def held(self) -> Held:
+        return "", 1
+
+    def take(self, held: Held) -> None:
+        """Nothing yet."""
+
+    def copied(self, gave: dict[str, Any]) -> dict[str, Any]:
+        clients = {name: self.as_actor.client_of(gave[name].actor) for name in ("chair", "accused")}
+        return clients | {name: list(gave[name]) for name in ("voters", "names")}
+
+    async def assemble(self, database: Database) -> dict[str, Any]:
+        async with database.writing() as db:
+            await an_association(db)
+            voters = [
+                await a_person(db, name=f"Kanarie Väljare{number}", email=f"voter{number}@example.org")
+                for number in range(self.size)
+            ]
+            for number, person in enumerate(voters):
+                office = Office.COUNCIL_SUBSTITUTE if number % 3 == 2 else Office.COUNCIL_MEMBER
+                await a_term(db, office, person=person)
+            accused = await a_person(db, name="Kanarie Anklagad", email="accused@example.org")
+            await a_term(db, Office.COUNCIL_MEMBER, person=accused)
+            await a_term(db, Office.BOARD_MEMBER, person=accused)
+        return {
+            "chair": await self.as_actor(Office.CHAIR),
+            "accused": await self.as_actor(person=accused.id),
+            "voters": [person.id for person in voters],
+            "names": [person.display_name for person in voters],
+        }
+
+
+async def an_assembly(way: Way, as_actor: Actors, *, size: int) -> Assembly:
+    group = Group(as_actor, size)
+    made = await way.step(("assembly", size, today()), partial(group.assemble, way.app.state.database), group)
+    return Assembly(app=way.app, mail=way.mail, as_actor=as_actor, way=way, **made)
 
 
 def use_ready_made_keys(monkeypatch: pytest.MonkeyPatch) -> None:
