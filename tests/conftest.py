@@ -271,5 +271,5 @@ def policy_with(tmp_path: Path) -> Iterator[PolicyOf]:
 
 
 @pytest.fixture
-def open_matter(app: FastAPI, as_actor: Actors, assemble: Assemble) -> Open:
-    return opener(app, as_actor, assemble)
+def open_matter(assemble: Assemble) -> Open:
+    return opener(assemble)

@@ -1,6 +1,6 @@
 """What a test walks to before it begins, walked once a process: put aside, and laid in place of the next one's data.
 
-A step of preparing (`Way.step`) that begins where an earlier one ended finds what was put aside there. Anything else
+A step of preparing (`a_step`) that begins where an earlier one ended finds what was put aside there. Anything else
 that a test did before, or that stands otherwise than it does for every test, and the step is walked as it would be
 without this. What a test is about it does itself: its own requests are no steps.
 """
@@ -9,10 +9,11 @@ import sqlite3
 import time
 from asyncio import to_thread
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from functools import partial, wraps
+from typing import Any, Protocol, TypeVar, cast
 
 import pytest
 from fastapi import FastAPI
@@ -126,6 +127,8 @@ Further = dict[Hashable, Reached | None]
 
 class Walker(Protocol):
     """Whoever is prepared: what they hold beside their database, and how they make a step's result their own."""
+
+    way: "Way | Alone"
 
     def held(self) -> Held: ...
 
@@ -250,3 +253,34 @@ class Way:
         ballot_box._manifests.clear()  # another test's vote of this number may have been locked otherwise
         self.mail.sent[:] = state.sent
         self._at, self._written = state, _Written.statements
+
+
+Walk = TypeVar("Walk", bound=Callable[..., Awaitable[Any]])
+
+
+def a_step(walk: Walk) -> Walk:
+    """Put aside when it is walked, by the walk itself and what it is asked for. Its first argument is a `Walker`."""
+    return _step(walk, is_short=False)
+
+
+def a_short_step(walk: Walk) -> Walk:
+    """Put aside when it is walked again from the same place: most are a part of a longer one that is."""
+    return _step(walk, is_short=True)
+
+
+def _step(walk: Walk, *, is_short: bool) -> Walk:
+    @wraps(walk)
+    async def step(of: Walker, *args: Any, **more: Any) -> Any:
+        named = (walk, _named(args), _named(more))
+        return await of.way.step(named, partial(walk, of, *args, **more), of, is_short=is_short)
+
+    return cast(Walk, step)
+
+
+def _named(asked: Any) -> Hashable:
+    if isinstance(asked, Mapping):
+        return tuple((name, _named(value)) for name, value in sorted(asked.items()))
+    if isinstance(asked, list | tuple):
+        return tuple(_named(each) for each in asked)
+    named: Hashable = getattr(asked, "who", asked)
+    return named

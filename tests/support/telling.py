@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import httpx
@@ -20,6 +19,7 @@ from app.votes.rules import Choice, Tally
 from tests.support import tellers
 from tests.support.actors import ActorClient
 from tests.support.factories import a_person
+from tests.support.prepared import a_step
 from tests.support.tellers import Package, TellerKeys
 from tests.support.voting import Assembly, VoterPage
 
@@ -201,13 +201,9 @@ async def appointed(assembly: Assembly, clients: Sequence[ActorClient], *, thres
     return pages
 
 
+@a_step
 async def three_tellers(assembly: Assembly, *, count: int = 3, threshold: int = 2) -> list[TellerPage]:
     """People from outside the group, numbered as they come; the vote is convened."""
-    walk = partial(_three_tellers, assembly, count=count, threshold=threshold)
-    return await assembly.way.step(("tellers", count, threshold), walk, assembly)
-
-
-async def _three_tellers(assembly: Assembly, *, count: int, threshold: int) -> list[TellerPage]:
     await assembly.raise_vote()
     await assembly.convene()
     async with assembly.database.writing() as db:
@@ -219,25 +215,17 @@ async def _three_tellers(assembly: Assembly, *, count: int, threshold: int) -> l
     return await appointed(assembly, clients, threshold=threshold)
 
 
+@a_step
 async def until_confirmed(assembly: Assembly, pages: Sequence[TellerPage]) -> list[VoterPage]:
-    named = ("confirmed", *(page.who for page in pages))
-    return await assembly.way.step(named, partial(_until_confirmed, assembly, pages), assembly)
-
-
-async def _until_confirmed(assembly: Assembly, pages: Sequence[TellerPage]) -> list[VoterPage]:
     voters = await assembly.summon()
     for page in pages:
         await page.confirm()
     return voters
 
 
+@a_step
 async def until_checked(assembly: Assembly, pages: Sequence[TellerPage], choices: Sequence[Choice]) -> None:
     """Voted by as many as there are choices, closed, and the tellers called. Go on in `clock.turned(CHECKED)`."""
-    named = ("checked", *(page.who for page in pages), *choices)
-    await assembly.way.step(named, partial(_until_checked, assembly, pages, choices), assembly)
-
-
-async def _until_checked(assembly: Assembly, pages: Sequence[TellerPage], choices: Sequence[Choice]) -> None:
     voters = await until_confirmed(assembly, pages)
     for voter in voters:
         await voter.draw()

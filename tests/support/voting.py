@@ -5,8 +5,8 @@ import secrets
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from functools import cached_property, partial
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,7 @@ from tests.support.ballots import Election, Voter, locked_issuing_key
 from tests.support.blinding import Blinding, blind, finalize, issuing_key
 from tests.support.factories import a_person, a_term, an_association, today
 from tests.support.preflight import answers_to
-from tests.support.prepared import Alone, Held, Way
+from tests.support.prepared import Alone, Held, Way, a_short_step, a_step
 
 VOTING_CODE_BYTES = 16
 LINK = re.compile(r"/rosta#([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})")
@@ -166,7 +166,9 @@ class Assembly:
 
     def copied(self, gave: Any) -> Any:
         """Of what a step of preparing gives: each page is asked for by a client of this test."""
-        return [page.again(self) for page in gave] if isinstance(gave, list) else deepcopy(gave)
+        if isinstance(gave, list):
+            return [self.copied(each) for each in gave]
+        return gave.again(self) if hasattr(gave, "again") else deepcopy(gave)
 
     @property
     def database(self) -> Database:
@@ -191,20 +193,15 @@ class Assembly:
         told: dict[str, Any] = answer.json()
         return told
 
+    @a_short_step
     async def raise_vote(self, *, kind: str = "confidence", about: UUID | None = None) -> None:
-        walk = partial(self._raise_vote, kind=kind, about=about)
-        await self.way.step(("raise", kind, about), walk, self, is_short=True)
-
-    async def _raise_vote(self, *, kind: str, about: UUID | None) -> None:
         wanted = {"concerns": str(about or self.accused.person_id), "kind": kind}
         answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
 
-    async def convene(self, **wanted: Any) -> None:
-        await self.way.step(("convene", repr(wanted)), partial(self._convene, **wanted), self, is_short=True)
-
-    async def _convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
+    @a_short_step
+    async def convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
         await self.lead("hearing", {"outcome": "held", "heard_on": today().isoformat(), "note": "By phone"})
         await self.set_times(held=held, **wanted)
 
@@ -236,19 +233,15 @@ class Assembly:
         said = ((await self.read())["preflight"] or {}).get("conflicted", [])
         return await self.answer(answers_to(await self.sheet(), **({"conflicted": said} | answers)))
 
+    @a_short_step
     async def lock(self) -> dict[str, Any]:
         """Read everything through, and lock."""
-        return await self.way.step("lock", self._lock, self, is_short=True)
-
-    async def _lock(self) -> dict[str, Any]:
         await self.read_through()
         return await self.lead("lock")
 
+    @a_short_step
     async def summon(self) -> list[VoterPage]:
         """Lock, send the links, and give each voter's page."""
-        return await self.way.step("summon", self._summon, self, is_short=True)
-
-    async def _summon(self) -> list[VoterPage]:
         await self.lock()
         await self.lead("summons")
         return await self.mailed_links()
@@ -260,18 +253,14 @@ class Assembly:
         links = [LINK.search(mail.text) for mail in self.mail.sent[before:]]
         return [VoterPage(self.outside, found[1], found[2]) for found in links if found]
 
+    @a_step
     async def until_summoned(self, **convening: Any) -> list[VoterPage]:
-        return await self.way.step(("summoned", repr(convening)), partial(self._until_summoned, **convening), self)
-
-    async def _until_summoned(self, **convening: Any) -> list[VoterPage]:
         await self.raise_vote()
         await self.convene(**convening)
         return await self.summon()
 
+    @a_step
     async def until_open(self, **convening: Any) -> list[VoterPage]:
-        return await self.way.step(("open", repr(convening)), partial(self._until_open, **convening), self)
-
-    async def _until_open(self, **convening: Any) -> list[VoterPage]:
         pages = await self.until_summoned(**convening)
         for page in pages:
             await page.draw()
@@ -300,8 +289,9 @@ Assemble = Callable[[int], Awaitable[Assembly]]
 class Group:
     """Who an assembly is of, as it is prepared: nobody has raised anything yet."""
 
+    way: Way | Alone
+    database: Database
     as_actor: Actors
-    size: int
 
     def held(self) -> Held:
         return "", 1
@@ -313,12 +303,14 @@ class Group:
         clients = {name: self.as_actor.client_of(gave[name].actor) for name in ("chair", "accused")}
         return clients | {name: list(gave[name]) for name in ("voters", "names")}
 
-    async def assemble(self, database: Database) -> dict[str, Any]:
-        async with database.writing() as db:
+    @a_step
+    async def of_size(self, size: int, _on: date) -> dict[str, Any]:
+        """A group that has been put aside holds its offices on the day when that was."""
+        async with self.database.writing() as db:
             await an_association(db)
             voters = [
                 await a_person(db, name=f"Kanarie Väljare{number}", email=f"voter{number}@example.org")
-                for number in range(self.size)
+                for number in range(size)
             ]
             for number, person in enumerate(voters):
                 office = Office.COUNCIL_SUBSTITUTE if number % 3 == 2 else Office.COUNCIL_MEMBER
@@ -335,8 +327,7 @@ class Group:
 
 
 async def an_assembly(way: Way, as_actor: Actors, *, size: int) -> Assembly:
-    group = Group(as_actor, size)
-    made = await way.step(("assembly", size, today()), partial(group.assemble, way.app.state.database), group)
+    made = await Group(way, way.app.state.database, as_actor).of_size(size, today())
     return Assembly(app=way.app, mail=way.mail, as_actor=as_actor, way=way, **made)
 
 
