@@ -35,6 +35,7 @@ from tests.support.databases import (
 from tests.support.documented import refusals_left_out
 from tests.support.installation import settings_for
 from tests.support.own_policy import PolicyOf, publish_changed
+from tests.support.prepared import PostgresqlShelf, SqliteShelf, Store, Surroundings, Way, database_is_fresh
 from tests.support.serving import served
 from tests.support.voting import Assemble, Assembly, an_assembly, use_ready_made_keys
 
@@ -118,6 +119,7 @@ def postgresql_databases() -> Iterator[PostgresqlDatabases]:
 def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     databases = request.getfixturevalue(f"{database_kind}_databases")
     with databases.fresh(tmp_path) as url:
+        database_is_fresh()
         yield url
 
 
@@ -229,13 +231,34 @@ async def as_actor(app: FastAPI) -> AsyncIterator[Actors]:
     await actors.close()
 
 
+@pytest.fixture(scope="session")
+def stores() -> dict[str, Store]:
+    """What was prepared in this process, by kind of database; see `tests/support/prepared.py`."""
+    return {}
+
+
 @pytest.fixture
-def assemble(app: FastAPI, mail: RecordedMail, as_actor: Actors, monkeypatch: pytest.MonkeyPatch) -> Assemble:
-    """A group of so many voters, with a chair and someone the question concerns."""
+def store(database_kind: str, stores: dict[str, Store], request: pytest.FixtureRequest) -> Store:
+    if database_kind not in stores:
+        is_sqlite = database_kind == "sqlite"
+        shelf = SqliteShelf() if is_sqlite else PostgresqlShelf(request.getfixturevalue("postgresql_databases"))
+        stores[database_kind] = Store(shelf)
+    return stores[database_kind]
+
+
+@pytest.fixture
+def surroundings(app: FastAPI, assembled: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
     use_ready_made_keys(monkeypatch)
+    return Surroundings(app, assembled, monkeypatch)
+
+
+@pytest.fixture
+def assemble(app: FastAPI, mail: RecordedMail, as_actor: Actors, store: Store, surroundings: Surroundings) -> Assemble:
+    """A group of so many voters, with a chair and someone the question concerns."""
+    way = Way(app, mail, store, surroundings)
 
     async def make(size: int) -> Assembly:
-        return await an_assembly(app, mail, as_actor, size=size)
+        return await an_assembly(way, as_actor, size=size)
 
     return make
 
@@ -248,5 +271,5 @@ def policy_with(tmp_path: Path) -> Iterator[PolicyOf]:
 
 
 @pytest.fixture
-def open_matter(app: FastAPI, as_actor: Actors, assemble: Assemble) -> Open:
-    return opener(app, as_actor, assemble)
+def open_matter(assemble: Assemble) -> Open:
+    return opener(assemble)

@@ -2,8 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.votes.rules import Choice, Tally
 from tests.support import tellers
 from tests.support.actors import ActorClient
 from tests.support.factories import a_person
+from tests.support.prepared import a_step
 from tests.support.tellers import Package, TellerKeys
 from tests.support.voting import Assembly, VoterPage
 
@@ -164,6 +165,15 @@ class TellerPage(TellerAtWork):
 
     client: ActorClient
 
+    def again(self, assembly: Assembly) -> "TellerPage":
+        """The same page in another test."""
+        return replace(self, client=assembly.as_actor.client_of(self.client.actor))
+
+    @property
+    def who(self) -> Hashable:
+        """Tells this page from every other that a step of preparing may be asked for."""
+        return self.client.actor, self.vote_id, self.keys
+
 
 async def name(
     assembly: Assembly, clients: Sequence[ActorClient], *, threshold: int = 2, expect: int = 200
@@ -191,6 +201,7 @@ async def appointed(assembly: Assembly, clients: Sequence[ActorClient], *, thres
     return pages
 
 
+@a_step
 async def three_tellers(assembly: Assembly, *, count: int = 3, threshold: int = 2) -> list[TellerPage]:
     """People from outside the group, numbered as they come; the vote is convened."""
     await assembly.raise_vote()
@@ -204,6 +215,7 @@ async def three_tellers(assembly: Assembly, *, count: int = 3, threshold: int = 
     return await appointed(assembly, clients, threshold=threshold)
 
 
+@a_step
 async def until_confirmed(assembly: Assembly, pages: Sequence[TellerPage]) -> list[VoterPage]:
     voters = await assembly.summon()
     for page in pages:
@@ -211,6 +223,7 @@ async def until_confirmed(assembly: Assembly, pages: Sequence[TellerPage]) -> li
     return voters
 
 
+@a_step
 async def until_checked(assembly: Assembly, pages: Sequence[TellerPage], choices: Sequence[Choice]) -> None:
     """Voted by as many as there are choices, closed, and the tellers called. Go on in `clock.turned(CHECKED)`."""
     voters = await until_confirmed(assembly, pages)

@@ -3,8 +3,10 @@
 import re
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +35,7 @@ from tests.support.ballots import Election, Voter, locked_issuing_key
 from tests.support.blinding import Blinding, blind, finalize, issuing_key
 from tests.support.factories import a_person, a_term, an_association, today
 from tests.support.preflight import answers_to
+from tests.support.prepared import Alone, Held, Way, a_short_step, a_step
 
 VOTING_CODE_BYTES = 16
 LINK = re.compile(r"/rosta#([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})")
@@ -61,6 +64,11 @@ class VoterPage:
     code: bytes = field(default_factory=lambda: secrets.token_bytes(VOTING_CODE_BYTES))
     """Shown to the voter alone."""
     _blindings: dict[Purpose, tuple[Blinding, bytes, Any, PublicIssuingKey]] = field(default_factory=dict)
+
+    def again(self, assembly: "Assembly") -> "VoterPage":
+        """The same page as it stands now, in another test."""
+        drawn_with, blindings = deepcopy(self.drawn_with), dict(self._blindings)
+        return replace(self, client=assembly.outside, drawn_with=drawn_with, _blindings=blindings)
 
     async def post(self, path: str, body: Any) -> httpx.Response:
         return await self.client.post(f"/api/v1/ballots/{self.vote_id}/{path}", json=body)
@@ -142,6 +150,25 @@ class Assembly:
     names: list[str]
     vote_id: str = ""
     version: int = 1
+    way: Way | Alone = field(default_factory=Alone)
+
+    @cached_property
+    def outside(self) -> httpx.AsyncClient:
+        """The voters', who have nothing but their link."""
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url=BASE_URL)
+
+    def held(self) -> Held:
+        return self.vote_id, self.version
+
+    def take(self, held: Held) -> None:
+        self.vote_id, self.version = held
+
+    def copied(self, gave: Any) -> Any:
+        """Of what a step of preparing gives: each page is asked for by a client of this test."""
+        if isinstance(gave, list):
+            return [self.copied(each) for each in gave]
+        return gave.again(self) if hasattr(gave, "again") else deepcopy(gave)
 
     @property
     def database(self) -> Database:
@@ -166,12 +193,14 @@ class Assembly:
         told: dict[str, Any] = answer.json()
         return told
 
+    @a_short_step
     async def raise_vote(self, *, kind: str = "confidence", about: UUID | None = None) -> None:
         wanted = {"concerns": str(about or self.accused.person_id), "kind": kind}
         answer = await self.chair.post("/api/v1/votes", json=wanted)
         assert answer.status_code == 201, answer.text
         self.vote_id, self.version = answer.json()["id"], answer.json()["version"]
 
+    @a_short_step
     async def convene(self, *, held: str = "at_a_distance", **wanted: Any) -> None:
         await self.lead("hearing", {"outcome": "held", "heard_on": today().isoformat(), "note": "By phone"})
         await self.set_times(held=held, **wanted)
@@ -204,11 +233,13 @@ class Assembly:
         said = ((await self.read())["preflight"] or {}).get("conflicted", [])
         return await self.answer(answers_to(await self.sheet(), **({"conflicted": said} | answers)))
 
+    @a_short_step
     async def lock(self) -> dict[str, Any]:
         """Read everything through, and lock."""
         await self.read_through()
         return await self.lead("lock")
 
+    @a_short_step
     async def summon(self) -> list[VoterPage]:
         """Lock, send the links, and give each voter's page."""
         await self.lock()
@@ -219,16 +250,16 @@ class Assembly:
         """Have what is due sent, and give the page of each who gets a link by that."""
         before = len(self.mail.sent)
         await self.due()
-        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url=BASE_URL)
         links = [LINK.search(mail.text) for mail in self.mail.sent[before:]]
-        return [VoterPage(client, found[1], found[2]) for found in links if found]
+        return [VoterPage(self.outside, found[1], found[2]) for found in links if found]
 
+    @a_step
     async def until_summoned(self, **convening: Any) -> list[VoterPage]:
         await self.raise_vote()
         await self.convene(**convening)
         return await self.summon()
 
+    @a_step
     async def until_open(self, **convening: Any) -> list[VoterPage]:
         pages = await self.until_summoned(**convening)
         for page in pages:
@@ -254,29 +285,50 @@ Assemble = Callable[[int], Awaitable[Assembly]]
 """The fixture `assemble`: a group of so many voters, with a chair and someone the question concerns."""
 
 
-async def an_assembly(app: FastAPI, mail: RecordedMail, as_actor: Actors, *, size: int) -> Assembly:
-    database: Database = app.state.database
-    async with database.writing() as db:
-        await an_association(db)
-        voters = [
-            await a_person(db, name=f"Kanarie Väljare{number}", email=f"voter{number}@example.org")
-            for number in range(size)
-        ]
-        for number, person in enumerate(voters):
-            office = Office.COUNCIL_SUBSTITUTE if number % 3 == 2 else Office.COUNCIL_MEMBER
-            await a_term(db, office, person=person)
-        accused = await a_person(db, name="Kanarie Anklagad", email="accused@example.org")
-        await a_term(db, Office.COUNCIL_MEMBER, person=accused)
-        await a_term(db, Office.BOARD_MEMBER, person=accused)
-    return Assembly(
-        app=app,
-        mail=mail,
-        as_actor=as_actor,
-        chair=await as_actor(Office.CHAIR),
-        accused=await as_actor(person=accused.id),
-        voters=[person.id for person in voters],
-        names=[person.display_name for person in voters],
-    )
+@dataclass
+class Group:
+    """Who an assembly is of, as it is prepared: nobody has raised anything yet."""
+
+    way: Way | Alone
+    database: Database
+    as_actor: Actors
+
+    def held(self) -> Held:
+        return "", 1
+
+    def take(self, held: Held) -> None:
+        """Nothing yet."""
+
+    def copied(self, gave: dict[str, Any]) -> dict[str, Any]:
+        clients = {name: self.as_actor.client_of(gave[name].actor) for name in ("chair", "accused")}
+        return clients | {name: list(gave[name]) for name in ("voters", "names")}
+
+    @a_step
+    async def of_size(self, size: int, _on: date) -> dict[str, Any]:
+        """A group that has been put aside holds its offices on the day when that was."""
+        async with self.database.writing() as db:
+            await an_association(db)
+            voters = [
+                await a_person(db, name=f"Kanarie Väljare{number}", email=f"voter{number}@example.org")
+                for number in range(size)
+            ]
+            for number, person in enumerate(voters):
+                office = Office.COUNCIL_SUBSTITUTE if number % 3 == 2 else Office.COUNCIL_MEMBER
+                await a_term(db, office, person=person)
+            accused = await a_person(db, name="Kanarie Anklagad", email="accused@example.org")
+            await a_term(db, Office.COUNCIL_MEMBER, person=accused)
+            await a_term(db, Office.BOARD_MEMBER, person=accused)
+        return {
+            "chair": await self.as_actor(Office.CHAIR),
+            "accused": await self.as_actor(person=accused.id),
+            "voters": [person.id for person in voters],
+            "names": [person.display_name for person in voters],
+        }
+
+
+async def an_assembly(way: Way, as_actor: Actors, *, size: int) -> Assembly:
+    made = await Group(way, way.app.state.database, as_actor).of_size(size, today())
+    return Assembly(app=way.app, mail=way.mail, as_actor=as_actor, way=way, **made)
 
 
 def use_ready_made_keys(monkeypatch: pytest.MonkeyPatch) -> None:

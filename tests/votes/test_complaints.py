@@ -18,6 +18,7 @@ from app.votes.verification import verify_bulletin
 from tests.support.actors import ActorClient
 from tests.support.factories import a_person, a_term
 from tests.support.pdf import read_pdf
+from tests.support.prepared import a_step
 from tests.support.telling import CHECKED, three_tellers, until_checked
 from tests.support.voting import Assemble, Assembly
 
@@ -30,6 +31,7 @@ TOO_LATE = CERTIFIED + timedelta(days=21, minutes=1)
 SAYS = "The list on the wall was not the one that was read aloud"
 
 
+@a_step
 async def certified(assembly: Assembly, choices: Sequence[Choice] | None = None) -> None:
     pages = await assembly.until_open()
     for page, choice in zip(pages, choices or [Choice.AGAINST] * len(pages), strict=True):

@@ -22,6 +22,7 @@ from app.votes.models import PublishedBulletin
 from app.votes.rules import Choice
 from tests.support.actors import ActorClient
 from tests.support.pdf import ReadPdf, read_pdf
+from tests.support.prepared import a_step
 from tests.support.telling import CHECKED, three_tellers, until_checked
 from tests.support.voting import Assemble, Assembly
 
@@ -31,6 +32,7 @@ AGAINST, FOR, BLANK = Choice.AGAINST, Choice.FOR, Choice.BLANK
 OBJECTION = '#read("/etc/passwd") *bold* _slanted_ \\ $x^2$ #sys.inputs <label> @name // = Heading `raw`'
 
 
+@a_step
 async def until_certified(assembly: Assembly, choices: Sequence[Choice], *, objecting: str | None = None) -> None:
     """Whoever has no choice draws and casts nothing; one confirms."""
     pages = await assembly.until_open()

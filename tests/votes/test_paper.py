@@ -18,6 +18,7 @@ from app.votes.verification import Fault, verify_bulletin
 from tests.support.actors import ActorClient
 from tests.support.factories import a_person, a_term
 from tests.support.pdf import read_pdf
+from tests.support.prepared import a_step
 from tests.support.stored import everything_stored, holds
 from tests.support.telling import TellerPage, appointed
 from tests.support.voting import Assemble, Assembly, VoterPage
@@ -75,6 +76,7 @@ async def marked_in_room(assembly: Assembly, pages: Sequence[VoterPage], *, on_p
     return drew
 
 
+@a_step
 async def closed(
     assembly: Assembly, *, on_paper: int = 5, choices: Sequence[Choice] = (AGAINST,) * 3 + (FOR,) * 2
 ) -> list[VoterPage]:

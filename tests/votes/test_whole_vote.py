@@ -16,6 +16,7 @@ from app.votes.rules import Choice
 from app.votes.verification import verify_bulletin
 from app.worker import work
 from tests.support.actors import Actors
+from tests.support.prepared import Alone
 from tests.support.voting import Assemble, Assembly
 
 pytestmark = pytest.mark.anyio
@@ -24,7 +25,8 @@ AGAINST, FOR, BLANK = Choice.AGAINST, Choice.FOR, Choice.BLANK
 
 
 async def hold(assembly: Assembly, *, against: int, for_: int) -> dict[str, object]:
-    """All draw, all cast, everything else by its set time; gives the vote as it stands after."""
+    """All is done here: all draw, all cast, and the rest by its set time; gives the vote as it stands after."""
+    assembly.way = Alone()
     pages = await assembly.until_summoned()
     for page in pages:
         await page.draw()
