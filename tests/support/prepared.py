@@ -168,7 +168,8 @@ class Surroundings:
         self._app, self._monkeypatch = app, monkeypatch
         settings = app.state.settings
         plain = settings_for(settings.data_dir, database_url=settings.database_url)
-        self._are_at_first = app is assembled and settings == plain
+        has_plain_mail = type(app.state.mail) is RecordedMail
+        self._are_at_first = app is assembled and settings == plain and has_plain_mail
         self._before = self._what_can_be_replaced()
 
     def _what_can_be_replaced(self) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from app.votes.errors import CastingNotOpen
 from app.votes.manifest import Manifest
 from app.votes.models import Vote
 from app.votes.rules import Choice, VoteStatus
+from tests.support.prepared import Alone
 from tests.support.statements import asked_of_the_database
 from tests.support.voting import Assemble, state_of
 
@@ -97,6 +98,7 @@ async def test_at_a_distance_nobody_ends_drawing_before_its_time_while_someone_c
     assemble: Assemble,
 ) -> None:
     assembly = await assemble(3)
+    assembly.way = Alone()  # it is to the minute
     pages = await assembly.until_summoned()
     await pages[0].draw()
     with clock.turned(timedelta(hours=23, minutes=59)):

@@ -20,6 +20,7 @@ from app.votes.access import load
 from app.votes.roll import service as roll
 from app.votes.rules import LAST_REMINDER_BEFORE_CLOSE, SHORTEST_PAUSE, next_reminder
 from app.votes.running import REMINDER_JOB
+from tests.support.prepared import Alone
 from tests.support.voting import LINK, Assemble, Assembly
 
 HALF, LAST = timedelta(hours=12, minutes=1), timedelta(hours=22, minutes=1)
@@ -40,6 +41,7 @@ async def due_after(assembly: Assembly, time: timedelta) -> None:
 @pytest.mark.anyio
 async def test_who_has_not_drawn_is_reminded_half_way_and_two_hours_before_it_closes(assemble: Assemble) -> None:
     assembly = await assemble(4)
+    assembly.way = Alone()  # it is to the minute
     pages = await assembly.until_summoned()
     await pages[0].draw()
     await due_after(assembly, timedelta(hours=11, minutes=59))
