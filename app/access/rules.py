@@ -249,15 +249,14 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE
     | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.HEAR, Action.INVESTIGATE},
+    # A board decides together, at its meeting: one who is called to it raises and leads nothing alone. KNO-07, KNO-08.
     CaseRole.DECIDER: _OFFICE
     | {
         Action.WRITE,
         Action.WORK_STEPS,
-        Action.RAISE_VOTE,
         Action.CARRY_RETURN,
         Action.DECIDE_RETURN,
         Action.APPROVE_MINUTES,
-        Action.LEAD_EXCLUSION,
     },
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.
     CaseRole.ACCUSED: frozenset(),

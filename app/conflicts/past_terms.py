@@ -10,13 +10,13 @@ from app.cases import seated
 from app.cases.access import HeldCase, barred_people
 from app.cases.models import Case, Grant
 from app.cases.passed_over import passed_over
-from app.cases.rules import OPEN_STAGES
 from app.conflicts.barring import DUTIES, leave
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.due_work import Job
 from app.core.keys import PersonTag
 from app.people import service as people
+from app.policy.terms import Stage
 
 JOB = "end-past-terms"
 LOOKED_AT = timedelta(days=1)
@@ -26,8 +26,10 @@ LOOKED_AT = timedelta(days=1)
 async def end_past_terms(database: Database, _job: Job) -> datetime | None:
     """The daily work. Each case is a transaction of its own; one that nobody in office can open is left alone."""
     async with database.reading() as db:
-        open_cases = list((await db.exec(select(Case.id).where(col(Case.stage).in_(OPEN_STAGES)))).all())
-    for case_id in open_cases:
+        # Closed ones too: until they are destroyed they can be read, and opened again. Source: ORG-01.
+        readable = select(Case.id).where(col(Case.stage).not_in([Stage.DRAFT, Stage.ANONYMISED]))
+        case_ids = list((await db.exec(readable)).all())
+    for case_id in case_ids:
         async with database.reading() as db:
             is_due = bool(await _past(db, case_id))
         if is_due:

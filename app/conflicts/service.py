@@ -238,8 +238,11 @@ async def _view(db: Session, held: HeldCase, bar_id: UUID) -> BarView:
     return found
 
 
-async def confirm(db: Session, held: HeldCase, bar_id: UUID, *, role: PartyRole) -> BarView:
-    """A name in a report did mean this person: say who they are in the matter. Raises BarConfirmed, NotFound."""
+async def confirm(db: Session, held: HeldCase, bar_id: UUID, *, role: PartyRole) -> None:
+    """A name in a report did mean this person: say who they are in the matter. Raises BarConfirmed, NotFound.
+
+    Whoever leads the case can say so of a suspicion too, and reads no more of it after that: writing takes no key.
+    """
     found = await _view(db, held, bar_id)
     if not found.bar.is_provisional:
         raise BarConfirmed
@@ -251,7 +254,6 @@ async def confirm(db: Session, held: HeldCase, bar_id: UUID, *, role: PartyRole)
     await bar(db, held, found.person_id, why=BARRED_AS[role], is_provisional=False)
     await write_party(db, held, Named(role, found.person_id, ""), party_id=new_id())
     await _take_back(db, found)
-    return await _view(db, held, bar_id)
 
 
 async def lift(db: Session, held: HeldCase, bar_id: UUID, *, reason: str) -> bool:

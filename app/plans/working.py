@@ -14,7 +14,8 @@ RESPONSIBLE: Mapping[Owner, tuple[CaseRole, ...]] = {
     Owner.CONTACT_PERSON: (CaseRole.CONTACT_PERSON, CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE),
     Owner.SECURITY_OFFICER: (CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE),
     Owner.ASSOCIATION: (CaseRole.ACCOUNTABLE, CaseRole.SECURITY_OFFICER),
-    Owner.BOARD: (CaseRole.ACCOUNTABLE, CaseRole.DECIDER),
+    # What it decides, it decides at a meeting: one member of it neither ticks that off nor sets it aside. KNO-07.
+    Owner.BOARD: (CaseRole.ACCOUNTABLE,),
     Owner.INVESTIGATORS: (CaseRole.INVESTIGATOR,),
     Owner.COMMITTEE_CHAIR: (CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE),
     Owner.COUNCIL_GROUP: (CaseRole.ACCOUNTABLE,),

@@ -11,6 +11,7 @@ from sqlmodel import select
 from app.access.rules import CaseRole, Compartment, Office
 from app.cases.access import bar_tag
 from app.cases.models import Bar, Grant, Party
+from app.cases.rules import BarReason
 from app.core import clock
 from app.core.database import Database
 from app.notifications.models import Notice
@@ -293,6 +294,30 @@ async def test_a_name_that_is_nobodys_bars_everyone_it_may_mean_until_confirmed(
         ("accused", "Torkel, tror jag", True),
         ("witness", "", False),
     ]
+
+
+@pytest.mark.policy("CON-03", "UNK-05")
+@pytest.mark.one_database
+async def test_whoever_leads_confirms_a_suspicion_and_reads_no_more_of_it(database: Database, as_actor: Actors) -> None:
+    matter = await a_matter(database, as_actor)
+    async with database.writing() as db:
+        suspect = await a_member(db, Office.BOARD_MEMBER, name="Torkel Brunkulla")
+    body = {"role": "accused", "name": "Torkel, tror jag"}
+    assert (await matter.clients["officer"].post(f"{matter.path}/parties", json=body)).status_code == 201
+    chair = matter.clients["chair"]
+    assert "investigation" not in (await chair.get(matter.path)).json()["my_compartments"]
+    (bar,) = await matter.bars("chair")
+    path = f"{matter.path}/bars/{bar['id']}"
+    confirmed = await chair.post(f"{path}/confirmation", json={"role": "suspected"})
+    assert confirmed.status_code == 204, confirmed.text
+    assert await matter.bars("chair") == [], "who is suspected is for those who investigate"
+    assert (await chair.post(f"{path}/confirmation", json={"role": "suspected"})).status_code == 404
+    async with database.reading() as db:
+        row = (await db.exec(select(Bar).where(Bar.case_id == matter.case_id))).one()
+        assert row.tag == bar_tag(db.keys, case_id=matter.case_id, person_id=suspect.person_id)
+        assert (row.why, row.is_provisional) == (BarReason.SUSPECTED, False)
+        named = (await db.exec(select(Party).where(Party.subject == row.tag))).all()
+    assert len(named) == 1, "the control: those who hold that part can read who it is"
 
 
 @pytest.mark.policy("CON-05", "CON-03")

@@ -7,12 +7,13 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.access.rules import Office
-from app.cases.models import Grant
+from app.cases.models import Case, Grant
 from app.conflicts import past_terms
 from app.core import clock
 from app.core.database import Database
 from app.core.due_work import schedule
 from app.people.models import Term
+from app.policy.terms import Stage
 from app.vault import service as vault
 from app.worker import work
 from tests.support.actors import Actors
@@ -85,6 +86,30 @@ async def test_a_former_chair_stays_until_a_successor_was_let_in(
     await the_day_after(app, database)
     assert not await matter.finds("chair")
     assert (await client.get(matter.path)).json()["my_roles"] == ["accountable"]
+
+
+@pytest.mark.policy("ORG-01", "CON-02")
+@pytest.mark.one_database
+async def test_a_former_officer_is_out_of_a_closed_case_as_well(
+    app: FastAPI, database: Database, as_actor: Actors
+) -> None:
+    async with database.writing() as db:
+        await an_association(db)
+    matter = await a_matter(database, as_actor)
+    await leaves_office(database, matter, "officer")
+    async with database.writing() as db:
+        for grant in (await db.exec(select(Grant))).all():
+            grant.compartments = sorted({*grant.compartments} & {"report", "decisions", "submission", "support"})
+            db.add(grant)
+        case = (await db.exec(select(Case).where(Case.id == matter.case_id))).one()
+        case.stage, case.closed_at = Stage.CLOSED, clock.now()
+        db.add(case)
+    await the_day_after(app, database)
+    assert not await matter.finds("officer")
+    assert await matter.finds("second_officer")
+    async with database.reading() as db:
+        case = (await db.exec(select(Case).where(Case.id == matter.case_id))).one()
+    assert case.stage is Stage.CLOSED
 
 
 @pytest.mark.policy("CON-02")

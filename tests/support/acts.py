@@ -729,13 +729,13 @@ def _vouch(s: Seen) -> Ask | None:
 def _raise(s: Seen) -> Ask | None:
     who = s.any(s.accused())
     body = {"account": WORDS, "names_affected": False}
-    return _ask(s.one("accountable", "decider"), body | {"concerns": s.id(who)}) if who else None
+    return _ask(s.one("accountable"), body | {"concerns": s.id(who)}) if who else None
 
 
 @_act("POST", CASE + "/exclusion-cases")
 def _begin_exclusion(s: Seen) -> Ask | None:
     who = s.any(s.accused())
-    return _ask(s.one("accountable", "decider"), {"concerns": s.id(who)}) if who else None
+    return _ask(s.one("accountable"), {"concerns": s.id(who)}) if who else None
 
 
 _S_NOTIFIED = ("notified", "statement", "recommended")
@@ -782,7 +782,7 @@ def _exclusion_act(act: str) -> None:
         row = s.any(can_be)
         words = {"text": WORDS} if act in {"receive_statement", "recommend"} else {}
         body = {"act": act.partition(",")[0]} | said(s) | words
-        return _ask(s.one("accountable", "decider"), body, row, exclusion_id=row["id"]) if row else None
+        return _ask(s.one("accountable"), body, row, exclusion_id=row["id"]) if row else None
 
     _simple("POST", CASE + "/exclusion-cases/{exclusion_id}/acts", in_case, act)
 
@@ -823,7 +823,7 @@ _on_return(
 )
 _on_return("PUT", "affected", lambda s: {"answer": s.any(["talked", "declined"])}, *_TALKING)
 _on_return("PUT", "no-confidence", lambda _: {"is_true": True}, *_TALKING)
-_on_return("POST", "consultation", lambda _: {"account": WORDS}, "interviews", "consultation", who=_DECIDES)
+_on_return("POST", "consultation", lambda _: {"account": WORDS}, "interviews", "consultation", who=("accountable",))
 
 
 def _answer(answer: str, **more: Any) -> Callable[[Seen], Any]:

@@ -38,6 +38,8 @@ const conflicts: typeof sv = {
     confirm: "It is this person",
     confirmTitle: (who) => `Who is ${who} in what has happened?`,
     confirmMeans: "They are still kept out.",
+    confirmSuspected:
+      "If you confirm somebody as suspected, only those who investigate see it afterwards. They are no longer in this list.",
     confirmNow: "Confirm",
     lift: "Lift the bar",
     liftTitle: (who) => `Lift the bar for ${who}`,

@@ -38,6 +38,8 @@ const conflicts = {
     confirm: "Det är den här personen",
     confirmTitle: (who: string) => `Vem är ${who} i det som har hänt?`,
     confirmMeans: "Personen fortsätter att hållas utanför.",
+    confirmSuspected:
+      "Bekräftar du som misstänkt ser bara de som kartlägger det efteråt. Personen försvinner ur listan här.",
     confirmNow: "Bekräfta",
     lift: "Släpp spärren",
     liftTitle: (who: string) => `Släpp spärren för ${who}`,
