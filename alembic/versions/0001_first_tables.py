@@ -1049,7 +1049,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("is_content", sa.Boolean(), nullable=True),
-        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
         sa.Column("is_own", sa.Boolean(), nullable=False),
         sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),

@@ -26,9 +26,11 @@ Line = Annotated[
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(_storable)]
 """Running text, up to 20,000 characters; may be empty."""
 
+SHORTEST_REASON = 3
+
 Reason = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=3, max_length=4_000),
+    StringConstraints(strip_whitespace=True, min_length=SHORTEST_REASON, max_length=4_000),
     AfterValidator(_storable),
 ]
 """Why something was done, in words."""

@@ -75,6 +75,8 @@ async def test_two_officers_work_out_who_is_part_of_it(on_parties: Open) -> None
 
     await names_a_witness(officer)
     await looked_at(officer, "3-named")
+    await offers_neither_as_contact_person(officer)
+    await officer.get_by_role("tab", name="Inblandade").click()
     await officer.get_by_role("button", name="Visa", exact=True).click()
     await expect(officer.get_by_text("Signe Ängsull · Vittne")).to_have_count(2)
     await lifts_with_another(officer, await on_parties("second@example.org"))
@@ -94,6 +96,14 @@ async def names_a_witness(officer: Page) -> None:
     await dialog.get_by_role("button", name="Namnge", exact=True).click()
     await expect(dialog).to_be_hidden()
     await expect(officer.get_by_text("Namngiven.", exact=True)).to_be_visible()
+
+
+async def offers_neither_as_contact_person(officer: Page) -> None:
+    await officer.get_by_role("tab", name="Personer").click()
+    await officer.get_by_role("button", name="Utse kontaktperson").click()
+    offered = officer.get_by_label("Vem?").get_by_role("option")
+    await expect(offered.filter(has_text="Säkerhetsansvarig")).to_have_count(2)
+    await expect(offered.filter(has_text="Styrelseledamot")).to_have_count(0)
 
 
 async def lifts_with_another(officer: Page, second: Page) -> None:

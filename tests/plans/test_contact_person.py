@@ -124,14 +124,20 @@ async def test_another_contact_person_takes_the_place_of_the_first(database: Dat
 
 
 @pytest.mark.policy("CON-01")
-async def test_neither_the_accused_nor_the_affected_person_becomes_contact_person(
+async def test_neither_the_accused_nor_the_affected_person_becomes_contact_person_or_investigates(
     database: Database, as_actor: Actors
 ) -> None:
-    case = await staffed(database, as_actor)
+    case = await staffed(database, as_actor, category=Category.INTERNAL)
+    await _mapped(case, phase="unknown")
+    officer = str(case.members["officer"].person_id)
     for who in ("accused", "affected"):
         person_id = str(case.members[who].person_id)
         answer = await case.officer.put(f"{case.path}/contact-person", json={"person_id": person_id})
         assert codes_of(answer) == {"not-eligible"}
+        answer = await case.officer.put(f"{case.path}/investigators", json={"person_ids": [officer, person_id]})
+        assert codes_of(answer) == {"not-eligible"}
+    inside = (await case.officer.get(f"{case.path}/people")).json()["items"]
+    assert not any(each["role"] in {"contact_person", "investigator"} for each in inside)
 
 
 async def test_only_who_leads_the_case_appoints(database: Database, as_actor: Actors) -> None:

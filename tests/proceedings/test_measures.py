@@ -112,9 +112,14 @@ async def test_after_not_severe_a_time_out_ends_only_with_the_affected_persons_w
     refused = await asked.do(going_on, "end", reason="Det är dags")
     assert (refused.status_code, refused.json()["code"]) == (409, "return-not-asked")
     assert (await asked.say(is_content=False, text="Inte än. Jag mår illa.")).status_code == 201
+    assert (await asked.say(is_content=False, text="")).status_code == 201
+    (question,) = (await asked.support())["questions"]
+    assert (question["word"]["is_content"], question["word"]["text"]) == (False, None), "a no needs no words"
     assert (await asked.do(going_on, "end", reason="Det är dags")).json()["code"] == "return-not-wanted"
     assert (await asked.steps())["KNO-10b"] == "open", "a no is an answer, and the question stays"
     assert (await asked.say(is_content=None, by=asked.affected)).json()["code"] == "measure-not-next"
+    silent = await asked.say(is_content=None, text=" ", by=asked.contact)
+    assert silent.json()["code"] == "invalid-input", "that somebody cannot be reached says what was tried"
     assert (await asked.say(is_content=True, by=asked.contact)).status_code == 201
     seen = (await asked.read(asked.chair))["word"]
     assert seen["is_content"] is True

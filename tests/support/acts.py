@@ -594,7 +594,8 @@ def _word(s: Seen) -> Ask | None:
     rows = [row for row in s.rows.of("case_measure", kind="time_out") if row["continued_at"]]
     row = s.any([row for row in rows if row["status"] in {"active", "demanded"}])
     was_asked = row and s.rows.of("case_return_word", subject=row["subject"])
-    body = {"is_content": s.any([True, False, None]) if was_asked else True, "text": WORDS}
+    is_content = s.any([True, False, None]) if was_asked else True
+    body = {"is_content": is_content, "text": WORDS if is_content is None else s.any([WORDS, ""])}
     return _ask(s.one("affected", "contact_person"), body, measure_id=row["id"]) if row else None
 
 

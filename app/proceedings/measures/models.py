@@ -84,7 +84,8 @@ class ReturnWord(SQLModel, table=True):
     subject: str = Field(max_length=32)
     is_content: bool | None = None
     """None when they could not be reached: then the text says why."""
-    text_id: UUID = Field(foreign_key="sealed_text.id")
+    text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
+    """None when they said no more than yes or no."""
     is_own: bool
     recorded_by: str = Field(max_length=60)
     recorded_at: datetime

@@ -1,11 +1,11 @@
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
 from app.cases.schemas import NamedRead
-from app.core.schemas import Line, Reason, Schema
+from app.core.schemas import SHORTEST_REASON, Line, Prose, Reason, Schema
 from app.proceedings.measures.rules import Answer, CareStep, EndObstacle, MeasureKind, MeasureStatus
 
 Assignments = Annotated[list[Line], Field(max_length=20)]
@@ -157,16 +157,23 @@ class CareRead(Schema):
 
 
 class WordWrite(Schema):
-    """What the affected person says, in their own words; or why they could not be asked."""
+    """What the affected person says, with their own words if they want any; or why they could not be asked."""
 
     is_content: bool | None
     """Null: they cannot be reached, and `text` says what was tried."""
-    text: Reason
+    text: Annotated[Prose, StringConstraints(max_length=4_000)] = ""
+
+    @model_validator(mode="after")
+    def _says_what_was_tried(self) -> Self:
+        if self.is_content is None and len(self.text) < SHORTEST_REASON:
+            raise ValueError("what was tried has words")
+        return self
 
 
 class WordRead(Schema):
     is_content: bool | None
     text: str | None
+    """Null when there are none, or when they cannot be opened."""
     is_own: bool
     recorded_at: datetime
 

@@ -72,7 +72,8 @@ async def care_to_change(db: Session, held: HeldCase, measure_id: UUID) -> Measu
 async def write_word(db: Session, held: HeldCase, measure_id: UUID, *, is_content: bool | None, text: str) -> None:
     """What the affected person says about a return, by themselves or written down by somebody who has asked them.
 
-    That they could not be reached is for who has tried to say, not for themselves.
+    That they could not be reached is for who has tried to say, not for themselves. An answer needs no words: `text`
+    can be empty.
 
     Raises CaseClosed, NotFound when nobody's return is asked about there, MeasureNotNext.
     """
@@ -83,14 +84,14 @@ async def write_word(db: Session, held: HeldCase, measure_id: UUID, *, is_conten
     is_own = CaseRole.AFFECTED in held.roles
     if is_own and is_content is None:
         raise MeasureNotNext
-    sealed = await cases.write(db, held, Compartment.SUPPORT, kind=TextKind.RETURN, text=text)
+    sealed = await cases.write(db, held, Compartment.SUPPORT, kind=TextKind.RETURN, text=text) if text else None
     db.add(
         ReturnWord(
             id=new_id(),
             case_id=held.id,
             subject=row.subject,
             is_content=is_content,
-            text_id=sealed.id,
+            text_id=sealed.id if sealed else None,
             is_own=is_own,
             recorded_by=held.actor.tag,
             recorded_at=clock.now(),
@@ -125,7 +126,7 @@ async def support_as_read(db: Session, held: HeldCase) -> SupportRead:
                 about=name(db.keys.person_tag(person_id)) if person_id else None,
                 word=WordRead(
                     is_content=word.is_content,
-                    text=texts.get(word.text_id),
+                    text=texts.get(word.text_id) if word.text_id else None,
                     is_own=word.is_own,
                     recorded_at=word.recorded_at,
                 )

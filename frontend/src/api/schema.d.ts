@@ -12817,12 +12817,15 @@ export interface components {
              * Format: date-time
              */
             recorded_at: string;
-            /** Text */
+            /**
+             * Text
+             * @description Null when there are none, or when they cannot be opened.
+             */
             text: string | null;
         };
         /**
          * WordWrite
-         * @description What the affected person says, in their own words; or why they could not be asked.
+         * @description What the affected person says, with their own words if they want any; or why they could not be asked.
          * @example {
          *       "is_content": true,
          *       "text": "I am at ease with it now."
@@ -12834,7 +12837,10 @@ export interface components {
              * @description Null: they cannot be reached, and `text` says what was tried.
              */
             is_content: boolean | null;
-            /** Text */
+            /**
+             * Text
+             * @default
+             */
             text: string;
         };
         /**

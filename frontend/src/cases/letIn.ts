@@ -2,7 +2,8 @@
 import type { components } from "../api/schema";
 import type { Office, Person } from "../people/api";
 
-type Holder = components["schemas"]["Holder"];
+type Schemas = components["schemas"];
+type Holder = Schemas["Holder"];
 
 const board: readonly Office[] = ["chair", "vice_chair", "board_member"];
 const officeOf: Partial<Record<Holder, readonly Office[]>> = {
@@ -18,4 +19,13 @@ const officeOf: Partial<Record<Holder, readonly Office[]>> = {
 export function fits(holder: Holder, person: Pick<Person, "offices">): boolean {
   const offices = officeOf[holder];
   return offices === undefined || person.offices.some((office) => offices.includes(office));
+}
+
+/** Whom no list offers a part in the case: those kept out of it, as far as the reader knows, and whose case it is. */
+export function outOfIt(
+  bars: readonly Pick<Schemas["BarRead"], "person">[],
+  grants: readonly Pick<Schemas["GrantRead"], "person" | "role">[],
+): ReadonlySet<string> {
+  const found = [...bars, ...grants.filter(({ role }) => role === "affected")];
+  return new Set(found.flatMap(({ person }) => person?.person_id ?? []));
 }

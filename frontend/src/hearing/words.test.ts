@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { components } from "../api/schema";
 import { loadMessages } from "../messages/index.svelte";
-import { asText, mayStandAgain, nameOf, numbersOf, resultOf, standsNow } from "./words";
+import { asText, mayDecline, mayStandAgain, nameOf, numbersOf, resultOf, standsNow } from "./words";
 
 beforeAll(() => loadMessages("sv"));
 
@@ -18,6 +18,11 @@ const question = (about: Partial<Question>): Question => ({
   in_favour: null,
   blank: null,
   ...about,
+});
+
+it("asks whether they decline only until they have said something", () => {
+  const states = ["not_told", "awaits_answer", "answered", "declined", "time_ran_out"] as const;
+  expect(states.filter(mayDecline)).toEqual(["awaits_answer", "time_ran_out"]);
 });
 
 describe("how the vote went, to whom it concerned", () => {

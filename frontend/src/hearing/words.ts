@@ -35,6 +35,10 @@ export const toneOf: Record<State, StatusTone> = {
   time_ran_out: "stopped",
 };
 
+/** Not once they have answered what they were told last, or have said that they will not. */
+export const mayDecline = (state: State): boolean =>
+  state === "awaits_answer" || state === "time_ran_out";
+
 /** The result in one sentence; nothing is decided by a vote that too few took part in. */
 export function resultOf(question: Question): string {
   const words = t.hearing.question;

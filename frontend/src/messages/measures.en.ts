@@ -138,9 +138,9 @@ const measures: MeasuresTexts = {
         who === null
           ? "Is it all right if the accused comes back?"
           : `Is it all right if ${who} comes back?`,
-      mine: "The time-out does not end without your answer. Take your time, and you may change your mind.",
+      mine: "The time-out does not end without your answer. Take your time, you need not say why, and you may change your mind.",
       theirs:
-        "Ask calmly, and write the answer in the affected person's own words. Without it the time-out does not end.",
+        "Ask calmly. A yes or a no is enough, nobody needs to say why. Without the answer the time-out does not end.",
       whoReadsMine:
         "The board learns whether you answer yes or no. The words are read by you, your contact person and the security officer alone.",
       whoReads:

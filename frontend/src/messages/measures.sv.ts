@@ -135,9 +135,9 @@ const measures = {
         who === null
           ? "Är det okej om den anklagade kommer tillbaka?"
           : `Är det okej om ${who} kommer tillbaka?`,
-      mine: "Pausen tar inte slut utan ditt svar. Du behöver inte skynda dig, och du får ändra dig.",
+      mine: "Pausen tar inte slut utan ditt svar. Du behöver inte skynda dig eller säga varför, och du får ändra dig.",
       theirs:
-        "Fråga lugnt, och skriv svaret med den utsattas egna ord. Utan svaret tar pausen inte slut.",
+        "Fråga lugnt. Ett ja eller nej räcker, ingen behöver säga varför. Utan svaret tar pausen inte slut.",
       whoReadsMine:
         "Styrelsen får veta om du svarar ja eller nej. Orden läser bara du, din kontaktperson och den säkerhetsansvariga.",
       whoReads:

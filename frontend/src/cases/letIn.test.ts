@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { outOfIt } from "./letIn";
+
+const named = (person_id: string | null) => ({ person_id, display_name: person_id });
+
+it("offers nobody a part in a case that they are kept out of, or that is their own", () => {
+  const bars = [{ person: named("accused") }, { person: null }];
+  const grants = [
+    { person: named("affected"), role: "affected" as const },
+    { person: named("officer"), role: "security_officer" as const },
+    { person: named(null), role: "affected" as const },
+  ];
+  expect([...outOfIt(bars, grants)]).toEqual(["accused", "affected"]);
+});
