@@ -18,6 +18,8 @@ export class OpenedVote {
   readonly drafts = $state<Record<string, string>>({});
   /** An answer that was overtaken, by a newer question or by a change, is not shown. */
   #asked = 0;
+  /** The draft that the server has, while what follows from it is read: it can no longer be lost. */
+  #arrived: string | null = null;
   readonly #withNames: boolean;
   #rollVersion = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +57,9 @@ export class OpenedVote {
   }
 
   get hasUnsent(): boolean {
-    return Object.values(this.drafts).some((text) => text.trim() !== "");
+    return Object.entries(this.drafts).some(
+      ([draft, text]) => draft !== this.#arrived && text.trim() !== "",
+    );
   }
 
   async read(): Promise<void> {
@@ -73,11 +77,13 @@ export class OpenedVote {
     }
   }
 
-  /** Changes the vote and shows how it then stands. Refused, it is read anew: what stood here may be old. */
-  async change(ask: () => Promise<Vote>): Promise<void> {
+  /** Changes the vote and shows how it then stands. Refused, it is read anew: what stood here may be old.
+   * `draft`: which of `drafts` is sent by it. */
+  async change(ask: () => Promise<Vote>, draft: string | null = null): Promise<void> {
     this.#asked++;
     try {
       const changed = await ask();
+      this.#arrived = draft;
       const mine = ++this.#asked;
       // At once: what is changed next goes with this version, also when a newer question overtakes what is fetched below.
       this.#vote = changed;
@@ -90,6 +96,8 @@ export class OpenedVote {
       const problem = asProblem(thrown);
       if (problem.status === 409 || problem.status === 412) await this.read();
       throw problem;
+    } finally {
+      this.#arrived = null;
     }
   }
 
