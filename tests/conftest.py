@@ -21,7 +21,7 @@ from app.main import furnish, put_together
 from app.policy import loader
 from app.ports.mail import RecordedMail
 from tests.support.actors import BASE_URL, Actors
-from tests.support.browsing import Browsing, browsing_at, built_pages, chromium
+from tests.support.browsing import WHOLE_CHROMIUM, Browsing, browsing_at, built_pages, chromium
 from tests.support.confidence import Open, opener
 from tests.support.databases import (
     TEST_SECRET,
@@ -43,7 +43,6 @@ IS_CI = os.environ.get("VARNA_NO_SKIPS") == "1"
 # How fast a machine is that does other things too is no property of the code: that is measured in `bench/`.
 hypothesis.settings.register_profile("varna", deadline=None)
 hypothesis.settings.load_profile("varna")
-BROWSER_BINARY = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "database_kind" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
-        if item.get_closest_marker("browser") and not BROWSER_BINARY.exists():
+        if item.get_closest_marker("browser") and not WHOLE_CHROMIUM.exists():
             _missing(item, "Chromium")
         if _database_kind(item) == "postgresql" and not has_postgresql():
             _missing(item, "PostgreSQL")

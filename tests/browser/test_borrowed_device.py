@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from tests.support.browsing import CHROMIUM, Browsing, check_accessibility, check_leaves_no_trace, picture
+from tests.support.browsing import WHOLE_CHROMIUM, Browsing, check_accessibility, check_leaves_no_trace, picture
 from tests.support.telephone import Telephone
 from tests.support.voting import Assemble, Assembly
 
@@ -152,7 +152,7 @@ async def a_browser_that_keeps_pages(address: str) -> AsyncIterator[Page]:
     """As people have it: the page that one leaves stays whole in memory, for the Back button."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM,
+            executable_path=WHOLE_CHROMIUM,  # the headless shell keeps no page
             args=["--no-sandbox"],
             ignore_default_args=["--disable-back-forward-cache"],
         )
