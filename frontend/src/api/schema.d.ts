@@ -851,7 +851,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What they would read, and whom it may name; nothing is written */
+        /** What they would read, whom it may name and how to reach; nothing is written */
         post: operations["preview_release"];
         delete?: never;
         options?: never;
@@ -10611,6 +10611,7 @@ export interface components {
          * @example {
          *       "names_confirmed": false,
          *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "reach_confirmed": false,
          *       "told": {
          *         "allegations": "Someone says that you shouted at them after the meeting.",
          *         "contact": "security_officer",
@@ -10632,6 +10633,12 @@ export interface components {
              * Format: uuid
              */
             person_id: string;
+            /**
+             * Reach Confirmed
+             * @description Whoever releases has read the addresses and numbers that were found, and means them.
+             * @default false
+             */
+            reach_confirmed: boolean;
             told: components["schemas"]["Released"];
         };
         /**
@@ -10695,7 +10702,7 @@ export interface components {
         };
         /**
          * ReleasePreview
-         * @description What they will read beside what was written, and whom that may name.
+         * @description What they will read beside what was written, whom that may name, and how somebody could be reached by it.
          * @example {
          *       "answer_within_days": 1,
          *       "contact": {
@@ -10712,7 +10719,10 @@ export interface components {
          *       "to_you": {
          *         "en": "Nothing is settled.",
          *         "sv": "Ingenting är avgjort."
-         *       }
+         *       },
+         *       "ways_to_reach": [
+         *         "AAAA"
+         *       ]
          *     }
          */
         ReleasePreview: {
@@ -10730,6 +10740,11 @@ export interface components {
             /** May Name */
             may_name: components["schemas"]["NamedRead"][];
             to_you: components["schemas"]["Words"];
+            /**
+             * Ways To Reach
+             * @description Addresses and numbers, as they stand in what was written: whose they are is not known.
+             */
+            ways_to_reach: string[];
         };
         /**
          * Released
@@ -18609,7 +18624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `tells-how-to-reach`: What is to be released tells how to reach somebody. Take it out, or say that you mean it. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
