@@ -4621,6 +4621,12 @@ export interface components {
          *           "lifting": null,
          *           "made_at": "2026-03-02T19:04:00Z",
          *           "made_by": null,
+         *           "may_be_same": [
+         *             {
+         *               "display_name": "Kim Exempelsson",
+         *               "person_id": null
+         *             }
+         *           ],
          *           "person": null,
          *           "why": "named-in-report"
          *         }
@@ -4655,6 +4661,11 @@ export interface components {
             made_at: string;
             /** @description Null when a report without an account caused it. */
             made_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * May Be Same
+             * @description Others in the register by the same name or number, who are not kept out: is it the same person?
+             */
+            may_be_same: components["schemas"]["NamedRead"][];
             /** @description Null for someone who is no longer in the register. */
             person: components["schemas"]["NamedRead"] | null;
             why: components["schemas"]["BarReason"];
@@ -9169,7 +9180,13 @@ export interface components {
         /**
          * PartyNamed
          * @example {
-         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041"
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "may_be_same": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ]
          *     }
          */
         PartyNamed: {
@@ -9178,6 +9195,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * May Be Same
+             * @description Others in the register by the same name or number, who are not kept out: is it the same person?
+             */
+            may_be_same: components["schemas"]["NamedRead"][];
         };
         /** PartyRead */
         PartyRead: {
