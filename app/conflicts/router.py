@@ -10,6 +10,7 @@ from app.audit import service as audit
 from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import CaseClosed, CompartmentNotOpen
 from app.cases.names import Names
+from app.cases.rules import PartyRole
 from app.cases.schemas import NamedRead
 from app.conflicts import readers, service
 from app.conflicts.errors import (
@@ -85,7 +86,9 @@ async def name_party(
     if claim.is_new:
         named = service.Named(wanted.role, wanted.person_id, wanted.name or "")
         await service.name_party(db, held, named, party_id=claim.made_id)
-    return PartyNamed(id=claim.made_id)
+    is_kept_out = wanted.person_id is not None and wanted.role is not PartyRole.AFFECTED
+    alike = await service.may_be_same(db, held, [wanted.person_id] if is_kept_out and wanted.person_id else [])
+    return PartyNamed(id=claim.made_id, may_be_same=_named(*alike.values()))
 
 
 @router.post(
@@ -117,12 +120,24 @@ async def open_parties(held: CaseToChange[Literal[Action.SEE]], db: Transaction)
 async def list_bars(held: CaseToRead[Literal[Action.CONFIRM_BAR]], db: Reading) -> BarList:
     name = await Names.of(db, held)
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
-    return BarList(
-        items=[_read(view, name, known, mine=held.actor.tag) for view in await service.bars(db, held)],
-    )
+    views = await service.bars(db, held)
+    alike = await service.may_be_same(db, held, {view.person_id for view in views if view.person_id})
+    return BarList(items=[_read(view, name, known, alike, mine=held.actor.tag) for view in views])
 
 
-def _read(view: service.BarView, name: Names, known: dict[UUID, str], *, mine: str) -> BarRead:
+def _named(*others: list[people.PersonName]) -> list[NamedRead]:
+    found = [each for several in others for each in several]
+    return [NamedRead(person_id=each.person_id, display_name=each.display_name) for each in found]
+
+
+def _read(
+    view: service.BarView,
+    name: Names,
+    known: dict[UUID, str],
+    alike: dict[UUID, list[people.PersonName]],
+    *,
+    mine: str,
+) -> BarRead:
     who, lifting = view.person_id, view.lifting
     return BarRead(
         id=view.bar.id,
@@ -131,6 +146,7 @@ def _read(view: service.BarView, name: Names, known: dict[UUID, str], *, mine: s
         is_provisional=view.bar.is_provisional,
         made_at=view.bar.made_at,
         made_by=name(view.bar.made_by),
+        may_be_same=_named(alike.get(who, [])) if who else [],
         lifting=None
         if lifting is None
         else LiftingRead(asked_by=name(lifting.asked_by), asked_at=lifting.asked_at, is_mine=lifting.asked_by == mine),

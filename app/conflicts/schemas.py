@@ -44,6 +44,8 @@ class PartyCreate(Schema):
 
 class PartyNamed(Schema):
     id: UUID
+    may_be_same: list[NamedRead]
+    """Others in the register by the same name or number, who are not kept out: is it the same person?"""
 
 
 class PartyRead(Schema):
@@ -77,6 +79,8 @@ class BarRead(Schema):
     made_at: datetime
     made_by: NamedRead | None
     """Null when a report without an account caused it."""
+    may_be_same: list[NamedRead]
+    """Others in the register by the same name or number, who are not kept out: is it the same person?"""
     lifting: LiftingRead | None
     """Somebody asks to lift it, and waits for a second person."""
 

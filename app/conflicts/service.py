@@ -1,6 +1,7 @@
 """Who is part of a matter, who is kept out of it, and changing one's mind about that, which takes two."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -187,6 +188,13 @@ def _read_party(text: str) -> Named:
     read = json.loads(text)
     person_id = UUID(read["person_id"]) if read["person_id"] else None
     return Named(PartyRole(read["role"]), person_id, read["name"])
+
+
+async def may_be_same(db: Session, held: HeldCase, people_ids: Collection[UUID]) -> dict[UUID, list[people.PersonName]]:
+    """By person: rows of the register that may be the same human, and are kept out of nothing here. Source: CON-01."""
+    spared = {held.actor.person_id, *(await barred_people(db, held.id)), *(await seated.affected_people(db, held.id))}
+    found = await people.alike(db, people_ids)
+    return {one: [other for other in others if other.person_id not in spared] for one, others in found.items()}
 
 
 # Declaring oneself

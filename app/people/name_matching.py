@@ -36,6 +36,7 @@ SHORTEST_RUN_TOGETHER = 6
 SHORTEST_RUN_APART = 9
 """A whole name in a text without its spaces: shorter ones would be found across other words."""
 WORDS_BETWEEN_NAMES = 3
+WHOLE_NAME = 2
 TELEPHONE_DIGITS_COMPARED = 8
 
 PARTICLES = frozenset(
@@ -73,6 +74,13 @@ def people_meant(text: str, people: Iterable[Known]) -> set[UUID]:
         title for title in {title for person in known for title in person.titles} if has_title(title, read.titles)
     }
     return {person.person_id for person in known if _is_meant(person, read) or not written.isdisjoint(person.titles)}
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two rows of a register may be one human: all parts as they sound, in any order, a middle name aside."""
+    parts, others = ({*name.given, *name.surnames} for name in (_Name.of(one), _Name.of(other)))
+    fewer = min(parts, others, key=len)
+    return parts == others if len(fewer) < WHOLE_NAME else parts <= others or others <= parts
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from app.people.association import Founded, found_association, locked_associatio
 from app.people.errors import EmailTaken
 from app.people.hooks import PersonChange, person_changed
 from app.people.models import Person
+from app.people.name_matching import is_same_name
 from app.people.reading import facts_of, today
 from app.people.register import Register, read_register
 from app.people.rules import Language, NextInLine, TermFacts, TermStatus
@@ -184,6 +185,25 @@ async def names_by_tag(db: Session) -> dict[PersonTag, PersonName]:
     """Everyone's name, retired people's too, by the tag that stands for them in cases, votes and the audit log."""
     rows = (await db.exec(select(Person.id, Person.display_name))).all()
     return {db.keys.person_tag(person_id): PersonName(person_id, name) for person_id, name in rows}
+
+
+async def alike(db: Session, people_ids: Collection[UUID]) -> dict[UUID, list[PersonName]]:
+    """By person, other rows of the register that may be the same human: by name, or by telephone number.
+
+    An e-mail address is in one row alone. Whoever has left the register holds nothing.
+    """
+    rows = (await db.exec(select(Person.id, Person.display_name, Person.telephone, Person.retired_at))).all()
+    asked = [(person_id, name, number) for person_id, name, number, _ in rows if person_id in people_ids]
+    return {
+        one: [
+            PersonName(other, other_name)
+            for other, other_name, other_number, retired_at in rows
+            if other != one
+            and retired_at is None
+            and (is_same_name(name, other_name) or (number is not None and number == other_number))
+        ]
+        for one, name, number in asked
+    }
 
 
 async def match_names(

@@ -15,6 +15,7 @@ from app.cases.rules import BarReason
 from app.core import clock
 from app.core.database import Database
 from app.notifications.models import Notice
+from app.people.models import Person
 from app.plans.models import CaseStep
 from app.policy.terms import Category
 from app.ports.mail import RecordedMail
@@ -22,7 +23,7 @@ from app.vault import service as vault
 from app.worker import work
 from tests.support.actors import Actors
 from tests.support.cases import a_case, a_member, as_member
-from tests.support.factories import an_association
+from tests.support.factories import a_person, an_association
 from tests.support.matters import OFFICES, a_matter
 
 pytestmark = pytest.mark.anyio
@@ -318,6 +319,32 @@ async def test_whoever_leads_confirms_a_suspicion_and_reads_no_more_of_it(databa
         assert (row.why, row.is_provisional) == (BarReason.SUSPECTED, False)
         named = (await db.exec(select(Party).where(Party.subject == row.tag))).all()
     assert len(named) == 1, "the control: those who hold that part can read who it is"
+
+
+@pytest.mark.policy("CON-01", "CON-03")
+@pytest.mark.one_database
+async def test_whoever_bars_somebody_is_told_of_another_row_that_may_be_them(
+    database: Database, as_actor: Actors
+) -> None:
+    matter = await a_matter(database, as_actor, has_affected=True)
+    async with database.writing() as db:
+        one = await a_member(db, Office.BOARD_MEMBER, name="Torkel Brunkulla")
+        by_name = await a_person(db, name="Brunkulla, Torkel Elof")
+        by_number = await a_person(db, name="T. B.", telephone="+46701740605")
+        await a_person(db, name="Torkel Ängsull", telephone="+46701740606")
+        (await db.get_one(Person, one.person_id)).telephone = "+46701740605"
+        (await db.get_one(Person, matter.members["affected"].person_id)).display_name = "Torkel Brunkulla"
+    officer = matter.clients["officer"]
+    body = {"role": "accused", "person_id": str(one.person_id)}
+    named = await officer.post(f"{matter.path}/parties", json=body)
+    alike = {str(by_name.id), str(by_number.id)}
+    assert {each["person_id"] for each in named.json()["may_be_same"]} == alike
+    (bar,) = await matter.bars()
+    assert {each["person_id"] for each in bar["may_be_same"]} == alike
+    for person_id in sorted(alike):
+        again = await officer.post(f"{matter.path}/parties", json=body | {"person_id": person_id})
+        assert again.status_code == 201
+    assert [each["may_be_same"] for each in await matter.bars()] == [[], [], []], "all of them are kept out now"
 
 
 @pytest.mark.policy("CON-05", "CON-03")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.access.rules import Office
-from app.people.name_matching import EVERYDAY_CAPITALS, Known, _Name, people_meant
+from app.people.name_matching import EVERYDAY_CAPITALS, Known, _Name, is_same_name, people_meant
 from app.policy.loader import current
 from app.policy.rules import office_titles
 
@@ -287,3 +287,20 @@ def test_ordinary_words_name_nobody(text: str, name: str) -> None:
 @given(text=st.text(max_size=300), name=st.text(max_size=60))
 def test_any_text_and_any_name_can_be_compared(text: str, name: str) -> None:
     people_meant(text, [Known(uuid4(), name, email="a@example.org", telephone="112", titles=(name,))])
+
+
+@pytest.mark.policy("CON-01")
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Anna Ek", "Ek, Anna", True),
+        ("Anna Ek", "Anna Maria Ek", True),
+        ("Karl Ek", "Carl Ek", True),
+        ("Anna Ek", "Anna Berg", False),
+        ("Anna", "Anna Ek", False),
+        ("Anna", "anna", True),
+    ],
+)
+def test_two_rows_may_be_one_human(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a table's column
+    assert is_same_name(one, other) is same
+    assert is_same_name(other, one) is same

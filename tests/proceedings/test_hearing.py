@@ -211,6 +211,24 @@ async def test_nobody_is_named_to_them_unless_it_is_meant(database: Database, as
     assert len(await mine(heard.case.accused)) == 1
 
 
+@pytest.mark.policy("SOI-02", "CON-01")
+@pytest.mark.one_database
+async def test_nobody_can_be_reached_by_what_they_are_told_unless_it_is_meant(
+    database: Database, as_actor: Actors
+) -> None:
+    heard = await a_hearing(database, as_actor)
+    told = {"allegations": ALLEGED, "talk": "Ring 070-174 06 05 eller skriv till nn@example.org", "contact": "chair"}
+    draft = {"person_id": str(heard.accused_id), "told": told}
+    preview = (await heard.case.investigator.post(f"{heard.path}/preview", json=draft)).json()
+    assert (preview["may_name"], preview["ways_to_reach"]) == ([], ["nn@example.org", "070-174 06 05"])
+    refused = await heard.release(told=told, names_confirmed=True)
+    assert (refused.status_code, refused.json()["code"]) == (422, "tells-how-to-reach")
+    assert "070" not in refused.text
+    assert await mine(heard.case.accused) == []
+    assert (await heard.release(told=told, reach_confirmed=True)).status_code == 201
+    assert len(await mine(heard.case.accused)) == 1
+
+
 @pytest.mark.policy("KNO-01", "UNK-03")
 async def test_without_an_account_they_are_told_on_paper_and_their_time_begins_then(
     database: Database, as_actor: Actors

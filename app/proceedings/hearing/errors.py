@@ -1,4 +1,4 @@
-from app.core.errors import Conflict
+from app.core.errors import Conflict, InvalidInput
 
 
 class NamesSomebody(Conflict):
@@ -6,6 +6,13 @@ class NamesSomebody(Conflict):
 
     code = "names-somebody"
     title = "What is to be released may name somebody. Take it out, or say that you mean it."
+
+
+class TellsHowToReach(InvalidInput):
+    """An address or a number once told cannot be untold. Source: SOI-02, CON-01."""
+
+    code = "tells-how-to-reach"
+    title = "What is to be released tells how to reach somebody. Take it out, or say that you mean it."
 
 
 class NoHearingHere(Conflict):

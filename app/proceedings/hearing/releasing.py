@@ -22,6 +22,7 @@ from app.core.ids import new_id
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people import service as people
+from app.people.contact_matching import ways_to_reach
 from app.people.name_matching import Known, people_meant
 from app.policy import rules as policy_rules
 from app.policy.terms import Moment, Recipient
@@ -29,6 +30,7 @@ from app.proceedings.hearing.errors import (
     NamesSomebody,
     NoAccountYet,
     NoHearingHere,
+    TellsHowToReach,
     ToldAlready,
 )
 from app.proceedings.hearing.heard import (
@@ -54,7 +56,7 @@ async def may_name(db: Session, held: HeldCase, told: Released, *, person_id: UU
 
     Also names in the case that are nobody's in the register, where the one who releases may read them.
     """
-    text = "\n".join((told.allegations, told.evidence, told.follows, told.talk))
+    text = told.words()
     titles = policy_rules.office_titles(records.policy_of(held))
     meant = await people.match_names(db, text, titles=titles) - {person_id}
     names = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
@@ -74,7 +76,7 @@ async def release(db: Session, held: HeldCase, wanted: ReleaseCreate, *, release
     Returns: the hearing's id.
     Raises:
         CompartmentNotOpen, CaseClosed, NoHearingHere
-        NamesSomebody: and nobody has said that it is meant.
+        NamesSomebody, TellsHowToReach: and nobody has said that it is meant.
         ConsentMissing: the policy asks the affected person first before they are named to them.
     """
     held.require_compartment(Compartment.HEARING)
@@ -137,6 +139,8 @@ async def _require_it_may_be_told(db: Session, held: HeldCase, wanted: ReleaseCr
     found = await may_name(db, held, wanted.told, person_id=wanted.person_id)
     if found and not wanted.names_confirmed:
         raise NamesSomebody(fields=[("body.names_confirmed", "names-somebody")])
+    if not wanted.reach_confirmed and ways_to_reach(wanted.told.words()):
+        raise TellsHowToReach(fields=[("body.reach_confirmed", "tells-how-to-reach")])
     affected = await seated.affected_people(db, held.id)
     names_affected = any(person_id in affected for person_id, _ in found)
     if names_affected and not verdict.may_name:

@@ -20,6 +20,7 @@ from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
 from app.people import service as people
+from app.people.contact_matching import ways_to_reach
 from app.policy.terms import TextKey
 from app.proceedings.hearing import heard as heard_people
 from app.proceedings.hearing import mine, releasing, service
@@ -29,6 +30,7 @@ from app.proceedings.hearing.errors import (
     NoAccountYet,
     NoHearingHere,
     NotToldYet,
+    TellsHowToReach,
     ToldAlready,
 )
 from app.proceedings.hearing.mine import HeldHearing
@@ -114,7 +116,7 @@ async def list_case_hearings(held: CaseToRead[Literal[Action.SEE]], db: Reading)
 
 @router.post(
     "/cases/{case_id}/hearings/preview",
-    summary="What they would read, and whom it may name; nothing is written",
+    summary="What they would read, whom it may name and how to reach; nothing is written",
     responses=IN_THE_CASE | problems(InvalidInput),
 )
 async def preview_release(held: CaseToRead[Literal[Action.HEAR]], draft: ReleaseDraft, db: Reading) -> ReleasePreview:
@@ -126,6 +128,7 @@ async def preview_release(held: CaseToRead[Literal[Action.HEAR]], draft: Release
         to_you=Words.of(policy.texts[TextKey.TO_THE_ACCUSED]),
         contact=title_of(policy, draft.told.contact),
         may_name=[NamedRead(person_id=person_id, display_name=name) for person_id, name in found],
+        ways_to_reach=ways_to_reach(draft.told.words()),
         has_account=heard.person_id in await auth.holder_ids(db, [draft.person_id]),
         answer_within_days=policy.deadlines.accused_statement.days,
     )
@@ -136,7 +139,9 @@ async def preview_release(held: CaseToRead[Literal[Action.HEAR]], draft: Release
     status_code=201,
     summary="Release to the accused what they are told; it stays as it is",
     responses=IN_THE_CASE
-    | problems(CaseClosed, NoHearingHere, NamesSomebody, ConsentMissing, InvalidInput, IdempotencyKeyReused),
+    | problems(
+        CaseClosed, NoHearingHere, NamesSomebody, TellsHowToReach, ConsentMissing, InvalidInput, IdempotencyKeyReused
+    ),
 )
 async def release_to_accused(
     held: CaseToChange[Literal[Action.HEAR]], wanted: ReleaseCreate, db: Transaction, key: IdempotencyKey

@@ -26,6 +26,9 @@ class Released(Schema):
     """When and where they are heard in person, and with whom."""
     contact: Annotated[Office, Field(description="to whom they can turn: an office, never a name")]
 
+    def words(self) -> str:
+        return "\n".join((self.allegations, self.evidence, self.follows, self.talk))
+
     @model_validator(mode="after")
     def _can_be_turned_to(self) -> Self:
         if self.contact not in CONTACTS:
@@ -41,14 +44,18 @@ class ReleaseDraft(Schema):
 class ReleaseCreate(ReleaseDraft):
     names_confirmed: bool = False
     """Whoever releases has read the names that were found, and means them."""
+    reach_confirmed: bool = False
+    """Whoever releases has read the addresses and numbers that were found, and means them."""
 
 
 class ReleasePreview(Schema):
-    """What they will read beside what was written, and whom that may name."""
+    """What they will read beside what was written, whom that may name, and how somebody could be reached by it."""
 
     to_you: Words
     contact: Words
     may_name: list[NamedRead]
+    ways_to_reach: list[str]
+    """Addresses and numbers, as they stand in what was written: whose they are is not known."""
     has_account: bool
     """Without one they are told on paper."""
     answer_within_days: int

@@ -851,7 +851,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What they would read, and whom it may name; nothing is written */
+        /** What they would read, whom it may name and how to reach; nothing is written */
         post: operations["preview_release"];
         delete?: never;
         options?: never;
@@ -4621,6 +4621,12 @@ export interface components {
          *           "lifting": null,
          *           "made_at": "2026-03-02T19:04:00Z",
          *           "made_by": null,
+         *           "may_be_same": [
+         *             {
+         *               "display_name": "Kim Exempelsson",
+         *               "person_id": null
+         *             }
+         *           ],
          *           "person": null,
          *           "why": "named-in-report"
          *         }
@@ -4655,6 +4661,11 @@ export interface components {
             made_at: string;
             /** @description Null when a report without an account caused it. */
             made_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * May Be Same
+             * @description Others in the register by the same name or number, who are not kept out: is it the same person?
+             */
+            may_be_same: components["schemas"]["NamedRead"][];
             /** @description Null for someone who is no longer in the register. */
             person: components["schemas"]["NamedRead"] | null;
             why: components["schemas"]["BarReason"];
@@ -9169,7 +9180,13 @@ export interface components {
         /**
          * PartyNamed
          * @example {
-         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041"
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "may_be_same": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ]
          *     }
          */
         PartyNamed: {
@@ -9178,6 +9195,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * May Be Same
+             * @description Others in the register by the same name or number, who are not kept out: is it the same person?
+             */
+            may_be_same: components["schemas"]["NamedRead"][];
         };
         /** PartyRead */
         PartyRead: {
@@ -10611,6 +10633,7 @@ export interface components {
          * @example {
          *       "names_confirmed": false,
          *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "reach_confirmed": false,
          *       "told": {
          *         "allegations": "Someone says that you shouted at them after the meeting.",
          *         "contact": "security_officer",
@@ -10632,6 +10655,12 @@ export interface components {
              * Format: uuid
              */
             person_id: string;
+            /**
+             * Reach Confirmed
+             * @description Whoever releases has read the addresses and numbers that were found, and means them.
+             * @default false
+             */
+            reach_confirmed: boolean;
             told: components["schemas"]["Released"];
         };
         /**
@@ -10695,7 +10724,7 @@ export interface components {
         };
         /**
          * ReleasePreview
-         * @description What they will read beside what was written, and whom that may name.
+         * @description What they will read beside what was written, whom that may name, and how somebody could be reached by it.
          * @example {
          *       "answer_within_days": 1,
          *       "contact": {
@@ -10712,7 +10741,10 @@ export interface components {
          *       "to_you": {
          *         "en": "Nothing is settled.",
          *         "sv": "Ingenting är avgjort."
-         *       }
+         *       },
+         *       "ways_to_reach": [
+         *         "AAAA"
+         *       ]
          *     }
          */
         ReleasePreview: {
@@ -10730,6 +10762,11 @@ export interface components {
             /** May Name */
             may_name: components["schemas"]["NamedRead"][];
             to_you: components["schemas"]["Words"];
+            /**
+             * Ways To Reach
+             * @description Addresses and numbers, as they stand in what was written: whose they are is not known.
+             */
+            ways_to_reach: string[];
         };
         /**
          * Released
@@ -18615,7 +18652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `tells-how-to-reach`: What is to be released tells how to reach somebody. Take it out, or say that you mean it. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;

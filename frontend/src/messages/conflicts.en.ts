@@ -32,6 +32,9 @@ const conflicts: typeof sv = {
       returning: "Wants to come back",
       affected: "Affected",
     },
+    alike: (who) => `There is another who may be ${who}`,
+    alikeMeans:
+      "The same name or telephone number stands once more in the register, and that row is not kept out. Is it the same person? Name it as well.",
     provisional: "Until somebody has checked",
     firm: "Confirmed",
     since: (when) => `Since ${when}`,

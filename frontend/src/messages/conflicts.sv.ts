@@ -32,6 +32,9 @@ const conflicts = {
       returning: "Vill komma tillbaka",
       affected: "Utsatt",
     },
+    alike: (who: string) => `Det finns en till som kan vara ${who}`,
+    alikeMeans:
+      "Samma namn eller telefonnummer står en gång till i registret, och den raden är inte stängd ute. Är det samma person? Namnge den också.",
     provisional: "Tills någon har kontrollerat",
     firm: "Bekräftat",
     since: (when: string) => `Sedan ${when}`,

@@ -235,6 +235,10 @@ const hearing: HearingTexts = {
     noNames:
       "No name in the register is like anything in the text. Read it once more all the same.",
     confirmNames: "I have read the names and mean what it says",
+    reach: "This may lead to somebody",
+    reachWhy:
+      "Addresses and numbers in the text. Are they the affected person's, or those of somebody else who is not to be reached? Go back and take them out. What is released cannot be taken back.",
+    confirmReach: "I have read the addresses and numbers and mean what it says",
     confirmMissing: "Tick that you mean it, or change the text.",
     onPage: "They get a neutral mail and read it on their own page. It cannot be taken back.",
     onPaper:

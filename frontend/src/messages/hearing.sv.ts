@@ -238,6 +238,10 @@ const hearing = {
       "Namn i registret som liknar något i texten. Står någon där som inte ska stå där? Gå tillbaka och ändra. Andra sätt att känna igen någon hittar vi inte: läs en gång till.",
     noNames: "Inget namn i registret liknar något i texten. Läs ändå en gång till.",
     confirmNames: "Jag har läst namnen och menar det som står",
+    reach: "Det här kan leda till någon",
+    reachWhy:
+      "Adresser och nummer i texten. Är det den utsattas, eller någon annans som inte ska kunna nås? Gå tillbaka och ta bort det. Det som är utlämnat går inte att ta tillbaka.",
+    confirmReach: "Jag har läst adresserna och numren och menar det som står",
     confirmMissing: "Bocka för att du menar det, eller ändra texten.",
     onPage:
       "Personen får ett neutralt mejl och läser på sin egen sida. Det går inte att ta tillbaka.",

@@ -350,6 +350,10 @@ const problems: typeof sv = {
       title: "The text may name somebody",
       advice: "Read it once more. Take the name out, or tick that it is meant.",
     },
+    "tells-how-to-reach": {
+      title: "The text may lead to somebody",
+      advice: "There is an address or a number in it. Take it out, or tick that it is meant.",
+    },
     "no-hearing-here": {
       title: "Nothing is released in a case like this",
       advice:

@@ -339,6 +339,11 @@ const problems = {
       title: "Texten kan peka ut någon",
       advice: "Läs den en gång till. Ta bort namnet, eller bocka för att det ska stå kvar.",
     },
+    "tells-how-to-reach": {
+      title: "Texten kan leda till någon",
+      advice:
+        "Det står en adress eller ett nummer i den. Ta bort det, eller bocka för att det ska stå kvar.",
+    },
     "no-hearing-here": {
       title: "Inget lämnas ut i ett sådant här ärende",
       advice: "Policyn säger att ingen annan får veta. Byt kategori först om ärendet är internt.",
