@@ -28,6 +28,8 @@ class CaseAlarm(StrEnum):
     """Somebody asks, in danger, to open or tell something beyond what is let: it takes one more."""
     DESTROYED_SOON = "destroyed-soon"
     """A closed case's time is nearly over."""
+    MEETING_CALLED = "meeting-called"
+    """Whoever asks is called to a meeting that is not over. When and where stands in the case alone."""
     HOLD_WAITS = "hold-waits"
     """Somebody else asks to keep a closed case longer: it takes one more."""
 
