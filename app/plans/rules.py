@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.policy import rules as policy_rules
 from app.policy.schema import Step
-from app.policy.terms import Act, Anchor, Condition
+from app.policy.terms import Act, Anchor, Condition, Owner
 
 
 class CaseAlarm(StrEnum):
@@ -220,8 +220,11 @@ def by_urgency(plan: Plan, rows: Iterable[StepRow]) -> list[StepRow]:
 
 
 def next_steps(plan: Plan) -> list[StepRow]:
-    """What somebody must do, the most urgent first. Offers and what nobody can start yet are not among it."""
-    return by_urgency(
+    """What somebody must do: first what takes the case further, then what goes on beside it; the most urgent first.
+
+    Offers and what nobody can start yet are not among it.
+    """
+    waiting = by_urgency(
         plan,
         (
             row
@@ -229,6 +232,12 @@ def next_steps(plan: Plan) -> list[StepRow]:
             if plan.state(row) in {StepState.OPEN, StepState.WAITS_FOR_ANSWER} and not plan.steps[row.code].is_offer
         ),
     )
+    return sorted(waiting, key=lambda row: goes_on_beside(plan.steps[row.code]))
+
+
+def goes_on_beside(step: Step) -> bool:
+    """The contact person's own: it comes again for as long as the case lasts, and nothing else waits for it."""
+    return step.owner is Owner.CONTACT_PERSON
 
 
 def due_of(plan: Plan, row: StepRow, *, moments: Mapping[Anchor, datetime]) -> datetime | None:

@@ -6075,6 +6075,7 @@ export interface components {
         /**
          * ExclusionCaseList
          * @example {
+         *       "board_decided": null,
          *       "items": [
          *         {
          *           "acts": [
@@ -6094,6 +6095,7 @@ export interface components {
          *           "ground": "mandatory_after_no_confidence",
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_for_board": false,
          *           "is_late": false,
          *           "letters": [
          *             "notice"
@@ -6116,6 +6118,8 @@ export interface components {
          *     }
          */
         ExclusionCaseList: {
+            /** @description Of a case: what its board has decided about somebody of whom nobody has taken the question up here. */
+            board_decided?: components["schemas"]["DecisionKind"] | null;
             /** Items */
             items: components["schemas"]["ExclusionCaseRead"][];
         };
@@ -6140,6 +6144,7 @@ export interface components {
          *       "ground": "mandatory_after_no_confidence",
          *       "has_words": false,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_for_board": false,
          *       "is_late": false,
          *       "letters": [
          *         "notice"
@@ -6201,6 +6206,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is For Board
+             * @description The board has yet to decide whether it is opened. Once it has, somebody is to do as it decided.
+             */
+            is_for_board: boolean;
             /** Is Late */
             is_late: boolean;
             /**
@@ -8898,6 +8908,7 @@ export interface components {
          *           "ground": "mandatory_after_no_confidence",
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_for_board": false,
          *           "is_late": false,
          *           "letters": [
          *             "notice"
@@ -9775,6 +9786,7 @@ export interface components {
          *           "ground": "mandatory_after_no_confidence",
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_for_board": false,
          *           "is_late": false,
          *           "letters": [
          *             "notice"
