@@ -34,7 +34,7 @@ from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person
 from app.proceedings.mapping import service as mapping
 from app.proceedings.mapping import settling
 from app.proceedings.measures import following as measures
-from app.proceedings.meetings import ruling
+from app.proceedings.meetings import ruling, seats
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
 from app.retention import reading as retention_reading
@@ -110,6 +110,7 @@ def case_hooks() -> CaseHooks:
 async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await exclusion.tell_of_late(db, asked)
     await settling.tell_of_waiting(db, asked)
+    await seats.tell_of_called(db, asked)
     await breaking.tell_of_waiting(db, asked)
     await retention_reading.alarms(db, asked)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.policy import rules as policy_rules
 from app.policy.schema import Step
-from app.policy.terms import Act, Anchor, Condition
+from app.policy.terms import Act, Anchor, Condition, Owner
 
 
 class CaseAlarm(StrEnum):
@@ -28,6 +28,8 @@ class CaseAlarm(StrEnum):
     """Somebody asks, in danger, to open or tell something beyond what is let: it takes one more."""
     DESTROYED_SOON = "destroyed-soon"
     """A closed case's time is nearly over."""
+    MEETING_CALLED = "meeting-called"
+    """Whoever asks is called to a meeting that is not over. When and where stands in the case alone."""
     HOLD_WAITS = "hold-waits"
     """Somebody else asks to keep a closed case longer: it takes one more."""
 
@@ -218,8 +220,11 @@ def by_urgency(plan: Plan, rows: Iterable[StepRow]) -> list[StepRow]:
 
 
 def next_steps(plan: Plan) -> list[StepRow]:
-    """What somebody must do, the most urgent first. Offers and what nobody can start yet are not among it."""
-    return by_urgency(
+    """What somebody must do: first what takes the case further, then what goes on beside it; the most urgent first.
+
+    Offers and what nobody can start yet are not among it.
+    """
+    waiting = by_urgency(
         plan,
         (
             row
@@ -227,6 +232,12 @@ def next_steps(plan: Plan) -> list[StepRow]:
             if plan.state(row) in {StepState.OPEN, StepState.WAITS_FOR_ANSWER} and not plan.steps[row.code].is_offer
         ),
     )
+    return sorted(waiting, key=lambda row: goes_on_beside(plan.steps[row.code]))
+
+
+def goes_on_beside(step: Step) -> bool:
+    """The contact person's own: it comes again for as long as the case lasts, and nothing else waits for it."""
+    return step.owner is Owner.CONTACT_PERSON
 
 
 def due_of(plan: Plan, row: StepRow, *, moments: Mapping[Anchor, datetime]) -> datetime | None:

@@ -205,10 +205,16 @@ def test_an_assessment_can_come_to_no_without_consent_but_a_telling_waits() -> N
 
 
 @pytest.mark.policy("PRN-02")
-def test_the_next_step_is_the_one_that_is_due_first() -> None:
+def test_the_next_step_is_the_one_that_is_due_first_and_what_goes_on_beside_comes_after() -> None:
     for life in LIVES:
-        due = [row.due_at for row in rules.next_steps(a_plan(life)) if row.due_at is not None]
-        assert due == sorted(due)
+        plan = a_plan(life)
+        following = rules.next_steps(plan)
+        beside = [plan.steps[row.code].owner is Owner.CONTACT_PERSON for row in following]
+        assert beside == sorted(beside)
+        for is_beside in (False, True):
+            mine = [row for row, each in zip(following, beside, strict=True) if each is is_beside]
+            due = [row.due_at for row in mine if row.due_at is not None]
+            assert due == sorted(due)
 
 
 # Change of plan

@@ -108,6 +108,27 @@ async def due(app: FastAPI) -> None:
     await work(app.state.database, app.state.due_work)
 
 
+@pytest.mark.policy("KNO-07")
+@pytest.mark.one_database
+async def test_what_the_board_has_decided_is_said_until_somebody_takes_it_up(
+    open_matter: Open, database: Database
+) -> None:
+    matter = await open_matter()
+    accused = matter.assembly.accused.person_id
+    await matter.name(accused)
+
+    async def said() -> Any:
+        return (await matter.chair.get(f"{matter.path}/exclusion-cases")).json()["board_decided"]
+
+    assert await said() is None
+    for kind in (DecisionKind.NO_EXCLUSION, DecisionKind.OPEN_EXCLUSION):
+        await decided(database, matter.id, kind, by=matter.chair, about=accused, reason="Efter mötet.")
+        assert await said() == kind.value, "the newest holds"
+    own = await begun(matter)
+    assert await said() is None
+    assert not (await own.read())["is_for_board"]
+
+
 @pytest.mark.policy("KNO-07", "KNO-08", "KNO-09", "CGR-06", "PRN-05")
 async def test_the_whole_chain_from_the_boards_no_past_the_groups_answer_to_the_end(
     app: FastAPI, open_matter: Open, database: Database
@@ -117,8 +138,10 @@ async def test_the_whole_chain_from_the_boards_no_past_the_groups_answer_to_the_
     await matter.name(accused)
     declined = await begun(matter)
     assert (await declined.act("follow_board", expect=409))["code"] == "board-has-not-decided"
+    assert (await declined.read())["is_for_board"]
     await decided(database, matter.id, DecisionKind.NO_EXCLUSION, by=matter.chair, about=accused, reason="Ett nej.")
     assert (await declined.read())["acts"][0] == "follow_board"
+    assert not (await declined.read())["is_for_board"]
     assert (await declined.act("follow_board"))["status"] == "declined"
     assert (await matter.steps(database))["KNO-07"] == "done"
     opening = f"{declined.path}/{declined.id}/opening"

@@ -45,6 +45,17 @@ async def deciders(database: Database, board: Board) -> set[str]:
     return await names_in(database, board, tags)
 
 
+async def called_by_now(board: Board) -> set[str]:
+    """Who reads on their first page that they are called. Nothing there says when, where or about what."""
+    found = set()
+    for name, client in board.clients.items():
+        answer = await client.get("/api/v1/now")
+        assert "Lilla salen" not in answer.text
+        if "meeting-called" in {each["kind"] for each in answer.json()["alarms"]}:
+            found.add(name)
+    return found
+
+
 # The first meeting
 
 
@@ -74,7 +85,9 @@ async def test_a_first_meeting_is_called_held_by_both_and_sends_the_case_on(
     step = await board.step("SOI-03b")
     assert step["state"] == "waits_for_steps"
     assert "complete" not in step["my_actions"], "it is the meeting that does it"
+    assert await called_by_now(board) == {"officer", "chair", "leader"}
     await board.done("holding", both | {"words": "Vi tar det på allvar."})
+    assert await called_by_now(board) == set()
     assert await board.stage() == "mapping"
     assert (await board.step("SOI-03b"))["state"] == "done"
     assert (await board.opened("chair"))["words"] == "Vi tar det på allvar."
@@ -90,6 +103,7 @@ async def test_whoever_is_named_between_summons_and_first_meeting_falls_off_it(
     await board.call("triage")
     await board.name("leader")
     assert (await board.clients["leader"].get(board.meetings)).status_code == 404
+    assert await called_by_now(board) == {"officer", "chair"}
     assert "Kanarie leader" not in {each["person"]["display_name"] for each in (await board.newest())["seats"]}
     held = board.present("officer", "chair", "leader") | {"words": "Ord om det.", "phase": "unknown"}
     assert await board.refused("holding", held) == "invalid-input"
@@ -119,13 +133,16 @@ async def test_a_concluded_case_goes_on_by_its_meeting_alone(
     await board.done("cancellation", {"reason": "Vi blir för få"})
     assert (await moved("follow_up")).json()["code"] == "moved-by-meeting", "called off is not decided"
     await board.call()
+    assert await called_by_now(board) == BOARD | {"officer"}
     await board.hold(*PRESENT)
+    assert await called_by_now(board) == set(PRESENT), "it went on without whoever did not come"
     for topic, kind in (("assignments", "leave_assignments"), ("exclusion", "no_exclusion")):
         await board.decide(topic, kind)
     await board.decide("confidence", "raise_confidence")
     await board.done("approval", by="chair")
     await board.done("approval", by="eva")
     assert await board.stage() == "follow_up"
+    assert await called_by_now(board) == set()
     assert (await moved("decision")).json()["code"] == "moved-by-meeting"
     assert await plain() == set()
     # Nor by another way round: what is known to be inside the association keeps its category.

@@ -19,9 +19,10 @@ from app.people import service as people
 from app.people.rules import local_date
 from app.proceedings.exclusion import sealed, service
 from app.proceedings.exclusion.models import ExclusionCase
-from app.proceedings.exclusion.rules import ExclusionAct, acts_of, letters_of
+from app.proceedings.exclusion.rules import ExclusionAct, ExclusionStatus, acts_of, letters_of
 from app.proceedings.exclusion.schemas import ExclusionCaseRead, OpenedExclusion
 from app.proceedings.meetings.models import BoardDecision
+from app.proceedings.meetings.rules import DecisionKind
 from app.proceedings.subjects import accused_of
 from app.votes import access as votes
 from app.votes import ceremony
@@ -129,18 +130,31 @@ async def of_case(db: Session, held: HeldCase) -> list[ExclusionCaseRead]:
             name = None if person_id is None else names.get(person_id)
             concerns = NamedRead(person_id=person_id, display_name=name)
         leads = Action.LEAD_EXCLUSION in held.actions
-        acts = await _acts_in_case(db, held, row)
-        found.append(_as_read(db, row, case_id=held.id, concerns=concerns, acts=acts, leads=leads))
+        is_for_board = row.status is ExclusionStatus.ASSESSING and await service.board_decision(db, row) is None
+        acts = acts_of(row.standing, today=local_date(clock.now())) if leads else ()
+        found.append(
+            _as_read(
+                db,
+                row,
+                case_id=held.id,
+                concerns=concerns,
+                acts=[act for act in acts if act is not ExclusionAct.FOLLOW_BOARD or not is_for_board],
+                leads=leads,
+                is_for_board=is_for_board,
+            )
+        )
     return found
 
 
-async def _acts_in_case(db: Session, held: HeldCase, row: ExclusionCase) -> Sequence[ExclusionAct]:
-    if Action.LEAD_EXCLUSION not in held.actions:
-        return ()
-    acts = acts_of(row.standing, today=local_date(clock.now()))
-    if ExclusionAct.FOLLOW_BOARD in acts and await service.board_decision(db, row) is None:
-        return [act for act in acts if act is not ExclusionAct.FOLLOW_BOARD]
-    return acts
+async def decided_by_board(db: Session, held: HeldCase) -> DecisionKind | None:
+    """What the board has said of an accused of whom nobody has taken it up. That one is to be opened goes before."""
+    taken_up = set((await db.exec(select(ExclusionCase.subject).where(ExclusionCase.case_id == held.id))).all())
+    decided = [
+        found.kind
+        for subject in (await accused_of(db, held.id)).values()
+        if subject not in taken_up and (found := await service.decision_to_follow(db, held.id, subject=subject))
+    ]
+    return max(decided, key=lambda kind: kind is DecisionKind.OPEN_EXCLUSION, default=None)
 
 
 async def opened(db: Session, held: HeldCase, row: ExclusionCase) -> OpenedExclusion:
@@ -175,6 +189,7 @@ def _as_read(  # noqa: PLR0913 - keyword-only, each a part of what is shown
     concerns: NamedRead | None,
     acts: Sequence[ExclusionAct],
     leads: bool,
+    is_for_board: bool = False,
 ) -> ExclusionCaseRead:
     def unsealed(kept: bytes | None, field: str) -> str | None:
         return None if kept is None else sealed.unseal(db.keys, kept, exclusion_id=row.id, field=field)
@@ -192,5 +207,6 @@ def _as_read(  # noqa: PLR0913 - keyword-only, each a part of what is shown
         if leads
         else [],
         takes_words=row.case_id is not None,
+        is_for_board=is_for_board,
         has_words=any((row.decision_id, row.statement_text_id, row.recommendation_text_id)),
     )

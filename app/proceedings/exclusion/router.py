@@ -117,7 +117,9 @@ async def print_letter(
 
 @router.get("/cases/{case_id}/exclusion-cases", summary="The exclusion cases of a case", responses=IN_THE_CASE)
 async def list_exclusion_cases_of_case(held: CaseToRead[Literal[Action.SEE]], db: Reading) -> ExclusionCaseList:
-    return ExclusionCaseList(items=await reading.of_case(db, held))
+    return ExclusionCaseList(
+        items=await reading.of_case(db, held), board_decided=await reading.decided_by_board(db, held)
+    )
 
 
 @router.post(

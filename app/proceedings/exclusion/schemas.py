@@ -14,6 +14,7 @@ from app.proceedings.exclusion.rules import (
     ExclusionStatus,
     ReferralWay,
 )
+from app.proceedings.meetings.rules import DecisionKind
 
 
 class ExclusionCaseRead(Schema):
@@ -57,6 +58,8 @@ class ExclusionCaseRead(Schema):
     takes_words: bool
     """Whether it lies in a case, whose vault keeps what is written. Otherwise the words are kept outside."""
     has_words: bool
+    is_for_board: bool
+    """The board has yet to decide whether it is opened. Once it has, somebody is to do as it decided."""
     version: int
 
 
@@ -70,6 +73,8 @@ class ExclusionMade(Schema):
 
 class ExclusionCaseList(Schema):
     items: list[ExclusionCaseRead]
+    board_decided: DecisionKind | None = None
+    """Of a case: what its board has decided about somebody of whom nobody has taken the question up here."""
 
 
 class FollowBoard(Schema):

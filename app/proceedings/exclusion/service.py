@@ -138,8 +138,13 @@ async def board_decision(db: Session, row: ExclusionCase) -> BoardDecision | Non
     """What the board has decided of this one, should nothing have followed from it yet. Source: KNO-07."""
     if row.case_id is None or row.subject is None:
         return None
+    return await decision_to_follow(db, row.case_id, subject=row.subject)
+
+
+async def decision_to_follow(db: Session, case_id: UUID, *, subject: str) -> BoardDecision | None:
+    """The board's last word on opening one about this accused, should nothing have followed from it yet."""
     kinds = (DecisionKind.OPEN_EXCLUSION, DecisionKind.NO_EXCLUSION)
-    decided = [await adopted(db, row.case_id, kind, subject=row.subject) for kind in kinds]
+    decided = [await adopted(db, case_id, kind, subject=subject) for kind in kinds]
     newest = max((each for each in decided if each), key=lambda each: (each.decided_at, each.id), default=None)
     if newest is None:
         return None

@@ -14,6 +14,8 @@ from app.core.database import Session
 from app.core.ids import new_id
 from app.core.keys import PersonTag
 from app.people import service as people
+from app.plans.now import AlarmsAsked
+from app.plans.rules import CaseAlarm
 from app.policy.meetings import DecisionMeeting
 from app.proceedings.meetings.models import Meeting, MeetingSeat
 from app.proceedings.meetings.rules import COMES_TO_TRIAGE, LEADS, MeetingStatus, QuorumRule, is_open
@@ -77,6 +79,26 @@ async def seats_of(db: Session, meeting: Meeting) -> list[Seated]:
         return found
     board = set(await board_without_part(db, meeting.case_id))
     return [each for each in found if not each.row.votes or each.person_id in board]
+
+
+async def tell_of_called(db: Session, asked: AlarmsAsked) -> None:
+    """The listener of what needs somebody now: they are called to a meeting that is not over or held without them."""
+    mine = await db.exec(
+        select(Meeting)
+        .join(MeetingSeat, col(MeetingSeat.meeting_id) == col(Meeting.id))
+        .where(
+            col(Meeting.case_id).in_(list(asked.readers)),
+            col(Meeting.status).in_([MeetingStatus.CALLED, MeetingStatus.HELD]),
+            MeetingSeat.person == asked.actor.tag,
+            col(MeetingSeat.is_present).is_not(False),
+        )
+    )
+    for meeting in mine.all():
+        # A summons does not outlive the office that it came with.
+        if is_open(meeting.kind, meeting.status) and any(
+            each.tag == asked.actor.tag for each in await seats_of(db, meeting)
+        ):
+            asked.found.add((CaseAlarm.MEETING_CALLED, meeting.case_id))
 
 
 async def leading_grants(db: Session, case_id: UUID) -> list[Grant]:

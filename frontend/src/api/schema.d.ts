@@ -4948,7 +4948,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "destroyed-soon" | "hold-waits";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "destroyed-soon" | "meeting-called" | "hold-waits";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
@@ -6086,6 +6086,7 @@ export interface components {
         /**
          * ExclusionCaseList
          * @example {
+         *       "board_decided": null,
          *       "items": [
          *         {
          *           "acts": [
@@ -6105,6 +6106,7 @@ export interface components {
          *           "ground": "mandatory_after_no_confidence",
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_for_board": false,
          *           "is_late": false,
          *           "letters": [
          *             "notice"
@@ -6127,6 +6129,8 @@ export interface components {
          *     }
          */
         ExclusionCaseList: {
+            /** @description Of a case: what its board has decided about somebody of whom nobody has taken the question up here. */
+            board_decided?: components["schemas"]["DecisionKind"] | null;
             /** Items */
             items: components["schemas"]["ExclusionCaseRead"][];
         };
@@ -6151,6 +6155,7 @@ export interface components {
          *       "ground": "mandatory_after_no_confidence",
          *       "has_words": false,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_for_board": false,
          *       "is_late": false,
          *       "letters": [
          *         "notice"
@@ -6212,6 +6217,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is For Board
+             * @description The board has yet to decide whether it is opened. Once it has, somebody is to do as it decided.
+             */
+            is_for_board: boolean;
             /** Is Late */
             is_late: boolean;
             /**
@@ -8909,6 +8919,7 @@ export interface components {
          *           "ground": "mandatory_after_no_confidence",
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_for_board": false,
          *           "is_late": false,
          *           "letters": [
          *             "notice"
@@ -9797,6 +9808,7 @@ export interface components {
          *           "ground": "mandatory_after_no_confidence",
          *           "has_words": false,
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_for_board": false,
          *           "is_late": false,
          *           "letters": [
          *             "notice"

@@ -22,6 +22,8 @@ const exclusion: typeof sv = {
     by_board: "The board's own question",
   },
   line: "Where the exclusion case stands",
+  boardSaid: "The board has decided",
+  takeUp: "Take the question up and open it, as the board decided.",
   stages: {
     assessing: "The board decides whether it is opened",
     opened: "Opened",
@@ -49,6 +51,7 @@ const exclusion: typeof sv = {
   },
   next: {
     assessing: "The board decides at a meeting whether one is opened.",
+    boardSaid: "Do as the board decided at its meeting.",
     opened: "The person is to be told at once, and how long they have to answer.",
     notified: "Wait for the answer. The time runs out by itself.",
     statement: "The board writes what it says to the federation.",

@@ -21,6 +21,8 @@ const exclusion = {
     by_board: "Styrelsens egen fråga",
   },
   line: "Var uteslutningsärendet står",
+  boardSaid: "Styrelsen har beslutat",
+  takeUp: "Ta upp frågan och öppna ärendet, som styrelsen beslutade.",
   stages: {
     assessing: "Styrelsen avgör om det öppnas",
     opened: "Öppnat",
@@ -48,6 +50,7 @@ const exclusion = {
   },
   next: {
     assessing: "Styrelsen beslutar på ett möte om ett ärende öppnas.",
+    boardSaid: "Gör som styrelsen beslutade på mötet.",
     opened: "Personen ska få veta det genast, och hur länge hen har på sig att svara.",
     notified: "Vänta på svaret. Tiden går ut av sig själv.",
     statement: "Styrelsen skriver vad den säger till förbundet.",

@@ -13,6 +13,7 @@ const ui: UiTexts = {
   kept: "This is kept",
   whatToDo: "What to do",
   openCalendar: "Open the calendar",
+  dateParts: { year: "year", month: "month", day: "day" },
   previousMonth: "Previous month",
   nextMonth: "Next month",
   stages: { done: "done", current: "we are here", ahead: "comes later" },

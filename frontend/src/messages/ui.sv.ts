@@ -11,6 +11,7 @@ const ui = {
   kept: "Det här är kvar",
   whatToDo: "Gör så här",
   openCalendar: "Öppna kalendern",
+  dateParts: { year: "år", month: "månad", day: "dag" } as Record<string, string>,
   previousMonth: "Föregående månad",
   nextMonth: "Nästa månad",
   stages: { done: "klart", current: "här är vi", ahead: "kommer sedan" },

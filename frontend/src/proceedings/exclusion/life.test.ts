@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { endedAs, isLateOfMine, lastDayOf, nextOf, stagesOf, toneOf, type Exclusion } from "./life";
+import sv from "../../messages/exclusion.sv";
+import {
+  endedAs,
+  isLateOfMine,
+  lastDayOf,
+  nextOf,
+  stagesOf,
+  standingOf,
+  standingWithout,
+  toneOf,
+  type Exclusion,
+} from "./life";
 
 const today = "2026-03-02";
 const one = (about: Partial<Exclusion>): Exclusion =>
@@ -33,6 +44,22 @@ describe("an exclusion case", () => {
     ["they have left", { appeal_until: "2026-04-01", appeal_outcome: "left" }, "final"],
   ] as const)("that is decided, when %s, waits for: %s", (_when, about, key) => {
     expect(nextOf(one({ status: "decided", outcome: "excluded", ...about }), today)?.key).toBe(key);
+  });
+
+  it("waits for the board until it has decided, and then for whoever is to do as it decided", () => {
+    const asked = one({ status: "assessing", is_for_board: true });
+    expect(standingOf(asked, today, sv).who).toBe(sv.who.board);
+    const said = standingOf({ ...asked, is_for_board: false }, today, sv);
+    expect([said.word, said.who]).toEqual([sv.boardSaid, sv.who.leads]);
+  });
+
+  it("has begun where the board decided without being asked here first", () => {
+    expect(standingWithout(null, sv)).toBeNull();
+    expect(standingWithout("no_exclusion", sv)).toEqual({
+      word: sv.ended.declined,
+      tone: "closed",
+    });
+    expect(standingWithout("open_exclusion", sv)?.who).toBe(sv.who.leads);
   });
 
   it("waits for nobody when it has ended, and says how", () => {

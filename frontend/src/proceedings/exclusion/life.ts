@@ -53,10 +53,11 @@ export function stagesOf(exclusion: Exclusion): Stage[] {
 }
 
 export type Waits = "board" | "leads" | "person" | "federation";
-export type NextKey = Exclude<Stage, "closed"> | "final";
+export type NextKey = Exclude<Stage, "closed"> | "final" | "boardSaid";
 
 const whose: Record<NextKey, Waits> = {
   assessing: "board",
+  boardSaid: "leads",
   opened: "leads",
   notified: "person",
   statement: "board",
@@ -71,8 +72,13 @@ const whose: Record<NextKey, Waits> = {
 export function nextOf(exclusion: Exclusion, today: string): { key: NextKey; who: Waits } | null {
   if (endedAs(exclusion) !== null) return null;
   const status = exclusion.status as Exclude<Stage, "closed">;
-  const key: NextKey = status === "decided" && isFinal(exclusion, today) ? "final" : status;
+  const key = keyAt(status, exclusion, today);
   return { key, who: whose[key] };
+}
+
+function keyAt(status: Exclude<Stage, "closed">, exclusion: Exclusion, today: string): NextKey {
+  if (status === "decided" && isFinal(exclusion, today)) return "final";
+  return status === "assessing" && !exclusion.is_for_board ? "boardSaid" : status;
 }
 
 function isFinal(exclusion: Exclusion, today: string): boolean {
@@ -99,15 +105,29 @@ export function toneOf(exclusion: Exclusion): StatusTone {
 export function standingOf(
   exclusion: Exclusion,
   today: string,
-  words: Pick<ExclusionTexts, "stages" | "ended" | "next" | "who" | "late">,
+  words: Pick<ExclusionTexts, "stages" | "ended" | "next" | "who" | "late" | "boardSaid">,
 ): Standing {
   const tone = toneOf(exclusion);
   const ended = endedAs(exclusion);
   if (ended !== null) return { word: words.ended[ended], tone };
   const next = nextOf(exclusion, today);
-  const stage = words.stages[exclusion.status as Exclude<Stage, "closed">];
+  const isSaid = next?.key === "boardSaid";
+  const stage = isSaid
+    ? words.boardSaid
+    : words.stages[exclusion.status as Exclude<Stage, "closed">];
   const word = exclusion.is_late ? words.late : stage;
   return next
     ? { word, tone, next: words.next[next.key], who: words.who[next.who] }
     : { word, tone };
+}
+
+/** Where nobody has taken the question up, and the board has answered it all the same. */
+export function standingWithout(
+  decided: Schemas["ExclusionCaseList"]["board_decided"],
+  words: Pick<ExclusionTexts, "ended" | "boardSaid" | "takeUp" | "who">,
+): Standing | null {
+  if (decided === "no_exclusion") return { word: words.ended.declined, tone: "closed" };
+  return decided === "open_exclusion"
+    ? { word: words.boardSaid, tone: "active", next: words.takeUp, who: words.who.leads }
+    : null;
 }
