@@ -27,9 +27,11 @@ from app.proceedings.exclusion import service as exclusion
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.exclusion.rules import UNDER_WAY as EXCLUSION_UNDER_WAY
 from app.proceedings.schemas import QuestionCreate
+from app.proceedings.subjects import accused_of
 from app.votes import conflicts, setup
+from app.votes.access import concerns
 from app.votes.hooks import CertifiedVote, OverturnedVote, SummonedVote
-from app.votes.kinds import UNDER_WAY, VoteKind
+from app.votes.kinds import RESULT_IS_KNOWN, UNDER_WAY, VoteKind
 from app.votes.models import Vote
 from app.votes.rules import DECIDES_NOTHING, Outcome
 from app.votes.schemas import VoteCreate
@@ -115,17 +117,40 @@ async def follow_result(db: Session, certified: CertifiedVote) -> None:
     _log(db, case.id, "vote-certified", actor=SYSTEM.tag, outcome=certified.outcome.value)
     if certified.outcome in DECIDES_NOTHING:
         return
-    is_denied = certified.outcome is Outcome.NO_CONFIDENCE
-    await plans.fulfil(db, case, Act.RAISE_CONFIDENCE, by=SYSTEM.tag)
+    answers = await _answers(db, case.id)
+    if None not in answers:  # the question is answered once it is about each accused
+        await plans.fulfil(db, case, Act.RAISE_CONFIDENCE, by=SYSTEM.tag)
+    is_denied = Outcome.NO_CONFIDENCE in {certified.outcome, *answers}
     await plans.establish(db, case, Condition.CONFIDENCE_DENIED, is_true=is_denied, by=SYSTEM.tag)
     if certified.opens_exclusion:
         await plans.fulfil(db, case, Act.OPEN_EXCLUSION, by=SYSTEM.tag)
         # What the board might still have assessed is answered for it. Source: KNO-09.
-        await plans.fulfil(db, case, Act.ASSESS_EXCLUSION, by=SYSTEM.tag, assessed=True)
+        vote = (await db.exec(select(Vote).where(Vote.id == certified.vote_id))).one()
+        about = await exclusion.subject_in_its_case(db, vote)
+        await exclusion.note_assessed(db, case, by=SYSTEM.tag, opened_about=about)
         _log(db, case.id, "exclusion-opened", actor=SYSTEM.tag)
     for grant in await seated.active_grants(db, case.id):
         if grant.role in DUTIES:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(grant.holder), case_id=case.id)
+
+
+async def _answers(db: Session, case_id: UUID) -> list[Outcome | None]:
+    """What the group last answered about each who is accused; None about whom it has not, or nothing that decides."""
+    asked = select(Vote).where(
+        Vote.case_id == case_id, Vote.kind == VoteKind.CONFIDENCE, col(Vote.status).in_(RESULT_IS_KNOWN)
+    )
+    votes = (await db.exec(asked.order_by(col(Vote.raised_at).desc()))).all()
+    return [
+        next(
+            (
+                vote.outcome
+                for vote in votes
+                if vote.outcome not in {None, *DECIDES_NOTHING} and concerns(db, vote, person_id)
+            ),
+            None,
+        )
+        for person_id in await accused_of(db, case_id)
+    ]
 
 
 async def follow_overturning(db: Session, overturned: OverturnedVote) -> None:
@@ -134,7 +159,7 @@ async def follow_overturning(db: Session, overturned: OverturnedVote) -> None:
         return
     case = (await db.exec(select(Case).where(Case.id == overturned.case_id))).one()
     _log(db, case.id, "vote-overturned", actor=SYSTEM.tag)
-    if overturned.outcome is Outcome.NO_CONFIDENCE:
+    if overturned.outcome is Outcome.NO_CONFIDENCE and Outcome.NO_CONFIDENCE not in await _answers(db, case.id):
         await plans.establish(db, case, Condition.CONFIDENCE_DENIED, is_true=False, by=SYSTEM.tag)
     if overturned.outcome not in {None, *DECIDES_NOTHING}:
         await plans.unfulfil(db, case, Act.RAISE_CONFIDENCE)

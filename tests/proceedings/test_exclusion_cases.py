@@ -31,6 +31,7 @@ from app.votes.rules import Outcome
 from app.worker import work
 from tests.support.actors import ActorClient, Actors
 from tests.support.board import before_the_board
+from tests.support.cases import a_member
 from tests.support.confidence import PAST_CHECK, Matter, Open, until_certified
 from tests.support.deciding import decided
 from tests.support.factories import an_association
@@ -189,6 +190,36 @@ async def test_the_whole_chain_from_the_boards_no_past_the_groups_answer_to_the_
         assert all(secret not in each for each in rows_kept)
     log = [each["kind"] for each in (await matter.officer.get(f"{matter.path}/log")).json()["items"]]
     assert {"exclusion-begun", "exclusion-declined", "exclusion-referred", "exclusion-closed"} <= set(log)
+
+
+@pytest.mark.policy("KNO-07", "KNO-08")
+@pytest.mark.one_database
+async def test_a_question_of_two_accused_is_answered_once_it_is_about_both(
+    app: FastAPI, open_matter: Open, database: Database
+) -> None:
+    matter = await open_matter()
+    one = matter.assembly.accused.person_id
+    async with database.writing() as db:
+        other = (await a_member(db, Office.BOARD_MEMBER)).person_id
+    await matter.name(one)
+    await matter.name(other)
+    for about, kind in ((one, DecisionKind.NO_EXCLUSION), (other, DecisionKind.OPEN_EXCLUSION)):
+        assert (await matter.steps(database))["KNO-07"] == "open"
+        led = await begun(matter, about=about)
+        assert (await led.act("follow_board", expect=409))["code"] == "board-has-not-decided", "not of this one"
+        await decided(database, matter.id, kind, by=matter.chair, about=about, reason="Så blev det.")
+        await led.act("follow_board")
+    assert (await matter.steps(database))["KNO-07"] == "done"
+    matter.assembly.vote_id = (await matter.ask()).json()["vote_id"]
+    await until_certified(matter.assembly, against=6)
+    assert (await matter.steps(database))["KNO-08"] == "open", "the group has answered about one of them"
+    rows = (await matter.chair.get(f"{matter.path}/exclusion-cases")).json()["items"]
+    assert {(each["ground"], each["concerns"]["person_id"]) for each in rows} == {
+        ("mandatory_after_no_confidence", str(one)),
+        ("by_board", str(one)),
+        ("by_board", str(other)),
+    }
+    assert await duties(app, matter) == 2, "closing waits for both"
 
 
 @pytest.mark.policy("KNO-07", "KNO-09")

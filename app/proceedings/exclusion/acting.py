@@ -106,7 +106,7 @@ async def _follow_board(db: Session, held: HeldCase, row: ExclusionCase) -> None
     else:
         row.opened_at = clock.now()
         await service.move(db, row, to=ExclusionStatus.OPENED, kind="exclusion-opened", by=held.actor.tag)
-    await service.assessed_by_board(db, held.case, row, by=held.actor.tag)
+    await service.note_assessed(db, held.case, by=held.actor.tag)
 
 
 async def receive_statement(

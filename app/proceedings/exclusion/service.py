@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from app.access.actor import SYSTEM
 from app.access.rules import Action, CaseRole, case_actions
@@ -41,9 +41,9 @@ from app.proceedings.exclusion.rules import (
     end_of,
 )
 from app.proceedings.meetings.decided import adopted
-from app.proceedings.meetings.models import BoardDecision
-from app.proceedings.meetings.rules import DecisionKind
-from app.proceedings.subjects import require_accused, subject_of
+from app.proceedings.meetings.models import BoardDecision, FederationRuling, Meeting
+from app.proceedings.meetings.rules import DecisionKind, MeetingStatus
+from app.proceedings.subjects import accused_of, require_accused, subject_of
 from app.votes import access as votes
 from app.votes.hooks import CertifiedVote, OverturnedVote
 from app.votes.models import Vote
@@ -98,7 +98,7 @@ async def open_mandatory(db: Session, certified: CertifiedVote) -> None:
     if not certified.opens_exclusion:
         return
     vote = (await db.exec(select(Vote).where(Vote.id == certified.vote_id))).one()
-    subject = await _subject_in_its_case(db, vote)
+    subject = await subject_in_its_case(db, vote)
     now = clock.now()
     if vote.case_id is not None and subject is not None:
         for row in await _of_case(db, vote.case_id, subject=subject, among=BEFORE_REFERRAL):
@@ -120,7 +120,7 @@ async def open_mandatory(db: Session, certified: CertifiedVote) -> None:
         await tell_who_leads(db, made)
 
 
-async def _subject_in_its_case(db: Session, vote: Vote) -> str | None:
+async def subject_in_its_case(db: Session, vote: Vote) -> str | None:
     """Whom the vote concerned, as its case knows them; they may be accused there no more."""
     if vote.case_id is None:
         return None
@@ -311,6 +311,43 @@ async def _of_case(
     return (await db.exec(query.order_by(col(ExclusionCase.id)).with_for_update())).all()
 
 
-async def assessed_by_board(db: Session, case: Case, row: ExclusionCase, *, by: str) -> None:
-    """The plan's question is answered: whether one is opened. Source: KNO-07."""
-    await plans.fulfil(db, case, Act.ASSESS_EXCLUSION, by=by, assessed=row.status is not ExclusionStatus.DECLINED)
+async def note_assessed(db: Session, case: Case, *, by: str, opened_about: str | None = None) -> None:
+    """The plan's question is answered once it is about each accused: yes, where one is opened about any. KNO-07.
+
+    `opened_about`: whom the group's answer has just opened one about, whatever the board decided.
+    """
+    answers = await _answers(db, case.id) | ({opened_about: True} if opened_about else {})
+    accused = set((await accused_of(db, case.id)).values())
+    if accused <= answers.keys():
+        await plans.fulfil(db, case, Act.ASSESS_EXCLUSION, by=by, assessed=any(answers.values()))
+
+
+async def _answers(db: Session, case_id: UUID) -> dict[str, bool]:
+    """By pseudonym, whether one is opened: as the board decided last, or else the federation in its stead."""
+    decided = await db.exec(
+        select(BoardDecision)
+        .join(Meeting, col(Meeting.id) == col(BoardDecision.meeting_id))
+        .join(FederationRuling, col(FederationRuling.decision_id) == col(BoardDecision.id), isouter=True)
+        .where(
+            BoardDecision.case_id == case_id,
+            col(BoardDecision.kind).in_([DecisionKind.OPEN_EXCLUSION, DecisionKind.NO_EXCLUSION]),
+            col(BoardDecision.withdrawn_at).is_(None),
+            Meeting.status != MeetingStatus.CANCELLED,
+            or_(col(FederationRuling.decision_id).is_(None), col(FederationRuling.confirmed_at).is_not(None)),
+        )
+        .order_by(col(BoardDecision.decided_at), col(BoardDecision.id))
+    )
+    answers = {
+        each.subject: each.kind is DecisionKind.OPEN_EXCLUSION and each.is_adopted
+        for each in decided.all()
+        if each.subject is not None
+    }
+    standing = col(ExclusionCase.status) != ExclusionStatus.GROUND_FELL
+    opened = await db.exec(
+        select(ExclusionCase.subject).where(
+            ExclusionCase.case_id == case_id,
+            ExclusionCase.ground == ExclusionGround.MANDATORY_AFTER_NO_CONFIDENCE,
+            standing,
+        )
+    )
+    return answers | {subject: True for subject in opened.all() if subject is not None}

@@ -16,6 +16,7 @@ from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.plans import service as plans
 from app.policy.terms import Act, Stage
+from app.proceedings.exclusion import service as exclusion
 from app.proceedings.meetings.calling import end_convened
 from app.proceedings.meetings.errors import (
     DecisionsOwed,
@@ -152,11 +153,9 @@ async def _take_part(db: Session, held: HeldCase, meeting: Meeting) -> None:
 
 
 async def note_exclusion_assessed(db: Session, held: HeldCase, decided: Sequence[BoardDecision]) -> None:
-    """The plan's question whether to open an exclusion case is answered by what was decided. Source: KNO-07."""
-    about_exclusion = [each for each in decided if each.kind in _ABOUT_EXCLUSION]
-    if about_exclusion:
-        opened = any(each.kind is DecisionKind.OPEN_EXCLUSION and each.is_adopted for each in about_exclusion)
-        await plans.fulfil(db, held.case, Act.ASSESS_EXCLUSION, by=held.actor.tag, assessed=opened)
+    """The plan's question whether to open an exclusion case is answered by what was decided of each. Source: KNO-07."""
+    if any(each.kind in _ABOUT_EXCLUSION for each in decided):
+        await exclusion.note_assessed(db, held.case, by=held.actor.tag)
 
 
 async def _carry_on(db: Session, held: HeldCase, meeting: Meeting, *, hooks: CaseHooks) -> None:
