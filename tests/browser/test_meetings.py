@@ -19,7 +19,7 @@ from app.people import service as people
 from app.policy.terms import Category, Phase, Stage
 from app.vault import service as vault
 from app.vault.crypto import KeyPair
-from tests.support.browsing import Browsing, check_leaves_no_trace, look_at
+from tests.support.browsing import Browsing, check_leaves_no_trace, look_at, to_part
 from tests.support.cases import Member, a_case, a_member
 from tests.support.factories import an_association
 from tests.support.sign_in import an_account, sign_in_on
@@ -163,6 +163,10 @@ async def two_approve(browsing: Browsing, case: str) -> None:
     await expect(vice.get_by_text("Tack. Protokollet är justerat.")).to_be_visible()
     await look_at(vice, "meeting-approved-by-second")
     await chair.reload()
+    await expect(chair.get_by_role("button", name=re.compile("^Möten"), expanded=False)).to_be_visible()
+    await expect(chair.get_by_text("Tidigare möten")).to_be_hidden()
+    await look_at(chair, "meeting-folded")
+    await to_part(chair, "Möten")
     await chair.get_by_text("Tidigare möten").click()
     await expect(chair.get_by_text("Justerat", exact=True)).to_be_visible()
     await look_at(chair, "meeting-past")

@@ -173,6 +173,11 @@ async def look_at(page: Page, name: str) -> None:
     await picture(page, name)
 
 
+async def to_part(page: Page, name: str) -> None:
+    """To one part of a case's decisions by the overview, which opens what is folded."""
+    await page.get_by_role("region", name="Läget").get_by_role("link", name=name, exact=True).click()
+
+
 async def check_leaves_no_trace(page: Page, *secrets: str) -> None:
     """Fail if a word of the matter is in the address, the tab's title, or anything the browser keeps for the page."""
     kept = await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])")

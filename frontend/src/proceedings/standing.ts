@@ -12,6 +12,8 @@ export interface Standing {
   tone: StatusTone;
   next?: string;
   who?: string;
+  /** Nothing is left to do in it: it can step back. */
+  isOver?: boolean;
 }
 
 export const cardOf = (part: Part): string => `part-${part}`;

@@ -109,7 +109,7 @@ export function standingOf(
 ): Standing {
   const tone = toneOf(exclusion);
   const ended = endedAs(exclusion);
-  if (ended !== null) return { word: words.ended[ended], tone };
+  if (ended !== null) return { word: words.ended[ended], tone, isOver: true };
   const next = nextOf(exclusion, today);
   const isSaid = next?.key === "boardSaid";
   const stage = isSaid

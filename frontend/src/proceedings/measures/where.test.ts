@@ -39,7 +39,7 @@ describe("where it is", () => {
 
   it("says what is next before anything is asked, and nothing more of whoever is accused no more", () => {
     expect(said(asked([]))).toMatchObject({ word: sv.where.nothing, who: sv.who.leads });
-    const cleared = { word: sv.where.cleared, tone: "closed" };
+    const cleared = { word: sv.where.cleared, tone: "closed", isOver: true };
     expect(said(asked([], false))).toEqual(cleared);
     expect(said(asked([measure("a", { status: "lifted" })]))).toEqual(cleared);
   });

@@ -60,7 +60,8 @@ export function standingOf(
 ): Standing {
   const at = whereOf(of);
   const word = at === "waits" ? words.where.waits(waitingIn(of)) : words.where[at];
-  if (at === "answered" || at === "cleared") return { word, tone: toneAt[at] };
+  if (at === "answered" || at === "cleared")
+    return { word, tone: toneAt[at], isOver: at === "cleared" };
   const who = at === "waits" ? (of.person?.display_name ?? words.unknown) : words.who.leads;
   return { word, tone: toneAt[at], next: words.next[at], who };
 }
