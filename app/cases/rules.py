@@ -16,6 +16,10 @@ class Conclusion(StrEnum):
     PERPETRATOR_UNIDENTIFIED = "perpetrator_unidentified"
 
 
+NOTHING_SUBSTANTIATED = frozenset({Conclusion.NOT_SUBSTANTIATED, Conclusion.PERPETRATOR_UNIDENTIFIED})
+"""Leaves nothing for a measure or an exclusion case to stand on. Source: PRN-05."""
+
+
 class PartyRole(StrEnum):
     """What someone is in the matter itself. Nobody who is any of these holds an office in the case. Source: CON-01."""
 

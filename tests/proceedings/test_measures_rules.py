@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cases.rules import Conclusion
+from app.cases.rules import NOTHING_SUBSTANTIATED, Conclusion
 from app.policy.terms import Act
 from app.proceedings.measures.rules import (
-    LIFTING,
     NEXT,
     Answer,
     EndObstacle,
@@ -52,7 +51,7 @@ def measures(draw: st.DrawFn, kind: MeasureKind | None = None, subject: str | No
 def test_whatever_is_asked_of_somebody_can_be_lifted_until_it_is_over(measure: MeasureFacts) -> None:
     can_be_lifted = may_go(measure.kind, from_=measure.status, to=MeasureStatus.LIFTED)
     assert can_be_lifted is (not measure.is_over and measure.status is not MeasureStatus.OFFERED)
-    assert {Conclusion.SEVERE, Conclusion.NOT_SEVERE}.isdisjoint(LIFTING)
+    assert {Conclusion.SEVERE, Conclusion.NOT_SEVERE}.isdisjoint(NOTHING_SUBSTANTIATED)
 
 
 @pytest.mark.policy("KNO-02", "KNO-05")

@@ -126,6 +126,10 @@ class AtPage:
         for name in names:
             await self.here.get_by_role("button", name=button(name) if isinstance(name, str) else name).click()
 
+    async def unfolds(self, part: str) -> None:
+        """A part of the decisions in which nothing is left to do: it comes as one line that opens."""
+        await self.main.get_by_role("button", name=beginning(part), expanded=False).click()
+
     async def follow(self, link: str | re.Pattern[str]) -> None:
         await self.here.get_by_role("link", name=link).first.click()
 

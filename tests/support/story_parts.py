@@ -201,9 +201,13 @@ Decided = tuple[str, str, int, int]
 """How its point on the agenda begins, the decision, and how many were for and against."""
 
 
-async def board_met(leads: Signed, *present: str, led_by: str, decided: Sequence[Decided]) -> None:
-    """Called, held and decided point by point, on the page of whoever leads."""
+async def board_met(
+    leads: Signed, *present: str, led_by: str, decided: Sequence[Decided], is_again: bool = False
+) -> None:
+    """Called, held and decided point by point, on the page of whoever leads; again, when it has been over before."""
     await leads.at_case("beslut")
+    if is_again:
+        await leads.unfolds("Möten")
     card = leads.card("Möten")
     await card.press("Kalla till möte")
     if await card.here.get_by_role("radio", name=beginning("Styrelsens möte")).count():

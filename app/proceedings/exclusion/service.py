@@ -13,7 +13,7 @@ from app.cases import records, seated
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed
 from app.cases.models import Case, LogEntry
-from app.cases.rules import OPEN_STAGES, Conclusion
+from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES
 from app.conflicts.hooks import LiftedBar
 from app.core import clock
 from app.core.database import Session
@@ -49,10 +49,7 @@ from app.votes.hooks import CertifiedVote, OverturnedVote
 from app.votes.models import Vote
 
 JOB = "exclusion-case"
-
 LEADING_ROLES = frozenset(role for role in CaseRole if Action.LEAD_EXCLUSION in case_actions([role]))
-
-NOTHING_SUBSTANTIATED = frozenset({Conclusion.NOT_SUBSTANTIATED, Conclusion.PERPETRATOR_UNIDENTIFIED})
 
 
 # Begun and opened

@@ -9,6 +9,7 @@ from app.access.actor import SYSTEM
 from app.audit import service as audit
 from app.cases import seated
 from app.cases.models import Case, LogEntry
+from app.cases.rules import NOTHING_SUBSTANTIATED
 from app.conflicts.barring import DUTIES
 from app.conflicts.hooks import LiftedBar
 from app.core import clock
@@ -85,7 +86,7 @@ async def open_duties(db: Session, case_id: UUID) -> int:
 async def stage_changed(db: Session, case_id: UUID, _before: Stage, to: Stage) -> None:
     """For `CaseHooks`: a conclusion that leaves nothing to stand on ends what is asked of anybody. Source: PRN-05."""
     case = await _case(db, case_id)
-    if to is Stage.CONCLUDED and case.conclusion in rules.LIFTING:
+    if to is Stage.CONCLUDED and case.conclusion in NOTHING_SUBSTANTIATED:
         await lift_for(db, case, None)
 
 

@@ -13,7 +13,7 @@ from app.cases import records
 from app.cases.access import HeldCase
 from app.cases.models import SealedText
 from app.cases.names import Names
-from app.cases.rules import OPEN_STAGES
+from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES
 from app.core import clock
 from app.core.database import Session
 from app.policy import rules as policy_rules
@@ -84,7 +84,7 @@ class _Matter:
     @property
     def is_asked_here(self) -> bool:
         policy, case = records.policy_of(self.held), self.held.case
-        return case.conclusion not in rules.LIFTING and bool(
+        return case.conclusion not in NOTHING_SUBSTANTIATED and bool(
             policy_rules.steps_with_act(policy, act=Act.DEMAND_TIME_OUT, category=case.category, phase=case.phase)
         )
 

@@ -89,8 +89,6 @@ NEXT: Mapping[MeasureKind, Mapping[MeasureStatus, frozenset[MeasureStatus]]] = {
 OPEN = frozenset({_S.DEMANDED, _S.ACTIVE, _S.REQUIRED, _S.STARTED})
 """What somebody still has to bring to its end; never the affected person's care. Source: life cycles, PRN-04."""
 
-LIFTING = frozenset({Conclusion.NOT_SUBSTANTIATED, Conclusion.PERPETRATOR_UNIDENTIFIED})
-"""Conclusions that leave nothing for a measure to stand on. Source: PRN-05."""
 
 CARE_STATUS: Mapping[CareStep, MeasureStatus] = {
     CareStep.STARTED: _S.STARTED,

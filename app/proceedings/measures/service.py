@@ -9,7 +9,7 @@ from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.errors import CaseClosed
 from app.cases.models import Case, Disclosure, LogEntry
-from app.cases.rules import OPEN_STAGES, TextKind
+from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES, TextKind
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput
@@ -245,7 +245,7 @@ def _require_open(case: Case) -> None:
 async def _about(db: Session, held: HeldCase, person_id: UUID) -> AboutSomeone:
     _require_open(held.case)
     policy, case = records.policy_of(held), held.case
-    if case.conclusion in rules.LIFTING:
+    if case.conclusion in NOTHING_SUBSTANTIATED:
         raise NoMeasuresHere
     if not policy_rules.steps_with_act(policy, act=Act.DEMAND_TIME_OUT, category=case.category, phase=case.phase):
         raise NoMeasuresHere

@@ -38,6 +38,7 @@ async def test_it_cannot_be_shown_and_everybody_is_told_so_in_the_page_that_is_t
 
     await mapped(tale)
     await chair.at_case("beslut")
+    await chair.unfolds("Time-out och uppdrag")
     await chair.card(f"Time-out och uppdrag: {ACCUSED}").sees("Inget krävs av personen längre.")
     await chair.sees_no(TOLD, parts.SEEN)
     await torkel.go("/for-dig")

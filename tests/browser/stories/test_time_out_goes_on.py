@@ -198,7 +198,11 @@ async def her_word_ends_it(tale: Tale) -> None:
     officer, chair = await tale.of("officer"), await tale.of("chair")
     await officer.page.clock.set_fixed_time(clock.now())
     await parts.board_met(
-        officer, *BOARD, led_by=CHAIR, decided=[("Paus, vård och samtalsstöd", "Pausen från uppdragen tar slut", 3, 0)]
+        officer,
+        *BOARD,
+        led_by=CHAIR,
+        decided=[("Paus, vård och samtalsstöd", "Pausen från uppdragen tar slut", 3, 0)],
+        is_again=True,
     )
     await chair.at_case("beslut")
     await parts.minutes_approved(chair, await tale.of("eva"))
