@@ -37,7 +37,7 @@ from tests.support.walking import (
     routes,
 )
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
 ROOT = Path(__file__).parents[2]
 OUTSIDERS = ["administrator", "accused chair", "substitute", "stranger", "other system", "nobody"]
