@@ -168,7 +168,7 @@ async def _from_above(
 
 
 def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:
-    following = (found.plan.steps[row.code] for row in rules.next_steps(found.plan))
+    following = (found.plan.steps[row.code] for row in rules.next_steps(found.plan, now=clock.now()))
     progress = rules.progress(found.plan, now=at, unseen=reader.unseen)
     return OwnCase(
         case,

@@ -219,8 +219,9 @@ def by_urgency(plan: Plan, rows: Iterable[StepRow]) -> list[StepRow]:
     return sorted(rows, key=urgency)
 
 
-def next_steps(plan: Plan) -> list[StepRow]:
-    """What somebody must do: first what takes the case further, then what goes on beside it; the most urgent first.
+def next_steps(plan: Plan, *, now: datetime) -> list[StepRow]:
+    """What somebody must do: first what takes the case further or is late, then what goes on beside it; the most urgent
+    first.
 
     Offers and what nobody can start yet are not among it.
     """
@@ -232,7 +233,8 @@ def next_steps(plan: Plan) -> list[StepRow]:
             if plan.state(row) in {StepState.OPEN, StepState.WAITS_FOR_ANSWER} and not plan.steps[row.code].is_offer
         ),
     )
-    return sorted(waiting, key=lambda row: goes_on_beside(plan.steps[row.code]))
+    # Nobody waits for a talk that should have been held long ago because a meeting is due next month.
+    return sorted(waiting, key=lambda row: goes_on_beside(plan.steps[row.code]) and not plan.is_late(row, now=now))
 
 
 def goes_on_beside(step: Step) -> bool:

@@ -143,7 +143,7 @@ async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRo
 async def progress_of(db: Session, held: HeldCase) -> ProgressRead:
     found, reader, at = await plan_of(db, held.case), reader_of(held), clock.now()
     counted = rules.progress(found.plan, now=at, unseen=reader.unseen)
-    following = [row for row in rules.next_steps(found.plan) if may_see(reader, found.plan.steps[row.code])]
+    following = [row for row in rules.next_steps(found.plan, now=at) if may_see(reader, found.plan.steps[row.code])]
     is_open = held.case.stage in OPEN_STAGES
     return ProgressRead(
         done=counted.done,

@@ -126,7 +126,7 @@ def test_the_affected_persons_step_is_never_late_nor_asked_for_as_the_next(
     offers = [row for row in plan.current if plan.steps[row.code].owner is Owner.AFFECTED]
     assert offers
     assert not any(plan.is_late(row, now=now) for row in offers)
-    assert not set(offers) & set(rules.next_steps(plan))
+    assert not set(offers) & set(rules.next_steps(plan, now=now))
 
 
 @settings(max_examples=100)
@@ -205,14 +205,21 @@ def test_an_assessment_can_come_to_no_without_consent_but_a_telling_waits() -> N
 
 
 @pytest.mark.policy("PRN-02")
-def test_the_next_step_is_the_one_that_is_due_first_and_what_goes_on_beside_comes_after() -> None:
+@pytest.mark.parametrize("later", [timedelta(days=-1), timedelta(days=800)], ids=["nothing late", "all late"])
+def test_the_next_step_is_the_one_that_is_due_first_and_what_goes_on_beside_comes_after_unless_it_is_late(
+    later: timedelta,
+) -> None:
     for life in LIVES:
         plan = a_plan(life)
-        following = rules.next_steps(plan)
-        beside = [plan.steps[row.code].owner is Owner.CONTACT_PERSON for row in following]
-        assert beside == sorted(beside)
+        now = min(row.due_at for row in plan.current if row.due_at is not None) + later
+        following = rules.next_steps(plan, now=now)
+        theirs = [row for row in following if plan.steps[row.code].owner is Owner.CONTACT_PERSON]
+        waits = [row in theirs and not plan.is_late(row, now=now) for row in following]
+        if any(row.due_at is not None for row in theirs) and later > timedelta():
+            assert sum(waits) < len(theirs), "what is late keeps its place"
+        assert waits == sorted(waits)
         for is_beside in (False, True):
-            mine = [row for row, each in zip(following, beside, strict=True) if each is is_beside]
+            mine = [row for row, each in zip(following, waits, strict=True) if each is is_beside]
             due = [row.due_at for row in mine if row.due_at is not None]
             assert due == sorted(due)
 
