@@ -10,6 +10,8 @@ from app.conflicts.router import router as conflicts_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
 from app.disclosures.router import router as disclosures_router
+from app.evidence.router import router as evidence_router
+from app.intake.files_router import router as report_files_router
 from app.intake.router import router as intake_router
 from app.people.router import router as people_router
 from app.plans.media.router import router as media_plan_router
@@ -40,10 +42,12 @@ def include_api(app: FastAPI) -> None:
     for room in (
         ballots_router,
         intake_router,
+        report_files_router,
         cases_router,
         records_router,
         plans_router,
         media_plan_router,
+        evidence_router,
         conflicts_router,
         disclosures_router,
         auth_router,

@@ -26,6 +26,7 @@ from app.core.problems import add_problem_handlers
 from app.core.settings import Settings, load_settings
 from app.core.slow_work import SlowWork
 from app.core.web import SurroundedApp, untraced
+from app.evidence.showing import Shower
 from app.examples import with_examples
 from app.people.association import require_kind
 from app.ports.mail import FolderMail, MailPort, SmtpMail
@@ -90,6 +91,7 @@ def furnish(app: FastAPI, settings: Settings, *, mail: MailPort, database: Datab
     app.state.authenticate = authenticator
     app.state.due_work = handlers(settings=settings, mail=mail, outbox=connect_rooms(settings))
     app.state.case_hooks = case_hooks()
+    app.state.shower = Shower()
 
 
 def _voting_page(folder: Path) -> Callable[[Request], Awaitable[FileResponse]]:

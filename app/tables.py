@@ -7,6 +7,7 @@ from app.auth import models as auth
 from app.cases import models as cases
 from app.core import due_work, idempotency
 from app.disclosures import models as disclosures
+from app.evidence import models as evidence
 from app.intake import models as intake
 from app.notifications import models as notifications
 from app.people import models as people
@@ -33,6 +34,7 @@ __all__ = [
     "cases",
     "disclosures",
     "due_work",
+    "evidence",
     "exclusion",
     "hearing",
     "idempotency",

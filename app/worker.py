@@ -14,6 +14,7 @@ from app.core.due_work import Handler, do_what_is_due, schedule
 from app.core.log import log, where
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
+from app.evidence import service as evidence
 from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
 from app.plans import reminding
@@ -46,6 +47,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         vote_clearing.JOB: vote_clearing.destroy_ballots,
         past_terms.JOB: past_terms.end_past_terms,
         overrides.JOB: overrides.end_when_due,
+        evidence.JOB: evidence.forget_unfinished,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
         marks.JOB: marks.forget,

@@ -1846,9 +1846,79 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_hold", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_hold_case_id"), ["case_id"], unique=False)
+    op.create_table(
+        "evidence_file",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("compartment", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("author", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("received", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("arrived_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("commitment", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+        sa.Column("sealed_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_label", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_finding", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_evidence_file_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["compartment_version.id"], name=op.f("fk_evidence_file_version_id_compartment_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_file")),
+    )
+    with op.batch_alter_table("evidence_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_file_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "evidence_chunk",
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("index", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["evidence_file.id"], name=op.f("fk_evidence_chunk_file_id_evidence_file")
+        ),
+        sa.PrimaryKeyConstraint("file_id", "index", name=op.f("pk_evidence_chunk")),
+    )
+    op.create_table(
+        "evidence_custody",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "act",
+            sa.Enum(
+                "arrived",
+                "opened",
+                "shown",
+                "verified",
+                "found-changed",
+                name="custodyact",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["evidence_file.id"], name=op.f("fk_evidence_custody_file_id_evidence_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_custody")),
+    )
+    with op.batch_alter_table("evidence_custody", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_custody_file_id"), ["file_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("evidence_custody", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_custody_file_id"))
+
+    op.drop_table("evidence_custody")
+    op.drop_table("evidence_chunk")
+    with op.batch_alter_table("evidence_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_file_case_id"))
+
+    op.drop_table("evidence_file")
     with op.batch_alter_table("case_hold", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_hold_case_id"))
 

@@ -163,6 +163,7 @@ class Action(StrEnum):
     SEE_PEOPLE = "see_people"
     GRANT = "grant"
     WRITE = "write"
+    ADD_FILE = "add_file"
     NAME_PARTY = "name_party"
     RECORD_CONSENT = "record_consent"
     RECORD_DISCLOSURE = "record_disclosure"
@@ -195,6 +196,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.SEE_PEOPLE: "see who is in it and why",
     Action.GRANT: "let someone in, or end that",
     Action.WRITE: "write into a compartment one holds",
+    Action.ADD_FILE: "add a file to a part that one reads",
     Action.NAME_PARTY: "name a party",
     Action.RECORD_CONSENT: "record the affected person's answer",
     Action.RECORD_DISCLOSURE: "record that someone was told",
@@ -231,9 +233,9 @@ _OFFICE = frozenset({Action.SEE, Action.SEE_TIMES, Action.DECLARE_CONFLICT})
 
 CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     # What others are late with is theirs to mend; to whom it is about it would only say that nobody comes. PRN-04.
-    CaseRole.REPORTER: frozenset({Action.SEE}),
+    CaseRole.REPORTER: frozenset({Action.SEE, Action.ADD_FILE}),
     CaseRole.AFFECTED: frozenset(
-        {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.RECORD_CONSENT, Action.WORK_STEPS}
+        {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.ADD_FILE, Action.RECORD_CONSENT, Action.WORK_STEPS}
     ),
     CaseRole.SECURITY_OFFICER: _LEADING,
     # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
@@ -245,10 +247,18 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         Action.APPROVE_MINUTES,
         Action.LEAD_EXCLUSION,
     },
-    CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.WORK_STEPS},
+    CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.ADD_FILE, Action.WORK_STEPS},
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE
-    | {Action.SEE_PEOPLE, Action.READ_LOG, Action.WRITE, Action.WORK_STEPS, Action.HEAR, Action.INVESTIGATE},
+    | {
+        Action.SEE_PEOPLE,
+        Action.READ_LOG,
+        Action.WRITE,
+        Action.ADD_FILE,
+        Action.WORK_STEPS,
+        Action.HEAR,
+        Action.INVESTIGATE,
+    },
     # A board decides together, at its meeting: one who is called to it raises and leads nothing alone. KNO-07, KNO-08.
     CaseRole.DECIDER: _OFFICE
     | {

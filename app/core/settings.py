@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     mail_from: str = "varna@localhost"
 
+    clamav: str | None = None
+    """A virus scanner: clamd at `host:port`, or its socket's path."""
+
     is_demo: bool = Field(default=False, validation_alias="VARNA_DEMO")
     log_as_json: bool = False
     runs_due_work: bool = True

@@ -73,3 +73,14 @@ class OnBehalfCreate(ReportBase):
 class OnBehalfOpened(Schema):
     case_id: UUID
     reference: str
+
+
+class ReportFileLine(Schema):
+    id: UUID
+    name: str
+    size: int
+    arrived_at: datetime
+
+
+class ReportFileList(Schema):
+    items: list[ReportFileLine]

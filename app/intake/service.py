@@ -108,7 +108,7 @@ async def receive(database: Database, slow_work: SlowWork, report: Report, *, co
         known = await _known(db, lookup, body_hash=body_hash)
         if known is not None:
             return known
-        pair = _reporters_keys(letters)
+        pair = reporters_keys(letters)
         receipt = KeyHolder(new_id(), pair.public_key)
         routed = await route(db, report, receipt=receipt, on_behalf=None)
     prepared = await slow_work.run(opening.prepare, _draft(report, routed, on_behalf=None))
@@ -193,7 +193,7 @@ async def _answers_now(db: Session, case: Case) -> str | None:
     return await _caller(db, case.id)
 
 
-def _reporters_keys(letters: str) -> KeyPair:
+def reporters_keys(letters: str) -> KeyPair:
     # The code has 100 random bits or more: nothing slow is needed to keep it from being guessed.
     return KeyPair(derive(letters.encode(), "receipt"))
 
@@ -243,7 +243,7 @@ async def look_at_receipt(db: Session, code: str) -> ReceiptView:
         )
     ).all()
     opened = await vault.open_versions(
-        db, {text.version_id for text in texts}, holder_id=row.holder_id, seed=_reporters_keys(letters).seed
+        db, {text.version_id for text in texts}, holder_id=row.holder_id, seed=reporters_keys(letters).seed
     )
     policy = in_force()
     return ReceiptView(

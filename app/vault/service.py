@@ -221,6 +221,12 @@ async def newest_versions(db: Session, *, case_id: UUID) -> Mapping[str, Version
     return {name: Version(version_id, public_key) for name, version_id, public_key in rows.all()}
 
 
+async def version(db: Session, version_id: UUID) -> Version:
+    """One that is there, new or old."""
+    question = select(CompartmentVersion.public_key).where(CompartmentVersion.id == version_id)
+    return Version(version_id, (await db.exec(question)).one())
+
+
 async def version_ids(db: Session, *, case_id: UUID, names: Iterable[str]) -> list[UUID]:
     """Every version, old and new, of the named compartments."""
     rows = await db.exec(

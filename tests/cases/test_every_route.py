@@ -50,6 +50,7 @@ ABOUT_PEOPLE = "tests/cases/test_every_route.py::test_no_route_about_a_person_a_
 NOMINATIONS = (
     "tests/reentry/test_nominations.py::test_a_question_is_there_for_who_asked_it_and_who_is_asked_and_for_nobody_else"
 )
+RECEIPTS = "tests/intake/test_files_of_a_report.py::test_another_code_opens_nothing_of_it"
 WRONG_LINK = "tests/cases/test_every_route.py::test_no_page_of_a_voter_takes_a_link_that_is_none"
 MY_HEARING = "tests/proceedings/test_hearing.py::test_no_route_of_a_hearing_tells_anybody_else_that_it_is_there"
 OF_A_MOTION = (
@@ -72,6 +73,8 @@ OWN_TESTS = {
     "/api/v1/policies/{name}/{version}": (
         "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
     ),
+    "/api/v1/reports/receipt/files/{file_id}/upload": RECEIPTS,
+    "/api/v1/reports/receipt/files/{file_id}/upload/end": RECEIPTS,
     "/api/v1/hearings/{hearing_id}": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/answers": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/file": MY_HEARING,
