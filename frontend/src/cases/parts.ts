@@ -2,6 +2,7 @@
 const addresses = {
   plan: "plan",
   texts: "texter",
+  files: "filer",
   people: "personer",
   parties: "inblandade",
   decisions: "beslut",

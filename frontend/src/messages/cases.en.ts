@@ -96,6 +96,7 @@ const cases: typeof cases_ = {
     label: "Parts of the case",
     plan: "Plan",
     texts: "Texts",
+    files: "Files",
     people: "People",
     parties: "Parties",
     decisions: "Decisions",

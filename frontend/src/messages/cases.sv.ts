@@ -95,6 +95,7 @@ const cases = {
     label: "Delar av ärendet",
     plan: "Plan",
     texts: "Texter",
+    files: "Filer",
     people: "Personer",
     parties: "Inblandade",
     decisions: "Beslut",

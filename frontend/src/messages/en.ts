@@ -7,6 +7,7 @@ import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import exclusion from "./exclusion.en";
 import disclosures from "./disclosures.en";
+import evidence from "./evidence.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
 import mediaPlan from "./mediaPlan.en";
@@ -36,6 +37,7 @@ const en: Messages = {
   contact,
   exclusion,
   disclosures,
+  evidence,
   intake,
   measures,
   mediaPlan,

@@ -510,6 +510,43 @@ const problems: typeof sv = {
       title: "The page did not know which version you saw",
       advice: "Load the page again and try once more.",
     },
+    "no-files-here": {
+      title: "That part of the case holds no files",
+      advice: "Choose another part.",
+    },
+    "file-too-large": {
+      title: "The file is empty or too large",
+      advice: "50 MB at most. Split it, or talk to the security officer.",
+    },
+    "too-many-files": {
+      title: "The case holds no more files",
+      advice: "Talk to the security officer about which are needed.",
+    },
+    "not-the-next-piece": {
+      title: "Another piece of the file comes first",
+      advice: "Try again: it goes on where it stopped.",
+    },
+    "file-not-all-here": {
+      title: "Not all of the file has arrived",
+      advice: "Try again: it goes on where it stopped.",
+    },
+    "file-damaged": {
+      title: "The file did not arrive whole",
+      advice: "It was not kept. Choose it once more.",
+    },
+    "file-already-kept": {
+      title: "The file is kept already",
+      advice: "It does not change after that.",
+    },
+    "not-this-key": {
+      title: "The file was sent with another key",
+      advice: "Choose the file once more.",
+    },
+    "cannot-be-shown": {
+      title: "The file cannot be shown here",
+      advice:
+        "It is kept as it came. Fetch the original if you need it, and open it only if you know what it is.",
+    },
     "too-large": {
       title: "What you sent is too large",
       advice: "Nothing was saved. Shorten the text, or send it in parts.",

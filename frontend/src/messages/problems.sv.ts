@@ -499,6 +499,43 @@ const problems = {
       title: "Sidan visste inte vilken version du såg",
       advice: "Läs in sidan igen och försök på nytt.",
     },
+    "no-files-here": {
+      title: "Den delen av ärendet har inga filer",
+      advice: "Välj en annan del.",
+    },
+    "file-too-large": {
+      title: "Filen är tom eller för stor",
+      advice: "Högst 50 MB. Dela upp den, eller prata med säkerhetsansvarig.",
+    },
+    "too-many-files": {
+      title: "Ärendet rymmer inte fler filer",
+      advice: "Prata med säkerhetsansvarig om vilka som behövs.",
+    },
+    "not-the-next-piece": {
+      title: "En annan bit av filen kommer först",
+      advice: "Försök igen, så fortsätter det där det slutade.",
+    },
+    "file-not-all-here": {
+      title: "Allt av filen har inte kommit fram",
+      advice: "Försök igen, så fortsätter det där det slutade.",
+    },
+    "file-damaged": {
+      title: "Filen kom inte fram hel",
+      advice: "Den sparades inte. Välj den en gång till.",
+    },
+    "file-already-kept": {
+      title: "Filen är redan sparad",
+      advice: "Den ändras inte efter det.",
+    },
+    "not-this-key": {
+      title: "Filen skickades med en annan nyckel",
+      advice: "Välj filen en gång till.",
+    },
+    "cannot-be-shown": {
+      title: "Filen går inte att visa här",
+      advice:
+        "Den är kvar som den kom. Hämta originalet om du behöver det, och öppna det bara om du vet vad det är.",
+    },
     "too-large": {
       title: "Det du skickade är för stort",
       advice: "Inget sparades. Korta texten, eller dela upp den i flera delar.",

@@ -6,6 +6,7 @@ import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import exclusion from "./exclusion.sv";
 import disclosures from "./disclosures.sv";
+import evidence from "./evidence.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
 import mediaPlan from "./mediaPlan.sv";
@@ -35,6 +36,7 @@ const sv = {
   contact,
   exclusion,
   disclosures,
+  evidence,
   intake,
   measures,
   mediaPlan,

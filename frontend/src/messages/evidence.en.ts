@@ -1,0 +1,85 @@
+import type sv from "./evidence.sv";
+
+const evidence: typeof sv = {
+  title: "Files",
+  about:
+    "Pictures, sound, mails and screenshots. They are kept locked and exactly as they came, and whatever is done with them is recorded.",
+  none: "No files yet.",
+  before: (count) =>
+    count === 1
+      ? "There is one file. Opening the list is recorded. The person concerned can see who has read."
+      : `There are ${count} files. Opening the list is recorded. The person concerned can see who has read.`,
+  open: "Open the list",
+  unnamed: "File",
+  byline: (who, when, size, part) => `${who}, ${when} · ${size} · ${part}`,
+  add: "Add files",
+  where: "Which part do they belong to?",
+  whereHint: "Whoever reads that part can open the files.",
+  note: "What do they show? (optional)",
+  noteHint: "For instance when it happened and where it comes from.",
+  pick: "Choose files",
+  largest: "50 MB each at most. If the line is cut, it goes on where it stopped.",
+  sendingList: "Files you are sending",
+  sending: (percent) => `Sending, ${percent}%`,
+  states: {
+    waits: "Waits its turn",
+    line_down: "The line is down. It goes on by itself.",
+    kept: "Arrived and kept",
+  },
+  tryNow: "Try now",
+  tooLarge: "The file is empty or larger than 50 MB. Split it, or talk to the security officer.",
+  notKept: "The file was not kept. The others are.",
+  show: "Show",
+  listen: "Listen",
+  hide: "Hide",
+  copy: "Save a copy to share",
+  copySuffix: "copy",
+  original: "Fetch the original",
+  pictureOf: (name) => `The picture ${name}, without where and with what it was taken`,
+  misnamed:
+    "The file's name says something else than it is. Do not open the original unless you know what it is.",
+  infected:
+    "The virus scanner warned when the file came. It is kept as evidence. Do not open the original on your own computer.",
+  headers: {
+    From: "From",
+    To: "To",
+    Cc: "Copy",
+    Date: "Date",
+    Subject: "Subject",
+    "Reply-To": "Reply to",
+    "Message-ID": "The mail's number",
+  },
+  isCut: "Only the beginning is shown here. All of it is in the original.",
+  attachments: (names) => `Attachments in the original: ${names}`,
+  custody: {
+    title: "Who has done what with the file",
+    acts: {
+      arrived: "The file came",
+      opened: "The original was fetched",
+      shown: "Was shown",
+      verified: "Was compared with what came",
+      "found-changed": "Was no longer as it came",
+    },
+  },
+  verify: "Compare with what came",
+  unchanged: "Unchanged, every bit",
+  changed: "The file is not as it came. Tell whoever looks after the server.",
+  advice: {
+    title: "How to keep what happened",
+    lines: [
+      "Delete nothing, however unpleasant. It may be needed.",
+      "Take screenshots so that name, date and time are seen.",
+      "Save mails as files: where they came from goes along.",
+      "Write calls down: which number, when, what was said.",
+      "Keep letters and envelopes untouched in a bag. Photograph them first.",
+    ],
+  },
+  report: {
+    title: "Do you have pictures, sound or screenshots?",
+    about: "Add them now or later. They are read by those who read what you told.",
+    later: "You can come back with the code and add more.",
+    mine: "What you have sent",
+  },
+};
+
+export default evidence;
