@@ -37,11 +37,8 @@ OF_A_RETURN = {
     "PUT /reentry/talk",
     "PUT /reentry/affected",
     "PUT /reentry/no-confidence",
-    "POST /reentry/decision",
-    "POST /reentry/review",
-    "POST /reentry/end",
 }
-"""A matter of return has no meeting: there a member of the board is let in by hand. In any other case it is not there."""
+"""What a board member who is in a matter of return may write down. In any other case it is not there."""
 
 OF_STEPS = {
     "POST /steps/{step_id}/completion",
