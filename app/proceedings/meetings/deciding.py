@@ -116,7 +116,7 @@ async def subject_of_proposal(
 def _wrong(field: str, *, is_needed: bool, is_there: bool) -> list[tuple[str, str]]:
     if is_needed is is_there:
         return []
-    return [(f"body.{field}", "missing" if is_needed else "belongs-to-another-decision")]
+    return [(f"body.{field}", "missing" if is_needed else "belongs-to-another-answer")]
 
 
 def _subject_for(kind: DecisionKind, person_id: UUID | None, concerned: Mapping[UUID, str]) -> str | None:

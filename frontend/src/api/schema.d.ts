@@ -8139,6 +8139,8 @@ export interface components {
              * Format: uuid
              */
             case_id: string;
+            /** @description A matter of return has a page of its own. */
+            category: components["schemas"]["Category"];
             kind: components["schemas"]["CaseAlarm"];
             /** Reference */
             reference: string;
@@ -8172,6 +8174,7 @@ export interface components {
          *       "alarms": [
          *         {
          *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "category": "party",
          *           "kind": "no-contact-person",
          *           "reference": "7QF2-9MXK"
          *         }
