@@ -12,6 +12,10 @@ export const isAboutSomeone = (kind: Kind | null): boolean =>
 /** A return waits for its minutes; what is decided in a case counts at once. */
 export const isOfReturn = (kind: Kind | null): boolean => kind !== null && answers.includes(kind);
 
+/** A return is what its meeting is about. It may be left as it is, and that is not what comes first. */
+export const isUnanswered = ({ topic, decisions }: Pick<Item, "topic" | "decisions">): boolean =>
+  (topic === "return" || topic === "return_review") && decisions.length === 0;
+
 /** As it is typed. */
 export interface Belonging {
   dueOn: string;
