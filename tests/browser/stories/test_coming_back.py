@@ -126,6 +126,7 @@ async def decided_and_tried(tale: Tale) -> None:
     await torkel.sees_no(returns.TALKED, AFFECTED)
     with clock.turned(TRIED):
         await story.assembly("").due()
+        await chair.page.clock.set_fixed_time(clock.now())
         await chair.go(matter)
         await chair.sees("Se över hur det har gått och besluta på ett möte hur det blir.")
         await returns.back_in_full(chair)
