@@ -254,7 +254,6 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     | {
         Action.WRITE,
         Action.WORK_STEPS,
-        Action.CARRY_RETURN,
         Action.APPROVE_MINUTES,
     },
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.

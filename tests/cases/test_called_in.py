@@ -32,14 +32,6 @@ READS = {
 
 CALLED_IN_DANGER = READS | {"POST /conflict-declaration"}
 
-OF_A_RETURN = {
-    "POST /reentry/interviews",
-    "PUT /reentry/talk",
-    "PUT /reentry/affected",
-    "PUT /reentry/no-confidence",
-}
-"""What a board member who is in a matter of return may write down. In any other case it is not there."""
-
 OF_STEPS = {
     "POST /steps/{step_id}/completion",
     "POST /steps/{step_id}/assessment",
@@ -62,7 +54,6 @@ IN_A_COMPARTMENT_THEY_LACK = {
 CALLED_TO_A_MEETING = (
     CALLED_IN_DANGER
     | {"POST /meetings/{meeting_id}/approval", "POST /compartments/{compartment}/texts"}
-    | OF_A_RETURN
     | OF_STEPS
     | IN_A_COMPARTMENT_THEY_LACK
 )

@@ -67,6 +67,10 @@ async def test_the_board_is_called_without_whoever_is_part_of_it_and_is_let_out_
     assert (meeting["board"], meeting["needed"], meeting["place"]) == (3, 2, "Lilla salen")
     assert (await matter.read(eva))["concerns"]["display_name"] == NAME
     assert await called_by_now(eva)
+    for step in ("talk", "affected", "review", "end"):
+        method = "PUT" if step in {"talk", "affected"} else "POST"
+        alone = await eva.request(method, f"{matter.path}/{step}", json={}, headers={"If-Match": '"1"'})
+        assert alone.status_code == 403, "a board does it together"
     for client in outside:
         for path in (matter.path, matter.meetings):
             assert (await client.get(path)).status_code == 404

@@ -832,7 +832,7 @@ def _back(s: Seen, *statuses: str) -> Any:
 
 
 _TALKING = ("applied", "interviews", "consultation", "deferred")
-_CARRY = ("security_officer", "accountable", "decider")
+_CARRY = ("security_officer", "accountable")
 
 
 def _on_return(  # each is one act of the room
