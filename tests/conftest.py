@@ -55,8 +55,9 @@ hypothesis.settings.load_profile("varna")
 
 
 @pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    return "asyncio"
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """The loop that the server takes too: a tenth less of a processor's time than the standard library's."""
+    return "asyncio", {"use_uvloop": True}
 
 
 def pytest_configure() -> None:
