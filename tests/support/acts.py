@@ -190,7 +190,7 @@ def _party(s: Seen) -> Ask | None:
     role, names = s.any(
         [
             ("suspected", ["suspect"]),
-            ("suspected" if is_unknown else "accused", ["accused", "suspect"]),
+            ("suspected" if is_unknown else "accused", ["accused", "suspect", "other"]),
             ("witness", ["stranger"]),
         ]
     )
@@ -433,10 +433,15 @@ _GO_ON = {"points_at_person", "person_established"}
 
 @_act("POST", CASE + "/mapping/findings")
 def _find(s: Seen) -> Ask | None:
-    if not s.is_at("mapping") or s.row("mapping_finding", "proposed"):
+    if not s.is_at("mapping"):
         return None
     found = s.any(_FINDINGS[s.case["phase"]])
     body = {"outcome": found, "reasons": WORDS} | ({} if found in _GO_ON else {"summary": WORDS})
+    if s.case["phase"] == "known":
+        # First of those about whom there is nothing yet.
+        done = {row["subject"] for row in s.rows["mapping_finding"] if row["status"] in {"proposed", "agreed"}}
+        who = s.any([name for name in s.accused() if s.bars[name] not in done] or s.accused())
+        body |= {"person_id": s.id(who)} if who else {}
     lead = [s.names.get(row["lead"]) for row in s.rows["mapping_lead"]]
     return _ask(s.any([name for name in s.holding("investigator") if name in lead]), body)
 

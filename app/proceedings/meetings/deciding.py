@@ -8,17 +8,26 @@ from sqlmodel import select
 from app.access.rules import Compartment
 from app.cases import service as cases
 from app.cases.access import HeldCase
-from app.cases.rules import TextKind
+from app.cases.concluded import concluded_of
+from app.cases.rules import Conclusion, TextKind
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
+from app.policy.terms import AgendaTopic
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.measures.models import Measure
 from app.proceedings.measures.rules import MeasureStatus
-from app.proceedings.meetings.errors import DecisionIsFollowed, NoQuorum, NotDecidedHere, TieNotSettled
+from app.proceedings.meetings.errors import (
+    DecisionIsFollowed,
+    NoQuorum,
+    NotConcludedAbout,
+    NotDecidedHere,
+    TieNotSettled,
+)
 from app.proceedings.meetings.models import BoardDecision, Dissent, Meeting
 from app.proceedings.meetings.rules import (
+    KINDS_OF,
     Count,
     DecisionKind,
     decidable,
@@ -39,16 +48,15 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
 
     Raises:
         MeetingHasMovedOn, NotFound, InvalidInput
-        NotDecidedHere: not under this item, or not with this conclusion. Source: KNO-05, KNO-10.
+        NotDecidedHere: not under this item, or not with what was concluded about them. Source: KNO-05, KNO-10.
+        NotConcludedAbout
         NoQuorum: too few took part in this very decision.
         TieNotSettled
     """
     require_going_on(meeting)
     item = await item_of(db, meeting, item_id)
-    accused = await accused_of(db, held.id)
-    if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_accused=bool(accused)):
-        raise NotDecidedHere
-    subject = subject_for(wanted.kind, wanted.person_id, accused)
+    subject = subject_for(wanted.kind, wanted.person_id, await accused_of(db, held.id))
+    require_decidable(item.topic, wanted.kind, subject, await concluded_of(db, held.id))
     seats = await seats_of(db, meeting)
     count = Count(wanted.in_favour, wanted.against, wanted.abstained)
     carried = _outcome(held, seats, count, led_is_for=wanted.led_is_for)
@@ -75,6 +83,18 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
     changed(db, meeting)
     record(db, held, meeting, "decision-recorded")
     await db.flush()
+
+
+def require_decidable(
+    topic: AgendaTopic | None, kind: DecisionKind, subject: str | None, concluded: Mapping[str, Conclusion]
+) -> None:
+    """Raises NotDecidedHere; NotConcludedAbout where the mapping has not come to anything about them yet."""
+    conclusion = concluded.get(subject) if subject else None
+    if kind in decidable(topic, conclusion=conclusion):
+        return
+    if kind in (KINDS_OF[topic] if topic else ()) and subject is not None and conclusion is None:
+        raise NotConcludedAbout
+    raise NotDecidedHere
 
 
 def subject_for(kind: DecisionKind, person_id: UUID | None, accused: Mapping[UUID, str]) -> str | None:

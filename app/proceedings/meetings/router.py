@@ -37,6 +37,7 @@ from app.proceedings.meetings.errors import (
     MeetingUnderWay,
     NoMeetingHere,
     NoQuorum,
+    NotConcludedAbout,
     NotDecidedHere,
     NotTheirsToApprove,
     QuorumCanBeReached,
@@ -213,7 +214,8 @@ async def note_item(  # noqa: PLR0913 - what FastAPI hands in
     "/{meeting_id}/items/{item_id}/decisions",
     status_code=201,
     summary="Write down a decision, with the numbers, carried or not",
-    responses=CHANGED | problems(NotDecidedHere, NoQuorum, TieNotSettled, InvalidInput, IdempotencyKeyReused),
+    responses=CHANGED
+    | problems(NotDecidedHere, NotConcludedAbout, NoQuorum, TieNotSettled, InvalidInput, IdempotencyKeyReused),
 )
 async def record_decision(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToCall,
@@ -256,7 +258,7 @@ async def withdraw_decision(
     "/{meeting_id}/items/{item_id}/rulings",
     status_code=201,
     summary="Write down what the federation decided in the board's stead, from its letter",
-    responses=CHANGED | problems(CaseClosed, NotDecidedHere, InvalidInput, IdempotencyKeyReused),
+    responses=CHANGED | problems(CaseClosed, NotDecidedHere, NotConcludedAbout, InvalidInput, IdempotencyKeyReused),
 )
 async def enter_ruling(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToCall,

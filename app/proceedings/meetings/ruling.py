@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from app.access.rules import Compartment
 from app.cases import service as cases
 from app.cases.access import HeldCase
+from app.cases.concluded import concluded_of
 from app.cases.errors import CaseClosed
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.core import clock
@@ -20,11 +21,11 @@ from app.core.keys import PersonTag
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people.rules import local_date
-from app.proceedings.meetings.deciding import subject_for
-from app.proceedings.meetings.errors import MeetingHasMovedOn, NotDecidedHere, RulingTakesTwo
+from app.proceedings.meetings.deciding import require_decidable, subject_for
+from app.proceedings.meetings.errors import MeetingHasMovedOn, RulingTakesTwo
 from app.proceedings.meetings.holding import note_exclusion_assessed
 from app.proceedings.meetings.models import BoardDecision, FederationRuling, Meeting
-from app.proceedings.meetings.rules import MeetingStatus, decidable
+from app.proceedings.meetings.rules import MeetingStatus
 from app.proceedings.meetings.schemas import RulingCreate
 from app.proceedings.meetings.seats import leading_grants
 from app.proceedings.meetings.service import (
@@ -53,15 +54,14 @@ async def enter(  # noqa: PLR0913 - a meeting, its item and what was ruled
 ) -> None:
     """As the letter says it; whoever enters it vouches for it.
 
-    Raises: CaseClosed, MeetingHasMovedOn, NotFound, InvalidInput, NotDecidedHere.
+    Raises: CaseClosed, MeetingHasMovedOn, NotFound, InvalidInput, NotDecidedHere,
+        NotConcludedAbout.
     """
     await require_with_federation(db, held, meeting)
     item = await item_of(db, meeting, item_id)
-    accused = await accused_of(db, held.id)
-    if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_accused=bool(accused)):
-        raise NotDecidedHere
+    subject = subject_for(wanted.kind, wanted.person_id, await accused_of(db, held.id))
+    require_decidable(item.topic, wanted.kind, subject, await concluded_of(db, held.id))
     _require_day(wanted.decided_on, meeting)
-    subject = subject_for(wanted.kind, wanted.person_id, accused)
     text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.DECISION, text=wanted.text)
     reference = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REFERENCE, text=wanted.reference)
     db.add(
