@@ -602,6 +602,10 @@ RETURNS: Mapping[str, Callable[[Cast], Awaitable[UUID]]] = {
 
 FIRST: Mapping[str, tuple[str, ...]] = {
     "reported": (
+        # While hardly anybody is kept out of anything: who confirms must have no part in any case about them.
+        "POST /nomination-checks",
+        "POST /nomination-checks/{check_id}/confirmation",
+        "POST /nomination-checks/{check_id}/confirmation",
         "POST /cases/{case_id}/acknowledgement",
         "POST /cases/{case_id}/bars/{bar_id}/lifting",
         "DELETE /cases/{case_id}/bars/{bar_id}/lifting",

@@ -197,13 +197,10 @@ async def bar_lifted(db: Session, happened: LiftedBar) -> None:
 
 async def stage_changed(db: Session, case_id: UUID, _before: Stage, to: Stage) -> None:
     """For `CaseHooks`: a mapping that came to nothing about somebody lifts what the board had begun about them."""
-    if to is not Stage.CONCLUDED:
-        return
-    case = (await db.exec(select(Case).where(Case.id == case_id))).one()
-    if case.conclusion in NOTHING_SUBSTANTIATED:
-        await lift_for(db, case)
-    for subject in await concluded.to_nothing(db, case_id):
-        await lift_for(db, case, subject)
+    if to is Stage.CONCLUDED:
+        case = (await db.exec(select(Case).where(Case.id == case_id))).one()
+        for subject in [None] if case.conclusion in NOTHING_SUBSTANTIATED else await concluded.to_nothing(db, case_id):
+            await lift_for(db, case, subject)
 
 
 # What the parts of the life share
@@ -256,8 +253,7 @@ async def set_due(db: Session, row: ExclusionCase, due_at: datetime | None) -> N
     row.due_at = due_at
     db.add(row)
     await db.flush()
-    coming = next_due(row)
-    if coming is not None:
+    if (coming := next_due(row)) is not None:
         await schedule(db, kind=JOB, subject=str(row.id), due_at=coming)
 
 

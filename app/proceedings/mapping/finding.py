@@ -14,7 +14,7 @@ from app.access.rules import Compartment
 from app.cases import seated
 from app.cases import service as cases
 from app.cases.access import HeldCase
-from app.cases.concluded import conclude_about
+from app.cases.concluded import conclude_about, concluded_of
 from app.cases.hooks import CaseHooks
 from app.cases.models import SealedText
 from app.cases.rules import Conclusion, TextKind, gravest
@@ -140,7 +140,6 @@ async def agree(db: Session, held: HeldCase, finding_id: UUID, *, hooks: CaseHoo
     await _settle(db, held, row, FindingStatus.AGREED)
     conclusion = CONCLUDES.get(row.outcome)
     if conclusion is not None and row.subject is not None:
-        await conclude_about(db, held.id, row.subject, conclusion)
         await _go_on_when_whole(db, held, hooks=hooks)
     else:
         await plans.fulfil(db, held.case, Act.CONCLUDE_MAPPING, by=held.actor.tag)
@@ -169,7 +168,11 @@ async def _conclude(
     if not (await mapping_of(db, held.id)).checks:
         # What nobody put up needed no second look. Said before the mapping is over it would say how it goes.
         await step_follows(db, held, Act.CHECK_EVIDENCE, is_done=True, was_needed=False)
+    stands_still = await concluded_of(db, held.id)
     for each in standing:
+        if each.subject is not None and each.subject not in stands_still:
+            # Not as it is agreed on: those outside would learn how it goes for one while another is mapped.
+            await conclude_about(db, held.id, each.subject, CONCLUDES[each.outcome])
         await _tell_summary(db, held, each)
     await cases.conclude(db, held, of_case, hooks=hooks)
     leading = [each.holder for each in await seated.active_grants(db, held.id) if each.role in DUTIES]

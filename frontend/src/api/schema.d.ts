@@ -4047,6 +4047,17 @@ export interface components {
             none_because?: string | null;
         };
         /**
+         * AccusedRead
+         * @description `conclusion`: what the mapping came to about them; null for who was named after it came to its end.
+         */
+        AccusedRead: {
+            conclusion: components["schemas"]["Conclusion"] | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
          * Act
          * @description What the system does for a step, so that code finds the step by its act and never by its id.
          * @enum {string}
@@ -5088,6 +5099,13 @@ export interface components {
          *       ],
          *       "category": "party",
          *       "closed_at": null,
+         *       "concluded": [
+         *         {
+         *           "conclusion": null,
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ],
          *       "conclusion": null,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *       "my_actions": [
@@ -5136,6 +5154,12 @@ export interface components {
             category: components["schemas"]["Category"];
             /** Closed At */
             closed_at: string | null;
+            /**
+             * Concluded
+             * @description About each, where several are accused and the case has come to something; for who decides or investigates.
+             */
+            concluded: components["schemas"]["ConcludedRead"][];
+            /** @description The gravest of what was found about anyone. */
             conclusion: components["schemas"]["Conclusion"] | null;
             /**
              * Id
@@ -5435,6 +5459,17 @@ export interface components {
          * @enum {string}
          */
         Concerns: "party" | "municipal" | "internal" | "unsure";
+        /**
+         * ConcludedRead
+         * @description One of several who are accused. `conclusion`: null while the mapping has not come to anything about them.
+         */
+        ConcludedRead: {
+            conclusion: components["schemas"]["Conclusion"] | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
         /**
          * Conclusion
          * @description What the mapping of an internal case came to. "Suspected" and "accused", never "guilty". Source: PRN-05.
@@ -6372,12 +6407,18 @@ export interface components {
          * FindingCreate
          * @example {
          *       "outcome": "severe",
+         *       "person_id": null,
          *       "reasons": "AAAA",
          *       "summary": "AAAA"
          *     }
          */
         FindingCreate: {
             outcome: components["schemas"]["FindingOutcome"];
+            /**
+             * Person Id
+             * @description Whom it is about, of several who are accused; each has a finding of their own.
+             */
+            person_id?: string | null;
             /** Reasons */
             reasons: string;
             /**
@@ -6405,6 +6446,8 @@ export interface components {
             /** Is Mine To Answer */
             is_mine_to_answer: boolean;
             outcome: components["schemas"]["FindingOutcome"];
+            /** @description Whom it is about; null before it was known who it is, and once they are accused no more. */
+            person: components["schemas"]["NamedRead"] | null;
             phase: components["schemas"]["Phase"];
             /**
              * Proposed At
@@ -6959,9 +7002,14 @@ export interface components {
             id: string;
             /**
              * Kinds
-             * @description What can be decided under it.
+             * @description What can be decided under it, of anyone.
              */
             kinds: components["schemas"]["DecisionKind"][];
+            /**
+             * Kinds About
+             * @description Of each who is accused: two can differ.
+             */
+            kinds_about: components["schemas"]["KindsAbout"][];
             /** Note */
             note: string | null;
             /** Own Title */
@@ -6975,6 +7023,16 @@ export interface components {
          * @enum {string}
          */
         Kind: "mandatory" | "assess" | "optional" | "offer";
+        /** KindsAbout */
+        KindsAbout: {
+            /** Kinds */
+            kinds: components["schemas"]["DecisionKind"][];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
         /**
          * Language
          * @enum {string}
@@ -7204,6 +7262,7 @@ export interface components {
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "is_mine_to_answer": false,
          *           "outcome": "severe",
+         *           "person": null,
          *           "phase": "unknown",
          *           "proposed_at": "2026-03-02T19:04:00Z",
          *           "proposed_by": null,
@@ -7230,7 +7289,9 @@ export interface components {
          *             "no-lead"
          *           ],
          *           "needs_summary": false,
-         *           "outcome": "severe"
+         *           "outcome": "severe",
+         *           "person": null,
+         *           "stands": null
          *         }
          *       ],
          *       "phase": null,
@@ -7263,6 +7324,12 @@ export interface components {
          *           "version": 1,
          *           "whom_text_id": null
          *         }
+         *       ],
+         *       "waits_for": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
          *       ]
          *     }
          */
@@ -7289,13 +7356,21 @@ export interface components {
              * @description A finding that it is clear who it is stands: the chair can be asked. Source: KNO-12.
              */
             may_propose_known: boolean;
-            /** Outcomes */
+            /**
+             * Outcomes
+             * @description For each about whom no finding waits for its answer.
+             */
             outcomes: components["schemas"]["OutcomeRead"][];
             phase: components["schemas"]["Phase"] | null;
             /** Suspected */
             suspected: components["schemas"]["NamedRead"][];
             /** Talks */
             talks: components["schemas"]["TalkRead"][];
+            /**
+             * Waits For
+             * @description Those who are accused and about whom there is no finding yet: the case goes on once there is one about each.
+             */
+            waits_for: components["schemas"]["NamedRead"][];
         };
         /**
          * MeRead
@@ -7687,6 +7762,7 @@ export interface components {
          * @example {
          *       "accused": [
          *         {
+         *           "conclusion": null,
          *           "display_name": "Kim Exempelsson",
          *           "person_id": null
          *         }
@@ -7719,6 +7795,14 @@ export interface components {
          *           "kinds": [
          *             "leave_assignments"
          *           ],
+         *           "kinds_about": [
+         *             {
+         *               "kinds": [
+         *                 "leave_assignments"
+         *               ],
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *             }
+         *           ],
          *           "note": "We talked for an hour.",
          *           "own_title": null,
          *           "title": {
@@ -7745,7 +7829,7 @@ export interface components {
              * Accused
              * @description Whom its decisions can be about.
              */
-            accused: components["schemas"]["NamedRead"][];
+            accused: components["schemas"]["AccusedRead"][];
             /** Items */
             items: components["schemas"]["ItemRead"][];
             /** Owed */
@@ -8565,6 +8649,10 @@ export interface components {
             /** Needs Summary */
             needs_summary: boolean;
             outcome: components["schemas"]["FindingOutcome"];
+            /** @description About whom, of several who are accused; null where there is no choice. */
+            person: components["schemas"]["NamedRead"] | null;
+            /** @description What was found about them already: another finding takes its place. */
+            stands: components["schemas"]["FindingOutcome"] | null;
         };
         /**
          * OverrideAsked
@@ -20428,7 +20516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `finding-held-back`: The mapping has not come far enough for a finding. · `stage-not-next`: The case cannot go to that stage from where it is. */
+            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `finding-held-back`: The mapping has not come far enough for a finding. · `not-named-so`: This person is not named in that way in the case. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20518,7 +20606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20536,7 +20624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. */
+            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24306,7 +24394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-decided-here`: That cannot be decided under this item, with this conclusion. · `no-quorum`: Too few take part for the board to decide. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-decided-here`: That cannot be decided under this item, with this conclusion. · `not-concluded-about`: The mapping has not come to anything about this person yet. · `no-quorum`: Too few take part for the board to decide. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24599,7 +24687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, with this conclusion. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, with this conclusion. · `not-concluded-about`: The mapping has not come to anything about this person yet. */
             409: {
                 headers: {
                     [name: string]: unknown;

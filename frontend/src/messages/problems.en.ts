@@ -168,6 +168,11 @@ const problems: typeof sv = {
       advice:
         "Choose another decision under the item. What can be decided follows from the conclusion.",
     },
+    "not-concluded-about": {
+      title: "That person has not been mapped yet",
+      advice:
+        "The mapping is to come to something about them before you decide. Send the case back to its mapping once the meeting is over. What was found about others stands.",
+    },
     "tie-not-settled": {
       title: "It is tied",
       advice: "Say how whoever leads the meeting settles it.",

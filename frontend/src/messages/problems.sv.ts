@@ -162,6 +162,11 @@ const problems = {
       title: "Det går inte att besluta här",
       advice: "Välj ett annat beslut under punkten. Vad som går att besluta följer av slutsatsen.",
     },
+    "not-concluded-about": {
+      title: "Den personen är inte kartlagd än",
+      advice:
+        "Kartläggningen ska komma fram till något om hen innan ni beslutar. Skicka tillbaka ärendet till kartläggningen när mötet är klart. Det ni kommit fram till om andra står kvar.",
+    },
     "tie-not-settled": {
       title: "Det står lika",
       advice: "Säg hur den som leder mötet avgör.",
