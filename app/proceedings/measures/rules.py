@@ -233,17 +233,14 @@ def asked_by_step(
 ) -> frozenset[str]:
     """Of whom a step asks something. One for a conclusion asks it of those about whom that was concluded.
 
-    While nothing is concluded about anyone it may come to ask it of each. Source: KNO-05, KNO-10, PRN-05.
+    While nothing is concluded about anyone it may come to ask it of each. What was asked of each before is over for
+    those about whom nothing was substantiated, and done for all when that is everyone. Source: KNO-05, KNO-10, PRN-05.
     """
-    if not concluded:
-        return frozenset(accused)
     wanted = _CONDITION.get(condition) if condition else None
-    return frozenset(
-        subject
-        for subject in accused
-        if (wanted is None and concluded.get(subject) not in NOTHING_SUBSTANTIATED)
-        or (wanted is not None and concluded.get(subject) is wanted)
-    )
+    if concluded and wanted is not None:
+        return frozenset(subject for subject in accused if concluded.get(subject) is wanted)
+    still = frozenset(subject for subject in accused if concluded.get(subject) not in NOTHING_SUBSTANTIATED)
+    return still or frozenset(accused)
 
 
 def has_nothing_to_review(measures: Sequence[MeasureFacts], *, is_decided: bool) -> bool:
