@@ -1256,8 +1256,10 @@ def upgrade() -> None:
             sa.Enum("proposed", "sent_back", "agreed", "set_aside", name="findingstatus", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
         sa.Column("reasons_text_id", sa.Uuid(), nullable=False),
         sa.Column("summary_text_id", sa.Uuid(), nullable=True),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
         sa.Column("answer_text_id", sa.Uuid(), nullable=True),
         sa.Column("proposed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("proposed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -1856,8 +1858,31 @@ def upgrade() -> None:
     with op.batch_alter_table("case_hold", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_hold_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "case_conclusion",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column(
+            "conclusion",
+            sa.Enum(
+                "severe",
+                "not_severe",
+                "not_substantiated",
+                "perpetrator_unidentified",
+                name="conclusion",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("concluded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_conclusion_case_id_matter")),
+        sa.PrimaryKeyConstraint("case_id", "subject", name=op.f("pk_case_conclusion")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("case_conclusion")
     with op.batch_alter_table("case_hold", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_hold_case_id"))
 

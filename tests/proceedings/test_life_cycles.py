@@ -337,7 +337,7 @@ class BoardLife(Life):
     def __init__(self) -> None:
         super().__init__()
         self.status = MeetingStatus.CALLED
-        self.conclusion: Conclusion | None = None
+        self.conclusion = Conclusion.SEVERE
         self.board = self.present = 0
         self.decided: list[meetings.Decided] = []
         self.is_over = False
@@ -377,11 +377,7 @@ class BoardLife(Life):
         chair_is_for=st.sampled_from([True, False, None]),
     )
     def decide(self, *, data: st.DataObject, shares: tuple[int, int], chair_is_for: bool | None) -> None:
-        kinds = [
-            kind
-            for topic in meetings.KINDS_OF
-            for kind in meetings.decidable(topic, conclusion=self.conclusion, has_someone=True)
-        ]
+        kinds = [kind for topic in meetings.KINDS_OF for kind in meetings.decidable(topic, conclusion=self.conclusion)]
         kind = data.draw(st.sampled_from(kinds))
         against = min(shares[0], self.present)
         abstained = min(shares[1], self.present - against)
@@ -407,7 +403,7 @@ class BoardLife(Life):
 
     @move()
     def approve(self) -> None:
-        left = meetings.owed(conclusion=self.conclusion, subjects=["somebody"], decided=self.decided)
+        left = meetings.owed({"somebody": self.conclusion}, decided=self.decided)
         if left or not self.go(MeetingAct.APPROVE):
             return
         put = {each.kind for each in self.decided}
@@ -712,7 +708,7 @@ BROKEN: Mapping[str, tuple[type[Life], ModuleType, str, Any]] = {
     "silence is a yes": (TimeOutLife, measures, "status_after", lambda *_: MeasureStatus.ACTIVE),
     "the group's answer is lifted": (ExclusionLife, exclusion, "NOT_FOR_MANDATORY", frozenset()),
     "one of them is a board": (BoardLife, meetings, "is_quorate", lambda *_, present, board: present <= board),
-    "nothing is owed": (BoardLife, meetings, "owed", lambda **_: []),
+    "nothing is owed": (BoardLife, meetings, "owed", lambda *_, **__: []),
     "nobody has to be heard": (MappingLife, mapping, "missing_for", _NOTHING_MISSING),
     "no talk, no affected person, no group": (ReturnLife, reentry, "missing_for", _NOTHING_MISSING),
     "a box opened again": (

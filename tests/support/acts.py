@@ -192,7 +192,7 @@ def _party(s: Seen) -> Ask | None:
     role, names = s.any(
         [
             ("suspected", ["suspect"]),
-            ("suspected" if is_unknown else "accused", ["accused", "suspect"]),
+            ("suspected" if is_unknown else "accused", ["accused", "suspect", "other"]),
             ("witness", ["stranger"]),
         ]
     )
@@ -435,10 +435,15 @@ _GO_ON = {"points_at_person", "person_established"}
 
 @_act("POST", CASE + "/mapping/findings")
 def _find(s: Seen) -> Ask | None:
-    if not s.is_at("mapping") or s.row("mapping_finding", "proposed"):
+    if not s.is_at("mapping"):
         return None
     found = s.any(_FINDINGS[s.case["phase"]])
     body = {"outcome": found, "reasons": WORDS} | ({} if found in _GO_ON else {"summary": WORDS})
+    if s.case["phase"] == "known":
+        # First of those about whom there is nothing yet.
+        done = {row["subject"] for row in s.rows["mapping_finding"] if row["status"] in {"proposed", "agreed"}}
+        who = s.any([name for name in s.accused() if s.bars[name] not in done] or s.accused())
+        body |= {"person_id": s.id(who)} if who else {}
     lead = [s.names.get(row["lead"]) for row in s.rows["mapping_lead"]]
     return _ask(s.any([name for name in s.holding("investigator") if name in lead]), body)
 
@@ -734,10 +739,14 @@ def _take_back(s: Seen) -> Ask | None:
 @_act("POST", CASE + "/meetings/{meeting_id}/items/{item_id}/rulings")
 def _rule(s: Seen) -> Ask | None:
     row = s.row("case_meeting", "handed_over", kind="decision")
-    item = row and s.row("case_agenda_item", meeting_id=row["id"])
-    if item is None:
+    items = s.rows.of("case_agenda_item", meeting_id=row["id"]) if row else []
+    can = [(item, kind) for item in items for kind in _KINDS.get(str(item["topic"]), ("other",))]
+    # Few meetings are handed over: most often it is what can be decided whatever was found.
+    sure = [each for each in can if each[1] in {"no_exclusion", "raise_confidence", "other"}]
+    chosen = s.any(sure if sure and s.any([True, True, False]) else can)
+    if chosen is None:
         return None
-    kind = s.any(_KINDS.get(str(item["topic"]), ("other",)))
+    item, kind = chosen
     about = {} if kind == "other" else s.about
     if about is None:
         return None

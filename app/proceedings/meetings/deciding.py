@@ -9,12 +9,14 @@ from sqlmodel import select
 from app.access.rules import Compartment
 from app.cases import service as cases
 from app.cases.access import HeldCase
-from app.cases.rules import TextKind
+from app.cases.concluded import concluded_of
+from app.cases.rules import Conclusion, TextKind
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
 from app.people.rules import local_date
+from app.policy.terms import AgendaTopic
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.hooks import Proposed, decision_proposed
 from app.proceedings.measures.models import Measure
@@ -23,12 +25,14 @@ from app.proceedings.meetings.errors import (
     AnsweredAlready,
     DecisionIsFollowed,
     NoQuorum,
+    NotConcludedAbout,
     NotDecidedHere,
     TieNotSettled,
 )
 from app.proceedings.meetings.models import AgendaItem, BoardDecision, Dissent, Meeting
 from app.proceedings.meetings.rules import (
     ANSWERS,
+    KINDS_OF,
     NEEDS_ASSIGNMENT,
     NEEDS_DAY,
     Count,
@@ -53,7 +57,8 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
 
     Raises:
         MeetingHasMovedOn, NotFound, InvalidInput
-        NotDecidedHere: not under this item, or not as the case stands. Source: KNO-05, KNO-10.
+        NotDecidedHere: not under this item, or not with what was concluded about them. Source: KNO-05, KNO-10.
+        NotConcludedAbout
         NotYetDecidable, AnsweredAlready: a return.
         NoQuorum: too few took part in this very decision.
         TieNotSettled
@@ -98,11 +103,10 @@ async def subject_of_proposal(
 ) -> str | None:
     """Whom it is about, as the case knows them, once it can be decided here and is whole.
 
-    Raises NotDecidedHere, InvalidInput.
+    Raises NotDecidedHere, NotConcludedAbout, InvalidInput.
     """
-    concerned = await concerned_in(db, held.case)
-    if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_someone=bool(concerned)):
-        raise NotDecidedHere
+    subject = _subject_for(wanted.kind, wanted.person_id, await concerned_in(db, held.case))
+    _require_decidable(item.topic, wanted.kind, subject, await concluded_of(db, held.id))
     if wrong := [
         *_wrong("due_on", is_needed=wanted.kind in NEEDS_DAY, is_there=wanted.due_on is not None),
         *_wrong("assignment", is_needed=wanted.kind in NEEDS_ASSIGNMENT, is_there=wanted.assignment != ""),
@@ -110,7 +114,7 @@ async def subject_of_proposal(
         raise InvalidInput(fields=wrong)
     if wanted.due_on is not None and wanted.due_on <= later_than:
         raise InvalidInput(fields=[("body.due_on", "in-the-past")])
-    return _subject_for(wanted.kind, wanted.person_id, concerned)
+    return subject
 
 
 def _wrong(field: str, *, is_needed: bool, is_there: bool) -> list[tuple[str, str]]:
@@ -119,7 +123,20 @@ def _wrong(field: str, *, is_needed: bool, is_there: bool) -> list[tuple[str, st
     return [(f"body.{field}", "missing" if is_needed else "belongs-to-another-answer")]
 
 
+def _require_decidable(
+    topic: AgendaTopic | None, kind: DecisionKind, subject: str | None, concluded: Mapping[str, Conclusion]
+) -> None:
+    """Raises NotDecidedHere; NotConcludedAbout where the mapping has not come to anything about them yet."""
+    conclusion = concluded.get(subject) if subject else None
+    if kind in decidable(topic, conclusion=conclusion):
+        return
+    if kind in (KINDS_OF[topic] if topic else ()) and subject is not None and conclusion is None:
+        raise NotConcludedAbout
+    raise NotDecidedHere
+
+
 def _subject_for(kind: DecisionKind, person_id: UUID | None, concerned: Mapping[UUID, str]) -> str | None:
+    """Whom it is about, as the case knows them. Raises InvalidInput."""
     if not is_about_someone(kind):
         if person_id is not None and kind is not DecisionKind.OTHER:
             raise InvalidInput(fields=[("body.person_id", "about-nobody")])

@@ -66,6 +66,13 @@ class AnsweredAlready(Conflict):
     title = "The meeting has answered this already. Take that decision back first, if it was wrong."
 
 
+class NotConcludedAbout(Conflict):
+    """They were named after the mapping came to its end: what they did is mapped before anybody decides. KNO-04."""
+
+    code = "not-concluded-about"
+    title = "The mapping has not come to anything about this person yet."
+
+
 class TieNotSettled(InvalidInput):
     code = "tie-not-settled"
     title = "It is tied: say how whoever leads the meeting settles it."

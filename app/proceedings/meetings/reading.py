@@ -8,10 +8,11 @@ from sqlmodel import col, select
 
 from app.access.rules import Action, Compartment
 from app.cases.access import HeldCase
+from app.cases.concluded import concluded_of
 from app.cases.errors import CaseClosed, CompartmentNotOpen
 from app.cases.models import SealedText
 from app.cases.names import Names
-from app.cases.rules import OPEN_STAGES
+from app.cases.rules import OPEN_STAGES, Conclusion
 from app.cases.schemas import NamedRead, Words
 from app.core.database import Session
 from app.people import service as people
@@ -25,6 +26,7 @@ from app.proceedings.meetings.rules import (
     callable_from,
     can_be_quorate,
     decidable,
+    decidable_of_anyone,
     is_open,
     may_be_removed,
     needed,
@@ -32,9 +34,11 @@ from app.proceedings.meetings.rules import (
 )
 from app.proceedings.meetings.ruling import awaits, require_with_federation
 from app.proceedings.meetings.schemas import (
+    ConcernedRead,
     DecisionRead,
     DissentRead,
     ItemRead,
+    KindsAbout,
     MeetingContents,
     MeetingList,
     MeetingRead,
@@ -172,6 +176,7 @@ class _Contents:
     meeting: Meeting
     texts: Mapping[UUID, str | None]
     concerned: Mapping[str, NamedRead]
+    concluded: Mapping[str, Conclusion]
     names: Names
     dissents: list[Dissent]
     rulings: Mapping[UUID, FederationRuling]
@@ -200,6 +205,7 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
         meeting,
         await _texts(db, held, [each for each in pointed_at if each is not None]),
         await named_concerned(db, held) if meeting.kind is MeetingKind.DECISION else {},
+        await concluded_of(db, held.id),
         await Names.of(db, held),
         dissents,
         rulings,
@@ -207,7 +213,13 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
     )
     return MeetingContents(
         words=found.text(meeting.text_id),
-        concerned=sorted(found.concerned.values(), key=lambda each: each.display_name or ""),
+        concerned=sorted(
+            (
+                ConcernedRead(**named.model_dump(), conclusion=found.concluded.get(subject))
+                for subject, named in found.concerned.items()
+            ),
+            key=lambda each: each.display_name or "",
+        ),
         items=[_item(found, each, [one for one in decisions if one.item_id == each.id]) for each in items],
         owed=[
             OwedRead(topic=each.topic, person=found.concerned.get(each.subject), any_of=list(each.any_of))
@@ -232,6 +244,7 @@ def topic_title(held: HeldCase, topic: AgendaTopic) -> Words | None:
 
 
 def _item(found: _Contents, item: AgendaItem, decisions: list[BoardDecision]) -> ItemRead:
+    concluded = found.concerned.keys() & found.concluded.keys()
     removable = may_be_removed(item.topic, is_from_conclusion=found.meeting.is_from_conclusion)
     return ItemRead(
         id=item.id,
@@ -239,7 +252,14 @@ def _item(found: _Contents, item: AgendaItem, decisions: list[BoardDecision]) ->
         title=topic_title(found.held, item.topic) if item.topic else None,
         own_title=found.text(item.title_text_id),
         note=found.text(item.note_text_id),
-        kinds=list(decidable(item.topic, conclusion=found.held.case.conclusion, has_someone=bool(found.concerned))),
+        kinds=list(decidable_of_anyone(item.topic, [found.concluded[each] for each in concluded])),
+        kinds_about=[
+            KindsAbout(
+                person_id=named.person_id, kinds=list(decidable(item.topic, conclusion=found.concluded.get(subject)))
+            )
+            for subject, named in found.concerned.items()
+            if named.person_id is not None
+        ],
         decisions=[_decision(found, each) for each in decisions],
         can_be_removed=removable
         and item.note_text_id is None

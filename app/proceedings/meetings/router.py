@@ -38,6 +38,7 @@ from app.proceedings.meetings.errors import (
     MeetingUnderWay,
     NoMeetingHere,
     NoQuorum,
+    NotConcludedAbout,
     NotDecidedHere,
     NotTheirsToApprove,
     NotYetDecidable,
@@ -218,7 +219,7 @@ async def note_item(  # noqa: PLR0913 - what FastAPI hands in
     summary="Write down a decision, with the numbers, carried or not",
     responses=CHANGED
     | OF_A_RETURN
-    | problems(NotDecidedHere, NoQuorum, TieNotSettled, InvalidInput, IdempotencyKeyReused),
+    | problems(NotDecidedHere, NotConcludedAbout, NoQuorum, TieNotSettled, InvalidInput, IdempotencyKeyReused),
 )
 async def record_decision(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToCall,
@@ -261,7 +262,9 @@ async def withdraw_decision(
     "/{meeting_id}/items/{item_id}/rulings",
     status_code=201,
     summary="Write down what the federation decided in the board's stead, from its letter",
-    responses=CHANGED | OF_A_RETURN | problems(CaseClosed, NotDecidedHere, InvalidInput, IdempotencyKeyReused),
+    responses=CHANGED
+    | OF_A_RETURN
+    | problems(CaseClosed, NotDecidedHere, NotConcludedAbout, InvalidInput, IdempotencyKeyReused),
 )
 async def enter_ruling(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToCall,

@@ -225,7 +225,7 @@ NEEDS_ASSIGNMENT = frozenset({DecisionKind.TRY_RETURN})
 """Which smaller one. Source: REE-05."""
 
 _OF_NOBODY = frozenset({DecisionKind.STATE_DISTANCE, DecisionKind.OTHER})
-_WHATEVER_WAS_FOUND = _OF_NOBODY | ANSWERS | {DecisionKind.NO_EXCLUSION, DecisionKind.RAISE_CONFIDENCE}
+_WHATEVER_WAS_FOUND = _OF_NOBODY | {DecisionKind.NO_EXCLUSION, DecisionKind.RAISE_CONFIDENCE}
 _FOLLOWING: Mapping[Conclusion, frozenset[DecisionKind]] = {
     Conclusion.SEVERE: frozenset(
         {DecisionKind.LEAVE_ASSIGNMENTS, DecisionKind.END_TIME_OUT, DecisionKind.OPEN_EXCLUSION}
@@ -247,13 +247,22 @@ def is_about_someone(kind: DecisionKind) -> bool:
     return kind not in _OF_NOBODY
 
 
-def decidable(
-    topic: AgendaTopic | None, *, conclusion: Conclusion | None, has_someone: bool
-) -> tuple[DecisionKind, ...]:
-    """What can be decided under an item. One that the board added itself can decide nothing that something hangs on."""
-    follows = _WHATEVER_WAS_FOUND | (_FOLLOWING.get(conclusion, frozenset()) if conclusion else frozenset())
+def decidable(topic: AgendaTopic | None, *, conclusion: Conclusion | None) -> tuple[DecisionKind, ...]:
+    """What can be decided of one person under an item, after what the mapping came to about them.
+
+    About an accused of whom it has not come to anything, and about nobody: only what is of nobody in particular. So it
+    is under an item that the board added itself, which can decide nothing that something hangs on. A return rests on
+    no mapping: its item is there when somebody wants back, and can be answered.
+    """
     kinds = KINDS_OF[topic] if topic else (DecisionKind.OTHER,)
-    return tuple(kind for kind in kinds if kind in follows and (has_someone or not is_about_someone(kind)))
+    follows = _WHATEVER_WAS_FOUND | _FOLLOWING.get(conclusion, frozenset()) if conclusion else _OF_NOBODY | ANSWERS
+    return tuple(kind for kind in kinds if kind in follows)
+
+
+def decidable_of_anyone(topic: AgendaTopic | None, concluded: Iterable[Conclusion]) -> tuple[DecisionKind, ...]:
+    """What can be decided under an item of one or another of them, or of nobody; in the order of the item's kinds."""
+    can_be = {kind for each in (None, *concluded) for kind in decidable(topic, conclusion=each)}
+    return tuple(kind for kind in (KINDS_OF[topic] if topic else (DecisionKind.OTHER,)) if kind in can_be)
 
 
 def topics_for(
@@ -297,21 +306,23 @@ class Owed:
     any_of: tuple[DecisionKind, ...]
 
 
-def owed(*, conclusion: Conclusion | None, subjects: Iterable[str], decided: Iterable[Decided]) -> list[Owed]:
-    """What a meeting that decides from the conclusion has left. Source: KNO-05, KNO-07, KNO-08, KNO-10.
+def owed(concluded: Mapping[str, Conclusion], *, decided: Iterable[Decided]) -> list[Owed]:
+    """What a meeting that decides from conclusions has left. Source: KNO-05, KNO-07, KNO-08, KNO-10.
+
+    `concluded`: by pseudonym, about whom it decides. Whoever was named after them is nobody's to decide about yet.
 
     To put a question is to deal with it: a board that says no has decided too. That the group is asked for its
     confidence is the policy's demand and not the board's choice, so a no leaves the plan's step for it open.
     """
     put = list(decided)
     found = []
-    for subject in sorted(subjects):
+    for subject, conclusion in sorted(concluded.items()):
         mine = [each for each in put if each.subject == subject]
         found += [each for each in _asked_about(conclusion, subject, mine) if not _is_dealt_with(each.any_of, mine)]
     return found
 
 
-def _asked_about(conclusion: Conclusion | None, subject: str, mine: Iterable[Decided]) -> list[Owed]:
+def _asked_about(conclusion: Conclusion, subject: str, mine: Iterable[Decided]) -> list[Owed]:
     asked = []
     if conclusion is Conclusion.SEVERE:
         asked.append(Owed(AgendaTopic.ASSIGNMENTS, subject, (DecisionKind.LEAVE_ASSIGNMENTS,)))

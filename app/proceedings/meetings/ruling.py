@@ -55,7 +55,7 @@ async def enter(  # noqa: PLR0913 - a meeting, its item and what was ruled
     """As the letter says it; whoever enters it vouches for it.
 
     Raises:
-        CaseClosed, MeetingHasMovedOn, NotFound, InvalidInput, NotDecidedHere
+        CaseClosed, MeetingHasMovedOn, NotFound, InvalidInput, NotDecidedHere, NotConcludedAbout
         NotYetDecidable, AnsweredAlready: a return.
     """
     await require_with_federation(db, held, meeting)

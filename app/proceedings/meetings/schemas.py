@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from app.cases.rules import Conclusion
 from app.cases.schemas import NamedRead, Words
 from app.core.schemas import Line, Prose, Reason, Schema
 from app.policy.terms import AgendaTopic, Phase
@@ -176,9 +177,22 @@ class ItemRead(Schema):
     own_title: str | None
     note: str | None
     kinds: list[DecisionKind]
-    """What can be decided under it."""
+    """What can be decided under it, of anyone."""
+    kinds_about: list["KindsAbout"]
+    """Of each who is accused: two can differ."""
     decisions: list[DecisionRead]
     can_be_removed: bool
+
+
+class KindsAbout(Schema):
+    person_id: UUID
+    kinds: list[DecisionKind]
+
+
+class ConcernedRead(NamedRead):
+    """`conclusion`: what the mapping came to about them; null for who was named after it came to its end."""
+
+    conclusion: Conclusion | None
 
 
 class OwedRead(Schema):
@@ -194,7 +208,7 @@ class MeetingContents(Schema):
 
     words: str | None
     """What a first meeting came to, or why one was called off or handed over."""
-    concerned: list[NamedRead]
+    concerned: list[ConcernedRead]
     """Whom its decisions can be about: those who are accused, or whoever wants back."""
     items: list[ItemRead]
     owed: list[OwedRead]

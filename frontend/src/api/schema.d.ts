@@ -5069,6 +5069,13 @@ export interface components {
          *       ],
          *       "category": "party",
          *       "closed_at": null,
+         *       "concluded": [
+         *         {
+         *           "conclusion": null,
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ],
          *       "conclusion": null,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *       "my_actions": [
@@ -5117,6 +5124,12 @@ export interface components {
             category: components["schemas"]["Category"];
             /** Closed At */
             closed_at: string | null;
+            /**
+             * Concluded
+             * @description About each, where several are accused and the case has come to something; for who decides or investigates.
+             */
+            concluded: components["schemas"]["ConcludedRead"][];
+            /** @description The gravest of what was found about anyone. */
             conclusion: components["schemas"]["Conclusion"] | null;
             /**
              * Id
@@ -5411,11 +5424,33 @@ export interface components {
             without_kept_out: boolean;
         };
         /**
+         * ConcernedRead
+         * @description `conclusion`: what the mapping came to about them; null for who was named after it came to its end.
+         */
+        ConcernedRead: {
+            conclusion: components["schemas"]["Conclusion"] | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
          * Concerns
          * @description What the reporter thinks it is about. `unsure` is an answer as good as any.
          * @enum {string}
          */
         Concerns: "party" | "municipal" | "internal" | "unsure";
+        /**
+         * ConcludedRead
+         * @description One of several who are accused. `conclusion`: null while the mapping has not come to anything about them.
+         */
+        ConcludedRead: {
+            conclusion: components["schemas"]["Conclusion"] | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
         /**
          * Conclusion
          * @description What the mapping of an internal case came to. "Suspected" and "accused", never "guilty". Source: PRN-05.
@@ -6356,12 +6391,18 @@ export interface components {
          * FindingCreate
          * @example {
          *       "outcome": "severe",
+         *       "person_id": null,
          *       "reasons": "AAAA",
          *       "summary": "AAAA"
          *     }
          */
         FindingCreate: {
             outcome: components["schemas"]["FindingOutcome"];
+            /**
+             * Person Id
+             * @description Whom it is about, of several who are accused; each has a finding of their own.
+             */
+            person_id?: string | null;
             /** Reasons */
             reasons: string;
             /**
@@ -6389,6 +6430,8 @@ export interface components {
             /** Is Mine To Answer */
             is_mine_to_answer: boolean;
             outcome: components["schemas"]["FindingOutcome"];
+            /** @description Whom it is about; null before it was known who it is, and once they are accused no more. */
+            person: components["schemas"]["NamedRead"] | null;
             phase: components["schemas"]["Phase"];
             /**
              * Proposed At
@@ -6943,9 +6986,14 @@ export interface components {
             id: string;
             /**
              * Kinds
-             * @description What can be decided under it.
+             * @description What can be decided under it, of anyone.
              */
             kinds: components["schemas"]["DecisionKind"][];
+            /**
+             * Kinds About
+             * @description Of each who is accused: two can differ.
+             */
+            kinds_about: components["schemas"]["KindsAbout"][];
             /** Note */
             note: string | null;
             /** Own Title */
@@ -6959,6 +7007,16 @@ export interface components {
          * @enum {string}
          */
         Kind: "mandatory" | "assess" | "optional" | "offer";
+        /** KindsAbout */
+        KindsAbout: {
+            /** Kinds */
+            kinds: components["schemas"]["DecisionKind"][];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
         /**
          * Language
          * @enum {string}
@@ -7188,6 +7246,7 @@ export interface components {
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "is_mine_to_answer": false,
          *           "outcome": "severe",
+         *           "person": null,
          *           "phase": "unknown",
          *           "proposed_at": "2026-03-02T19:04:00Z",
          *           "proposed_by": null,
@@ -7214,7 +7273,9 @@ export interface components {
          *             "no-lead"
          *           ],
          *           "needs_summary": false,
-         *           "outcome": "severe"
+         *           "outcome": "severe",
+         *           "person": null,
+         *           "stands": null
          *         }
          *       ],
          *       "phase": null,
@@ -7247,6 +7308,12 @@ export interface components {
          *           "version": 1,
          *           "whom_text_id": null
          *         }
+         *       ],
+         *       "waits_for": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
          *       ]
          *     }
          */
@@ -7273,13 +7340,21 @@ export interface components {
              * @description A finding that it is clear who it is stands: the chair can be asked. Source: KNO-12.
              */
             may_propose_known: boolean;
-            /** Outcomes */
+            /**
+             * Outcomes
+             * @description For each about whom no finding waits for its answer.
+             */
             outcomes: components["schemas"]["OutcomeRead"][];
             phase: components["schemas"]["Phase"] | null;
             /** Suspected */
             suspected: components["schemas"]["NamedRead"][];
             /** Talks */
             talks: components["schemas"]["TalkRead"][];
+            /**
+             * Waits For
+             * @description Those who are accused and about whom there is no finding yet: the case goes on once there is one about each.
+             */
+            waits_for: components["schemas"]["NamedRead"][];
         };
         /**
          * MeRead
@@ -7671,6 +7746,7 @@ export interface components {
          * @example {
          *       "concerned": [
          *         {
+         *           "conclusion": null,
          *           "display_name": "Kim Exempelsson",
          *           "person_id": null
          *         }
@@ -7705,6 +7781,14 @@ export interface components {
          *           "kinds": [
          *             "leave_assignments"
          *           ],
+         *           "kinds_about": [
+         *             {
+         *               "kinds": [
+         *                 "leave_assignments"
+         *               ],
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *             }
+         *           ],
          *           "note": "We talked for an hour.",
          *           "own_title": null,
          *           "title": {
@@ -7731,7 +7815,7 @@ export interface components {
              * Concerned
              * @description Whom its decisions can be about: those who are accused, or whoever wants back.
              */
-            concerned: components["schemas"]["NamedRead"][];
+            concerned: components["schemas"]["ConcernedRead"][];
             /** Items */
             items: components["schemas"]["ItemRead"][];
             /** Owed */
@@ -8554,6 +8638,10 @@ export interface components {
             /** Needs Summary */
             needs_summary: boolean;
             outcome: components["schemas"]["FindingOutcome"];
+            /** @description About whom, of several who are accused; null where there is no choice. */
+            person: components["schemas"]["NamedRead"] | null;
+            /** @description What was found about them already: another finding takes its place. */
+            stands: components["schemas"]["FindingOutcome"] | null;
         };
         /**
          * OverrideAsked
@@ -20388,7 +20476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `finding-held-back`: The mapping has not come far enough for a finding. · `stage-not-next`: The case cannot go to that stage from where it is. */
+            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `finding-held-back`: The mapping has not come far enough for a finding. · `not-named-so`: This person is not named in that way in the case. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20478,7 +20566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20496,7 +20584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. */
+            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24266,7 +24354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `not-decided-here`: That cannot be decided under this item, as the case stands. · `no-quorum`: Too few take part for the board to decide. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `not-decided-here`: That cannot be decided under this item, as the case stands. · `not-concluded-about`: The mapping has not come to anything about this person yet. · `no-quorum`: Too few take part for the board to decide. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24559,7 +24647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, as the case stands. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, as the case stands. · `not-concluded-about`: The mapping has not come to anything about this person yet. */
             409: {
                 headers: {
                     [name: string]: unknown;

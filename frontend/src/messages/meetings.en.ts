@@ -117,6 +117,8 @@ const meetings: typeof sv = {
     remove: "Remove the item",
     decide: "Write down a decision",
     owed: (what, whom) => `Left: ${what}, about ${whom}`,
+    unmapped: (whom) =>
+      `${whom} has not been mapped yet. The mapping comes to something first, so nothing is decided about them here.`,
     or: "or",
   },
   decision: {

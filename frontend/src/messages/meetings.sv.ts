@@ -114,6 +114,8 @@ const meetings = {
     remove: "Ta bort punkten",
     decide: "Skriv in ett beslut",
     owed: (what: string, whom: string) => `Kvar: ${what}, om ${whom}`,
+    unmapped: (whom: string) =>
+      `${whom} är inte kartlagd än. Kartläggningen ska komma fram till något först, så här beslutar ni inget om hen.`,
     or: "eller",
   },
   decision: {

@@ -172,6 +172,11 @@ const problems: typeof sv = {
       title: "The meeting has answered that already",
       advice: "Was it wrong? Take that decision back first.",
     },
+    "not-concluded-about": {
+      title: "That person has not been mapped yet",
+      advice:
+        "The mapping is to come to something about them before you decide. Send the case back to its mapping once the meeting is over. What was found about others stands.",
+    },
     "tie-not-settled": {
       title: "It is tied",
       advice: "Say how whoever leads the meeting settles it.",

@@ -167,6 +167,11 @@ const problems = {
       title: "Mötet har redan svarat på det",
       advice: "Blev det fel? Ta tillbaka det beslutet först.",
     },
+    "not-concluded-about": {
+      title: "Den personen är inte kartlagd än",
+      advice:
+        "Kartläggningen ska komma fram till något om hen innan ni beslutar. Skicka tillbaka ärendet till kartläggningen när mötet är klart. Det ni kommit fram till om andra står kvar.",
+    },
     "tie-not-settled": {
       title: "Det står lika",
       advice: "Säg hur den som leder mötet avgör.",
