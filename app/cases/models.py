@@ -39,6 +39,21 @@ class Case(SQLModel, table=True):
     version: int = 1
 
 
+class CaseConclusion(SQLModel, table=True):
+    """What the mapping came to about one of those who are accused. `subject`: the tag of their bar.
+
+    It stands while somebody else's is looked at anew, until a finding about them is set aside or they are accused no
+    more; the case's own follows from all of them.
+    """
+
+    __tablename__ = "case_conclusion"
+
+    case_id: UUID = Field(foreign_key="matter.id", primary_key=True)
+    subject: str = Field(max_length=32, primary_key=True)
+    conclusion: Conclusion = Field(sa_column=Column(enum_by_value(Conclusion), nullable=False))
+    concluded_at: datetime
+
+
 class Grant(SQLModel, table=True):
     """Access. `awaits_key` while someone who can open has yet to let them in.
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
 from app.audit import service as audit
-from app.cases import circle, grants, listing, service
+from app.cases import circle, concluded, grants, listing, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
@@ -88,6 +88,7 @@ async def _read(db: Session, held: HeldCase, response: Response) -> CaseRead:
         category=case.category,
         phase=case.phase,
         conclusion=case.conclusion,
+        concluded=await concluded.as_read(db, held, name),
         stage=case.stage,
         stage_line=list(stage_order(case.category)),
         next_stages=sorted(NEXT_STAGES[case.category][case.stage]),

@@ -1,6 +1,6 @@
 """The life of a case: which stage follows which, and what holds a move back. Source: requirements, life cycles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +18,21 @@ class Conclusion(StrEnum):
 
 NOTHING_SUBSTANTIATED = frozenset({Conclusion.NOT_SUBSTANTIATED, Conclusion.PERPETRATOR_UNIDENTIFIED})
 """Leaves nothing for a measure or an exclusion case to stand on. Source: PRN-05."""
+
+GRAVEST_FIRST = (
+    Conclusion.SEVERE,
+    Conclusion.NOT_SEVERE,
+    Conclusion.NOT_SUBSTANTIATED,
+    Conclusion.PERPETRATOR_UNIDENTIFIED,
+)
+
+
+def gravest(concluded: Iterable[Conclusion]) -> Conclusion | None:
+    """What a case came to, of what was concluded about each who is accused; None while nothing was about anyone.
+
+    It only sorts the case: what may be decided and asked of somebody follows from what was concluded about them.
+    """
+    return min(concluded, key=GRAVEST_FIRST.index, default=None)
 
 
 class PartyRole(StrEnum):
@@ -131,7 +146,8 @@ _INTERNAL: Mapping[Stage, frozenset[Stage]] = {
     # A board that finds the mapping wanting sends it back rather than deciding in the dark.
     Stage.CONCLUDED: frozenset({Stage.DECISION, Stage.MAPPING}),
     Stage.DECISION: frozenset({Stage.FOLLOW_UP, Stage.MAPPING}),
-    Stage.FOLLOW_UP: frozenset({Stage.DECISION, Stage.CLOSED}),
+    # What comes up afterwards about one of several is mapped before the board takes it up.
+    Stage.FOLLOW_UP: frozenset({Stage.DECISION, Stage.MAPPING, Stage.CLOSED}),
     Stage.REOPENED: frozenset({Stage.TRIAGE, Stage.MAPPING, Stage.FOLLOW_UP}),
 }
 
@@ -159,7 +175,7 @@ BY_THE_BOARD = frozenset(
 )
 """What only a meeting does: with its summons, and with its approved minutes or the federation's taking over. KNO-04."""
 
-SENT_BACK_FROM = frozenset({Stage.CONCLUDED, Stage.DECISION})
+SENT_BACK_FROM = frozenset({Stage.CONCLUDED, Stage.DECISION, Stage.FOLLOW_UP})
 """From here a case goes back to its mapping only with a reason: somebody's conclusion is set aside by it."""
 
 OF_THE_MAPPING = "mapping-"

@@ -50,12 +50,21 @@ class NamedRead(Schema):
     display_name: str | None
 
 
+class ConcludedRead(NamedRead):
+    """One of several who are accused. `conclusion`: null while the mapping has not come to anything about them."""
+
+    conclusion: Conclusion | None
+
+
 class CaseRead(Schema):
     id: UUID
     reference: str
     category: Category
     phase: Phase | None
     conclusion: Conclusion | None
+    """The gravest of what was found about anyone."""
+    concluded: list[ConcludedRead]
+    """About each, where several are accused and the case has come to something; for who decides or investigates."""
     stage: Stage
     stage_line: list[Stage]
     """The straight way through; a page shows it as where we are and what is next."""

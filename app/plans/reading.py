@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from app.access.rules import COMPARTMENTS, CaseRole, Compartment
 from app.cases.access import HeldCase
-from app.cases.models import Consent, Grant
+from app.cases.models import CaseConclusion, Consent, Grant
 from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Session
@@ -107,13 +107,14 @@ async def plans_of(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, CasePl
     consents = await _consents(db, ids)
     moments = await _moments(db, ids)
     participants = await _participants(db, ids)
+    concluded = await _concluded(db, [case.id for case in cases if case.conclusion is not None])
     return {
         case.id: CasePlan(
             policy=load(case.policy_name, case.policy_version),
             plan=Plan(
                 steps=steps_in_order(case.policy_name, case.policy_version, case.category, case.phase),
                 rows=rows[case.id],
-                answers=facts[case.id] | _derived(case.conclusion),
+                answers=facts[case.id] | _derived(case.conclusion, concluded.get(case.id, frozenset())),
                 consents=consents[case.id],
             ),
             moments=_moments_of_case(case) | moments[case.id],
@@ -149,7 +150,7 @@ def opening_plan(case: CaseFacts, *, policy: Policy) -> CasePlan:
         for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase)
     ]
     steps = steps_in_order(policy.name, policy.version, case.category, case.phase)
-    plan = Plan(steps=steps, rows=rows, answers=_derived(case.conclusion))
+    plan = Plan(steps=steps, rows=rows, answers=_derived(case.conclusion, frozenset()))
     return CasePlan(policy=policy, plan=plan, moments=moments, participants=())
 
 
@@ -162,12 +163,13 @@ def steps_in_order(name: str, version: int, category: Category, phase: Phase | N
     return MappingProxyType(mine | others)
 
 
-def _derived(conclusion: Conclusion | None) -> dict[Condition, bool]:
-    if conclusion is None:
+def _derived(of_case: Conclusion | None, about_anyone: frozenset[Conclusion]) -> dict[Condition, bool]:
+    """True when it holds for anyone who is accused: two who differ have the steps of both. Source: KNO-05, KNO-10."""
+    if of_case is None:
         return {}
     return {
-        Condition.SEVERE: conclusion is Conclusion.SEVERE,
-        Condition.NOT_SEVERE: conclusion is Conclusion.NOT_SEVERE,
+        Condition.SEVERE: Conclusion.SEVERE in about_anyone,
+        Condition.NOT_SEVERE: Conclusion.NOT_SEVERE in about_anyone,
     }
 
 
@@ -232,6 +234,18 @@ async def _participants(db: Session, ids: Sequence[UUID]) -> dict[UUID, list[Par
         given = CaseRole(role)
         opens = frozenset(Compartment(name) for name in compartments) & COMPARTMENTS[given]
         found[case_id].append(Participant(holder, given, opens))
+    return found
+
+
+async def _concluded(db: Session, ids: Sequence[UUID]) -> dict[UUID, frozenset[Conclusion]]:
+    if not ids:
+        return {}
+    rows = await db.exec(
+        select(CaseConclusion.case_id, CaseConclusion.conclusion).where(col(CaseConclusion.case_id).in_(ids)).distinct()
+    )
+    found: dict[UUID, frozenset[Conclusion]] = {}
+    for case_id, conclusion in rows.all():
+        found[case_id] = found.get(case_id, frozenset()) | {Conclusion(conclusion)}
     return found
 
 

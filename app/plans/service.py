@@ -1,5 +1,6 @@
 """A plan from its opening to the case's closing: what other rooms call, and how due times and reminders follow."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -100,16 +101,20 @@ async def establish(db: Session, case: Case, condition: Condition, *, is_true: b
     await settle(db, case)
 
 
-async def fulfil(db: Session, case: Case, act: Act, *, by: str, assessed: bool | None = None) -> None:
+async def fulfil(  # noqa: PLR0913 - all keyword-only after what was done
+    db: Session, case: Case, act: Act, *, by: str, assessed: bool | None = None, only: Collection[str] | None = None
+) -> None:
     """A deed of the system has done what these steps ask; those that were finished already stay as they are.
 
-    So do those that do not apply: one deed may be asked for by a step for each conclusion.
+    So do those that do not apply: one deed may be asked for by a step for each conclusion. `only`: the codes of the
+    steps that it was done for.
     `assessed`: the yes or no that an assessment came to.
     """
     plan = (await plan_of(db, case)).plan
     for row in await steps_of(db, case.id):
         step = plan.steps[row.code]
-        if step.act is act and row.status is StepStatus.OPEN and plan.applies(step) is not False:
+        is_meant = step.act is act and (only is None or row.code in only)
+        if is_meant and row.status is StepStatus.OPEN and plan.applies(step) is not False:
             finish(row, status=StepStatus.DONE, by=by, assessed=assessed)
             come_back(db, row, step)
     await settle(db, case)
@@ -124,9 +129,12 @@ async def set_aside(db: Session, case: Case, act: Act, *, by: str) -> None:
     await settle(db, case)
 
 
-async def unfulfil(db: Session, case: Case, act: Act, *, status: StepStatus = StepStatus.DONE) -> None:
+async def unfulfil(
+    db: Session, case: Case, act: Act, *, status: StepStatus = StepStatus.DONE, only: Collection[str] | None = None
+) -> None:
     """What `fulfil` had done (or, with that status, `set_aside`) is undone: what these steps ask for is void."""
     codes = {step.id for _, step in load(case.policy_name, case.policy_version).all_steps() if step.act is act}
+    codes = codes if only is None else codes & set(only)
     for row in await steps_of(db, case.id):
         if row.code in codes and row.status is status:
             row.status = StepStatus.OPEN

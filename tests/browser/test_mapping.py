@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.m
 
 CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB"
 OFFICER, LEAD = "officer@example.org", "lead@example.org"
-NAME = "Torkel Brunkulla"
+NAME, OTHER = "Torkel Brunkulla", "Ebba Stavred"
 
 
 async def _until_mapped(app: FastAPI, database: Database) -> None:
@@ -59,6 +59,25 @@ async def _until_mapped(app: FastAPI, database: Database) -> None:
         await _well(officer.post(f"{path}/mapping/talks/{theirs}/end", json=declined, headers={"If-Match": '"1"'}))
 
 
+async def _another_is_accused(app: FastAPI) -> None:
+    """After the mapping came to its end; a talk with them was declined."""
+    async with app.state.database.writing() as db:
+        other = await a_person(db, name=OTHER)
+        other_id = str(other.id)
+    async with a_browser(app) as officer:
+        assert (await sign_in(officer, OFFICER)).status_code == 200
+        [case] = (await officer.get("/api/v1/cases")).json()["items"]
+        path = f"/api/v1/cases/{case['id']}"
+        await _well(officer.post(f"{path}/parties", json={"role": "accused", "person_id": other_id}))
+        seen = (await officer.get(path)).headers["etag"]
+        back = {"stage": "mapping", "reason": "En till är anklagad."}
+        await _well(officer.put(f"{path}/stage", json=back, headers={"If-Match": seen}))
+        planned = {"talk": "accused", "person_id": other_id, "planned_for": clock.now().isoformat()}
+        made = (await _well(officer.post(f"{path}/mapping/talks", json=planned))).json()
+        declined = {"status": "declined", "note": ""}
+        await _well(officer.post(f"{path}/mapping/talks/{made['id']}/end", json=declined, headers={"If-Match": '"1"'}))
+
+
 async def _well(asked: object) -> httpx.Response:
     answer: httpx.Response = await asked  # type: ignore[misc]  # a request on its way
     assert answer.is_success, answer.text
@@ -78,6 +97,36 @@ async def _look(page: Page, verdict: str, words: str) -> None:
     await page.get_by_role("radio", name=verdict, exact=True).check()
     await page.get_by_label("Vad ser du?").fill(words)
     await page.get_by_role("button", name="Spara").click()
+
+
+async def _then_about_another(app: FastAPI, lead: Page, officer: Page) -> None:
+    """Accused afterwards: the lead is asked about one at a time, and what was found about the first stands."""
+    await _another_is_accused(app)
+    await lead.reload()
+    await lead.get_by_role("tab", name="Beslut").click()
+    await expect(lead.get_by_text(f"{OTHER}: inte kartlagt än")).to_have_count(0)  # not while it is mapped
+    findings = lead.get_by_role("region", name="Det ni kommit fram till")
+    await expect(findings.get_by_text(f"{NAME}: Trakasserier som inte är grova")).to_be_visible()
+    await expect(findings.get_by_text("Kvar att komma fram till något om")).to_be_visible()
+    await findings.get_by_role("button", name="Skriv vad ni kommit fram till").click()
+    await expect(findings.get_by_role("radio", name=OTHER)).to_be_checked()
+    await check_accessibility(lead)
+    await picture(lead, "mapping-of-two-whom")
+    await findings.get_by_role("radio", name="Går inte att belägga").check()
+    await findings.get_by_label("Vad vilar det på?").fill("Ingen har sett hen där.")
+    await findings.get_by_label("Sammanfattning för dem som beslutar").fill("Det gick inte att visa.")
+    await picture(lead, "mapping-of-two-proposing")
+    await findings.get_by_role("button", name="Föreslå", exact=True).click()
+    await expect(lead.get_by_text("Ett förslag väntar på en till av er")).to_be_visible()
+    await officer.reload()
+    await officer.get_by_role("tab", name="Beslut").click()
+    await officer.get_by_role("button", name="Jag håller med").click()
+    await expect(officer.get_by_role("region", name="Kartläggningen").get_by_text("Pågår inte nu")).to_be_visible()
+    await officer.reload()
+    await expect(officer.get_by_text(f"{NAME}: Trakasserier som inte är grova").first).to_be_visible()
+    await expect(officer.get_by_text(f"{OTHER}: Det går inte att visa vad som hänt")).to_be_visible()
+    await check_accessibility(officer)
+    await picture(officer, "mapping-of-two-concluded")
 
 
 @pytest.mark.policy("KNO-01", "UNK-05", "PRN-05")
@@ -135,3 +184,5 @@ async def test_two_who_investigate_come_to_a_conclusion_on_the_page(
     await expect(officer.get_by_text("Två är överens")).to_be_visible()
     await expect(officer.get_by_role("region", name="Kartläggningen").get_by_text("Pågår inte nu")).to_be_visible()
     await picture(officer, "mapping-concluded")
+
+    await _then_about_another(app, lead, officer)

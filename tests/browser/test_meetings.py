@@ -20,7 +20,7 @@ from app.policy.terms import Category, Phase, Stage
 from app.vault import service as vault
 from app.vault.crypto import KeyPair
 from tests.support.browsing import Browsing, check_leaves_no_trace, look_at, to_part
-from tests.support.cases import Member, a_case, a_member
+from tests.support.cases import Member, a_case, a_member, concluded
 from tests.support.factories import an_association
 from tests.support.sign_in import an_account, sign_in_on
 
@@ -57,8 +57,8 @@ async def case(app: FastAPI) -> str:
             barred=[accused],
             others={CaseRole.ACCOUNTABLE: [chair], CaseRole.INVESTIGATOR: [officer]},
         )
-        made.stage, made.phase, made.conclusion = Stage.CONCLUDED, Phase.KNOWN, Conclusion.SEVERE
-        db.add(made)
+        made.stage, made.phase = Stage.CONCLUDED, Phase.KNOWN
+        await concluded(db, made, Conclusion.SEVERE)
     return f"/arenden/{made.id}/beslut"
 
 

@@ -31,7 +31,7 @@ from app.votes.rules import Outcome
 from app.worker import work
 from tests.support.actors import ActorClient, Actors
 from tests.support.board import before_the_board
-from tests.support.cases import a_member
+from tests.support.cases import a_member, concluded
 from tests.support.confidence import PAST_CHECK, Matter, Open, until_certified
 from tests.support.deciding import decided
 from tests.support.factories import an_association
@@ -300,9 +300,7 @@ async def test_a_mapping_that_substantiates_nothing_lifts_what_the_board_began(
     own = await opened_by_board(matter)
     async with app.state.database.writing() as db:
         case = (await db.exec(select(Case).where(Case.id == matter.id))).one()
-        case.conclusion = conclusion
-        db.add(case)
-        await db.flush()
+        await concluded(db, case, conclusion)
         for listener in app.state.case_hooks.stage_changed:
             await listener(db, case.id, Stage.MAPPING, Stage.CONCLUDED)
     is_lifted = conclusion in {Conclusion.NOT_SUBSTANTIATED, Conclusion.PERPETRATOR_UNIDENTIFIED}

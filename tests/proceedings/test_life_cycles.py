@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from app.cases import rules as cases
 from app.cases.rules import ClosingFacts, Conclusion
-from app.policy.terms import Category, Phase, Stage
+from app.policy.terms import AgendaTopic, Category, Phase, Stage
 from app.proceedings.exclusion import rules as exclusion
 from app.proceedings.exclusion.rules import (
     ExclusionAct,
@@ -40,7 +40,7 @@ from app.proceedings.meetings.rules import Count, DecisionKind, MeetingAct, Meet
 from app.reentry import rules as reentry
 from app.reentry.nominations import rules as nominations
 from app.reentry.nominations.rules import Behind, NominationAnswer, Word
-from app.reentry.rules import Advice, AffectedAnswer, BoardAnswer, Heard, ReentryStatus, TalkOutcome
+from app.reentry.rules import Advice, AffectedAnswer, Heard, ReentryStatus, TalkOutcome
 from app.votes import rules as votes
 from app.votes.rules import VoteStatus
 
@@ -337,7 +337,7 @@ class BoardLife(Life):
     def __init__(self) -> None:
         super().__init__()
         self.status = MeetingStatus.CALLED
-        self.conclusion: Conclusion | None = None
+        self.conclusion = Conclusion.SEVERE
         self.board = self.present = 0
         self.decided: list[meetings.Decided] = []
         self.is_over = False
@@ -377,11 +377,7 @@ class BoardLife(Life):
         chair_is_for=st.sampled_from([True, False, None]),
     )
     def decide(self, *, data: st.DataObject, shares: tuple[int, int], chair_is_for: bool | None) -> None:
-        kinds = [
-            kind
-            for topic in meetings.KINDS_OF
-            for kind in meetings.decidable(topic, conclusion=self.conclusion, has_accused=True)
-        ]
+        kinds = [kind for topic in meetings.KINDS_OF for kind in meetings.decidable(topic, conclusion=self.conclusion)]
         kind = data.draw(st.sampled_from(kinds))
         against = min(shares[0], self.present)
         abstained = min(shares[1], self.present - against)
@@ -407,7 +403,7 @@ class BoardLife(Life):
 
     @move()
     def approve(self) -> None:
-        left = meetings.owed(conclusion=self.conclusion, subjects=["somebody"], decided=self.decided)
+        left = meetings.owed({"somebody": self.conclusion}, decided=self.decided)
         if left or not self.go(MeetingAct.APPROVE):
             return
         put = {each.kind for each in self.decided}
@@ -547,34 +543,31 @@ class ReturnLife(Life):
     def advised(self, advice: Advice) -> None:
         self.advice, self.is_consulting = advice, False
 
-    @move(data=st.data(), numbers=st.tuples(st.integers(0, 4), st.integers(0, 4)))
-    def decide(self, *, data: st.DataObject, numbers: tuple[int, int]) -> None:
+    @move(data=st.data())
+    def decide(self, *, data: st.DataObject) -> None:
         heard = Heard(self.talk, self.affected, self.denied_before, self.advice, is_consulting=self.is_consulting)
         possible = [each for each in reentry.answers(self.status) if not reentry.missing_for(each, heard)]
         if not possible:
             return
         answer = data.draw(st.sampled_from(possible))
-        if not reentry.is_carried(in_favour=numbers[0], against=numbers[1]):
-            return
-        assert numbers[0] >= max(1, numbers[1]), "carried by fewer"
-        if answer is not BoardAnswer.DEFERRED:
+        assert self.status not in reentry.OVER, "what is over ends again"
+        if answer in meetings.KINDS_OF[AgendaTopic.RETURN] and answer is not DecisionKind.DEFER_RETURN:
             assert self.talk is not None, "decided before anybody talked with them"
             assert self.affected is not None, "decided before the affected person was asked"
             assert self.denied_before is not None
             assert not self.denied_before or self.advice is not None, "after no confidence, without the group"
             assert not self.is_consulting, "decided while the group is asked"
-            assert reentry.needs_a_day(answer) is (answer is not BoardAnswer.DENIED), "nobody looks at it again"
-        self.status = ReentryStatus(answer.value)
-        self.was_on_trial |= answer in {BoardAnswer.TRIAL, BoardAnswer.APPROVED}
+        self.status = reentry.LEADS_TO[answer]
+        needs_day = self.status in reentry.WAITS_FOR_A_DAY
+        assert (answer in meetings.NEEDS_DAY) is needs_day, "nobody looks at it again"
+        assert self.status is not ReentryStatus.FULL or self.was_on_trial, "back for good without ever being tried"
+        self.was_on_trial |= self.status in {ReentryStatus.TRIAL, ReentryStatus.APPROVED}
 
-    @move(
-        times=1, to=st.sampled_from([ReentryStatus.FULL, ReentryStatus.FULL, ReentryStatus.FULL, ReentryStatus.ENDED])
-    )
-    def end(self, to: ReentryStatus) -> None:
-        if reentry.may_move(self.status, to=to):
-            assert self.status not in reentry.OVER, "what is over ends again"
-            assert to is not ReentryStatus.FULL or self.was_on_trial, "back for good without ever being tried"
-            self.status = to
+    @when(lambda self: self.status in reentry.BEING_CONSIDERED)
+    @move(times=1)
+    def take_back(self) -> None:
+        assert reentry.may_move(self.status, to=ReentryStatus.ENDED)
+        self.status = ReentryStatus.ENDED
 
 
 class VoteLife(Life):
@@ -715,7 +708,7 @@ BROKEN: Mapping[str, tuple[type[Life], ModuleType, str, Any]] = {
     "silence is a yes": (TimeOutLife, measures, "status_after", lambda *_: MeasureStatus.ACTIVE),
     "the group's answer is lifted": (ExclusionLife, exclusion, "NOT_FOR_MANDATORY", frozenset()),
     "one of them is a board": (BoardLife, meetings, "is_quorate", lambda *_, present, board: present <= board),
-    "nothing is owed": (BoardLife, meetings, "owed", lambda **_: []),
+    "nothing is owed": (BoardLife, meetings, "owed", lambda *_, **__: []),
     "nobody has to be heard": (MappingLife, mapping, "missing_for", _NOTHING_MISSING),
     "no talk, no affected person, no group": (ReturnLife, reentry, "missing_for", _NOTHING_MISSING),
     "a box opened again": (

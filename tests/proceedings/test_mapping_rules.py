@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cases.rules import Conclusion
+from app.cases.rules import NOTHING_SUBSTANTIATED, Conclusion, gravest
 from app.policy.terms import Phase
 from app.proceedings.mapping.rules import (
     CONCLUDES,
@@ -92,3 +92,21 @@ def test_each_table_names_every_state_and_has_an_end() -> None:
         states = type(next(iter(table)))
         assert set(table) == set(states)
         assert any(not following for following in table.values())
+
+
+@pytest.mark.policy("KNO-05", "KNO-10", "PRN-05", "UNK-02")
+@given(st.lists(st.sampled_from(Conclusion)))
+def test_a_case_comes_to_the_gravest_of_what_was_found_about_anyone(concluded: list[Conclusion]) -> None:
+    of_case = gravest(concluded)
+    assert (of_case is None) is (not concluded)
+    assert of_case is None or of_case in concluded
+    assert (of_case is Conclusion.SEVERE) is (Conclusion.SEVERE in concluded)
+    if of_case in NOTHING_SUBSTANTIATED:
+        assert set(concluded) <= NOTHING_SUBSTANTIATED, "lifted for all though something was found about one"
+    assert gravest(reversed(concluded)) is of_case, "it hangs on who is named first"
+
+
+@pytest.mark.policy("KNO-01", "UNK-02")
+def test_of_somebody_who_is_accused_it_is_never_found_that_nobody_can_say_who_it_was() -> None:
+    assert FindingOutcome.PERPETRATOR_UNIDENTIFIED not in OUTCOMES[Phase.KNOWN]
+    assert OUTCOMES[Phase.KNOWN] == tuple(each for each in OUTCOMES[Phase.KNOWN] if each in CONCLUDES)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cases.rules import NOTHING_SUBSTANTIATED, Conclusion
-from app.policy.terms import Act
+from app.policy.terms import Act, Condition
 from app.proceedings.measures.rules import (
     NEXT,
     Answer,
@@ -18,6 +18,7 @@ from app.proceedings.measures.rules import (
     WordFacts,
     acts_done,
     answers_to,
+    asked_by_step,
     end_obstacle,
     is_reviewed,
     may_go,
@@ -121,3 +122,25 @@ def test_a_review_is_done_when_nothing_that_goes_on_was_left_out(
         each for each in going_on if each.reviewed_at is not None and (last is None or each.reviewed_at > last)
     ]
     assert is_reviewed(found, last_review=last) is (bool(going_on) and looked_over == going_on)
+
+
+SUBJECTS = st.sampled_from(["one", "two", "three"])
+
+
+@pytest.mark.policy("KNO-05", "KNO-10", "PRN-05")
+@given(
+    st.sets(SUBJECTS),
+    st.dictionaries(SUBJECTS, st.sampled_from(Conclusion)),
+    st.sampled_from([None, Condition.SEVERE, Condition.NOT_SEVERE, Condition.CONFIDENCE_DENIED]),
+)
+def test_a_step_asks_of_those_alone_about_whom_its_conclusion_was_reached(
+    accused: set[str], concluded: dict[str, Conclusion], condition: Condition | None
+) -> None:
+    asked = asked_by_step(condition, accused=accused, concluded=concluded)
+    assert asked <= accused
+    of = {Condition.SEVERE: Conclusion.SEVERE, Condition.NOT_SEVERE: Conclusion.NOT_SEVERE}
+    still = {each for each in accused if concluded.get(each) not in NOTHING_SUBSTANTIATED}
+    if concluded and condition in of:
+        assert asked == {each for each in accused if concluded.get(each) is of[condition]}
+    else:
+        assert asked == (still or accused), "asked of somebody for nothing, while something is asked of another"

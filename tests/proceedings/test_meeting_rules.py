@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from app.access.rules import CaseRole
 from app.cases.rules import Conclusion
 from app.policy.loader import current
-from app.policy.terms import AgendaTopic
+from app.policy.terms import AgendaTopic, Stage
 from app.proceedings.meetings.rules import (
+    ANSWERS,
     KINDS_OF,
     NEXT_STATUS,
     Count,
@@ -20,6 +21,7 @@ from app.proceedings.meetings.rules import (
     QuorumRule,
     can_be_quorate,
     decidable,
+    decidable_of_anyone,
     has_who_must_come,
     is_about_someone,
     is_adopted,
@@ -87,19 +89,33 @@ def test_there_is_no_decision_to_exclude_and_each_kind_has_its_topic() -> None:
     assert KINDS_OF.keys() == set(AgendaTopic)
 
 
+TOPICS = st.one_of(st.none(), st.sampled_from(AgendaTopic))
+
+
 @pytest.mark.policy("KNO-05", "KNO-10", "PRN-05")
-@given(conclusion=CONCLUSIONS, topic=st.one_of(st.none(), st.sampled_from(AgendaTopic)), has_accused=st.booleans())
+@given(conclusion=CONCLUSIONS, topic=TOPICS)
 def test_nothing_is_demanded_of_anyone_where_nothing_was_substantiated(
-    *, conclusion: Conclusion | None, topic: AgendaTopic | None, has_accused: bool
+    conclusion: Conclusion | None, topic: AgendaTopic | None
 ) -> None:
-    kinds = set(decidable(topic, conclusion=conclusion, has_accused=has_accused))
+    kinds = set(decidable(topic, conclusion=conclusion))
     demands = {DecisionKind.LEAVE_ASSIGNMENTS, DecisionKind.CONTINUE_TIME_OUT, DecisionKind.REQUIRE_CARE}
     if conclusion not in {Conclusion.SEVERE, Conclusion.NOT_SEVERE}:
         assert kinds.isdisjoint(demands | {DecisionKind.OPEN_EXCLUSION})
     if conclusion is Conclusion.SEVERE:
         assert kinds.isdisjoint({DecisionKind.CONTINUE_TIME_OUT, DecisionKind.REQUIRE_CARE})
-    if not has_accused:
-        assert not any(is_about_someone(kind) for kind in kinds)
+    if conclusion is None:
+        assert not any(is_about_someone(kind) for kind in kinds - ANSWERS), "decided before it was mapped"
+
+
+@pytest.mark.policy("KNO-05", "KNO-10")
+@given(concluded=st.lists(st.sampled_from(Conclusion)), topic=TOPICS)
+def test_what_a_board_can_decide_under_an_item_is_what_it_can_of_one_or_another(
+    concluded: list[Conclusion], topic: AgendaTopic | None
+) -> None:
+    of_anyone = decidable_of_anyone(topic, concluded)
+    assert len(set(of_anyone)) == len(of_anyone)
+    of_each = [set(decidable(topic, conclusion=each)) for each in (*concluded, None)]
+    assert set(of_anyone) == set().union(*of_each)
 
 
 DECISIONS = st.lists(
@@ -108,12 +124,13 @@ DECISIONS = st.lists(
 
 
 @pytest.mark.policy("KNO-05", "KNO-07", "KNO-08", "KNO-10")
-@given(CONCLUSIONS, DECISIONS)
+@given(st.dictionaries(st.sampled_from(["one", "two"]), st.sampled_from(Conclusion)), DECISIONS)
 def test_exclusion_and_confidence_are_dealt_with_of_each_accused_whatever_was_found(
-    conclusion: Conclusion | None, decided: list[Decided]
+    concluded: dict[str, Conclusion], decided: list[Decided]
 ) -> None:
-    left = owed(conclusion=conclusion, subjects=["one", "two"], decided=decided)
-    for subject in ("one", "two"):
+    left = owed(concluded, decided=decided)
+    assert {each.subject for each in left} <= concluded.keys(), "of somebody who is not mapped yet"
+    for subject, conclusion in concluded.items():
         mine = [each for each in decided if each.subject == subject]
         topics = {each.topic for each in left if each.subject == subject}
         asked = any(each.kind is DecisionKind.RAISE_CONFIDENCE for each in mine)
@@ -125,14 +142,15 @@ def test_exclusion_and_confidence_are_dealt_with_of_each_accused_whatever_was_fo
             assert (AgendaTopic.ASSIGNMENTS in topics) is not put
         if conclusion not in {Conclusion.SEVERE, Conclusion.NOT_SEVERE}:
             assert topics <= {AgendaTopic.EXCLUSION, AgendaTopic.CONFIDENCE}
-    assert owed(conclusion=conclusion, subjects=[], decided=decided) == []
+        alone = owed({subject: conclusion}, decided=decided)
+        assert [each for each in left if each.subject == subject] == alone, "what is owed of one hangs on another"
 
 
 @pytest.mark.policy("KNO-10")
 def test_not_severe_takes_leaving_or_a_time_out_with_care_and_a_no_to_both_is_an_answer() -> None:
     def left(*decided: tuple[DecisionKind, bool]) -> set[AgendaTopic]:
         put = [Decided(kind, "one", is_adopted=carried) for kind, carried in decided]
-        topics = {each.topic for each in owed(conclusion=Conclusion.NOT_SEVERE, subjects=["one"], decided=put)}
+        topics = {each.topic for each in owed({"one": Conclusion.NOT_SEVERE}, decided=put)}
         return topics - {AgendaTopic.EXCLUSION, AgendaTopic.CONFIDENCE}
 
     leave, stay = DecisionKind.LEAVE_ASSIGNMENTS, DecisionKind.CONTINUE_TIME_OUT
@@ -147,7 +165,7 @@ def test_not_severe_takes_leaving_or_a_time_out_with_care_and_a_no_to_both_is_an
 def test_an_exclusion_case_that_was_put_and_fell_is_an_answer_and_a_no_that_fell_is_none() -> None:
     def is_left(kind: DecisionKind, *, carried: bool) -> bool:
         decided = [Decided(kind, "one", is_adopted=carried)]
-        found = owed(conclusion=Conclusion.SEVERE, subjects=["one"], decided=decided)
+        found = owed({"one": Conclusion.SEVERE}, decided=decided)
         return AgendaTopic.EXCLUSION in {each.topic for each in found}
 
     assert not is_left(DecisionKind.OPEN_EXCLUSION, carried=False)
@@ -180,6 +198,8 @@ def test_a_first_meeting_takes_the_officer_and_whoever_is_accountable() -> None:
 @pytest.mark.policy("KNO-04", "CON-01")
 def test_without_an_accused_nothing_on_the_agenda_is_about_one() -> None:
     agenda = [point.about for point in current("standard").meetings.decision.agenda]
-    without = topics_for(agenda, has_accused=False, is_from_conclusion=True)
+    without = topics_for(agenda, has_someone=False, is_from_conclusion=True, stage=Stage.DECISION)
     assert set(without) == {AgendaTopic.CONCLUSION, AgendaTopic.STATEMENT, AgendaTopic.MEDIA_PLAN}
-    assert AgendaTopic.CONCLUSION not in topics_for(agenda, has_accused=True, is_from_conclusion=False)
+    assert AgendaTopic.CONCLUSION not in topics_for(
+        agenda, has_someone=True, is_from_conclusion=False, stage=Stage.DECISION
+    )

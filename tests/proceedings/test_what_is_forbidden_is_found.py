@@ -152,6 +152,23 @@ def _in_favour(t: There) -> None:
     t.write("case_decision", {"in_favour": 1, "against": 3}, kind="open_exclusion")
 
 
+def _to_nothing(t: There) -> None:
+    """About one of them, whose time-out goes on all the same; the other's may."""
+    t.write("case_conclusion", {"conclusion": "not_substantiated"}, subject=t.subject("other"))
+
+
+def _by_anothers(t: There) -> None:
+    (decision,) = t.rows["case_decision"]
+    t.write("case_measure", {"decision_id": decision["id"]}, subject=t.subject("other"))
+
+
+def _excluded_for_nothing(t: There) -> None:
+    _to_nothing(t)
+    begun = {"id": uuid4(), "case_id": t.rows.case["id"], "subject": t.subject("other"), "ground": "by_board"}
+    begun |= {"status": "assessing", "begun_at": clock.now(), "version": 1}
+    t.cast.connection.execute(insert(metadata.tables["exclusion_case"]).values(begun))
+
+
 WRONGS: Mapping[str, Mapping[str, Wrong]] = {
     "established": {
         "accused-while-unknown": lambda t: t.write("case_bar", {"why": "accused"}),
@@ -200,9 +217,17 @@ WRONGS: Mapping[str, Mapping[str, Wrong]] = {
         "returned-without-word": _returned,
         "care-undecided": lambda t: t.again("case_measure", kind="care", status="required", decision_id=None),
         "asked-of-nobody": lambda t: t.write("case_measure", {"subject": t.subject("suspect")}),
-        "asked-for-nothing": lambda t: t.write("matter", {"conclusion": "not_substantiated"}),
         "closed-with-duties": lambda t: t.write("matter", {"stage": "closed"}),
         "closed-unasked": lambda t: t.write("matter", {"stage": "closed", "affected_asked_at": None}),
+    },
+    "two differ": {
+        "concluded-beside": lambda t: t.write("matter", {"conclusion": "not_severe"}),
+        "two-findings": lambda t: t.again("mapping_finding"),
+        "decided-unmapped": lambda t: t.write("mapping_finding", {"status": "sent_back"}, subject=t.subject()),
+        "decided-beside-conclusion": lambda t: t.write("case_decision", {"subject": t.subject("other")}),
+        "asked-for-nothing": _to_nothing,
+        "asked-for-another": _by_anothers,
+        "exclusion-for-nothing": _excluded_for_nothing,
     },
     "referred": {
         "adopted-by-minority": _in_favour,

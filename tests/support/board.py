@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.database import Database
 from app.policy.terms import Category, Phase, Stage
 from tests.support.actors import ActorClient, Actors
-from tests.support.cases import Member, a_case, a_member, as_member
+from tests.support.cases import Member, a_case, a_member, as_member, concluded
 
 OFFICES = {
     "chair": Office.CHAIR,
@@ -143,7 +143,7 @@ async def before_the_board(
             },
             opened_ago=timedelta(days=1),
         )
-        case.stage, case.phase, case.conclusion = stage, phase, conclusion
-        db.add(case)
+        case.stage, case.phase = stage, phase
+        await concluded(db, case, conclusion)
     clients = {name: await as_member(as_actor, member) for name, member in members.items() if name != "federation"}
     return Board(case.id, members, clients)

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from sqlmodel import col, not_, select
+
 from app.access.rules import COMPARTMENTS, CaseRole, Compartment, Office
 from app.auth.models import Account
 from app.cases import opening
-from app.cases.models import Case
+from app.cases.concluded import conclude_about, forget
+from app.cases.models import Bar, Case
 from app.cases.opening import BarredPerson, CaseDraft, Seat, Written
-from app.cases.rules import BarReason, TextKind
+from app.cases.rules import BarReason, Conclusion, TextKind
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.keys import PersonTag
@@ -180,3 +183,16 @@ async def staffed(
         )
     clients = {name: await as_member(as_actor, member) for name, member in members.items()}
     return Staffed(case.id, members, clients)
+
+
+async def concluded(db: Session, case: Case, conclusion: Conclusion | None) -> None:
+    """The case has come to that, and so has what was found about each who is accused."""
+    case.conclusion = conclusion
+    db.add(case)
+    await db.flush()
+    accused = select(Bar.tag).where(Bar.case_id == case.id, Bar.why == BarReason.ACCUSED, not_(col(Bar.is_provisional)))
+    for tag in (await db.exec(accused)).all():
+        if conclusion is None:
+            await forget(db, case.id, tag)
+        else:
+            await conclude_about(db, case.id, tag, conclusion)

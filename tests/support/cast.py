@@ -8,7 +8,7 @@ A place is a case as it stands after what came before it, with every row that th
 by itself would seldom come further.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,12 +22,14 @@ from sqlmodel import col, select
 
 from app.access.rules import CaseRole, Office
 from app.cases.access import bar_tag
+from app.cases.concluded import conclude_about
 from app.cases.models import Bar, Case, SealedText
-from app.cases.rules import BarReason, Conclusion
+from app.cases.rules import BarReason, Conclusion, gravest
 from app.core import clock
 from app.core.database import Database, Session
 from app.plans.models import CaseStep
 from app.plans.rules import StepStatus
+from app.policy.meetings import OF_A_RETURN
 from app.policy.terms import AgendaTopic, Category, Phase, Stage
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.exclusion.rules import ExclusionGround, ExclusionStatus, ReferralWay
@@ -60,6 +62,7 @@ OFFICES: Mapping[str, tuple[Office, ...]] = {
     "contact": (),
     "affected": (),
     "accused": (Office.COUNCIL_MEMBER, Office.BOARD_MEMBER),
+    "other": (Office.COUNCIL_MEMBER,),
     "suspect": (Office.COUNCIL_MEMBER,),
     "stranger": (Office.BOARD_MEMBER,),
 }
@@ -108,7 +111,9 @@ class Cast:
         if place in RETURNS:
             return await RETURNS[place](self)
         async with self.database.writing() as db:
-            case = await self._opened(db, is_unknown=place in {"reported", "unknown", "established"})
+            is_unknown = place in {"reported", "unknown", "established"}
+            accused = [] if is_unknown else ["accused", "other"] if place.startswith("two") else ["accused"]
+            case = await self._opened(db, accused)
             made = Made(db, case, self)
             await PLACES[place](made)
             db.add(case)
@@ -124,14 +129,14 @@ class Cast:
             await self.result(case.id, Outcome.NO_CONFIDENCE)
         return case.id
 
-    async def _opened(self, db: Session, *, is_unknown: bool) -> Case:
+    async def _opened(self, db: Session, accused: Sequence[str]) -> Case:
         of = self.members
         return await a_case(
             db,
             category=Category.INTERNAL,
             officer=of["officer"],
             affected=of["affected"],
-            barred=[] if is_unknown else [of["accused"]],
+            barred=[of[name] for name in accused],
             others={
                 CaseRole.ACCOUNTABLE: [of["chair"]],
                 CaseRole.CONTACT_PERSON: [of["contact"]],
@@ -274,26 +279,38 @@ class Made:
                 )
             )
 
-    async def concluded(self, conclusion: Conclusion) -> None:
+    async def concluded(self, conclusion: Conclusion, *, other: Conclusion | None = None) -> None:
+        """About the accused; about the other one too where there is one."""
         is_unknown = conclusion is Conclusion.PERPETRATOR_UNIDENTIFIED
         phase = Phase.UNKNOWN if is_unknown else Phase.KNOWN
         await self.mapped(phase)
-        self.case.stage, self.case.conclusion = Stage.CONCLUDED, conclusion
+        about = {"accused": conclusion} | ({"other": other} if other else {})
+        self.case.stage, self.case.conclusion = Stage.CONCLUDED, gravest(about.values())
+        for name, found in about.items():
+            await self.found(found, None if is_unknown else name)
+
+    async def found(self, conclusion: Conclusion, about: str | None) -> None:
         now, text_id = clock.now(), await self.text()
+        if about == "other":
+            await self.talked(Talk.ACCUSED, about=about)
         await self.add(
             MappingFinding(
                 case_id=self.case.id,
-                phase=phase,
+                phase=Phase.KNOWN if about else Phase.UNKNOWN,
                 outcome=FindingOutcome(conclusion.value),
                 status=FindingStatus.AGREED,
+                subject=self.subject(about) if about else None,
                 reasons_text_id=text_id,
                 summary_text_id=text_id,
+                is_told=True,
                 proposed_by=self.tag("vice"),
                 proposed_at=now,
                 settled_by=self.tag("officer"),
-                settled_at=now,
+                settled_at=clock.now(),
             )
         )
+        if about is not None:
+            await conclude_about(self.db, self.case.id, self.subject(about), conclusion)
 
     async def meeting(self, status: MeetingStatus, *kinds: DecisionKind) -> None:
         """The board's, as far as that; what it decides it decides about the accused, with everyone for it."""
@@ -321,7 +338,7 @@ class Made:
             await self.add(
                 MeetingSeat(meeting_id=meeting.id, person=self.tag(name), votes=True, is_present=is_held or None)
             )
-        for place, topic in enumerate(AgendaTopic):
+        for place, topic in enumerate(sorted(set(AgendaTopic) - OF_A_RETURN)):
             await self.add(AgendaItem(meeting_id=meeting.id, place=place, topic=topic))
         for kind in kinds:
             await self.add(
@@ -358,11 +375,13 @@ class Made:
             )
         )
 
-    async def measure(self, kind: MeasureKind, status: MeasureStatus, *, on: DecisionKind | None = None) -> Measure:
+    async def measure(
+        self, kind: MeasureKind, status: MeasureStatus, *, on: DecisionKind | None = None, of: str = "accused"
+    ) -> Measure:
         before = clock.now() - SEVERAL_DAYS
         text_id = await self.text()
         assignment = Assignment(
-            case_id=self.case.id, subject=self.subject(), text_id=text_id, told_text_id=text_id, added_at=before
+            case_id=self.case.id, subject=self.subject(of), text_id=text_id, told_text_id=text_id, added_at=before
         )
         await self.add(assignment)
         is_active = status in {MeasureStatus.ACTIVE, MeasureStatus.ENDED}
@@ -370,7 +389,7 @@ class Made:
             case_id=self.case.id,
             kind=kind,
             status=status,
-            subject=self.subject(),
+            subject=self.subject(of),
             assignment_id=None if kind is MeasureKind.CARE else assignment.id,
             decision_id=await self.decision(on) if on else None,
             text_id=text_id if kind is MeasureKind.CARE else None,
@@ -521,6 +540,21 @@ async def _done(made: Made) -> None:
     await made.meeting(MeetingStatus.APPROVED, DecisionKind.LEAVE_ASSIGNMENTS, DecisionKind.OPEN_EXCLUSION)
 
 
+async def _two_mapped(made: Made) -> None:
+    """Everyone was heard, and nothing is found about either; a time-out of each goes on."""
+    await made.mapped(Phase.KNOWN)
+    await made.talked(Talk.ACCUSED, about="other")
+    for name in ("accused", "other"):
+        await made.measure(MeasureKind.TIME_OUT, MeasureStatus.ACTIVE, of=name)
+
+
+async def _two_differ(made: Made) -> None:
+    await made.concluded(Conclusion.NOT_SEVERE, other=Conclusion.SEVERE)
+    await made.measure(MeasureKind.TIME_OUT, MeasureStatus.ACTIVE)
+    await made.measure(MeasureKind.TIME_OUT, MeasureStatus.ACTIVE, of="other")
+    await made.meeting(MeetingStatus.HELD, DecisionKind.CONTINUE_TIME_OUT)
+
+
 PLACES: Mapping[str, Callable[[Made], Awaitable[None]]] = {
     "reported": _reported,
     "unknown": _unknown,
@@ -536,6 +570,8 @@ PLACES: Mapping[str, Callable[[Made], Awaitable[None]]] = {
     "referred": _referred,
     "denied": _severe,
     "done": _done,
+    "two mapped": _two_mapped,
+    "two differ": _two_differ,
 }
 
 
@@ -565,8 +601,21 @@ RETURNS: Mapping[str, Callable[[Cast], Awaitable[UUID]]] = {
     "heard as well": _heard,
 }
 
+
+def _answered(kind: str) -> tuple[str, ...]:
+    """At a meeting of the board, whose minutes two approve."""
+    meeting = "POST /cases/{case_id}/meetings"
+    approval = f"{meeting}/{{meeting_id}}/approval"
+    decided = f"{meeting}/{{meeting_id}}/items/{{item_id}}/decisions [{kind}]"
+    return meeting, f"{meeting}/{{meeting_id}}/holding", decided, approval, approval
+
+
 FIRST: Mapping[str, tuple[str, ...]] = {
     "reported": (
+        # While hardly anybody is kept out of anything: who confirms must have no part in any case about them.
+        "POST /nomination-checks",
+        "POST /nomination-checks/{check_id}/confirmation",
+        "POST /nomination-checks/{check_id}/confirmation",
         "POST /cases/{case_id}/acknowledgement",
         "POST /cases/{case_id}/bars/{bar_id}/lifting",
         "DELETE /cases/{case_id}/bars/{bar_id}/lifting",
@@ -591,6 +640,12 @@ FIRST: Mapping[str, tuple[str, ...]] = {
         "POST /cases/{case_id}/who-it-is",
         "POST /cases/{case_id}/who-it-is/{proposal_id}/refusal",
     ),
+    "two mapped": 2
+    * (
+        "POST /cases/{case_id}/mapping/findings",
+        "POST /cases/{case_id}/mapping/findings/{finding_id}/agreement",
+    ),
+    "two differ": 4 * ("POST /cases/{case_id}/meetings/{meeting_id}/items/{item_id}/decisions",),
     "severe": (
         "POST /cases/{case_id}/hearings/{hearing_id}/telling",
         "POST /cases/{case_id}/meetings",
@@ -656,28 +711,25 @@ FIRST: Mapping[str, tuple[str, ...]] = {
         for act in ("notify", "receive_statement", "recommend", "refer", "record_decision, for good", "close")
     ),
     "wished": (
-        "POST /cases/{case_id}/reentry/decision [deferred]",
+        *_answered("defer_return"),
         "POST /cases/{case_id}/reentry/interviews",
         "PUT /cases/{case_id}/reentry/talk",
         "PUT /cases/{case_id}/reentry/affected",
         "PUT /cases/{case_id}/reentry/no-confidence",
         "POST /cases/{case_id}/reentry/consultation",
     ),
-    "wished again": ("POST /cases/{case_id}/reentry/end [taken back]",),
+    "wished again": ("POST /cases/{case_id}/reentry/end",),
     "referred": tuple(
         f"POST /cases/{{case_id}}/exclusion-cases/{{exclusion_id}}/acts [{act}]"
         for act in ("record_decision", "record_appeal", "record_appeal_outcome", "record_leaving")
     ),
     "done": ("POST /cases/{case_id}/closing", "POST /cases/{case_id}/reopening"),
-    "heard": (
-        "POST /cases/{case_id}/reentry/decision [trial]",
-        "POST /cases/{case_id}/reentry/end [did not hold]",
-    ),
-    "heard too": ("POST /cases/{case_id}/reentry/decision [denied]",),
+    "heard": (*_answered("try_return"), *_answered("end_return")),
+    "heard too": _answered("deny_return"),
     "heard as well": (
-        "POST /cases/{case_id}/reentry/decision [approved]",
+        *_answered("approve_return"),
         "POST /cases/{case_id}/reentry/review",
-        "POST /cases/{case_id}/reentry/end [full]",
+        *_answered("complete_return"),
     ),
 }
 """What a place is there for: tried before anything else comes between."""

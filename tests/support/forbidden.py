@@ -23,17 +23,21 @@ Whether it is known who it is, and what was found
     accused-while-unknown: nobody is known to be the one, and somebody is firmly accused. KNO-12
     who-settled-by-one: accused, or accused no more, by whoever proposed it. KNO-12
     concluded-for-nobody: a conclusion that its phase does not have. UNK-02, KNO-01
-    concluded-without-finding: a conclusion that no agreed finding says. UNK-02, KNO-01
+    concluded-without-finding: a conclusion, of the case or about one accused, that no agreed finding says. UNK-02, KNO-01
+    concluded-beside: a case says another thing than the gravest of what was found about anyone. KNO-05, KNO-10
+    two-findings: two findings stand about one accused. UNK-02
     decided-in-the-dark: before the board without a conclusion. KNO-04
     found-by-one: a finding settled by whoever proposed it, or by nobody. UNK-02, KNO-01
     looked-at-by-one: a finding agreed on while something had not been looked at by two. UNK-02, KNO-01
-    found-unheard: a finding agreed on before the affected person, or the accused, had their chance. KNO-01
+    found-unheard: a finding agreed on before the affected person, or whom it accuses, had their chance. KNO-01
     time-ran-out: an answer was taken for given by anyone but an accused. PRN-04
 
 The board
     decided-without-meeting: a decision stands that no opened meeting of the board took, nor the federation. KNO-04
     decided-without-quorum: too few sat there, or too few took part. KNO-04
     adopted-by-minority: carried against more, or lost with more for it. KNO-04
+    decided-unmapped: something was decided about somebody before a mapping came to anything about them. KNO-04
+    decided-beside-conclusion: decided about somebody what follows from another's conclusion. KNO-05, KNO-10, PRN-05
     ruled-by-one: what the federation decided counts by the word of one alone. CON-02
     minutes-by-one: minutes approved by fewer than two of those who decided. KNO-04
     stage-without-meeting: a case is before the board, and nobody called the board. KNO-04
@@ -48,13 +52,15 @@ What is asked of an accused
     returned-without-word: a time-out that went on has ended without the affected person's word. KNO-10
     care-undecided: care is required without the board's decision. KNO-10
     asked-of-nobody: something is asked of somebody who is not accused. PRN-05
-    asked-for-nothing: something is asked though nothing was substantiated. PRN-05
+    asked-for-nothing: something is asked of somebody about whom nothing was substantiated. PRN-05
+    asked-for-another: something is asked of somebody by a decision about another. KNO-05, KNO-10
 
 Exclusion and the group's vote
     excluded-by-board: excluded or kept without the federation. KNO-07
     recommended-unheard: the board recommends before the person has been told and heard. KNO-07
     exclusion-out-of-order: what comes later has a day before what comes first, or without it. KNO-07
     opened-undecided: the board's own is opened, or declined, without a decision of the board that stands. KNO-07
+    exclusion-for-nothing: the board's own goes on about somebody about whom nothing was substantiated. KNO-07, PRN-05
     mandatory-without-vote: a mandatory one without a certified vote of no confidence. KNO-09
     mandatory-declined: a mandatory one declined, lifted or taken over. KNO-09
     denied-without-exclusion: no confidence is certified, and no exclusion case is there. KNO-09, CGR-06
@@ -66,7 +72,7 @@ Coming back
     returned-unconsulted: decided after no confidence without the group's advice. REE-04
     advice-without-vote: the group's advice without a vote of it that is certified. REE-04
     trial-without-day: on trial, or deferred, without a day to look at it again. REE-05
-    return-undecided: where it is says that the board decided, and no decision of so many does. REE-01, REE-05
+    return-undecided: where it is says that the board decided, and no decision that two vouch for does. REE-01, REE-05
     nominated-by-asker: whoever asks about a nomination confirms the answer. REE-06
 
 The end
@@ -90,6 +96,7 @@ Row = Mapping[str, Any]
 OF_CASE = (
     "case_bar",
     "case_bar_lifting",
+    "case_conclusion",
     "case_consent",
     "case_decision",
     "case_grant",
@@ -348,6 +355,17 @@ def concluded_for_nobody(rows: Stored, _people: People) -> Found:
     said = rows.case["conclusion"]
     if said is not None and rows.case["phase"] not in _PHASE_OF[said]:
         yield said
+    accused = _accused(rows)
+    for row in rows["case_conclusion"]:
+        if rows.case["phase"] != "known" or row["conclusion"] not in _ABOUT_SOMEBODY or row["subject"] not in accused:
+            yield row["conclusion"]
+
+
+_ABOUT_SOMEBODY = ("severe", "not_severe", "not_substantiated")
+
+
+def _concluded(rows: Stored) -> dict[str, Row]:
+    return {row["subject"]: row for row in rows["case_conclusion"]}
 
 
 @_is_forbidden
@@ -355,6 +373,27 @@ def concluded_without_finding(rows: Stored, _people: People) -> Found:
     said = rows.case["conclusion"]
     if said is not None and not rows.of("mapping_finding", status="agreed", outcome=said):
         yield said
+    for row in rows["case_conclusion"]:
+        wanted = {"status": "agreed", "outcome": row["conclusion"], "subject": row["subject"]}
+        if not rows.of("mapping_finding", **wanted):
+            yield row["conclusion"]
+
+
+@_is_forbidden
+def concluded_beside(rows: Stored, _people: People) -> Found:
+    said, about_each = rows.case["conclusion"], {row["conclusion"] for row in rows["case_conclusion"]}
+    if (
+        said is not None
+        and rows.case["phase"] == "known"
+        and said != next((each for each in _ABOUT_SOMEBODY if each in about_each), None)
+    ):
+        yield said
+
+
+@_is_forbidden
+def two_findings(rows: Stored, _people: People) -> Found:
+    many = Counter(row["subject"] for row in rows.of("mapping_finding", status="agreed") if row["subject"])
+    yield from (subject for subject, count in many.items() if count > 1)
 
 
 @_is_forbidden
@@ -389,7 +428,9 @@ def found_unheard(rows: Stored, _people: People) -> Found:
         heard = {
             row["talk"]
             for row in rows["mapping_talk"]
-            if row["status"] in _HAD_THEIR_CHANCE and row["settled_at"] <= finding["settled_at"]
+            if row["status"] in _HAD_THEIR_CHANCE
+            and row["settled_at"] <= finding["settled_at"]
+            and row["subject"] in {None, finding["subject"]}
         }
         both = {"affected", "accused"} if finding["phase"] == "known" else {"affected"}
         yield from both - heard
@@ -425,6 +466,48 @@ def decided_without_meeting(rows: Stored, _people: People) -> Found:
             is_there = meeting is not None and is_boards and meeting["status"] in {"held", "approved"}
         if not is_there:
             yield row["kind"]
+
+
+_FOLLOWS = {
+    "severe": {"leave_assignments", "end_time_out", "open_exclusion"},
+    "not_severe": {"leave_assignments", "continue_time_out", "end_time_out", "require_care", "open_exclusion"},
+    "not_substantiated": set[str](),
+}
+_WHATEVER = {"no_exclusion", "raise_confidence", "other", "state_distance"}
+
+
+_OF_A_RETURN = {
+    "deny_return",
+    "defer_return",
+    "try_return",
+    "approve_return",
+    "complete_return",
+    "end_return",
+}
+
+
+@_is_forbidden
+def decided_unmapped(rows: Stored, _people: People) -> Found:
+    for row in _standing(rows):
+        found = [
+            each
+            for each in rows.of("mapping_finding", subject=row["subject"], phase="known")
+            if each["status"] in {"agreed", "set_aside"} and each["settled_at"] is not None
+        ]
+        is_about = row["subject"] is not None and row["kind"] != "other"
+        # A return rests on no mapping; its answers are of a return alone.
+        is_of_return = row["kind"] in _OF_A_RETURN and any(rows["reentry"])
+        if is_about and not is_of_return and not any(each["settled_at"] <= row["decided_at"] for each in found):
+            yield row["kind"]
+
+
+@_is_forbidden
+def decided_beside_conclusion(rows: Stored, _people: People) -> Found:
+    concluded = _concluded(rows)
+    for row in _standing(rows):
+        about = concluded.get(row["subject"])
+        if about is not None and row["decided_at"] >= about["concluded_at"]:
+            yield from {row["kind"]} - _FOLLOWS[about["conclusion"]] - _WHATEVER
 
 
 @_is_forbidden
@@ -577,8 +660,19 @@ def asked_of_nobody(rows: Stored, _people: People) -> Found:
 
 @_is_forbidden
 def asked_for_nothing(rows: Stored, _people: People) -> Found:
-    if rows.case["conclusion"] in {"not_substantiated", "perpetrator_unidentified"}:
-        yield from (row["kind"] for row in rows["case_measure"] if _waits(row))
+    nothing = {"not_substantiated", "perpetrator_unidentified"}
+    about = {row["subject"] for row in rows["case_conclusion"] if row["conclusion"] in nothing}
+    for row in rows["case_measure"]:
+        if _waits(row) and (rows.case["conclusion"] in nothing or row["subject"] in about):
+            yield row["kind"]
+
+
+@_is_forbidden
+def asked_for_another(rows: Stored, _people: People) -> Found:
+    for row in rows["case_measure"]:
+        decision = rows.one("case_decision", row["decision_id"])
+        if decision is not None and decision["subject"] != row["subject"]:
+            yield row["kind"]
 
 
 # Exclusion and the group's vote
@@ -624,6 +718,14 @@ def opened_undecided(rows: Stored, _people: People) -> Found:
 
 def _has_left(row: Row) -> bool:
     return bool(row["outcome"] == "left")
+
+
+@_is_forbidden
+def exclusion_for_nothing(rows: Stored, _people: People) -> Found:
+    about = {row["subject"] for row in rows.of("case_conclusion", conclusion="not_substantiated")}
+    for row in rows.of("exclusion_case", ground="by_board"):
+        if row["status"] in _NOT_SENT and row["subject"] in about:
+            yield row["status"]
 
 
 @_is_forbidden
@@ -708,10 +810,30 @@ def trial_without_day(rows: Stored, _people: People) -> Found:
 @_is_forbidden
 def return_undecided(rows: Stored, _people: People) -> Found:
     for row in rows["reentry"]:
-        if row["status"] in {"denied", "deferred", "trial", "approved", "full"}:
-            said = rows.of("reentry_decision", status=row["status"])
-            if not any(each["in_favour"] > 0 and each["in_favour"] >= each["against"] for each in said):
+        if row["status"] in _DECIDED_BY:
+            moved = rows.of("reentry_decision", status=row["status"])
+            decided = [rows.one("case_decision", each["decision_id"]) for each in moved]
+            if not any(_is_vouched_for(rows, each, _DECIDED_BY[row["status"]]) for each in decided):
                 yield row["status"]
+
+
+_DECIDED_BY = {
+    "denied": "deny_return",
+    "deferred": "defer_return",
+    "trial": "try_return",
+    "approved": "approve_return",
+    "full": "complete_return",
+}
+
+
+def _is_vouched_for(rows: Stored, decision: Row | None, kind: str) -> bool:
+    """Carried, standing, and by two: in minutes that are approved, or by the federation's letter."""
+    if decision is None or decision["kind"] != kind or not decision["is_adopted"] or decision["withdrawn_at"]:
+        return False
+    ruling, meeting = _ruled(rows, decision), rows.one("case_meeting", decision["meeting_id"])
+    if ruling is not None:
+        return ruling["confirmed_at"] is not None
+    return meeting is not None and meeting["status"] == "approved"
 
 
 @_is_forbidden

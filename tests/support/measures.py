@@ -20,7 +20,7 @@ from app.proceedings.meetings.models import BoardDecision, Meeting
 from app.proceedings.meetings.rules import DecisionKind, MeetingKind, MeetingStatus
 from app.proceedings.subjects import require_accused
 from tests.support.actors import ActorClient, Actors
-from tests.support.cases import Member, a_case, a_member, as_member
+from tests.support.cases import Member, a_case, a_member, as_member, concluded
 from tests.support.factories import a_term
 
 
@@ -189,8 +189,7 @@ async def moved(app: FastAPI, case_id: UUID, to: Stage, *, conclusion: Conclusio
     async with database.writing() as db:
         case = (await db.exec(select(Case).where(Case.id == case_id).with_for_update())).one()
         before, case.stage, case.phase = case.stage, to, Phase.KNOWN
-        case.conclusion = conclusion
-        await db.flush()
+        await concluded(db, case, conclusion)
         for listener in app.state.case_hooks.stage_changed:
             await listener(db, case.id, before, to)
 

@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select
 from app.access.actor import SYSTEM
 from app.access.rules import Action, CaseRole, case_actions
 from app.audit import service as audit
-from app.cases import records, seated
+from app.cases import concluded, records, seated
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed
 from app.cases.models import Case, LogEntry
@@ -60,7 +60,7 @@ async def begin(db: Session, held: HeldCase, person_id: UUID, *, exclusion_id: U
 
     Raises:
         CaseClosed
-        NoExclusionHere: the case is not internal, or who did it is not known.
+        NoExclusionHere: the case is not internal, who did it is not known, or nothing was substantiated about them.
         InvalidInput: nobody has named this person, or only perhaps.
         ExclusionUnderWay
     """
@@ -70,6 +70,8 @@ async def begin(db: Session, held: HeldCase, person_id: UUID, *, exclusion_id: U
     if not policy_rules.steps_with_act(policy, act=Act.ASSESS_EXCLUSION, category=case.category, phase=case.phase):
         raise NoExclusionHere
     subject = await require_accused(db, case.id, person_id, field="body.concerns")
+    if subject in await concluded.to_nothing(db, case.id):
+        raise NoExclusionHere
     if await _of_case(db, case.id, subject=subject, among=UNDER_WAY):
         raise ExclusionUnderWay
     made = ExclusionCase(
@@ -194,12 +196,11 @@ async def bar_lifted(db: Session, happened: LiftedBar) -> None:
 
 
 async def stage_changed(db: Session, case_id: UUID, _before: Stage, to: Stage) -> None:
-    """For `CaseHooks`: a mapping that came to nothing lifts what the board had begun."""
-    if to is not Stage.CONCLUDED:
-        return
-    case = (await db.exec(select(Case).where(Case.id == case_id))).one()
-    if case.conclusion in NOTHING_SUBSTANTIATED:
-        await lift_for(db, case)
+    """For `CaseHooks`: a mapping that came to nothing about somebody lifts what the board had begun about them."""
+    if to is Stage.CONCLUDED:
+        case = (await db.exec(select(Case).where(Case.id == case_id))).one()
+        for subject in [None] if case.conclusion in NOTHING_SUBSTANTIATED else await concluded.to_nothing(db, case_id):
+            await lift_for(db, case, subject)
 
 
 # What the parts of the life share
@@ -252,8 +253,7 @@ async def set_due(db: Session, row: ExclusionCase, due_at: datetime | None) -> N
     row.due_at = due_at
     db.add(row)
     await db.flush()
-    coming = next_due(row)
-    if coming is not None:
+    if (coming := next_due(row)) is not None:
         await schedule(db, kind=JOB, subject=str(row.id), due_at=coming)
 
 

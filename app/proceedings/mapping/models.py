@@ -80,7 +80,10 @@ class MappingLook(SQLModel, table=True):
 
 
 class MappingFinding(SQLModel, table=True):
-    """Proposed by the lead, agreed by another; never changed and never deleted."""
+    """Proposed by the lead, agreed by another; never changed and never deleted.
+
+    About one accused, once it is known who they are.
+    """
 
     __tablename__ = "mapping_finding"
 
@@ -89,9 +92,13 @@ class MappingFinding(SQLModel, table=True):
     phase: Phase = Field(sa_column=Column(enum_by_value(Phase), nullable=False))
     outcome: FindingOutcome = Field(sa_column=Column(enum_by_value(FindingOutcome), nullable=False))
     status: FindingStatus = Field(sa_column=Column(enum_by_value(FindingStatus), nullable=False))
+    subject: str | None = Field(default=None, max_length=32)
+    """The case's own pseudonym for whom it is about; None while it is not known who it is."""
     reasons_text_id: UUID = Field(foreign_key="sealed_text.id")
     summary_text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
     """In the investigation; what is agreed on is sealed anew to those who decide."""
+    is_told: bool = False
+    """Those who decide have its summary: not before the mapping has come to something about everyone."""
     answer_text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
     proposed_by: str = Field(max_length=60)
     proposed_at: datetime

@@ -201,7 +201,7 @@ async def propose_finding(
         db, key=key, actor=held.actor.tag, route=f"findings {held.id}", body=wanted, new_id=new_id()
     )
     if claim.is_new:
-        proposed = finding.Proposed(wanted.outcome, wanted.reasons, wanted.summary)
+        proposed = finding.Proposed(wanted.outcome, wanted.reasons, wanted.summary, wanted.person_id)
         await finding.propose(db, held, proposed, finding_id=claim.made_id)
     return Made(id=claim.made_id)
 
@@ -209,7 +209,7 @@ async def propose_finding(
 @router.post(
     "/mapping/findings/{finding_id}/agreement",
     summary="Agree: what concludes the mapping does so now",
-    responses=problems(*CHANGES, FindingIsSettled, TakesAnother, FindingHeldBack, StageNotNext, KeyNotHeld),
+    responses=problems(*CHANGES, FindingIsSettled, TakesAnother, FindingHeldBack, NotNamedSo, StageNotNext, KeyNotHeld),
 )
 async def agree_to_finding(
     held: CaseToChange[Literal[Action.INVESTIGATE]], finding_id: UUID, db: Transaction, hooks: Hooks
@@ -221,12 +221,16 @@ async def agree_to_finding(
 @router.post(
     "/mapping/findings/{finding_id}/return",
     summary="Say what is missing; the lead proposes anew",
-    responses=problems(*CHANGES, FindingIsSettled, TakesAnother),
+    responses=problems(*CHANGES, FindingIsSettled, TakesAnother, StageNotNext, KeyNotHeld),
 )
 async def return_finding(
-    held: CaseToChange[Literal[Action.INVESTIGATE]], finding_id: UUID, answer: FindingReturn, db: Transaction
+    held: CaseToChange[Literal[Action.INVESTIGATE]],
+    finding_id: UUID,
+    answer: FindingReturn,
+    db: Transaction,
+    hooks: Hooks,
 ) -> MappingRead:
-    await finding.send_back(db, held, finding_id, missing=answer.missing)
+    await finding.send_back(db, held, finding_id, missing=answer.missing, hooks=hooks)
     return await views.mapping_as_read(db, held)
 
 

@@ -103,6 +103,8 @@ class CheckRead(Schema):
 
 class FindingCreate(Schema):
     outcome: FindingOutcome
+    person_id: UUID | None = None
+    """Whom it is about, of several who are accused; each has a finding of their own."""
     reasons: Words
     summary: Prose = ""
     """For those who decide, where the outcome concludes the mapping; else nobody outside the group reads of it."""
@@ -117,6 +119,8 @@ class FindingRead(Schema):
     phase: Phase
     outcome: FindingOutcome
     status: FindingStatus
+    person: NamedRead | None
+    """Whom it is about; null before it was known who it is, and once they are accused no more."""
     reasons_text_id: UUID
     summary_text_id: UUID | None
     answer_text_id: UUID | None
@@ -130,6 +134,10 @@ class FindingRead(Schema):
 class OutcomeRead(Schema):
     """Something that a finding could say now, and what it waits for."""
 
+    person: NamedRead | None
+    """About whom, of several who are accused; null where there is no choice."""
+    stands: FindingOutcome | None
+    """What was found about them already: another finding takes its place."""
     outcome: FindingOutcome
     needs_summary: bool
     missing: list[Missing]
@@ -149,6 +157,9 @@ class MappingRead(Schema):
     findings: list[FindingRead]
     """The oldest first, those that were sent back or set aside too."""
     outcomes: list[OutcomeRead]
+    """For each about whom no finding waits for its answer."""
+    waits_for: list[NamedRead]
+    """Those who are accused and about whom there is no finding yet: the case goes on once there is one about each."""
     may_propose_known: bool
     """A finding that it is clear who it is stands: the chair can be asked. Source: KNO-12."""
 

@@ -12,6 +12,7 @@ from app.audit import service as audit
 from app.cases import records, seated
 from app.cases import service as cases
 from app.cases.access import HeldCase
+from app.cases.concluded import concluded_of, forget
 from app.cases.errors import NotEligible
 from app.cases.models import Case
 from app.cases.rules import OF_THE_MAPPING, BarReason
@@ -118,15 +119,24 @@ class Mapping:
     looks: dict[UUID, list[MappingLook]]
     findings: list[MappingFinding]
 
-    @property
-    def standing(self) -> MappingFinding | None:
-        """The newest finding that two agree on and nobody set aside."""
+    def standing(self, subject: str | None) -> MappingFinding | None:
+        """The newest finding about somebody, or about nobody yet, that two agree on and nobody set aside."""
         agreed = (each for each in reversed(self.findings) if each.status is FindingStatus.AGREED)
-        return next(agreed, None)
+        return next((each for each in agreed if each.subject == subject), None)
+
+    def waiting(self, subject: str | None) -> MappingFinding | None:
+        proposed = (each for each in self.findings if each.status is FindingStatus.PROPOSED)
+        return next((each for each in proposed if each.subject == subject), None)
+
+    def about(self, phase: Phase) -> list[str | None]:
+        """Whom a finding is to be made about: each accused, or nobody while it is not known who it is."""
+        return list(self.accused.values()) if phase is Phase.KNOWN else [None]
 
     @property
-    def waiting(self) -> MappingFinding | None:
-        return next((each for each in self.findings if each.status is FindingStatus.PROPOSED), None)
+    def is_whole(self) -> bool:
+        """Something stands about everyone who is accused, and nobody is asked to agree to anything else."""
+        stands = [self.standing(each) is not None and self.waiting(each) is None for each in self.accused.values()]
+        return bool(stands) and all(stands)
 
     def were_asked(self, talk: Talk, subjects: Iterable[str | None]) -> int:
         """How many of them had their chance to be heard."""
@@ -136,13 +146,15 @@ class Mapping:
     def is_checked(self, check_id: UUID) -> bool:
         return len(self.looks[check_id]) >= LOOKED_AT_BY
 
-    def facts(self, *, phase: Phase) -> Facts:
-        standing = self.standing
+    def facts(self, *, phase: Phase, subject: str | None) -> Facts:
+        """How far it has come for a finding about somebody: what another accused has to say holds up nothing."""
+        standing = self.standing(subject)
+        accused = [each for each in self.accused.values() if each == subject]
         return Facts(
             has_lead=self.lead is not None,
             affected_heard=self.were_asked(Talk.AFFECTED, [None]) > 0,
-            accused=len(self.accused),
-            accused_heard=self.were_asked(Talk.ACCUSED, self.accused.values()),
+            accused=len(accused),
+            accused_heard=self.were_asked(Talk.ACCUSED, accused),
             suspected=len(self.suspected),
             suspected_heard=self.were_asked(Talk.SUSPECTED, self.suspected.values()),
             points_at_person=standing is not None
@@ -211,11 +223,14 @@ async def step_follows(db: Session, held: HeldCase, act: Act, *, is_done: bool, 
 async def stage_changed(db: Session, case_id: UUID, before: Stage, to: Stage) -> None:
     """For `CaseHooks`: a case that is sent back to be mapped has no conclusion any more. What was found stays.
 
-    That it points at somebody was no conclusion, and still stands.
+    That it points at somebody was no conclusion, and still stands. So does what was found about each when it goes back
+    for the sake of one about whom there is nothing yet: a mapping of one changes nothing for the others.
     """
     if to is not Stage.MAPPING or before in {Stage.MAPPING, Stage.TRIAGE}:
         return
-    await set_findings_aside(db, case_id, but=GO_ON)
+    concluded = await concluded_of(db, case_id)
+    if set((await accused_of(db, case_id)).values()) <= concluded.keys():
+        await set_findings_aside(db, case_id, but=GO_ON)
     case = (await db.exec(select(Case).where(Case.id == case_id))).one()
     await plans.unfulfil(db, case, Act.CONCLUDE_MAPPING)
 
@@ -236,9 +251,28 @@ async def category_changed(db: Session, case_id: UUID, before: Category, _to: Ca
 
 async def set_findings_aside(db: Session, case_id: UUID, *, but: Collection[FindingOutcome] = ()) -> None:
     for finding in await findings_of(db, case_id):
-        if FindingStatus.SET_ASIDE in NEXT_FINDING[finding.status] and finding.outcome not in but:
-            finding.status = FindingStatus.SET_ASIDE
-            audit.record(db, "mapping-finding-set-aside", actor=SYSTEM.tag, subject=case_id, about=str(finding.id))
+        if finding.outcome not in but:
+            await set_aside(db, finding)
+    await db.flush()
+
+
+async def set_aside(db: Session, finding: MappingFinding) -> None:
+    """With it goes what was concluded of it about whoever it is about."""
+    if FindingStatus.SET_ASIDE not in NEXT_FINDING[finding.status]:
+        return
+    if finding.status is FindingStatus.AGREED and finding.subject is not None:
+        await forget(db, finding.case_id, finding.subject)
+    finding.status = FindingStatus.SET_ASIDE
+    db.add(finding)
+    audit.record(db, "mapping-finding-set-aside", actor=SYSTEM.tag, subject=finding.case_id, about=str(finding.id))
+
+
+async def set_aside_about(db: Session, case_id: UUID, subject: str) -> None:
+    """Whoever is accused no more: nothing is found about them, and nobody else is touched. Source: KNO-12, PRN-05."""
+    for finding in await findings_of(db, case_id):
+        if finding.subject == subject:
+            await set_aside(db, finding)
+    await forget(db, case_id, subject)
     await db.flush()
 
 
@@ -252,8 +286,13 @@ async def waiting_proposals(db: Session, case_id: UUID) -> list[MappingProposal]
 
 
 async def open_duties(db: Session, case_id: UUID) -> int:
-    """For `CaseHooks`: a proposal about somebody gets its answer before the case is closed."""
-    return len(await waiting_proposals(db, case_id))
+    """For `CaseHooks`: a proposal about somebody gets its answer before the case is closed.
+
+    So does the question what somebody did who was named after the mapping had come to something about the others.
+    """
+    concluded = await concluded_of(db, case_id)
+    unanswered = set((await accused_of(db, case_id)).values()) - concluded.keys() if concluded else set()
+    return len(await waiting_proposals(db, case_id)) + len(unanswered)
 
 
 async def name_of(db: Session, person_id: UUID) -> str:

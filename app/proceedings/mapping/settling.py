@@ -10,9 +10,10 @@ from app.audit import service as audit
 from app.cases import seated
 from app.cases import service as cases
 from app.cases.access import HeldCase
+from app.cases.concluded import concluded_of
 from app.cases.hooks import CaseHooks
 from app.cases.models import Disclosure
-from app.cases.rules import OPEN_STAGES, BarReason, TextKind
+from app.cases.rules import OPEN_STAGES, BarReason, TextKind, gravest
 from app.conflicts import becoming
 from app.conflicts import service as conflicts
 from app.core import clock
@@ -44,6 +45,7 @@ from app.proceedings.mapping.service import (
     CLOSED,
     mapping_of,
     name_of,
+    set_aside_about,
     set_findings_aside,
     tell,
     waiting_proposals,
@@ -110,7 +112,7 @@ async def _named(db: Session, held: HeldCase, becomes: Becomes) -> dict[UUID, st
 
 
 async def _require_established(db: Session, held: HeldCase) -> None:
-    standing = (await mapping_of(db, held.id)).standing
+    standing = (await mapping_of(db, held.id)).standing(None)
     if standing is None or standing.outcome is not FindingOutcome.PERSON_ESTABLISHED:
         raise NobodyEstablished
 
@@ -204,12 +206,14 @@ async def _accuse_no_more(
 ) -> None:
     await conflicts.require_no_vote_about(db, held, person_id)
     await exonerated(db, Exonerated(held.case, row.subject))
+    await set_aside_about(db, held.id, row.subject)
     if row.becomes is Becomes.SUSPECTED:
         await becoming.make_suspected(db, held, person_id)
     else:
         await becoming.clear(db, held, person_id, first=row.proposed_by)
     await db.flush()
     if await accused_of(db, held.id):
+        await _follow_the_others(db, held, hooks=hooks)
         return
     await set_findings_aside(db, held.id)
     await cases.settle_phase(db, held, Phase.UNKNOWN, hooks=hooks)
@@ -218,6 +222,20 @@ async def _accuse_no_more(
         await plans.unfulfil(db, held.case, act)
     await plans.establish(db, held.case, Condition.PERSON_ESTABLISHED, is_true=False, by=held.actor.tag)
     await plans.establish(db, held.case, Condition.PROBABLE_PERSON, is_true=points, by=held.actor.tag)
+
+
+async def _follow_the_others(db: Session, held: HeldCase, *, hooks: CaseHooks) -> None:
+    """A case that had come to something comes to what stands about those who stay; to nothing: it is mapped further."""
+    if held.case.conclusion is None:
+        return
+    of_case = gravest((await concluded_of(db, held.id)).values())
+    if of_case is None:
+        await cases.settle_phase(db, held, Phase.KNOWN, hooks=hooks)
+        return
+    held.case.conclusion = of_case
+    held.case.version += 1
+    db.add(held.case)
+    await plans.settle(db, held.case)
 
 
 async def refuse(db: Session, held: HeldCase, proposal_id: UUID, *, reason: str) -> None:

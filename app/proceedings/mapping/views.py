@@ -45,7 +45,7 @@ async def mapping_as_read(db: Session, held: HeldCase) -> MappingRead:
     }
     case, me = held.case, held.actor.tag
     is_under_way = case.stage is Stage.MAPPING and case.phase is not None
-    standing = found.standing
+    standing = found.standing(None)
     return MappingRead(
         phase=case.phase,
         is_under_way=is_under_way,
@@ -56,8 +56,13 @@ async def mapping_as_read(db: Session, held: HeldCase) -> MappingRead:
         suspected=[concerned[subject] for subject in found.suspected.values()],
         talks=[_talk(held, talk, name, concerned) for talk in found.talks],
         checks=[_check(found, check, name, me=me, is_under_way=is_under_way) for check in found.checks],
-        findings=[_finding(each, name, me=me, is_under_way=is_under_way) for each in found.findings],
-        outcomes=_outcomes(found, case.phase) if is_under_way and case.phase and found.waiting is None else [],
+        findings=[_finding(each, name, concerned, me=me, is_under_way=is_under_way) for each in found.findings],
+        outcomes=_outcomes(found, case.phase, concerned) if is_under_way and case.phase else [],
+        waits_for=[
+            concerned[subject]
+            for subject in found.accused.values()
+            if case.phase is Phase.KNOWN and found.standing(subject) is None
+        ],
         may_propose_known=is_under_way
         and case.phase is Phase.UNKNOWN
         and standing is not None
@@ -104,23 +109,30 @@ def _check(found: Mapping, row: MappingCheck, name: Names, *, me: str, is_under_
     )
 
 
-def _finding(row: MappingFinding, name: Names, *, me: str, is_under_way: bool) -> FindingRead:
+def _finding(
+    row: MappingFinding, name: Names, concerned: dict[str, NamedRead], *, me: str, is_under_way: bool
+) -> FindingRead:
     return FindingRead(
-        **row.model_dump(exclude={"case_id", "proposed_by", "settled_by"}),
+        **row.model_dump(exclude={"case_id", "subject", "is_told", "proposed_by", "settled_by"}),
+        person=concerned.get(row.subject) if row.subject else None,
         proposed_by=name(row.proposed_by),
         settled_by=name(row.settled_by),
         is_mine_to_answer=is_under_way and row.status is FindingStatus.PROPOSED and row.proposed_by != me,
     )
 
 
-def _outcomes(found: Mapping, phase: Phase) -> list[OutcomeRead]:
-    facts = found.facts(phase=phase)
+def _outcomes(found: Mapping, phase: Phase, concerned: dict[str, NamedRead]) -> list[OutcomeRead]:
+    subjects = found.about(phase)
     return [
         OutcomeRead(
+            person=concerned[subject] if subject and len(subjects) > 1 else None,
+            stands=standing.outcome if subject and (standing := found.standing(subject)) else None,
             outcome=each,
             needs_summary=each in CONCLUDES,
-            missing=list(missing_for(each, facts, phase=phase)),
+            missing=list(missing_for(each, found.facts(phase=phase, subject=subject), phase=phase)),
         )
+        for subject in subjects
+        if found.waiting(subject) is None
         for each in OUTCOMES[phase]
     ]
 

@@ -1,6 +1,7 @@
 """What measures cause, and what ends them: the plan's steps, the closing, and conclusions that leave them no ground."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import select
@@ -8,6 +9,7 @@ from sqlmodel import select
 from app.access.actor import SYSTEM
 from app.audit import service as audit
 from app.cases import seated
+from app.cases.concluded import concluded_of, to_nothing
 from app.cases.models import Case, LogEntry
 from app.cases.rules import NOTHING_SUBSTANTIATED
 from app.conflicts.barring import DUTIES
@@ -21,8 +23,9 @@ from app.plans import service as plans
 from app.plans.models import CaseStep
 from app.plans.rules import StepStatus
 from app.plans.sparing import spare, take_up_again
+from app.policy import rules as policy_rules
 from app.policy.loader import load
-from app.policy.terms import Act, Category, Stage
+from app.policy.terms import Act, Category, Condition, Stage
 from app.proceedings import departures
 from app.proceedings.measures import rules
 from app.proceedings.measures.models import Measure
@@ -42,18 +45,41 @@ async def follow(db: Session, case: Case) -> None:
     if not rows:
         return
     facts = facts_of(rows)
-    accused = (await accused_of(db, case.id)).values()
+    accused, concluded = (await accused_of(db, case.id)).values(), await concluded_of(db, case.id)
     words = {tag: found for tag, row in (await newest_words(db, case.id)).items() if (found := word_facts(row))}
-    done = rules.acts_done(facts, accused=set(accused), words=words)
-    for act, is_done in done.items():
-        steps = await _steps(db, case, act)
+    decided = []
+    for step in _asking(case):
+        asked = rules.asked_by_step(step.condition, accused=accused, concluded=concluded)
+        is_done = rules.acts_done(facts, accused=asked, words=words)[step.act]
+        steps = [row for row in await plans.steps_of(db, case.id) if row.code == step.code]
         if is_done and any(row.status is StepStatus.OPEN for row in steps):
-            await plans.fulfil(db, case, act, by=SYSTEM.tag)
-        elif not is_done and act in _CAN_BE_UNDONE and any(row.status is StepStatus.DONE for row in steps):
-            await plans.unfulfil(db, case, act)
-    is_spared = rules.has_nothing_to_review(facts, is_decided=done[Act.DEMAND_LEAVING] or not accused)
+            await plans.fulfil(db, case, step.act, by=SYSTEM.tag, only={step.code})
+        elif not is_done and step.act in _CAN_BE_UNDONE and any(row.status is StepStatus.DONE for row in steps):
+            await plans.unfulfil(db, case, step.act, only={step.code})
+        if step.act is Act.DEMAND_LEAVING and asked:
+            decided.append(is_done)
+    is_decided = bool(decided) and all(decided)
+    is_spared = rules.has_nothing_to_review(facts, is_decided=is_decided or not accused)
     for act in _ABOUT_TIME_OUTS:
         await (spare if is_spared else take_up_again)(db, case, act)
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """A step of the plan that measures are the doing of."""
+
+    code: str
+    act: Act
+    condition: Condition | None
+
+
+def _asking(case: Case) -> list[_Asking]:
+    policy = load(case.policy_name, case.policy_version)
+    return [
+        _Asking(step.id, step.act, step.condition)
+        for step in policy_rules.steps_for(policy, category=case.category, phase=case.phase)
+        if step.act in rules.DONE_BY_MEASURES
+    ]
 
 
 async def note_review(db: Session, case: Case) -> None:
@@ -84,10 +110,19 @@ async def open_duties(db: Session, case_id: UUID) -> int:
 
 
 async def stage_changed(db: Session, case_id: UUID, _before: Stage, to: Stage) -> None:
-    """For `CaseHooks`: a conclusion that leaves nothing to stand on ends what is asked of anybody. Source: PRN-05."""
+    """For `CaseHooks`: where nothing was substantiated about somebody, what is asked of them ends. Source: PRN-05.
+
+    Of them alone: what is asked of another, about whom something was, stands.
+    """
+    if to is not Stage.CONCLUDED:
+        return
     case = await _case(db, case_id)
-    if to is Stage.CONCLUDED and case.conclusion in NOTHING_SUBSTANTIATED:
+    if case.conclusion in NOTHING_SUBSTANTIATED:
         await lift_for(db, case, None)
+        return
+    for subject in await to_nothing(db, case_id):
+        await lift_for(db, case, subject)
+    await follow(db, case)
 
 
 async def category_changed(db: Session, case_id: UUID, _before: Category, to: Category) -> None:

@@ -11,9 +11,10 @@ from app.access.rules import Action, Compartment, Task, may
 from app.audit import service as audit
 from app.cases import records
 from app.cases.access import HeldCase
+from app.cases.concluded import concluded_of
 from app.cases.models import SealedText
 from app.cases.names import Names
-from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES
+from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES, Conclusion
 from app.core import clock
 from app.core.database import Session
 from app.policy import rules as policy_rules
@@ -75,16 +76,16 @@ class _Matter:
     texts: Mapping[UUID, str]
     words: Mapping[str, ReturnWord]
     accused: Collection[str]
+    concluded: Mapping[str, Conclusion]
     name: Names
 
     @property
     def may_handle(self) -> bool:
         return Action.HANDLE_MEASURES in self.held.actions and self.held.case.stage in OPEN_STAGES
 
-    @property
-    def is_asked_here(self) -> bool:
+    def is_asked_here(self, subject: str) -> bool:
         policy, case = records.policy_of(self.held), self.held.case
-        return case.conclusion not in NOTHING_SUBSTANTIATED and bool(
+        return self.concluded.get(subject) not in NOTHING_SUBSTANTIATED and bool(
             policy_rules.steps_with_act(policy, act=Act.DEMAND_TIME_OUT, category=case.category, phase=case.phase)
         )
 
@@ -102,6 +103,7 @@ async def measures_as_read(db: Session, held: HeldCase) -> MeasuresRead:
         texts=await opened_texts(db, held, sealed),
         words=await newest_words(db, held.id),
         accused=(await accused_of(db, held.id)).values(),
+        concluded=await concluded_of(db, held.id),
         name=await Names.of(db, held),
     )
     record_opening(db, held, Compartment.DECISIONS)
@@ -125,7 +127,7 @@ async def _asked(db: Session, matter: _Matter, about: AboutSomeone) -> AskedRead
     leaving, continuing, ending, care = decisions.values()
     word = matter.words.get(about.subject)
     is_accused = about.subject in matter.accused
-    can_ask = is_accused and matter.is_asked_here and matter.may_handle
+    can_ask = is_accused and matter.is_asked_here(about.subject) and matter.may_handle
     return AskedRead(
         person=matter.name(db.keys.person_tag(about.person_id)) if about.person_id else None,
         is_accused=is_accused,
@@ -168,7 +170,7 @@ def _measure(matter: _Matter, row: Measure, about: AboutSomeone, *, ending: Boar
         can_be_reviewed=matter.may_handle and due is not None,
         end_obstacle=rules.end_obstacle(
             facts,
-            conclusion=matter.held.case.conclusion,
+            conclusion=matter.concluded.get(about.subject),
             decided_at=ending.decided_at if ending else None,
             word=word_facts(matter.words.get(about.subject)),
         ),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.cases.rules import Conclusion
-from app.policy.terms import Act
+from app.cases.rules import NOTHING_SUBSTANTIATED, Conclusion
+from app.policy.terms import Act, Condition
 
 
 class MeasureKind(StrEnum):
@@ -199,6 +199,11 @@ def end_obstacle(
     return EndObstacle.RETURN_NOT_WANTED if word.is_content is False else None
 
 
+DONE_BY_MEASURES = frozenset(
+    {Act.DEMAND_TIME_OUT, Act.DEMAND_LEAVING, Act.ASK_ABOUT_RETURN, Act.REQUIRE_CARE, Act.OFFER_CARE}
+)
+
+
 def acts_done(
     measures: Sequence[MeasureFacts], *, accused: Collection[str], words: Mapping[str, WordFacts]
 ) -> dict[Act, bool]:
@@ -215,6 +220,27 @@ def acts_done(
         Act.REQUIRE_CARE: bool(of) and all(_care_is_at_its_end(each) for each in of.values()),
         Act.OFFER_CARE: any(each.kind is MeasureKind.CARE and each.subject is None for each in measures),
     }
+
+
+_CONDITION: Mapping[Condition, Conclusion] = {
+    Condition.SEVERE: Conclusion.SEVERE,
+    Condition.NOT_SEVERE: Conclusion.NOT_SEVERE,
+}
+
+
+def asked_by_step(
+    condition: Condition | None, *, accused: Collection[str], concluded: Mapping[str, Conclusion]
+) -> frozenset[str]:
+    """Of whom a step asks something. One for a conclusion asks it of those about whom that was concluded.
+
+    While nothing is concluded about anyone it may come to ask it of each. What was asked of each before is over for
+    those about whom nothing was substantiated, and done for all when that is everyone. Source: KNO-05, KNO-10, PRN-05.
+    """
+    wanted = _CONDITION.get(condition) if condition else None
+    if concluded and wanted is not None:
+        return frozenset(subject for subject in accused if concluded.get(subject) is wanted)
+    still = frozenset(subject for subject in accused if concluded.get(subject) not in NOTHING_SUBSTANTIATED)
+    return still or frozenset(accused)
 
 
 def has_nothing_to_review(measures: Sequence[MeasureFacts], *, is_decided: bool) -> bool:

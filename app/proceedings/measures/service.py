@@ -7,6 +7,7 @@ from app.audit import service as audit
 from app.cases import records
 from app.cases import service as cases
 from app.cases.access import HeldCase
+from app.cases.concluded import concluded_of
 from app.cases.errors import CaseClosed
 from app.cases.models import Case, Disclosure, LogEntry
 from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES, TextKind
@@ -207,7 +208,7 @@ async def end(db: Session, held: HeldCase, row: Measure, *, reason: str) -> None
     decision = await decided.adopted(db, held.id, DecisionKind.END_TIME_OUT, subject=row.subject)
     why_not = rules.end_obstacle(
         row.facts(),
-        conclusion=held.case.conclusion,
+        conclusion=(await concluded_of(db, held.id)).get(row.subject or ""),
         decided_at=decision.decided_at if decision else None,
         word=word_facts((await newest_words(db, held.id)).get(row.subject or "")),
     )
@@ -245,11 +246,11 @@ def _require_open(case: Case) -> None:
 async def _about(db: Session, held: HeldCase, person_id: UUID) -> AboutSomeone:
     _require_open(held.case)
     policy, case = records.policy_of(held), held.case
-    if case.conclusion in NOTHING_SUBSTANTIATED:
-        raise NoMeasuresHere
     if not policy_rules.steps_with_act(policy, act=Act.DEMAND_TIME_OUT, category=case.category, phase=case.phase):
         raise NoMeasuresHere
     subject = await require_accused(db, held.id, person_id)
+    if (await concluded_of(db, held.id)).get(subject) in NOTHING_SUBSTANTIATED:
+        raise NoMeasuresHere
     return AboutSomeone(subject, person_id, await terms_by_tag(db, held.id, person_id))
 
 

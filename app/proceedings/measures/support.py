@@ -4,15 +4,17 @@ Only they, their contact person and the officer have it. It lies in `support`, a
 care; of the word, that there is one.
 """
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from app.access.rules import Action, CaseRole, Compartment
 from app.audit import service as audit
 from app.cases import service as cases
 from app.cases.access import HeldCase
+from app.cases.concluded import concluded_of
 from app.cases.errors import CaseClosed
 from app.cases.names import Names
-from app.cases.rules import OPEN_STAGES, TextKind
+from app.cases.rules import OPEN_STAGES, Conclusion, TextKind
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
@@ -79,7 +81,7 @@ async def write_word(db: Session, held: HeldCase, measure_id: UUID, *, is_conten
     """
     _require_open(held)
     row = await measure_to_change(db, held, measure_id)
-    if row.subject is None or not _is_asked_about(row, held):
+    if row.subject is None or not _is_asked_about(row, await concluded_of(db, held.id)):
         raise NotFound
     is_own = CaseRole.AFFECTED in held.roles
     if is_own and is_content is None:
@@ -108,7 +110,8 @@ async def support_as_read(db: Session, held: HeldCase) -> SupportRead:
     held.require_compartment(Compartment.SUPPORT)
     rows = await measures_of(db, held.id)
     care = [row for row in rows if row.subject is None]
-    asked_about = {row.subject: row for row in rows if row.subject is not None and _is_asked_about(row, held)}
+    concluded = await concluded_of(db, held.id)
+    asked_about = {row.subject: row for row in rows if row.subject is not None and _is_asked_about(row, concluded)}
     words = await newest_words(db, held.id)
     texts = await opened_texts(
         db, held, [*(row.text_id for row in care), *(words[tag].text_id for tag in asked_about if tag in words)]
@@ -154,12 +157,12 @@ async def support_as_read(db: Session, held: HeldCase) -> SupportRead:
     )
 
 
-def _is_asked_about(row: Measure, held: HeldCase) -> bool:
+def _is_asked_about(row: Measure, concluded: Mapping[str, Conclusion]) -> bool:
     facts = row.facts()
     return (
         facts.kind is MeasureKind.TIME_OUT
         and facts.status is MeasureStatus.ACTIVE
-        and rules.needs_word(facts, held.case.conclusion)
+        and rules.needs_word(facts, concluded.get(row.subject or ""))
     )
 
 

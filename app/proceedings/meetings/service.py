@@ -1,6 +1,7 @@
 """What every part of a meeting's life uses, and what other rooms ask."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -9,9 +10,11 @@ from app.audit import service as audit
 from app.cases import records
 from app.cases import service as cases
 from app.cases.access import HeldCase
+from app.cases.concluded import rows_of
 from app.core.database import Session
 from app.core.errors import NotFound
-from app.policy.meetings import DecisionMeeting
+from app.policy.meetings import BoardMeeting
+from app.policy.terms import Category
 from app.proceedings.meetings.errors import MeetingHasMovedOn
 from app.proceedings.meetings.models import AgendaItem, BoardDecision, FederationRuling, Meeting
 from app.proceedings.meetings.rules import (
@@ -84,16 +87,33 @@ async def counted_decisions_of(db: Session, meeting: Meeting) -> list[BoardDecis
 
 
 async def owed_by(db: Session, held: HeldCase, meeting: Meeting) -> list[Owed]:
-    """What it has left to decide, of each accused."""
+    """What it has left to decide, of each accused about whom the mapping has come to something since the last one."""
     if meeting.kind is not MeetingKind.DECISION or not meeting.is_from_conclusion:
         return []
     decided = [Decided(each.kind, each.subject, each.is_adopted) for each in await counted_decisions_of(db, meeting)]
-    subjects = (await accused_of(db, held.id)).values()
-    return owed(conclusion=held.case.conclusion, subjects=subjects, decided=decided)
+    accused, last = (await accused_of(db, held.id)).values(), await _last_decided(db, meeting)
+    concluded = {
+        row.subject: row.conclusion
+        for row in await rows_of(db, held.id)
+        if row.subject in accused and (last is None or row.concluded_at > last)
+    }
+    return owed(concluded, decided=decided)
 
 
-def policy_for(held: HeldCase) -> DecisionMeeting:
-    return records.policy_of(held).meetings.decision
+async def _last_decided(db: Session, meeting: Meeting) -> datetime | None:
+    """When a meeting before this one took up the conclusions as they stood then, and came to its end."""
+    ended = {MeetingStatus.APPROVED, MeetingStatus.HANDED_OVER}
+    taken_up = [
+        each.held_at or each.called_at
+        for each in await meetings_of(db, meeting.case_id)
+        if each.number < meeting.number and each.is_from_conclusion and each.status in ended
+    ]
+    return max(taken_up, default=None)
+
+
+def policy_for(held: HeldCase) -> BoardMeeting:
+    meetings = records.policy_of(held).meetings
+    return meetings.reentry if held.case.category is Category.REENTRY else meetings.decision
 
 
 def status_after(meeting: Meeting, act: MeetingAct) -> MeetingStatus:

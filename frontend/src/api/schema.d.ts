@@ -1713,8 +1713,8 @@ export interface paths {
         put?: never;
         /**
          * Approve the minutes: whoever led, and one more who took part
-         * @description With the second of the two nothing of it changes any more, the case goes on to be followed up, and whoever was
-         *     in it for the meeting alone leaves it.
+         * @description With the second of the two nothing of it changes any more, the case goes on to be followed up, or the return to
+         *     what was decided, and whoever was in it for the meeting alone leaves it.
          */
         post: operations["approve_minutes_of_meeting"];
         delete?: never;
@@ -2215,23 +2215,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{case_id}/reentry/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record what the board decided */
-        post: operations["decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{case_id}/reentry/end": {
         parameters: {
             query?: never;
@@ -2241,7 +2224,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Back for good, or an end to it */
+        /**
+         * End it: the wish was taken back
+         * @description Before the board has answered it, or of somebody who is in the register no more. What began, the board ends at
+         *     its meeting.
+         */
         post: operations["end_reentry"];
         delete?: never;
         options?: never;
@@ -4336,10 +4323,10 @@ export interface components {
         };
         /**
          * AgendaTopic
-         * @description What a board's meeting on a case takes up. Source: KNO-04.
+         * @description What a board's meeting on a case, or on somebody's return, takes up. Source: KNO-04, REE-01.
          * @enum {string}
          */
-        AgendaTopic: "conclusion" | "assignments" | "time_out" | "exclusion" | "confidence" | "statement" | "media_plan";
+        AgendaTopic: "conclusion" | "assignments" | "time_out" | "exclusion" | "confidence" | "statement" | "media_plan" | "return_heard" | "return" | "return_review";
         /**
          * AlarmKind
          * @enum {string}
@@ -4456,7 +4443,7 @@ export interface components {
          * @description Something that the board can decide from here, and what it still waits for.
          */
         AnswerOpen: {
-            answer: components["schemas"]["BoardAnswer"];
+            answer: components["schemas"]["DecisionKind"];
             /** Missing */
             missing: components["schemas"]["app__reentry__rules__Missing"][];
         };
@@ -4957,12 +4944,6 @@ export interface components {
             envelopes: components["schemas"]["EnvelopeLine"][];
         };
         /**
-         * BoardAnswer
-         * @description What the board can decide on a wish to return. Source: REE-01, REE-05.
-         * @enum {string}
-         */
-        BoardAnswer: "denied" | "deferred" | "trial" | "approved";
-        /**
          * Body_make_token
          * @example {
          *       "client_id": "",
@@ -5329,6 +5310,13 @@ export interface components {
          *       ],
          *       "category": "party",
          *       "closed_at": null,
+         *       "concluded": [
+         *         {
+         *           "conclusion": null,
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ],
          *       "conclusion": null,
          *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *       "my_actions": [
@@ -5377,6 +5365,12 @@ export interface components {
             category: components["schemas"]["Category"];
             /** Closed At */
             closed_at: string | null;
+            /**
+             * Concluded
+             * @description About each, where several are accused and the case has come to something; for who decides or investigates.
+             */
+            concluded: components["schemas"]["ConcludedRead"][];
+            /** @description The gravest of what was found about anyone. */
             conclusion: components["schemas"]["Conclusion"] | null;
             /**
              * Id
@@ -5671,11 +5665,33 @@ export interface components {
             without_kept_out: boolean;
         };
         /**
+         * ConcernedRead
+         * @description `conclusion`: what the mapping came to about them; null for who was named after it came to its end.
+         */
+        ConcernedRead: {
+            conclusion: components["schemas"]["Conclusion"] | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
          * Concerns
          * @description What the reporter thinks it is about. `unsure` is an answer as good as any.
          * @enum {string}
          */
         Concerns: "party" | "municipal" | "internal" | "unsure";
+        /**
+         * ConcludedRead
+         * @description One of several who are accused. `conclusion`: null while the mapping has not come to anything about them.
+         */
+        ConcludedRead: {
+            conclusion: components["schemas"]["Conclusion"] | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
         /**
          * Conclusion
          * @description What the mapping of an internal case came to. "Suspected" and "accused", never "guilty". Source: PRN-05.
@@ -5882,20 +5898,6 @@ export interface components {
             majority?: components["schemas"]["MajorityFigures"] | null;
             quorum?: components["schemas"]["QuorumFigures"] | null;
         };
-        /** CountsWrite */
-        CountsWrite: {
-            /** Abstained */
-            abstained: number;
-            /** Against */
-            against: number;
-            /**
-             * Decided On
-             * Format: date
-             */
-            decided_on: string;
-            /** In Favour */
-            in_favour: number;
-        };
         /**
          * Credential
          * @description A key that the server signed without seeing it.
@@ -5962,12 +5964,14 @@ export interface components {
          * @example {
          *       "abstained": 0,
          *       "against": 1,
+         *       "assignment": "AAAA",
          *       "dissents": [
          *         {
          *           "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
          *           "text": "I wanted to wait."
          *         }
          *       ],
+         *       "due_on": null,
          *       "in_favour": 4,
          *       "kind": "leave_assignments",
          *       "led_is_for": null,
@@ -5980,8 +5984,19 @@ export interface components {
             abstained: number;
             /** Against */
             against: number;
+            /**
+             * Assignment
+             * @description Needed for a trial: the smaller assignment.
+             * @default
+             */
+            assignment: string;
             /** Dissents */
             dissents?: components["schemas"]["DissentWrite"][];
+            /**
+             * Due On
+             * @description Needed for a return that is deferred, tried or approved: until when it waits, or when it is reviewed.
+             */
+            due_on?: string | null;
             /** In Favour */
             in_favour: number;
             kind: components["schemas"]["DecisionKind"];
@@ -5992,7 +6007,7 @@ export interface components {
             led_is_for?: boolean | null;
             /**
              * Person Id
-             * @description Whom it is about: somebody who is accused in the case.
+             * @description Whom it is about: somebody who is accused in the case, or who wants back.
              */
             person_id?: string | null;
             /**
@@ -6006,13 +6021,15 @@ export interface components {
          * @description What a board decides that something else hangs on. It never excludes: the federation does. Source: KNO-07.
          * @enum {string}
          */
-        DecisionKind: "leave_assignments" | "continue_time_out" | "end_time_out" | "require_care" | "open_exclusion" | "no_exclusion" | "raise_confidence" | "state_distance" | "other";
+        DecisionKind: "leave_assignments" | "continue_time_out" | "end_time_out" | "require_care" | "open_exclusion" | "no_exclusion" | "raise_confidence" | "state_distance" | "deny_return" | "defer_return" | "try_return" | "approve_return" | "complete_return" | "end_return" | "other";
         /** DecisionRead */
         DecisionRead: {
             /** Abstained */
             abstained: number;
             /** Against */
             against: number;
+            /** Assignment */
+            assignment: string | null;
             /**
              * Decided At
              * Format: date-time
@@ -6020,6 +6037,8 @@ export interface components {
             decided_at: string;
             /** Dissents */
             dissents: components["schemas"]["DissentRead"][];
+            /** Due On */
+            due_on: string | null;
             /**
              * Id
              * Format: uuid
@@ -6032,7 +6051,7 @@ export interface components {
             /** Is Settled By Chair */
             is_settled_by_chair: boolean;
             kind: components["schemas"]["DecisionKind"];
-            /** @description Whom it is about; null for a decision about nobody, and for somebody who is named as accused no more. */
+            /** @description Whom it is about; null for a decision about nobody, and for somebody whom the case is about no more. */
             person: components["schemas"]["NamedRead"] | null;
             /** @description Of the federation's decisions; these have no votes of ours. */
             ruling: components["schemas"]["RulingRead"] | null;
@@ -6928,12 +6947,18 @@ export interface components {
          * FindingCreate
          * @example {
          *       "outcome": "severe",
+         *       "person_id": null,
          *       "reasons": "AAAA",
          *       "summary": "AAAA"
          *     }
          */
         FindingCreate: {
             outcome: components["schemas"]["FindingOutcome"];
+            /**
+             * Person Id
+             * @description Whom it is about, of several who are accused; each has a finding of their own.
+             */
+            person_id?: string | null;
             /** Reasons */
             reasons: string;
             /**
@@ -6961,6 +6986,8 @@ export interface components {
             /** Is Mine To Answer */
             is_mine_to_answer: boolean;
             outcome: components["schemas"]["FindingOutcome"];
+            /** @description Whom it is about; null before it was known who it is, and once they are accused no more. */
+            person: components["schemas"]["NamedRead"] | null;
             phase: components["schemas"]["Phase"];
             /**
              * Proposed At
@@ -7515,9 +7542,14 @@ export interface components {
             id: string;
             /**
              * Kinds
-             * @description What can be decided under it.
+             * @description What can be decided under it, of anyone.
              */
             kinds: components["schemas"]["DecisionKind"][];
+            /**
+             * Kinds About
+             * @description Of each who is accused: two can differ.
+             */
+            kinds_about: components["schemas"]["KindsAbout"][];
             /** Note */
             note: string | null;
             /** Own Title */
@@ -7531,6 +7563,16 @@ export interface components {
          * @enum {string}
          */
         Kind: "mandatory" | "assess" | "optional" | "offer";
+        /** KindsAbout */
+        KindsAbout: {
+            /** Kinds */
+            kinds: components["schemas"]["DecisionKind"][];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
         /**
          * Language
          * @enum {string}
@@ -7767,6 +7809,7 @@ export interface components {
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "is_mine_to_answer": false,
          *           "outcome": "severe",
+         *           "person": null,
          *           "phase": "unknown",
          *           "proposed_at": "2026-03-02T19:04:00Z",
          *           "proposed_by": null,
@@ -7793,7 +7836,9 @@ export interface components {
          *             "no-lead"
          *           ],
          *           "needs_summary": false,
-         *           "outcome": "severe"
+         *           "outcome": "severe",
+         *           "person": null,
+         *           "stands": null
          *         }
          *       ],
          *       "phase": null,
@@ -7826,6 +7871,12 @@ export interface components {
          *           "version": 1,
          *           "whom_text_id": null
          *         }
+         *       ],
+         *       "waits_for": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
          *       ]
          *     }
          */
@@ -7852,13 +7903,21 @@ export interface components {
              * @description A finding that it is clear who it is stands: the chair can be asked. Source: KNO-12.
              */
             may_propose_known: boolean;
-            /** Outcomes */
+            /**
+             * Outcomes
+             * @description For each about whom no finding waits for its answer.
+             */
             outcomes: components["schemas"]["OutcomeRead"][];
             phase: components["schemas"]["Phase"] | null;
             /** Suspected */
             suspected: components["schemas"]["NamedRead"][];
             /** Talks */
             talks: components["schemas"]["TalkRead"][];
+            /**
+             * Waits For
+             * @description Those who are accused and about whom there is no finding yet: the case goes on once there is one about each.
+             */
+            waits_for: components["schemas"]["NamedRead"][];
         };
         /**
          * MeRead
@@ -8248,8 +8307,9 @@ export interface components {
          * MeetingContents
          * @description What was said at a meeting, for those who read decisions.
          * @example {
-         *       "accused": [
+         *       "concerned": [
          *         {
+         *           "conclusion": null,
          *           "display_name": "Kim Exempelsson",
          *           "person_id": null
          *         }
@@ -8261,6 +8321,7 @@ export interface components {
          *             {
          *               "abstained": 1,
          *               "against": 1,
+         *               "assignment": null,
          *               "decided_at": "2026-03-02T19:04:00Z",
          *               "dissents": [
          *                 {
@@ -8268,6 +8329,7 @@ export interface components {
          *                   "text": "They want somebody along on the way home."
          *                 }
          *               ],
+         *               "due_on": null,
          *               "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *               "in_favour": 1,
          *               "is_adopted": false,
@@ -8281,6 +8343,14 @@ export interface components {
          *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *           "kinds": [
          *             "leave_assignments"
+         *           ],
+         *           "kinds_about": [
+         *             {
+         *               "kinds": [
+         *                 "leave_assignments"
+         *               ],
+         *               "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *             }
          *           ],
          *           "note": "We talked for an hour.",
          *           "own_title": null,
@@ -8305,10 +8375,10 @@ export interface components {
          */
         MeetingContents: {
             /**
-             * Accused
-             * @description Whom its decisions can be about.
+             * Concerned
+             * @description Whom its decisions can be about: those who are accused, or whoever wants back.
              */
-            accused: components["schemas"]["NamedRead"][];
+            concerned: components["schemas"]["ConcernedRead"][];
             /** Items */
             items: components["schemas"]["ItemRead"][];
             /** Owed */
@@ -8716,6 +8786,8 @@ export interface components {
              * Format: uuid
              */
             case_id: string;
+            /** @description A matter of return has a page of its own. */
+            category: components["schemas"]["Category"];
             kind: components["schemas"]["CaseAlarm"];
             /** Reference */
             reference: string;
@@ -8749,6 +8821,7 @@ export interface components {
          *       "alarms": [
          *         {
          *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "category": "party",
          *           "kind": "no-contact-person",
          *           "reference": "7QF2-9MXK"
          *         }
@@ -9128,6 +9201,10 @@ export interface components {
             /** Needs Summary */
             needs_summary: boolean;
             outcome: components["schemas"]["FindingOutcome"];
+            /** @description About whom, of several who are accused; null where there is no choice. */
+            person: components["schemas"]["NamedRead"] | null;
+            /** @description What was found about them already: another finding takes its place. */
+            stands: components["schemas"]["FindingOutcome"] | null;
         };
         /**
          * OverrideAsked
@@ -10979,64 +11056,18 @@ export interface components {
             decided_on: string;
             /** In Favour */
             in_favour: number;
+            /**
+             * Is Federations
+             * @description In the board's stead; then there are no votes of ours.
+             */
+            is_federations: boolean;
             status: components["schemas"]["ReentryStatus"];
             /**
              * Text Id
              * Format: uuid
-             * @description Why: among the texts of the compartment `decisions`.
+             * @description Why: among the texts of the compartment `decisions`, and in the minutes.
              */
             text_id: string;
-        };
-        /**
-         * ReentryDecisionWrite
-         * @example {
-         *       "answer": "denied",
-         *       "assignment": "AAAA",
-         *       "counts": {
-         *         "abstained": 0,
-         *         "against": 0,
-         *         "decided_on": "2026-03-02",
-         *         "in_favour": 0
-         *       },
-         *       "due_on": null,
-         *       "reason": "It was agreed at the meeting."
-         *     }
-         */
-        ReentryDecisionWrite: {
-            answer: components["schemas"]["BoardAnswer"];
-            /**
-             * Assignment
-             * @description Of a trial: the smaller assignment.
-             * @default
-             */
-            assignment: string;
-            counts: components["schemas"]["CountsWrite"];
-            /**
-             * Due On
-             * @description Until when it waits, or the day on which the return is reviewed.
-             */
-            due_on?: string | null;
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * ReentryEnd
-         * @example {
-         *       "counts": null,
-         *       "is_full": false,
-         *       "reason": "It was agreed at the meeting."
-         *     }
-         */
-        ReentryEnd: {
-            /** @description Of the board's decision. A wish that is taken back before it was answered needs none. */
-            counts?: components["schemas"]["CountsWrite"] | null;
-            /**
-             * Is Full
-             * @description Back for good; otherwise an end to it.
-             */
-            is_full: boolean;
-            /** Reason */
-            reason: string;
         };
         /** ReentryLine */
         ReentryLine: {
@@ -11098,7 +11129,7 @@ export interface components {
          *       "affected": null,
          *       "answers": [
          *         {
-         *           "answer": "denied",
+         *           "answer": "leave_assignments",
          *           "missing": [
          *             "talk"
          *           ]
@@ -11114,6 +11145,7 @@ export interface components {
          *           "against": 1,
          *           "decided_on": "2026-03-02",
          *           "in_favour": 1,
+         *           "is_federations": false,
          *           "status": "applied",
          *           "text_id": "da2c29ac-768a-5df0-a1ec-3ce95ba2b695"
          *         }
@@ -11645,7 +11677,9 @@ export interface components {
          * RulingCreate
          * @description What the federation decided in the board's stead, as its letter says it.
          * @example {
+         *       "assignment": "AAAA",
          *       "decided_on": "2026-03-02",
+         *       "due_on": null,
          *       "is_adopted": true,
          *       "kind": "leave_assignments",
          *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
@@ -11655,10 +11689,21 @@ export interface components {
          */
         RulingCreate: {
             /**
+             * Assignment
+             * @description Needed for a trial: the smaller assignment.
+             * @default
+             */
+            assignment: string;
+            /**
              * Decided On
              * Format: date
              */
             decided_on: string;
+            /**
+             * Due On
+             * @description Needed for a return that is deferred, tried or approved: until when it waits, or when it is reviewed.
+             */
+            due_on?: string | null;
             /**
              * Is Adopted
              * @description Whether the federation decided so, or decided against it.
@@ -11667,7 +11712,7 @@ export interface components {
             kind: components["schemas"]["DecisionKind"];
             /**
              * Person Id
-             * @description Whom it is about: somebody who is accused in the case.
+             * @description Whom it is about: somebody who is accused in the case, or who wants back.
              */
             person_id?: string | null;
             /**
@@ -11675,7 +11720,10 @@ export interface components {
              * @description What the letter is called there.
              */
             reference: string;
-            /** Text */
+            /**
+             * Text
+             * @description What is decided, and why.
+             */
             text: string;
         };
         /** RulingRead */
@@ -22325,7 +22373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `finding-held-back`: The mapping has not come far enough for a finding. · `stage-not-next`: The case cannot go to that stage from where it is. */
+            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `finding-held-back`: The mapping has not come far enough for a finding. · `not-named-so`: This person is not named in that way in the case. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22415,7 +22463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22433,7 +22481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. */
+            /** @description `not-being-mapped`: The case is not being mapped now. · `finding-is-settled`: That finding has its answer already. · `takes-another-person`: This takes another person than the one who did the first part. · `stage-not-next`: The case cannot go to that stage from where it is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25125,7 +25173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-theirs-to-approve`: Minutes are approved by whoever led the meeting and by one more who took part in deciding. · `decisions-owed`: The meeting has something left to decide before its minutes can be approved. · `stage-not-next`: The case cannot go to that stage from where it is. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-theirs-to-approve`: Minutes are approved by whoever led the meeting and by one more who took part in deciding. · `decisions-owed`: The meeting has something left to decide before its minutes can be approved. · `stage-not-next`: The case cannot go to that stage from where it is. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `not-decided-here`: That cannot be decided under this item, as the case stands. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25515,7 +25563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `ruling-takes-two`: Another than who entered it compares it with the federation's letter. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `ruling-takes-two`: Another than who entered it compares it with the federation's letter. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `not-decided-here`: That cannot be decided under this item, as the case stands. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26203,7 +26251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-decided-here`: That cannot be decided under this item, with this conclusion. · `no-quorum`: Too few take part for the board to decide. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `not-decided-here`: That cannot be decided under this item, as the case stands. · `not-concluded-about`: The mapping has not come to anything about this person yet. · `no-quorum`: Too few take part for the board to decide. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26496,7 +26544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, with this conclusion. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, as the case stands. · `not-concluded-about`: The mapping has not come to anything about this person yet. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28619,151 +28667,6 @@ export interface operations {
             };
         };
     };
-    decide: {
-        parameters: {
-            query?: never;
-            header?: {
-                "if-match"?: string | null;
-            };
-            path: {
-                case_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReentryDecisionWrite"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReentryRead"];
-                };
-            };
-            /** @description `malformed-request`: The request cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-signed-in`: Sign in first. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is nothing here for you. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `return-not-next`: That is not what comes next here. · `return-not-yet-decidable`: Something has to be done before the board can decide this. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-large`: What you sent is larger than is taken here. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: Send JSON, with that content type. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `wrong-host`: This server does not answer to that name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `precondition-required`: Say with If-Match which version you change. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     end_reentry: {
         parameters: {
             query?: never;
@@ -28777,7 +28680,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReentryEnd"];
+                "application/json": components["schemas"]["Reasoned"];
             };
         };
         responses: {
@@ -28826,7 +28729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `return-not-next`: That is not what comes next here. · `consultation-under-way`: The group is being consulted. Wait for its answer, or cancel the vote first. */
+            /** @description `return-not-next`: That is not what comes next here. · `consultation-under-way`: The group is being consulted. Wait for its answer, or cancel the vote first. · `meeting-under-way`: The case has a meeting that is not finished. Finish it, or call it off, first. */
             409: {
                 headers: {
                     [name: string]: unknown;

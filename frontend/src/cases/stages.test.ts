@@ -16,6 +16,7 @@ const aCase = (of: Partial<Case>): Case => ({
   category: "internal",
   phase: null,
   conclusion: null,
+  concluded: [],
   stage: "triage",
   stage_line: [
     "reported",

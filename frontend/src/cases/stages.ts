@@ -22,7 +22,7 @@ type Placed = Pick<
 const decidedFrom: ReadonlySet<Stage> = new Set(["concluded", "decision"]);
 
 /** Whose conclusion is set aside by sending the case back says why. */
-const sentBackFrom: ReadonlySet<Stage> = new Set(["concluded", "decision"]);
+const sentBackFrom: ReadonlySet<Stage> = new Set(["concluded", "decision", "follow_up"]);
 
 /** The moves that this person can make, those ahead first. */
 export function movesFrom(of: Placed): Move[] {
@@ -83,7 +83,8 @@ export function nextAction(of: Case, progress: Schemas["ProgressRead"]): NextAct
     return { kind: "acknowledge" };
   if (progress.next) return { kind: "step", stepId: progress.next.step_id };
   if (isUpToTheBoard(of)) return { kind: "meeting" };
-  return { kind: movesFrom(of).length > 0 ? "move" : "none" };
+  // To send it back to its mapping is never what comes next: it is there for whoever looks for it.
+  return { kind: movesFrom(of).some((move) => move.asks !== "reason") ? "move" : "none" };
 }
 
 export const mayClose = (of: Placed): boolean =>

@@ -114,6 +114,8 @@ const cases: typeof cases_ = {
     not_substantiated: "What happened cannot be shown",
     perpetrator_unidentified: "It cannot be said who it was",
   },
+  concludedAbout: (who: string, conclusion?: string) =>
+    conclusion ? `${who}: ${conclusion}` : `${who}: not mapped yet`,
   toAffected: {
     not_substantiated: "That does not mean that you are wrong, only that it could not be shown.",
     perpetrator_unidentified: "It happened, also when nobody can say who did it.",

@@ -113,6 +113,9 @@ const cases = {
     not_substantiated: "Det går inte att visa vad som hänt",
     perpetrator_unidentified: "Det går inte att säga vem det var",
   } as Record<string, string>,
+  /** Where several are accused. */
+  concludedAbout: (who: string, conclusion?: string) =>
+    conclusion ? `${who}: ${conclusion}` : `${who}: inte kartlagt än`,
   /** Beside the conclusion, to whom it happened. */
   toAffected: {
     not_substantiated: "Det betyder inte att du har fel, bara att det inte gick att visa.",

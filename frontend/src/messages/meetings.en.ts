@@ -117,6 +117,8 @@ const meetings: typeof sv = {
     remove: "Remove the item",
     decide: "Write down a decision",
     owed: (what, whom) => `Left: ${what}, about ${whom}`,
+    unmapped: (whom) =>
+      `${whom} has not been mapped yet. The mapping comes to something first, so nothing is decided about them here.`,
     or: "or",
   },
   decision: {
@@ -129,6 +131,12 @@ const meetings: typeof sv = {
       no_exclusion: "No exclusion case is opened for now",
       raise_confidence: "The question of confidence is put to the council group",
       state_distance: "The association says openly that it rejects it",
+      deny_return: "The person does not come back for now",
+      defer_return: "The question of a return waits",
+      try_return: "The person comes back on trial",
+      approve_return: "The person comes back",
+      complete_return: "The person is back in full",
+      end_return: "The return comes to an end",
       other: "Something else",
     },
     kind: "What do you vote on?",
@@ -151,6 +159,7 @@ const meetings: typeof sv = {
     dissentWho: "Who?",
     dissentText: "The dissent",
     dissentMissing: "Choose who, and write the dissent.",
+    countsOfReturn: "The decision holds once two of you have approved the minutes.",
     counts: "A decision counts from when it is written down.",
     federation: "The board excludes no one. The federation decides that.",
     group:
@@ -166,6 +175,16 @@ const meetings: typeof sv = {
     about: (name) => `Concerns ${name}`,
     dissents: "Dissent",
     takeBack: "Take back, it was wrong",
+  },
+  belonging: {
+    assignment: "Which smaller assignment?",
+    assignmentMissing: "Write which assignment it is.",
+    waits: "When do you take it up again?",
+    review: "When do you look it over?",
+    dayMissing: "Choose a day.",
+    onTrial: (assignment) => `Assignment on trial: ${assignment}`,
+    waitsTill: (day) => `Waits until ${day}`,
+    reviewedOn: (day) => `Looked over on ${day}`,
   },
   ruling: {
     open: "Write down the federation's decision",

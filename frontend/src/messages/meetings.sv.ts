@@ -114,6 +114,8 @@ const meetings = {
     remove: "Ta bort punkten",
     decide: "Skriv in ett beslut",
     owed: (what: string, whom: string) => `Kvar: ${what}, om ${whom}`,
+    unmapped: (whom: string) =>
+      `${whom} är inte kartlagd än. Kartläggningen ska komma fram till något först, så här beslutar ni inget om hen.`,
     or: "eller",
   },
   decision: {
@@ -126,6 +128,12 @@ const meetings = {
       no_exclusion: "Inget uteslutningsärende öppnas nu",
       raise_confidence: "Förtroendefrågan tas upp i fullmäktigegruppen",
       state_distance: "Föreningen säger öppet att den tar avstånd",
+      deny_return: "Personen kommer inte tillbaka nu",
+      defer_return: "Frågan om återkomst väntar",
+      try_return: "Personen kommer tillbaka på prov",
+      approve_return: "Personen kommer tillbaka",
+      complete_return: "Personen är tillbaka fullt ut",
+      end_return: "Återkomsten avslutas",
       other: "Något annat",
     } as Record<string, string>,
     kind: "Vad röstar ni om?",
@@ -148,6 +156,7 @@ const meetings = {
     dissentWho: "Vem?",
     dissentText: "Reservationen",
     dissentMissing: "Välj vem, och skriv reservationen.",
+    countsOfReturn: "Beslutet gäller när två av er har justerat protokollet.",
     counts: "Ett beslut gäller från det att det skrivs in.",
     federation: "Styrelsen utesluter ingen. Det avgör förbundet.",
     group:
@@ -163,6 +172,16 @@ const meetings = {
     about: (name: string) => `Gäller ${name}`,
     dissents: "Reservation",
     takeBack: "Ta tillbaka, det blev fel",
+  },
+  belonging: {
+    assignment: "Vilket mindre uppdrag?",
+    assignmentMissing: "Skriv vilket uppdrag det är.",
+    waits: "När tar ni upp det igen?",
+    review: "När ser ni över det?",
+    dayMissing: "Välj en dag.",
+    onTrial: (assignment: string) => `Uppdrag på prov: ${assignment}`,
+    waitsTill: (day: string) => `Väntar till ${day}`,
+    reviewedOn: (day: string) => `Ses över ${day}`,
   },
   ruling: {
     open: "Skriv in förbundets beslut",

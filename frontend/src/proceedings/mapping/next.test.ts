@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextOf, whoOf, type Mapped } from "./next";
+import { nextOf, onlyOne, peopleOf, whoOf, yetToFind, type Mapped } from "./next";
 
 const nobody = { person_id: null, display_name: "Robin Exempelsson" };
 const aMapping = (of: Partial<Mapped> = {}): Mapped => ({
@@ -13,7 +13,8 @@ const aMapping = (of: Partial<Mapped> = {}): Mapped => ({
   talks: [],
   checks: [],
   findings: [],
-  outcomes: [{ outcome: "severe", needs_summary: true, missing: [] }],
+  outcomes: [{ person: null, stands: null, outcome: "severe", needs_summary: true, missing: [] }],
+  waits_for: [],
   may_propose_known: false,
   ...of,
 });
@@ -32,6 +33,7 @@ const finding: Mapped["findings"][number] = {
   phase: "known",
   outcome: "severe",
   status: "proposed",
+  person: null,
   reasons_text_id: "r",
   summary_text_id: "s",
   answer_text_id: null,
@@ -59,7 +61,13 @@ describe("what a mapping waits for", () => {
 
   it("is to hear people before looking, and to look before proposing", () => {
     const unheard = [
-      { outcome: "severe" as const, needs_summary: true, missing: ["affected-not-heard" as const] },
+      {
+        person: null,
+        stands: null,
+        outcome: "severe" as const,
+        needs_summary: true,
+        missing: ["affected-not-heard" as const],
+      },
     ];
     expect(nextOf(aMapping({ outcomes: unheard, checks: [check({})] })).kind).toBe("hear");
     const looks = [check({}), check({ id: "d", is_mine_to_look: false })];
@@ -80,4 +88,24 @@ it("says whose it is: the reader's own before anybody else's", () => {
   expect(whoOf(nextOf(aMapping({ is_led_by_me: true })), true)).toBe("you");
   expect(whoOf(nextOf(aMapping()), false)).toBe("lead");
   expect(whoOf({ kind: "over" }, true)).toBeNull();
+});
+
+describe("of several who are accused", () => {
+  const about = (id: string, stands: Mapped["outcomes"][number]["stands"] = null) => ({
+    person: { person_id: id, display_name: id },
+    stands,
+    outcome: "severe" as const,
+    needs_summary: true,
+    missing: [],
+  });
+
+  it("those about whom there is nothing yet come first, and alone need not be chosen", () => {
+    const outcomes = [about("robin", "severe"), about("kim")];
+    expect(peopleOf(outcomes).map((each) => each.id)).toEqual(["kim", "robin"]);
+    expect(onlyOne(peopleOf(outcomes))).toBe("kim");
+    expect(onlyOne(peopleOf([about("robin"), about("kim")]))).toBeNull();
+    expect(onlyOne(peopleOf([about("robin")]))).toBe("robin");
+    expect(yetToFind(outcomes)).toEqual([about("kim")]);
+    expect(yetToFind([about("robin", "severe")])).toHaveLength(1);
+  });
 });

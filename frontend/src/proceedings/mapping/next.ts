@@ -24,7 +24,7 @@ export function nextOf(mapping: Mapped): Next {
   if (unsettled > 0) return { kind: "settle_talks", count: unsettled };
   if (mapping.may_propose_known) return { kind: "ask_chair" };
   const open = mapping.checks.filter((check) => !check.is_checked);
-  const missing = mapping.outcomes.flatMap((outcome) => outcome.missing);
+  const missing = yetToFind(mapping.outcomes).flatMap((outcome) => outcome.missing);
   if (missing.some((each) => each.endsWith("-not-heard"))) return { kind: "hear" };
   if (open.length > 0)
     return {
@@ -52,4 +52,36 @@ export function whoOf(next: Next, isLedByMe: boolean): Who {
     default:
       return isLedByMe ? "you" : "lead";
   }
+}
+
+type Outcomes = Mapped["outcomes"];
+
+/** Of those about whom there is nothing yet; of everyone once there is something about each. */
+export function yetToFind(outcomes: Outcomes): Outcomes {
+  const left = outcomes.filter((each) => each.stands === null);
+  return left.length > 0 ? left : outcomes;
+}
+
+export interface About {
+  id: string;
+  name: string;
+  stands: Outcomes[number]["stands"];
+}
+
+/** Whom a finding can be about, where several are accused: first those about whom there is nothing yet. */
+export function peopleOf(outcomes: Outcomes): About[] {
+  const found: About[] = [];
+  for (const { person, stands } of outcomes) {
+    if (!person?.person_id || found.some((each) => each.id === person.person_id)) continue;
+    found.push({ id: person.person_id, name: person.display_name ?? "", stands });
+  }
+  return found.toSorted(
+    (one, other) => Number(one.stands !== null) - Number(other.stands !== null),
+  );
+}
+
+/** Whom it has to be about: the only one there is, or the only one who is left. */
+export function onlyOne(people: readonly About[]): string | null {
+  const left = people.filter((each) => each.stands === null);
+  return (people.length === 1 ? people[0]?.id : left.length === 1 ? left[0]?.id : null) ?? null;
 }
