@@ -59,6 +59,7 @@ from app.people.schemas import (
     AlarmRead,
     AssociationPatch,
     AssociationRead,
+    CardManifest,
     ContactCard,
     ContactVerification,
     MunicipalityReport,
@@ -111,6 +112,14 @@ async def change_association(
 async def read_contact_card(db: Reading) -> ContactCard:
     """Whom to call now. No sign-in; fit to be kept for when there is no network."""
     return await reading.contact_card(db)
+
+
+@router.get("/contact-card/manifest", summary="What puts the contact card on a telephone's first screen")
+async def read_card_manifest(response: Response, db: Reading) -> CardManifest:
+    """What puts the contact card on a telephone's first screen. No sign-in; tells the neutral name only."""
+    response.headers["Content-Type"] = "application/manifest+json"
+    row = await associations.association(db)
+    return CardManifest(name=row.neutral_name, short_name=row.neutral_name, lang=row.language)
 
 
 @router.get("/offices", summary="Every office, with who holds it today", responses=problems(*REFUSED))

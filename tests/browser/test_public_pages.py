@@ -4,9 +4,12 @@ import re
 
 import pytest
 from fastapi import FastAPI
+from playwright.async_api import Error as PageError
 from playwright.async_api import Page, Route, expect
+from sqlmodel import select
 
 from app.access.rules import Office
+from app.people.models import Person
 from tests.support.browsing import Browsing, check_leaves_no_trace, look_at, tab_to
 from tests.support.factories import an_association
 from tests.support.sign_in import an_account
@@ -60,6 +63,55 @@ async def test_a_report_is_told_on_a_telephone_and_its_code_says_who_answers(bro
     await check_leaves_no_trace(other_day, HAPPENED, code, code.replace("-", ""))
     await other_day.reload()
     await expect(other_day.get_by_label("Din kod")).to_have_value("")
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.policy("ORG-06", "AFF-02")
+async def test_the_contact_card_is_there_without_a_network_and_nothing_else_is(
+    browsing: Browsing, app: FastAPI
+) -> None:
+    browsing.expect_fault("ERR_INTERNET_DISCONNECTED")
+    async with app.state.database.writing() as db:
+        for person in (await db.exec(select(Person))).all():
+            person.telephone, person.is_on_contact_card = "+46701740605", True
+    page = await browsing.page("/kontakt")
+    officer_row = page.get_by_role("listitem").filter(has_text=OFFICER)
+    await expect(officer_row).to_be_visible()
+    async with page.expect_response("**/api/v1/contact-card/manifest") as asked:
+        manifest = await page.evaluate("document.querySelector('link[rel=manifest]').href")
+        await page.evaluate("(address) => fetch(address)", manifest)
+    assert (await (await asked.value).json())["start_url"] == "/kontakt"
+    await page.evaluate(UNTIL_KEPT)
+
+    await page.context.set_offline(offline=True)
+    await page.reload()
+    await heading(page, "Nå någon nu")
+    await expect(page.get_by_text("Utan uppkoppling")).to_be_visible()
+    await expect(officer_row.get_by_role("link", name="Ring 070-174 06 05")).to_be_visible()
+    await expect(page.get_by_role("link", name="Ring 112")).to_be_visible()
+    await look_at(page, "contact-offline")
+    kept = await page.evaluate(KEPT)
+    assert not [path for path in kept if not CARD_FILES.fullmatch(path)], kept
+    with pytest.raises(PageError):
+        await page.goto("/anmal")
+    await page.context.set_offline(offline=False)
+
+
+KEPT = """(async () => {
+  const found = await (await caches.open("kontakt")).keys();
+  return found.map(({ url }) => new URL(url).pathname);
+})()"""
+UNTIL_KEPT = f"""(async () => {{
+  for (let turn = 0; turn < 200; turn++) {{
+    if ((await {KEPT}).includes("/mark.svg")) return;
+    await new Promise((soon) => setTimeout(soon, 50));
+  }}
+  throw new Error("the card is not kept");
+}})()"""
+CARD_FILES = re.compile(
+    r"/kontakt|/mark\.svg|/api/v1/(contact-card|association)"
+    r"|/assets/(ContactPage|parts|index|sv|en|settings|telephone|offline)-[^/]+\.(js|css)"
+)
 
 
 async def tell_until_how_to_reach(page: Page) -> None:

@@ -2542,6 +2542,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact-card/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What puts the contact card on a telephone's first screen
+         * @description What puts the contact card on a telephone's first screen. No sign-in; tells the neutral name only.
+         */
+        get: operations["read_card_manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exclusion-cases": {
         parameters: {
             query?: never;
@@ -4876,6 +4896,88 @@ export interface components {
             unconfirmed: number | null;
             /** Warnings */
             warnings: components["schemas"]["SecrecyWarning"][];
+        };
+        /** CardIcon */
+        CardIcon: {
+            /** Sizes */
+            sizes: string;
+            /** Src */
+            src: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * CardManifest
+         * @description A web app manifest (W3C), by which a telephone puts the card on its first screen.
+         * @example {
+         *       "background_color": "AAAA",
+         *       "display": "AAAA",
+         *       "icons": [
+         *         {
+         *           "sizes": "AAAA",
+         *           "src": "AAAA",
+         *           "type": "AAAA"
+         *         }
+         *       ],
+         *       "lang": "sv",
+         *       "name": "AAAA",
+         *       "scope": "",
+         *       "short_name": "AAAA",
+         *       "start_url": "AAAA",
+         *       "theme_color": "AAAA"
+         *     }
+         */
+        CardManifest: {
+            /**
+             * Background Color
+             * @default #ffffff
+             */
+            background_color: string;
+            /**
+             * Display
+             * @description With the address and a way back: whoever leaves quickly leaves to a page outside of it.
+             * @default minimal-ui
+             */
+            display: string;
+            /**
+             * Icons
+             * @default [
+             *       {
+             *         "sizes": "any",
+             *         "src": "/mark.svg",
+             *         "type": "image/svg+xml"
+             *       },
+             *       {
+             *         "sizes": "512x512",
+             *         "src": "/mark-512.png",
+             *         "type": "image/png"
+             *       }
+             *     ]
+             */
+            icons: components["schemas"]["CardIcon"][];
+            lang: components["schemas"]["Language"];
+            /**
+             * Name
+             * @description The neutral name, as everywhere that somebody else may look.
+             */
+            name: string;
+            /**
+             * Scope
+             * @default /kontakt
+             */
+            scope: string;
+            /** Short Name */
+            short_name: string;
+            /**
+             * Start Url
+             * @default /kontakt
+             */
+            start_url: string;
+            /**
+             * Theme Color
+             * @default #ffffff
+             */
+            theme_color: string;
         };
         /**
          * CareOffer
@@ -30334,6 +30436,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactCard"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_card_manifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardManifest"];
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */
