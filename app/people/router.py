@@ -114,7 +114,11 @@ async def read_contact_card(db: Reading) -> ContactCard:
     return await reading.contact_card(db)
 
 
-@router.get("/contact-card/manifest", summary="What puts the contact card on a telephone's first screen")
+@router.get(
+    "/contact-card/manifest",
+    summary="What puts the contact card on a telephone's first screen",
+    responses=problems(NotFounded),
+)
 async def read_card_manifest(response: Response, db: Reading) -> CardManifest:
     """What puts the contact card on a telephone's first screen. No sign-in; tells the neutral name only."""
     response.headers["Content-Type"] = "application/manifest+json"

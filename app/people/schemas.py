@@ -82,10 +82,10 @@ class CardManifest(Schema):
     """With the address and a way back: whoever leaves quickly leaves to a page outside of it."""
     background_color: str = "#ffffff"
     theme_color: str = "#ffffff"
-    icons: list[CardIcon] = [
+    icons: tuple[CardIcon, ...] = (
         CardIcon(src="/mark.svg", sizes="any", type="image/svg+xml"),
         CardIcon(src="/mark-512.png", sizes="512x512", type="image/png"),
-    ]
+    )
 
 
 class ContactCard(Schema):

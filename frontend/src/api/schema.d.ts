@@ -30512,6 +30512,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `wrong-host`: This server does not answer to that name. */
             421: {
                 headers: {

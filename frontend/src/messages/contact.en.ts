@@ -12,7 +12,8 @@ const contact: typeof sv = {
     waiting: "Fetching who is on call",
     noTelephone: "No telephone number is given. Tell us in the form and someone gets in touch.",
     verified: (day) => `The number was checked on ${day}`,
-    kept: (moment: string) => `No connection: this is how it was ${moment}`,
+    kept: (moment: string) =>
+      `No connection. This is how it was ${moment}, and it may have changed since.`,
     unverified: "The number has not been checked yet",
     empty: "Nobody is on call right now",
     emptyAdvice: "Tell us in the form. It goes on to the next in turn.",

@@ -11,7 +11,8 @@ const contact = {
     waiting: "Hämtar vem som har jour",
     noTelephone: "Inget telefonnummer är inlagt. Berätta i formuläret, så hör någon av sig.",
     verified: (day: string) => `Numret kontrollerades ${day}`,
-    kept: (moment: string) => `Utan uppkoppling: så här såg det ut ${moment}`,
+    kept: (moment: string) =>
+      `Utan uppkoppling. Så här såg det ut ${moment}, och mycket kan ha ändrats sedan dess.`,
     unverified: "Numret är inte kontrollerat ännu",
     empty: "Ingen har jour just nu",
     emptyAdvice: "Berätta i formuläret. Det går vidare till nästa i tur.",
