@@ -1,4 +1,4 @@
-"""The association, its people, their terms of office, and the contact card that anyone may read."""
+"""The association, its people and their terms of office."""
 
 from typing import Annotated
 from uuid import UUID
@@ -59,8 +59,6 @@ from app.people.schemas import (
     AlarmRead,
     AssociationPatch,
     AssociationRead,
-    CardManifest,
-    ContactCard,
     ContactVerification,
     MunicipalityReport,
     OfficeRead,
@@ -106,24 +104,6 @@ async def change_association(
     row = await associations.change(db, row, patch, actor=actor)
     set_etag(response, row.version)
     return associations.as_read(row, shows_name=True)
-
-
-@router.get("/contact-card", summary="Whom to call now")
-async def read_contact_card(db: Reading) -> ContactCard:
-    """Whom to call now. No sign-in; fit to be kept for when there is no network."""
-    return await reading.contact_card(db)
-
-
-@router.get(
-    "/contact-card/manifest",
-    summary="What puts the contact card on a telephone's first screen",
-    responses=problems(NotFounded),
-)
-async def read_card_manifest(response: Response, db: Reading) -> CardManifest:
-    """What puts the contact card on a telephone's first screen. No sign-in; tells the neutral name only."""
-    response.headers["Content-Type"] = "application/manifest+json"
-    row = await associations.association(db)
-    return CardManifest(name=row.neutral_name, short_name=row.neutral_name, lang=row.language)
 
 
 @router.get("/offices", summary="Every office, with who holds it today", responses=problems(*REFUSED))

@@ -63,40 +63,6 @@ class ContactCardEntry(Schema):
     last_verified_on: date | None
 
 
-class CardIcon(Schema):
-    src: str
-    sizes: str
-    type: str
-
-
-class CardManifest(Schema):
-    """A web app manifest (W3C), by which a telephone puts the card on its first screen."""
-
-    name: str
-    """The neutral name, as everywhere that somebody else may look."""
-    short_name: str
-    lang: Language
-    start_url: str = "/kontakt"
-    scope: str = "/kontakt"
-    display: str = "minimal-ui"
-    """With the address and a way back: whoever leaves quickly leaves to a page outside of it."""
-    background_color: str = "#ffffff"
-    theme_color: str = "#ffffff"
-    icons: tuple[CardIcon, ...] = (
-        CardIcon(src="/mark.svg", sizes="any", type="image/svg+xml"),
-        CardIcon(src="/mark-512.png", sizes="512x512", type="image/png"),
-    )
-
-
-class ContactCard(Schema):
-    """Readable without signing in, and kept by the page for when there is no network."""
-
-    officers: list[ContactCardEntry]
-    """Security officers in office who let their number be published, in the order to call them."""
-    emergency: str
-    police: str
-
-
 class ContactRead(Schema):
     email: str | None
     email_verified_on: date | None

@@ -10,6 +10,7 @@ const contact: typeof sv = {
     title: "The association's security officer",
     explanation: "Listens, helps you judge the situation and sees to it that you get support.",
     waiting: "Fetching who is on call",
+    next: "Does the first not answer? Call the next.",
     noTelephone: "No telephone number is given. Tell us in the form and someone gets in touch.",
     verified: (day) => `The number was checked on ${day}`,
     kept: (moment: string) =>

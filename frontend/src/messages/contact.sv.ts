@@ -9,6 +9,7 @@ const contact = {
     title: "Säkerhetsansvarig i föreningen",
     explanation: "Lyssnar, hjälper dig bedöma läget och ser till att du får stöd.",
     waiting: "Hämtar vem som har jour",
+    next: "Svarar inte den första? Ring nästa.",
     noTelephone: "Inget telefonnummer är inlagt. Berätta i formuläret, så hör någon av sig.",
     verified: (day: string) => `Numret kontrollerades ${day}`,
     kept: (moment: string) =>
