@@ -5,7 +5,7 @@ them. `app/votes/counting.py` makes it and `app/votes/verification.py` checks it
 Nothing in it joins an envelope to a ballot, except to say of an envelope why none in it could be counted.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import Field
@@ -161,6 +161,51 @@ def body_bytes(bulletin: bytes) -> bytes:
     Signatures come last and hold no name of a field but their own.
     """
     return bulletin[len(b'{"body":') : bulletin.rindex(b',"signatures":[')]
+
+
+class Places(NamedTuple):
+    """Where in a bulletin's canonical bytes stands what a recount spends its time on."""
+
+    manifest: slice
+    envelopes: list[slice]
+    ballots: list[slice]
+    conflicts: slice
+    """All of them: they hold lists of their own, and are few."""
+
+
+def places_in(bulletin: bytes) -> Places:
+    """So that the lines can be read one by one, when it comes to them. Places, since a copy of each would cost more.
+
+    Exact, since no text holds the name of a field in quotes (a quote within a text has a backslash before it), and an
+    envelope's line or a ballot's has no text that anybody chose. Raises ValueError where a name is missing; in other
+    bytes than canonical ones the places are anything.
+    """
+    ballots = _array(bulletin, after=b'{"body":{"ballots":', until=b',"conflicts":', start=0)
+    conflicts = _array(bulletin, after=b',"conflicts":', until=b',"counts":', start=ballots.stop)
+    envelopes = _array(bulletin, after=b'},"envelopes":', until=b',"format":', start=conflicts.stop)
+    manifest = bulletin.index(b',"manifest":', envelopes.stop) + len(b',"manifest":')
+    return Places(
+        manifest=slice(manifest, bulletin.rindex(b',"manifest_hash":')),
+        envelopes=_lines(bulletin, envelopes),
+        ballots=_lines(bulletin, ballots),
+        conflicts=conflicts,
+    )
+
+
+def _array(text: bytes, *, after: bytes, until: bytes, start: int) -> slice:
+    begins = text.index(after, start) + len(after)
+    return slice(begins, text.index(until, begins))
+
+
+def _lines(text: bytes, array: slice) -> list[slice]:
+    places = []
+    begins, last = array.start + len(b"["), array.stop - len(b"]")
+    while begins < last:
+        after = text.find(b"},{", begins, last)
+        ends = last if after < 0 else after + len(b"}")
+        places.append(slice(begins, ends))
+        begins = ends + len(b",")
+    return places
 
 
 def sign_body(body: Body, *, signer: str, key: ec.EllipticCurvePrivateKey) -> BulletinSignature:

@@ -9,12 +9,18 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 Line = TypeVar("Line")
+Piece = TypeVar("Piece")
 Check: TypeAlias = Callable[[Line], bool]
-CheckAll: TypeAlias = Callable[[Check[Line], Sequence[Line]], Iterator[bool]]
-Prepare: TypeAlias = Callable[[], tuple[Check[Line], Sequence[Line]]]
+Prepare: TypeAlias = Callable[[], tuple[Check[Piece], Sequence[Piece]]]
+
+
+class CheckAll(Protocol):
+    """What `map` does."""
+
+    def __call__(self, is_right: Check[Line], lines: Sequence[Line], /) -> Iterator[bool]: ...
 
 
 class _Helper(NamedTuple):
@@ -29,11 +35,11 @@ def other_cores() -> int:
 
 
 @contextmanager
-def helped(prepare: Prepare[Line], *, by: int) -> Iterator[CheckAll[Line]]:
+def helped(prepare: Prepare[Piece], *, by: int) -> Iterator[CheckAll]:
     """A function that does what `map` does, with so many helpers, who begin at once. For a program without threads.
 
-    What they `prepare` for themselves must be what the function is called with. An error of theirs is not told: this
-    process comes to the same line.
+    What they `prepare` for themselves must be as many lines as the function is called with, the same ones in the same
+    order, in whatever form: they answer for those. An error of theirs is not told: this process comes to the same line.
     """
     helpers: list[_Helper] = []
 
@@ -57,7 +63,7 @@ def helped(prepare: Prepare[Line], *, by: int) -> Iterator[CheckAll[Line]]:
             os.waitpid(helper.process, 0)
 
 
-def _begin(prepare: Prepare[Line], *, number: int, of: int) -> _Helper:
+def _begin(prepare: Prepare[Piece], *, number: int, of: int) -> _Helper:
     answers, told = os.pipe()
     try:
         process = os.fork()

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeAlias
 
+from pydantic import TypeAdapter
+
 from app.core.errors import DomainError
 from app.votes import messages, p256, rules
 from app.votes.bulletin import (
@@ -22,6 +24,7 @@ from app.votes.bulletin import (
     Counts,
     EnvelopeLine,
     body_bytes,
+    places_in,
 )
 from app.votes.counting import margin_of
 from app.votes.envelope import SignedChoice, why_not_countable
@@ -76,6 +79,10 @@ class Verdict:
 
 Line: TypeAlias = EnvelopeLine | BallotLine | ConflictLine
 Check: TypeAlias = Callable[[Line], bool]
+_Unread: TypeAlias = tuple[type[EnvelopeLine] | type[BallotLine], bytes, slice]
+"""A line's kind, and where its JSON is."""
+
+_CONFLICTS = TypeAdapter(tuple[ConflictLine, ...])
 
 
 def verify_bulletin(
@@ -99,9 +106,27 @@ def verify_bulletin(
     return Verdict(problems=tuple(problems), body=bulletin.body)
 
 
-def check_of(data: bytes) -> tuple[Check, Sequence[Line]]:
-    """The lines of a bulletin, and what says of each whether it is right. For who helps: raises whatever it may."""
-    return _check_of(Bulletin.model_validate_json(data).body)
+def check_of(data: bytes) -> tuple[Callable[[_Unread | ConflictLine], bool], Sequence[_Unread | ConflictLine]]:
+    """The lines of a bulletin, and what says of each whether it is right. For who helps: raises whatever it may.
+
+    Who helps comes to some of the lines only, and reads no others. Whether the bytes are canonical, so that these are
+    the lines that stand in them, is found by whom it helps.
+    """
+    places = places_in(data)
+    manifest = Manifest.model_validate_json(data[places.manifest])
+    unread: list[_Unread] = [
+        *((EnvelopeLine, data, place) for place in places.envelopes),
+        *((BallotLine, data, place) for place in places.ballots),
+    ]
+    conflicts = _CONFLICTS.validate_json(data[places.conflicts])
+    return partial(_is_right_once_read, manifest), [*unread, *conflicts]
+
+
+def _is_right_once_read(manifest: Manifest, line: _Unread | ConflictLine) -> bool:
+    if isinstance(line, ConflictLine):
+        return _is_right(manifest, line)
+    kind, data, place = line
+    return _is_right(manifest, kind.model_validate_json(data[place]))
 
 
 def _check_of(body: Body) -> tuple[Check, Sequence[Line]]:

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.votes import commands
-from app.votes.bulletin import sign_by_server
+from app.votes.bulletin import Body, Bulletin, ChoiceLine, ConflictLine, places_in, sign_by_server
 from app.votes.rules import Choice
 from app.votes.side_by_side import helped
 from app.votes.verification import Fault, check_of, verify_bulletin
@@ -158,3 +158,39 @@ def test_the_verdict_on_a_bulletin_full_of_faults_is_the_same() -> None:
         assert verify_bulletin(data, check_all=check_all) == alone
     assert [problem.fault for problem in alone.problems].count(Fault.ENVELOPE) == 3
     assert [problem.fault for problem in alone.problems].count(Fault.BALLOT) == 3
+
+
+@cache
+def a_body() -> Body:
+    election = an_election(roll=6)
+    return a_bulletin(election, cast_all(election, [Choice.AGAINST, Choice.FOR] * 3)).body
+
+
+FRAGMENTS = ['"', "\\", "},{", '{"body":{"ballots":[{', ',"conflicts":', ',"envelopes":[{', '","manifest_hash":', "å"]
+
+
+@pytest.mark.policy("CGR-03", "CGR-04")
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8), st.integers(0, 3), st.integers(0, 3))
+def test_who_helps_reads_the_very_lines_that_stand_there(words: list[str], envelopes: int, ballots: int) -> None:
+    whole = a_body()
+    question = whole.manifest.question.model_copy(update={"text": "".join(words)})
+    first = whole.ballots[0]
+    choices = tuple(ChoiceLine(choice=choice, signature=first.signature) for choice in (Choice.AGAINST, Choice.BLANK))
+    conflict = ConflictLine(message_hash=first.message_hash, credential=first.credential, choices=choices)
+    body = whole.model_copy(
+        update={
+            "manifest": whole.manifest.model_copy(update={"question": question}),
+            "envelopes": whole.envelopes[:envelopes],
+            "ballots": whole.ballots[:ballots],
+            "conflicts": (conflict,) * ballots,
+        }
+    )
+    data = Bulletin(body=body, signatures=()).to_bytes()
+    places = places_in(data)
+    assert data[places.manifest] == body.manifest.to_bytes()
+    assert [data[place] for place in places.envelopes] == [line.to_bytes() for line in body.envelopes]
+    assert [data[place] for place in places.ballots] == [line.to_bytes() for line in body.ballots]
+    signed = body.model_copy(update={"manifest": whole.manifest})
+    is_right, lines = check_of(Bulletin(body=signed, signatures=()).to_bytes())
+    assert [is_right(line) for line in lines] == [True] * (envelopes + ballots) + [False] * ballots
