@@ -34,7 +34,7 @@ async def test_officers_take_turns_take_over_and_try_the_alarm(app: FastAPI, bro
     await ylva.get_by_role("button", name="Lägg till", exact=True).click()
     await expect(ylva.get_by_label("Vem har jour")).to_have_attribute("aria-invalid", "true")
     await ylva.get_by_label("Vem har jour").select_option(label=YLVA)
-    await ylva.get_by_label("Klockan", exact=True).fill("0")
+    await ylva.get_by_label("Börjar klockan").fill("0")
     await ylva.get_by_label("Hur många sådana pass").select_option(label="4 stycken")
     await ylva.get_by_label("Hur ofta").select_option(label="Var 2:e vecka")
     await look_at(ylva, "on-call-add")

@@ -38,7 +38,6 @@ const oncall: typeof sv = {
     yes: "Yes, take it away",
     yesNow: "Yes, end it",
     no: "No, let it stand",
-    removed: "The shift is taken away.",
   },
   add: {
     open: "Add a shift",
@@ -46,11 +45,10 @@ const oncall: typeof sv = {
     choose: "Choose",
     deputy: "Next in turn",
     anyDeputy: "The next in the order of the office",
-    firstDay: "Begins",
-    begins: "At",
-    lastDay: "Ends",
-    ends: "At (end)",
-    clockHint: "For example 17:00.",
+    firstDay: "First day",
+    begins: "Begins at",
+    lastDay: "Last day",
+    ends: "Ends at",
     wrongClock: "Write a time, for example 17:00.",
     times: "How many such shifts",
     once: "One",
@@ -81,7 +79,6 @@ const oncall: typeof sv = {
     mine: "This is a test",
     mineWhy: "Nothing has happened. Say that you have seen it.",
     answer: "I have seen it",
-    thanks: "Thank you. Now we know that it reaches you.",
   },
 };
 

@@ -36,7 +36,6 @@ const oncall = {
     yes: "Ja, ta bort",
     yesNow: "Ja, avsluta",
     no: "Nej, låt det stå",
-    removed: "Passet är borttaget.",
   },
   add: {
     open: "Lägg till pass",
@@ -44,11 +43,10 @@ const oncall = {
     choose: "Välj",
     deputy: "Näst i tur",
     anyDeputy: "Nästa i uppdragets ordning",
-    firstDay: "Börjar",
-    begins: "Klockan",
-    lastDay: "Slutar",
-    ends: "Klockan (slutar)",
-    clockHint: "Till exempel 17:00.",
+    firstDay: "Första dagen",
+    begins: "Börjar klockan",
+    lastDay: "Sista dagen",
+    ends: "Slutar klockan",
     wrongClock: "Skriv en tid, till exempel 17:00.",
     times: "Hur många sådana pass",
     once: "Ett",
@@ -79,7 +77,6 @@ const oncall = {
     mine: "Det här är ett prov",
     mineWhy: "Ingenting har hänt. Svara att du har sett det.",
     answer: "Jag har sett det",
-    thanks: "Tack. Nu vet vi att det når dig.",
   },
 };
 
