@@ -32,13 +32,21 @@ from app.plans.now import AlarmsAsked, alarms_asked
 from app.policy import loader
 from app.proceedings import votes_of_case
 from app.proceedings.exclusion import service as exclusion
-from app.proceedings.hooks import Exonerated, departure_fell, exonerated, person_left
+from app.proceedings.hooks import (
+    Exonerated,
+    decision_adopted,
+    decision_proposed,
+    departure_fell,
+    exonerated,
+    person_left,
+)
 from app.proceedings.mapping import service as mapping
 from app.proceedings.mapping import settling
 from app.proceedings.measures import following as measures
 from app.proceedings.meetings import ruling, seats
 from app.proceedings.meetings import service as meetings
 from app.reentry import consulting, marks
+from app.reentry import service as returns
 from app.retention import reading as retention_reading
 from app.retention import service as retention
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
@@ -73,6 +81,8 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     person_left.register(marks.mark_left)
     departure_fell.register(marks.mark_fell)
     exonerated.register(_lift_what_hung_on_it)
+    decision_proposed.register(returns.require_decidable)
+    decision_adopted.register(returns.follow_decision)
     alarms_asked.register(_tell_of_what_waits)
     office_alarms_asked.register(tell_of_rota)
     return OutboxHooks(

@@ -1209,43 +1209,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_reentry")),
     )
     op.create_table(
-        "reentry_decision",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "applied",
-                "interviews",
-                "consultation",
-                "denied",
-                "deferred",
-                "trial",
-                "approved",
-                "review",
-                "full",
-                "ended",
-                name="reentrystatus",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("decided_on", sa.Date(), nullable=False),
-        sa.Column("in_favour", sa.Integer(), nullable=False),
-        sa.Column("against", sa.Integer(), nullable=False),
-        sa.Column("abstained", sa.Integer(), nullable=False),
-        sa.Column("text_id", sa.Uuid(), nullable=False),
-        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
-        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_reentry_decision_case_id_matter")),
-        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_reentry_decision_text_id_sealed_text")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reentry_decision")),
-    )
-    with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reentry_decision_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
         "mapping_lead",
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("lead", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -1425,6 +1388,9 @@ def upgrade() -> None:
                 "confidence",
                 "statement",
                 "media_plan",
+                "return_heard",
+                "return",
+                "return_review",
                 name="agendatopic",
                 native_enum=False,
                 length=40,
@@ -1464,6 +1430,12 @@ def upgrade() -> None:
                 "no_exclusion",
                 "raise_confidence",
                 "state_distance",
+                "deny_return",
+                "defer_return",
+                "try_return",
+                "approve_return",
+                "complete_return",
+                "end_return",
                 "other",
                 name="decisionkind",
                 native_enum=False,
@@ -1473,6 +1445,8 @@ def upgrade() -> None:
         ),
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
         sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("assignment_text_id", sa.Uuid(), nullable=True),
         sa.Column("is_adopted", sa.Boolean(), nullable=False),
         sa.Column("is_settled_by_chair", sa.Boolean(), nullable=False),
         sa.Column("in_favour", sa.Integer(), nullable=False),
@@ -1480,6 +1454,9 @@ def upgrade() -> None:
         sa.Column("abstained", sa.Integer(), nullable=False),
         sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_text_id"], ["sealed_text.id"], name=op.f("fk_case_decision_assignment_text_id_sealed_text")
+        ),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_decision_case_id_matter")),
         sa.ForeignKeyConstraint(
             ["item_id"], ["case_agenda_item.id"], name=op.f("fk_case_decision_item_id_case_agenda_item")
@@ -1493,6 +1470,38 @@ def upgrade() -> None:
     with op.batch_alter_table("case_decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_decision_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "reentry_decision",
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "applied",
+                "interviews",
+                "consultation",
+                "denied",
+                "deferred",
+                "trial",
+                "approved",
+                "review",
+                "full",
+                "ended",
+                name="reentrystatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_reentry_decision_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_reentry_decision_decision_id_case_decision")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_reentry_decision")),
+    )
+    with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reentry_decision_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "exclusion_case",
@@ -1934,6 +1943,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_measure_case_id"))
 
     op.drop_table("case_measure")
+    with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reentry_decision_case_id"))
+
+    op.drop_table("reentry_decision")
     with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_exclusion_case_case_id"))
 
@@ -1965,10 +1978,6 @@ def downgrade() -> None:
 
     op.drop_table("mapping_check")
     op.drop_table("mapping_lead")
-    with op.batch_alter_table("reentry_decision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reentry_decision_case_id"))
-
-    op.drop_table("reentry_decision")
     op.drop_table("reentry")
     op.drop_table("nomination_word")
     with op.batch_alter_table("departure_mark", schema=None) as batch_op:

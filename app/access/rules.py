@@ -212,7 +212,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.HANDLE_MEASURES: "ask measures of the accused, and record what they answer",
     Action.RAISE_VOTE: "raise the confidence question, or consult the group on a return",
     Action.CARRY_RETURN: "record the talks about a return",
-    Action.DECIDE_RETURN: "record what the board decides on a return",
+    Action.DECIDE_RETURN: "review a return before its day, and end a wish that was taken back",
     Action.INVESTIGATE: "map what happened, and read how far that has come",
     Action.SETTLE_WHO: "approve that somebody is known to be the one, or is so no more",
     Action.CALL_MEETING: "call a meeting, and write down what it decides",
@@ -260,8 +260,6 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     | {
         Action.WRITE,
         Action.WORK_STEPS,
-        Action.CARRY_RETURN,
-        Action.DECIDE_RETURN,
         Action.APPROVE_MINUTES,
     },
     # The accused and the council group see what is released to them, never the case. Source: ORG-04, CON-01.

@@ -48,5 +48,8 @@ Item = TypeVar("Item")
 class Page(Schema, Generic[Item]):
     """One page of a list; `next` is handed back as `after` and is null on the last page. There is no total."""
 
+    # For a page of each kind pydantic would look for its source through all that imports it, a tenth of every start.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
     items: list[Item]
     next: str | None = None

@@ -246,6 +246,8 @@ class NowAlarm(Schema):
     kind: CaseAlarm
     case_id: UUID
     reference: str
+    category: Category
+    """A matter of return has a page of its own."""
 
 
 class NowCase(Schema):

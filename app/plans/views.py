@@ -186,7 +186,10 @@ def now_as_read(found: Now) -> NowRead:
         late=[_now_step(each) for each in found.late],
         due_today=[_now_step(each) for each in found.due_today],
         coming=[_now_step(each) for each in found.coming],
-        alarms=[NowAlarm(kind=each.kind, case_id=each.case.id, reference=each.case.reference) for each in found.alarms],
+        alarms=[
+            NowAlarm(kind=each.kind, case_id=each.case.id, reference=each.case.reference, category=each.case.category)
+            for each in found.alarms
+        ],
         cases=[_now_case(each) for each in found.cases],
     )
 

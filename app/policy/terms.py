@@ -193,7 +193,7 @@ class Act(StrEnum):
 
 
 class AgendaTopic(StrEnum):
-    """What a board's meeting on a case takes up. Source: KNO-04."""
+    """What a board's meeting on a case, or on somebody's return, takes up. Source: KNO-04, REE-01."""
 
     CONCLUSION = "conclusion"
     ASSIGNMENTS = "assignments"
@@ -202,6 +202,10 @@ class AgendaTopic(StrEnum):
     CONFIDENCE = "confidence"
     STATEMENT = "statement"
     MEDIA_PLAN = "media_plan"
+    RETURN_HEARD = "return_heard"
+    """What came of the talks, the affected person's word and the group's advice. Source: REE-02, REE-03, REE-04."""
+    RETURN = "return"
+    RETURN_REVIEW = "return_review"
 
 
 class Recipient(StrEnum):

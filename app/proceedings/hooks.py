@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from app.cases.access import HeldCase
+from app.cases.hooks import CaseHooks
 from app.cases.models import Case
 from app.core.hooks import Hook
+from app.proceedings.meetings.models import BoardDecision
+from app.proceedings.meetings.rules import DecisionKind
 
 
 class DepartureReason(StrEnum):
@@ -35,6 +39,32 @@ person_left: Hook[Departure] = Hook("proceedings.person_left")
 
 departure_fell: Hook[Departure] = Hook("proceedings.departure_fell")
 """What it rested on is undone: a decision taken back, a result overturned."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What a board, or the federation in its stead, is about to have decided."""
+
+    case: Case
+    kind: DecisionKind
+
+
+decision_proposed: Hook[Proposed] = Hook("proceedings.decision_proposed")
+"""Called as something is written down that was carried. Whoever answers raises NotYetDecidable or NotDecidedHere where
+their rules forbid it as it stands."""
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A decision that was carried and that two vouch for: its minutes are approved, or it is as the letter says."""
+
+    held: HeldCase
+    decision: BoardDecision
+    hooks: CaseHooks
+
+
+decision_adopted: Hook[Adopted] = Hook("proceedings.decision_adopted")
+"""Called once for each, in the transaction of the second of the two. Whoever answers may still refuse, as above."""
 
 
 @dataclass(frozen=True)

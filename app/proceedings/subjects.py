@@ -1,4 +1,4 @@
-"""Whom proceedings are about, without their name: the case's own pseudonym for each accused.
+"""Whom proceedings are about, without their name: the case's own pseudonym for each accused, or whoever wants back.
 
 It is the tag of their bar. Who holds the server's keys can try a person against it; nobody can read it backwards, and
 two cases cannot be laid beside each other. Source: CON-01.
@@ -11,12 +11,13 @@ from sqlmodel import select
 from app.access.rules import CaseRole
 from app.cases import seated
 from app.cases.access import bar_tag, barred_people
-from app.cases.models import Bar
+from app.cases.models import Bar, Case
 from app.cases.rules import BarReason
 from app.core.database import Session
 from app.core.errors import InvalidInput
 from app.core.keys import Keys
 from app.people import service as people
+from app.policy.terms import Category
 
 
 def subject_of(keys: Keys, *, case_id: UUID, person_id: UUID) -> str:
@@ -26,6 +27,12 @@ def subject_of(keys: Keys, *, case_id: UUID, person_id: UUID) -> str:
 async def accused_of(db: Session, case_id: UUID) -> dict[UUID, str]:
     """Everyone who is named as accused, and not only perhaps: person to pseudonym."""
     return await kept_out_as(db, case_id, BarReason.ACCUSED)
+
+
+async def concerned_in(db: Session, case: Case) -> dict[UUID, str]:
+    """Whom a board can decide something about: those who are accused, or whoever wants back. Person to pseudonym."""
+    why = BarReason.RETURNING if case.category is Category.REENTRY else BarReason.ACCUSED
+    return await kept_out_as(db, case.id, why)
 
 
 async def kept_out_as(db: Session, case_id: UUID, why: BarReason) -> dict[UUID, str]:

@@ -1,6 +1,5 @@
 """A return from the board's answer on: its day, its review, its end."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,9 +15,9 @@ from app.cases.rules import TextKind
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.due_work import Job
-from app.core.errors import InvalidInput
-from app.proceedings.hooks import Departure, DepartureReason
-from app.reentry import marks, rules, service
+from app.proceedings.meetings import service as meetings
+from app.proceedings.meetings.errors import MeetingUnderWay
+from app.reentry import rules, service
 from app.reentry.errors import ConsultationUnderWay, NotNext
 from app.reentry.models import Reentry
 from app.reentry.rules import ReentryStatus
@@ -30,41 +29,22 @@ async def review(db: Session, held: HeldCase, row: Reentry) -> None:
     await service.go_to(db, held, row, ReentryStatus.REVIEW)
 
 
-@dataclass(frozen=True)
-class Ending:
-    """`counts` are of the board's decision; a wish that is taken back needs none."""
+async def end(db: Session, held: HeldCase, row: Reentry, *, reason: str, hooks: CaseHooks) -> None:
+    """The wish was taken back, or whoever it was about is in the register no more; what began, the board ends.
 
-    is_full: bool
-    reason: str
-    counts: service.Counts | None
-
-
-async def end(db: Session, held: HeldCase, row: Reentry, ending: Ending, *, hooks: CaseHooks) -> None:
-    """Back for good, or an end to it: a trial that did not hold, a wish that was taken back.
-
-    Raises NotNext, ConsultationUnderWay, and InvalidInput when the board's decision is missing or was not carried.
+    Raises NotNext, ConsultationUnderWay, MeetingUnderWay.
     """
-    to = ReentryStatus.FULL if ending.is_full else ReentryStatus.ENDED
-    if not rules.may_move(row.status, to=to):
+    if row.status not in rules.BEING_CONSIDERED and await service.person_of(db, row) is not None:
         raise NotNext
     if (await service.heard(db, row)).is_consulting:
         raise ConsultationUnderWay
-    was_back = row.status not in rules.BEING_CONSIDERED
-    if was_back != (ending.counts is not None):
-        raise InvalidInput(fields=[("body.counts", "missing" if was_back else "belongs-to-another-answer")])
-    if ending.counts is not None:
-        if wrong := service.wrong_in(ending.counts):
-            raise InvalidInput(fields=wrong)
-        await service.record_decision(db, held, to, ending.counts, reason=ending.reason)
-    else:
-        await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=ending.reason)
-    person = await service.person_of(db, row)
-    if to is ReentryStatus.ENDED and was_back and person is not None:
-        # A return that did not hold: before the next nomination they talk with the board again.
-        await marks.mark_left(db, Departure(person.person_id, held.id, DepartureReason.TOLD_TO_LEAVE))
+    if await meetings.open_duties(db, held.id):
+        raise MeetingUnderWay
+    await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
     row.due_on = None
-    await service.go_to(db, held, row, to)
+    await service.go_to(db, held, row, ReentryStatus.ENDED)
     await service.follow(db, held, row, hooks=hooks)
+    await service.tell_who_leads(db, held)
 
 
 async def on_its_day(database: Database, job: Job) -> datetime | None:

@@ -18,13 +18,6 @@ class NotNext(Conflict):
     title = "That is not what comes next here."
 
 
-class NotYetDecidable(Conflict):
-    """One field for each thing that the decision waits for: see `rules.Missing`."""
-
-    code = "return-not-yet-decidable"
-    title = "Something has to be done before the board can decide this."
-
-
 class ConsultationUnderWay(Conflict):
     code = "consultation-under-way"
     title = "The group is being consulted. Wait for its answer, or cancel the vote first."

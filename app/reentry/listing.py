@@ -11,6 +11,7 @@ from app.cases.listing import SEEING
 from app.cases.models import Case, Grant
 from app.core.database import Session
 from app.people import service as people
+from app.proceedings.meetings.models import BoardDecision, FederationRuling
 from app.reentry import service
 from app.reentry.models import Reentry, ReentryDecision
 from app.votes.models import Vote
@@ -60,7 +61,7 @@ class Matter:
     concerns: people.PersonName | None
     earlier: Case | None
     consultation: Vote | None
-    decisions: list[ReentryDecision]
+    decisions: list[tuple[ReentryDecision, BoardDecision, FederationRuling | None]]
 
 
 async def matter_of(db: Session, held: HeldCase) -> Matter:

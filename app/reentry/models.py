@@ -63,17 +63,10 @@ class Reentry(SQLModel, table=True):
 
 
 class ReentryDecision(SQLModel, table=True):
-    """What the board decided, by how many. Why is sealed."""
+    """By which decision, of the board or of the federation in its stead, the matter came where."""
 
     __tablename__ = "reentry_decision"
 
-    id: UUID = Field(default_factory=new_id, primary_key=True)
+    decision_id: UUID = Field(primary_key=True, foreign_key="case_decision.id")
     case_id: UUID = Field(foreign_key="matter.id", index=True)
     status: ReentryStatus = Field(sa_column=Column(enum_by_value(ReentryStatus), nullable=False))
-    decided_on: date
-    in_favour: int
-    against: int
-    abstained: int
-    text_id: UUID = Field(foreign_key="sealed_text.id")
-    recorded_by: str = Field(max_length=60)
-    recorded_at: datetime

@@ -1,4 +1,4 @@
-"""Matters of return: asked for, led from talk to talk, decided, and looked over afterwards."""
+"""Matters of return: asked for, led from talk to talk, and looked over afterwards."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from app.access.rules import Action
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import CompartmentNotOpen
-from app.cases.schemas import NamedRead
+from app.cases.schemas import NamedRead, Reasoned
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
 from app.core.errors import (
@@ -25,9 +25,11 @@ from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version, set_etag
+from app.people.rules import local_date
 from app.people.service import PersonName
+from app.proceedings.meetings.errors import MeetingUnderWay
 from app.reentry import afterwards, consulting, listing, rules, service, wishes
-from app.reentry.errors import AppliedAlready, ConsultationUnderWay, NobodyToLead, NotNext, NotYetDecidable
+from app.reentry.errors import AppliedAlready, ConsultationUnderWay, NobodyToLead, NotNext
 from app.reentry.models import Reentry
 from app.reentry.schemas import (
     AffectedWrite,
@@ -35,15 +37,12 @@ from app.reentry.schemas import (
     ConsultationCreate,
     ConsultationRaised,
     ConsultationRead,
-    CountsWrite,
     EarlierCaseRead,
     NoConfidenceWrite,
     OwnReentries,
     OwnReentryRead,
     ReentryCreate,
     ReentryDecisionRead,
-    ReentryDecisionWrite,
-    ReentryEnd,
     ReentryLine,
     ReentryList,
     ReentryOpened,
@@ -150,8 +149,13 @@ async def _read(db: Session, held: HeldCase, response: Response) -> ReentryRead:
         else None,
         consultation=ConsultationRead(vote_id=vote.id, status=vote.status) if vote else None,
         decisions=[
-            ReentryDecisionRead(**each.model_dump(include=set(ReentryDecisionRead.model_fields)))
-            for each in matter.decisions
+            ReentryDecisionRead(
+                status=moved.status,
+                decided_on=ruling.decided_on if ruling else local_date(decision.decided_at),
+                is_federations=ruling is not None,
+                **decision.model_dump(include={"in_favour", "against", "abstained", "text_id"}),
+            )
+            for moved, decision, ruling in matter.decisions
         ],
         answers=[
             AnswerOpen(answer=answer, missing=list(rules.missing_for(answer, heard)))
@@ -221,30 +225,6 @@ async def consult_group(
     return ConsultationRaised(vote_id=claim.made_id)
 
 
-@router.post(
-    f"{MATTER}/decision",
-    summary="Record what the board decided",
-    responses=CHANGED | problems(NotYetDecidable),
-)
-async def decide(  # noqa: PLR0913 - what FastAPI hands in
-    held: MayDecide,
-    written: ReentryDecisionWrite,
-    seen: SeenVersion,
-    db: Transaction,
-    hooks: Hooks,
-    response: Response,
-) -> ReentryRead:
-    decision = service.Decision(
-        answer=written.answer,
-        counts=_counts(written.counts),
-        reason=written.reason,
-        due_on=written.due_on,
-        assignment=written.assignment,
-    )
-    await service.decide(db, held, await _to_change(db, held, seen), decision, hooks=hooks)
-    return await _read(db, held, response)
-
-
 @router.post(f"{MATTER}/review", summary="Look it over before its day", responses=CHANGED)
 async def begin_review(held: MayDecide, seen: SeenVersion, db: Transaction, response: Response) -> ReentryRead:
     await afterwards.review(db, held, await _to_change(db, held, seen))
@@ -253,18 +233,14 @@ async def begin_review(held: MayDecide, seen: SeenVersion, db: Transaction, resp
 
 @router.post(
     f"{MATTER}/end",
-    summary="Back for good, or an end to it",
-    responses=CHANGED | problems(ConsultationUnderWay),
+    summary="End it: the wish was taken back",
+    responses=CHANGED | problems(ConsultationUnderWay, MeetingUnderWay),
 )
 async def end_reentry(  # noqa: PLR0913 - what FastAPI hands in
-    held: MayDecide, written: ReentryEnd, seen: SeenVersion, db: Transaction, hooks: Hooks, response: Response
+    held: MayDecide, why: Reasoned, seen: SeenVersion, db: Transaction, hooks: Hooks, response: Response
 ) -> ReentryRead:
-    ending = afterwards.Ending(
-        is_full=written.is_full, reason=written.reason, counts=_counts(written.counts) if written.counts else None
-    )
-    await afterwards.end(db, held, await _to_change(db, held, seen), ending, hooks=hooks)
+    """Before the board has answered it, or of somebody who is in the register no more. What began, the board ends at
+    its meeting.
+    """
+    await afterwards.end(db, held, await _to_change(db, held, seen), reason=why.reason, hooks=hooks)
     return await _read(db, held, response)
-
-
-def _counts(written: CountsWrite) -> service.Counts:
-    return service.Counts(**written.model_dump())

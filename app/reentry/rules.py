@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from app.policy.terms import Stage
+from app.proceedings.meetings.rules import DecisionKind
 
 
 class ReentryStatus(StrEnum):
@@ -21,15 +21,6 @@ class ReentryStatus(StrEnum):
     FULL = "full"
     ENDED = "ended"
     """Withdrawn before it was decided, or a return that came to an end."""
-
-
-class BoardAnswer(StrEnum):
-    """What the board can decide on a wish to return. Source: REE-01, REE-05."""
-
-    DENIED = "denied"
-    DEFERRED = "deferred"
-    TRIAL = "trial"
-    APPROVED = "approved"
 
 
 class TalkOutcome(StrEnum):
@@ -67,14 +58,24 @@ class Advice(StrEnum):
 
 
 _ENDS = frozenset({ReentryStatus.ENDED})
-_DECIDED = frozenset(ReentryStatus(answer.value) for answer in BoardAnswer)
+
+LEADS_TO: Mapping[DecisionKind, ReentryStatus] = {
+    DecisionKind.DENY_RETURN: ReentryStatus.DENIED,
+    DecisionKind.DEFER_RETURN: ReentryStatus.DEFERRED,
+    DecisionKind.TRY_RETURN: ReentryStatus.TRIAL,
+    DecisionKind.APPROVE_RETURN: ReentryStatus.APPROVED,
+    DecisionKind.COMPLETE_RETURN: ReentryStatus.FULL,
+    DecisionKind.END_RETURN: ReentryStatus.ENDED,
+}
+"""What the board decides at its meeting, and where that takes the matter. Source: REE-01, REE-05."""
+_WHETHER = frozenset({ReentryStatus.DENIED, ReentryStatus.DEFERRED, ReentryStatus.TRIAL, ReentryStatus.APPROVED})
 
 NEXT: Mapping[ReentryStatus, frozenset[ReentryStatus]] = {
     # To wait with it takes no conversation; every other answer does.
     ReentryStatus.APPLIED: frozenset({ReentryStatus.INTERVIEWS, ReentryStatus.DEFERRED}) | _ENDS,
-    ReentryStatus.INTERVIEWS: _DECIDED | {ReentryStatus.CONSULTATION} | _ENDS,
+    ReentryStatus.INTERVIEWS: _WHETHER | {ReentryStatus.CONSULTATION} | _ENDS,
     # A consultation that was cancelled or fell is asked anew.
-    ReentryStatus.CONSULTATION: _DECIDED | {ReentryStatus.CONSULTATION} | _ENDS,
+    ReentryStatus.CONSULTATION: _WHETHER | {ReentryStatus.CONSULTATION} | _ENDS,
     ReentryStatus.DEFERRED: frozenset({ReentryStatus.INTERVIEWS}) | _ENDS,
     ReentryStatus.TRIAL: frozenset({ReentryStatus.REVIEW}) | _ENDS,
     ReentryStatus.APPROVED: frozenset({ReentryStatus.REVIEW}) | _ENDS,
@@ -112,9 +113,16 @@ def may_move(before: ReentryStatus, *, to: ReentryStatus) -> bool:
     return to in NEXT[before]
 
 
-def answers(status: ReentryStatus) -> tuple[BoardAnswer, ...]:
-    """What the board can decide from here, whatever it still waits for."""
-    return tuple(answer for answer in BoardAnswer if may_move(status, to=ReentryStatus(answer.value)))
+def answers(status: ReentryStatus) -> tuple[DecisionKind, ...]:
+    """What the board can decide from here, whatever it still waits for.
+
+    A wish that is taken back ends by itself; only a return that began is ended by the board.
+    """
+    return tuple(
+        kind
+        for kind, to in LEADS_TO.items()
+        if may_move(status, to=to) and not (to is ReentryStatus.ENDED and status in BEING_CONSIDERED)
+    )
 
 
 @dataclass(frozen=True)
@@ -138,12 +146,17 @@ class Missing(StrEnum):
     CONSULTATION = "consultation"
 
 
-def missing_for(answer: BoardAnswer, heard: Heard) -> tuple[Missing, ...]:
-    """Empty when the board may decide so. Only to wait takes nothing. Source: REE-02, REE-03, REE-04.
+_TAKES_A_HEARING = frozenset({DecisionKind.DENY_RETURN, DecisionKind.TRY_RETURN, DecisionKind.APPROVE_RETURN})
+
+
+def missing_for(answer: DecisionKind, heard: Heard) -> tuple[Missing, ...]:
+    """Empty when the board may decide so. Source: REE-02, REE-03, REE-04.
+
+    To wait takes nothing; and once somebody is back everybody was asked.
 
     That the affected person declined is enough to go on, and counts as no yes: it is shown as what it is.
     """
-    if answer is BoardAnswer.DEFERRED:
+    if answer not in _TAKES_A_HEARING:
         return ()
     found = []
     if heard.talk is None:
@@ -157,17 +170,3 @@ def missing_for(answer: BoardAnswer, heard: Heard) -> tuple[Missing, ...]:
     if must_have_advice and heard.advice is None:
         found.append(Missing.CONSULTATION)
     return tuple(found)
-
-
-def is_carried(*, in_favour: int, against: int) -> bool:
-    """A majority of those who take a stand; at a tie the chair's vote decides, which is among those in favour."""
-    return in_favour > 0 and in_favour >= against
-
-
-def needs_a_day(answer: BoardAnswer) -> bool:
-    """Until when it waits, or when it is reviewed. A no needs none."""
-    return answer is not BoardAnswer.DENIED
-
-
-def is_day_ahead(day: date, *, today: date) -> bool:
-    return day > today

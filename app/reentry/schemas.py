@@ -7,18 +7,16 @@ from pydantic import Field
 from app.access.rules import Action
 from app.cases.schemas import NamedRead
 from app.core.schemas import Prose, Reason, Schema
+from app.proceedings.meetings.rules import DecisionKind
 from app.reentry.rules import (
     Advice,
     AffectedAnswer,
-    BoardAnswer,
     Missing,
     ReentryStatus,
     SaidSo,
     TalkOutcome,
 )
 from app.votes.rules import VoteStatus
-
-Count = Annotated[int, Field(ge=0, le=1000)]
 
 
 class ReentryCreate(Schema):
@@ -80,17 +78,19 @@ class ConsultationRead(Schema):
 class ReentryDecisionRead(Schema):
     status: ReentryStatus
     decided_on: date
+    is_federations: bool
+    """In the board's stead; then there are no votes of ours."""
     in_favour: int
     against: int
     abstained: int
     text_id: UUID
-    """Why: among the texts of the compartment `decisions`."""
+    """Why: among the texts of the compartment `decisions`, and in the minutes."""
 
 
 class AnswerOpen(Schema):
     """Something that the board can decide from here, and what it still waits for."""
 
-    answer: BoardAnswer
+    answer: DecisionKind
     missing: list[Missing]
 
 
@@ -144,28 +144,3 @@ class ConsultationCreate(Schema):
 
 class ConsultationRaised(Schema):
     vote_id: UUID
-
-
-class CountsWrite(Schema):
-    decided_on: date
-    in_favour: Count
-    against: Count
-    abstained: Count
-
-
-class ReentryDecisionWrite(Schema):
-    answer: BoardAnswer
-    counts: CountsWrite
-    reason: Reason
-    due_on: date | None = None
-    """Until when it waits, or the day on which the return is reviewed."""
-    assignment: Prose = ""
-    """Of a trial: the smaller assignment."""
-
-
-class ReentryEnd(Schema):
-    is_full: bool
-    """Back for good; otherwise an end to it."""
-    reason: Reason
-    counts: CountsWrite | None = None
-    """Of the board's decision. A wish that is taken back before it was answered needs none."""

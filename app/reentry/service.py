@@ -1,7 +1,7 @@
 """A re-entry matter from the wish to its end, by those who hold it. What it rests on is codes; words are sealed."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -17,18 +17,20 @@ from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
 from app.core.errors import InvalidInput, NotFound
-from app.core.ids import new_id
 from app.core.keys import PersonTag
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people import service as people
-from app.people.rules import local_date
 from app.plans import service as plans
 from app.policy.terms import Act, Condition
+from app.proceedings.hooks import Adopted, Departure, DepartureReason, Proposed
+from app.proceedings.meetings.errors import NotDecidedHere, NotYetDecidable
+from app.proceedings.meetings.models import BoardDecision, FederationRuling
+from app.proceedings.meetings.rules import DecisionKind
 from app.reentry import marks, rules
-from app.reentry.errors import NotNext, NotYetDecidable
+from app.reentry.errors import NotNext
 from app.reentry.models import Reentry, ReentryDecision
-from app.reentry.rules import AffectedAnswer, BoardAnswer, ReentryStatus, SaidSo, TalkOutcome
+from app.reentry.rules import AffectedAnswer, ReentryStatus, SaidSo, TalkOutcome
 from app.reentry.wishes import LEADING
 from app.votes.kinds import UNDER_WAY
 from app.votes.models import Vote
@@ -142,23 +144,6 @@ async def _require_talking(db: Session, held: HeldCase, row: Reentry) -> None:
 # What the board decides
 
 
-@dataclass(frozen=True)
-class Counts:
-    decided_on: date
-    in_favour: int
-    against: int
-    abstained: int
-
-
-@dataclass(frozen=True)
-class Decision:
-    answer: BoardAnswer
-    counts: Counts
-    reason: str
-    due_on: date | None = None
-    assignment: str = ""
-
-
 async def consultation_of(db: Session, row: Reentry) -> Vote | None:
     if row.consultation_id is None:
         return None
@@ -176,79 +161,67 @@ async def heard(db: Session, row: Reentry) -> rules.Heard:
     )
 
 
-async def decide(db: Session, held: HeldCase, row: Reentry, decision: Decision, *, hooks: CaseHooks) -> None:
-    """What the board decided at its meeting, by how many. Source: REE-01, REE-05.
+async def require_decidable(db: Session, proposed: Proposed) -> None:
+    """The listener of what a board is about to have decided. Raises NotDecidedHere, NotYetDecidable.
 
-    Raises:
-        NotNext
-        NotYetDecidable: with a field for each thing that it waits for.
-        InvalidInput: not carried, not yet, or without the day and the assignment that belong to it.
+    One field for each thing that it waits for.
     """
-    to = ReentryStatus(decision.answer.value)
-    if not rules.may_move(row.status, to=to):
-        raise NotNext
-    missing = rules.missing_for(decision.answer, await heard(db, row))
-    if missing:
+    if proposed.kind in rules.LEADS_TO:
+        await _require_decidable(db, await _row_of(db, proposed.case.id), proposed.kind)
+
+
+async def _require_decidable(db: Session, row: Reentry, kind: DecisionKind) -> None:
+    if kind not in rules.answers(row.status):
+        raise NotDecidedHere
+    if missing := rules.missing_for(kind, await heard(db, row)):
         raise NotYetDecidable(fields=[("return", each.value) for each in missing])
-    _require_whole(decision)
-    await record_decision(db, held, to, decision.counts, reason=decision.reason)
-    if decision.answer is BoardAnswer.TRIAL:
-        await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.TRIAL_ASSIGNMENT, text=decision.assignment)
+
+
+async def follow_decision(db: Session, adopted: Adopted) -> None:
+    """The listener of a decision that two vouch for: the matter goes where it says. Source: REE-01, REE-05.
+
+    What was free as it was written down may be forbidden by now: a result fell, an answer changed. Then nobody can
+    approve it, and it is taken back.
+    """
+    held, decision = adopted.held, adopted.decision
+    if decision.kind not in rules.LEADS_TO:
+        return
+    row = await _row_of(db, held.id)
+    await _require_decidable(db, row, decision.kind)
+    to = rules.LEADS_TO[decision.kind]
+    db.add(ReentryDecision(decision_id=decision.id, case_id=held.id, status=to))
     await go_to(db, held, row, to)
     row.due_on = decision.due_on
     if decision.due_on is not None:
         await schedule(db, kind=JOB, subject=str(held.id), due_at=datetime.combine(decision.due_on, SIX_IN_THE_MORNING))
-    if decision.answer is not BoardAnswer.DEFERRED:
+    if to is ReentryStatus.ENDED:
+        await _did_not_hold(db, row)
+    elif to is not ReentryStatus.DEFERRED:
         await plans.fulfil(db, held.case, Act.DECIDE_RETURN, by=held.actor.tag)
-    await follow(db, held, row, hooks=hooks)
+    await follow(db, held, row, hooks=adopted.hooks)
 
 
-def _require_whole(decision: Decision) -> None:
-    wrong = wrong_in(decision.counts)
-    today = local_date(clock.now())
-    if (decision.due_on is not None) != rules.needs_a_day(decision.answer):
-        wrong.append(("body.due_on", "belongs-to-another-answer" if decision.due_on else "missing"))
-    elif decision.due_on is not None and not rules.is_day_ahead(decision.due_on, today=today):
-        wrong.append(("body.due_on", "in-the-past"))
-    if bool(decision.assignment) != (decision.answer is BoardAnswer.TRIAL):
-        wrong.append(("body.assignment", "belongs-to-another-answer" if decision.assignment else "missing"))
-    if wrong:
-        raise InvalidInput(fields=wrong)
+async def _did_not_hold(db: Session, row: Reentry) -> None:
+    """Before the next nomination they talk with the board again. Source: REE-06."""
+    person = await person_of(db, row)
+    if person is not None:
+        await marks.mark_left(db, Departure(person.person_id, row.case_id, DepartureReason.TOLD_TO_LEAVE))
 
 
-def wrong_in(counts: Counts) -> list[tuple[str, str]]:
-    wrong = []
-    if not rules.is_carried(in_favour=counts.in_favour, against=counts.against):
-        wrong.append(("body.in_favour", "not-carried"))
-    if counts.decided_on > local_date(clock.now()):
-        wrong.append(("body.decided_on", "in-the-future"))
-    return wrong
+async def _row_of(db: Session, case_id: UUID) -> Reentry:
+    return (await db.exec(select(Reentry).where(Reentry.case_id == case_id))).one()
 
 
-async def record_decision(db: Session, held: HeldCase, status: ReentryStatus, counts: Counts, *, reason: str) -> None:
-    text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REASON, text=reason)
-    db.add(
-        ReentryDecision(
-            id=new_id(),
-            case_id=held.id,
-            status=status,
-            decided_on=counts.decided_on,
-            in_favour=counts.in_favour,
-            against=counts.against,
-            abstained=counts.abstained,
-            text_id=text.id,
-            recorded_by=held.actor.tag,
-            recorded_at=clock.now(),
-        )
-    )
-    await db.flush()
-
-
-async def decisions_of(db: Session, case_id: UUID) -> list[ReentryDecision]:
+async def decisions_of(
+    db: Session, case_id: UUID
+) -> list[tuple[ReentryDecision, BoardDecision, FederationRuling | None]]:
+    """What moved it, in order; the ruling where it is the federation's."""
     rows = await db.exec(
-        select(ReentryDecision)
+        select(ReentryDecision, BoardDecision, FederationRuling)
+        .join(BoardDecision, col(BoardDecision.id) == col(ReentryDecision.decision_id))
+        .join(FederationRuling, col(FederationRuling.decision_id) == col(BoardDecision.id), isouter=True)
         .where(ReentryDecision.case_id == case_id)
-        .order_by(col(ReentryDecision.recorded_at), col(ReentryDecision.id))
+        .order_by(col(BoardDecision.decided_at), col(BoardDecision.id))
     )
     return list(rows.all())
 
@@ -283,7 +256,6 @@ async def follow(db: Session, held: HeldCase, row: Reentry, *, hooks: CaseHooks)
     if row.status in rules.BACK and person is not None:
         await marks.mark_returned(db, person.person_id)
     await cases.lead_to(db, held, rules.STAGE_OF[row.status], hooks=hooks)
-    await tell_who_leads(db, held)
 
 
 async def tell_who_leads(db: Session, held: HeldCase) -> None:

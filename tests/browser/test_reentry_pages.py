@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from app.access.rules import Office
 from app.proceedings.hooks import Departure, DepartureReason, person_left
 from tests.support.browsing import Browsing, check_leaves_no_trace, look_at
+from tests.support.cases import a_member
 from tests.support.factories import a_person, an_association, in_days
 from tests.support.sign_in import an_account, sign_in_on
 
@@ -27,6 +28,9 @@ async def returning(app: FastAPI) -> UUID:
         await person_left(db, Departure(person.id, None, DepartureReason.TOLD_TO_LEAVE))
     await an_account(app, Office.CHAIR, email="chair@example.org", name="Maj Ordförande")
     await an_account(app, Office.GROUP_LEADER, email="leader@example.org", name="Gun Gruppledare")
+    await an_account(app, Office.VICE_CHAIR, email="vera@example.org", name="Vera Exempel")
+    async with app.state.database.writing() as db:
+        await a_member(db, Office.BOARD_MEMBER, name="Eva Exempel")
     await an_account(app, Office.SECURITY_OFFICER, email="ylva@example.org", name="Ylva Exempel")
     return person.id
 
@@ -71,9 +75,11 @@ async def test_a_return_from_the_wish_to_the_trial_and_what_a_nomination_is_told
     await talked_with(chair)
     await the_affected_person_declined(chair)
     await chair.get_by_role("region", name="Fullmäktigegruppen").get_by_label("Nej", exact=True).check()
-    await expect(chair.get_by_text("Besluta. Alla som ska tillfrågas har fått frågan.")).to_be_visible()
+    await expect(chair.get_by_text("Besluta på ett möte. Alla som ska tillfrågas har fått frågan.")).to_be_visible()
     await look_at(chair, "return-heard")
+    await the_board_meets(chair)
     await decided_on_trial(chair)
+    await two_approve(browsing, chair)
     await expect(chair.get_by_text("Tillbaka på prov", exact=True).first).to_be_visible()
     await expect(chair.get_by_text(re.compile("^Ni ser över det .* Då kommer en påminnelse"))).to_be_visible()
     await look_at(chair, "return-on-trial")
@@ -100,16 +106,53 @@ async def the_affected_person_declined(chair: Page) -> None:
     await expect(card.get_by_text("Det räknas inte som ett ja.")).to_be_visible()
 
 
+async def the_board_meets(chair: Page) -> None:
+    card = chair.get_by_role("region", name="Möten")
+    await expect(card.get_by_text("Kalla styrelsen till ett möte.")).to_be_visible()
+    await press(chair, "Kalla till möte")
+    await card.get_by_label("Klockslag").fill("00:01")
+    await card.get_by_label("Var?").fill("Lilla salen")
+    await card.get_by_role("button", name="Kalla", exact=True).click()
+    await expect(card.get_by_text("3 i styrelsen har ingen del i saken")).to_be_visible()
+    await look_at(chair, "return-called")
+    await press(chair, "Öppna mötet")
+    for name in ("Maj Ordförande", "Vera Exempel", "Eva Exempel"):
+        await card.get_by_label(name).check()
+    await card.get_by_label("Vem leder mötet?").select_option(label="Maj Ordförande")
+    await press(chair, "Mötet är öppnat")
+    await press(chair, "Visa dagordning och beslut")
+
+
 async def decided_on_trial(chair: Page) -> None:
-    card = chair.get_by_role("region", name="Styrelsens beslut")
-    await card.get_by_role("button", name="Skriv in ett beslut").click()
-    await card.get_by_label("På prov").check()
-    await card.get_by_label("För", exact=True).fill("5")
-    await card.get_by_label("Emot").fill("1")
-    await card.get_by_label("Vilket mindre uppdrag?").fill("Planera vårens möten")
-    await card.get_by_label("Varför?").fill("Vi pratade igenom det.")
-    # The second of the card's days, part by part: year, month, day.
-    await card.get_by_role("spinbutton").nth(3).click()
+    point = chair.get_by_role("listitem").filter(has=chair.get_by_role("heading", name="Ska personen komma tillbaka?"))
+    await point.get_by_role("button", name="Skriv in ett beslut").click()
+    await point.get_by_role("radio", name="Personen kommer tillbaka på prov").check()
+    await point.get_by_label("För", exact=True).fill("2")
+    await point.get_by_label("Emot", exact=True).fill("1")
+    await point.get_by_label("Beslutet och skälen").fill("Vi pratade igenom det.")
+    await press(chair, "Skriv in beslutet")
+    await expect(point.get_by_text("Skriv vilket uppdrag det är.")).to_be_visible()
+    await point.get_by_label("Vilket mindre uppdrag?").fill("Planera vårens möten")
+    # Part by part: year, month, day.
+    await point.get_by_role("spinbutton").first.click()
     await chair.keyboard.type(in_days(90).strftime("%Y%m%d"))
     await look_at(chair, "return-decision")
-    await card.get_by_role("button", name="Spara beslutet").click()
+    await press(chair, "Skriv in beslutet")
+    await expect(point.get_by_text("Uppdrag på prov: Planera vårens möten")).to_be_visible()
+    await expect(chair.get_by_text("Styrelsen har inte beslutat än.")).to_be_visible()
+    await look_at(chair, "return-decided")
+
+
+async def two_approve(browsing: Browsing, chair: Page) -> None:
+    """The second comes from what is shown to whoever is called."""
+    await press(chair, "Jag har läst och justerar")
+    await expect(chair.get_by_text("Den som ledde mötet har justerat")).to_be_visible()
+    vice = await browsing.page("/")
+    await sign_in_on(vice, "vera@example.org")
+    await expect(vice.get_by_text("Du är kallad till ett möte.")).to_be_visible()
+    await vice.get_by_role("link", name=re.compile("^Ärende .{4}-")).first.click()
+    await expect(vice.get_by_role("heading", level=1)).to_have_text(RETURNING)
+    await look_at(vice, "return-called-to")
+    await press(vice, "Jag har läst och justerar")
+    await expect(vice.get_by_text("Tack. Protokollet är justerat.")).to_be_visible()
+    await chair.reload()

@@ -32,17 +32,6 @@ READS = {
 
 CALLED_IN_DANGER = READS | {"POST /conflict-declaration"}
 
-OF_A_RETURN = {
-    "POST /reentry/interviews",
-    "PUT /reentry/talk",
-    "PUT /reentry/affected",
-    "PUT /reentry/no-confidence",
-    "POST /reentry/decision",
-    "POST /reentry/review",
-    "POST /reentry/end",
-}
-"""A matter of return has no meeting: there a member of the board is let in by hand. In any other case it is not there."""
-
 OF_STEPS = {
     "POST /steps/{step_id}/completion",
     "POST /steps/{step_id}/assessment",
@@ -65,7 +54,6 @@ IN_A_COMPARTMENT_THEY_LACK = {
 CALLED_TO_A_MEETING = (
     CALLED_IN_DANGER
     | {"POST /meetings/{meeting_id}/approval", "POST /compartments/{compartment}/texts"}
-    | OF_A_RETURN
     | OF_STEPS
     | IN_A_COMPARTMENT_THEY_LACK
 )

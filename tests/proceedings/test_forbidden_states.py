@@ -133,9 +133,10 @@ class Walks:
 
     @staticmethod
     def _fits(act: Act, rows: Stored) -> bool:
-        """A matter of return has a life of its own, and nothing of an internal case's."""
+        """A matter of return has a life of its own, and of an internal case's but the board's meetings."""
         is_return = rows.case["category"] == "reentry"
-        return not act.path.startswith(CASE) or is_return == ("/reentry/" in act.path)
+        is_shared = "/meetings" in act.path
+        return not act.path.startswith(CASE) or is_shared or is_return == ("/reentry/" in act.path)
 
     def _chosen(self, found: list[tuple[Act, Ask]]) -> tuple[Act, Ask]:
         if self.first:

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from app.cases import rules as cases
 from app.cases.rules import ClosingFacts, Conclusion
-from app.policy.terms import Category, Phase, Stage
+from app.policy.terms import AgendaTopic, Category, Phase, Stage
 from app.proceedings.exclusion import rules as exclusion
 from app.proceedings.exclusion.rules import (
     ExclusionAct,
@@ -40,7 +40,7 @@ from app.proceedings.meetings.rules import Count, DecisionKind, MeetingAct, Meet
 from app.reentry import rules as reentry
 from app.reentry.nominations import rules as nominations
 from app.reentry.nominations.rules import Behind, NominationAnswer, Word
-from app.reentry.rules import Advice, AffectedAnswer, BoardAnswer, Heard, ReentryStatus, TalkOutcome
+from app.reentry.rules import Advice, AffectedAnswer, Heard, ReentryStatus, TalkOutcome
 from app.votes import rules as votes
 from app.votes.rules import VoteStatus
 
@@ -380,7 +380,7 @@ class BoardLife(Life):
         kinds = [
             kind
             for topic in meetings.KINDS_OF
-            for kind in meetings.decidable(topic, conclusion=self.conclusion, has_accused=True)
+            for kind in meetings.decidable(topic, conclusion=self.conclusion, has_someone=True)
         ]
         kind = data.draw(st.sampled_from(kinds))
         against = min(shares[0], self.present)
@@ -547,34 +547,31 @@ class ReturnLife(Life):
     def advised(self, advice: Advice) -> None:
         self.advice, self.is_consulting = advice, False
 
-    @move(data=st.data(), numbers=st.tuples(st.integers(0, 4), st.integers(0, 4)))
-    def decide(self, *, data: st.DataObject, numbers: tuple[int, int]) -> None:
+    @move(data=st.data())
+    def decide(self, *, data: st.DataObject) -> None:
         heard = Heard(self.talk, self.affected, self.denied_before, self.advice, is_consulting=self.is_consulting)
         possible = [each for each in reentry.answers(self.status) if not reentry.missing_for(each, heard)]
         if not possible:
             return
         answer = data.draw(st.sampled_from(possible))
-        if not reentry.is_carried(in_favour=numbers[0], against=numbers[1]):
-            return
-        assert numbers[0] >= max(1, numbers[1]), "carried by fewer"
-        if answer is not BoardAnswer.DEFERRED:
+        assert self.status not in reentry.OVER, "what is over ends again"
+        if answer in meetings.KINDS_OF[AgendaTopic.RETURN] and answer is not DecisionKind.DEFER_RETURN:
             assert self.talk is not None, "decided before anybody talked with them"
             assert self.affected is not None, "decided before the affected person was asked"
             assert self.denied_before is not None
             assert not self.denied_before or self.advice is not None, "after no confidence, without the group"
             assert not self.is_consulting, "decided while the group is asked"
-            assert reentry.needs_a_day(answer) is (answer is not BoardAnswer.DENIED), "nobody looks at it again"
-        self.status = ReentryStatus(answer.value)
-        self.was_on_trial |= answer in {BoardAnswer.TRIAL, BoardAnswer.APPROVED}
+        self.status = reentry.LEADS_TO[answer]
+        needs_day = self.status in reentry.WAITS_FOR_A_DAY
+        assert (answer in meetings.NEEDS_DAY) is needs_day, "nobody looks at it again"
+        assert self.status is not ReentryStatus.FULL or self.was_on_trial, "back for good without ever being tried"
+        self.was_on_trial |= self.status in {ReentryStatus.TRIAL, ReentryStatus.APPROVED}
 
-    @move(
-        times=1, to=st.sampled_from([ReentryStatus.FULL, ReentryStatus.FULL, ReentryStatus.FULL, ReentryStatus.ENDED])
-    )
-    def end(self, to: ReentryStatus) -> None:
-        if reentry.may_move(self.status, to=to):
-            assert self.status not in reentry.OVER, "what is over ends again"
-            assert to is not ReentryStatus.FULL or self.was_on_trial, "back for good without ever being tried"
-            self.status = to
+    @when(lambda self: self.status in reentry.BEING_CONSIDERED)
+    @move(times=1)
+    def take_back(self) -> None:
+        assert reentry.may_move(self.status, to=ReentryStatus.ENDED)
+        self.status = ReentryStatus.ENDED
 
 
 class VoteLife(Life):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.access.rules import CaseRole
 from app.cases.rules import Conclusion
 from app.policy.loader import current
-from app.policy.terms import AgendaTopic
+from app.policy.terms import AgendaTopic, Stage
 from app.proceedings.meetings.rules import (
     KINDS_OF,
     NEXT_STATUS,
@@ -92,7 +92,7 @@ def test_there_is_no_decision_to_exclude_and_each_kind_has_its_topic() -> None:
 def test_nothing_is_demanded_of_anyone_where_nothing_was_substantiated(
     *, conclusion: Conclusion | None, topic: AgendaTopic | None, has_accused: bool
 ) -> None:
-    kinds = set(decidable(topic, conclusion=conclusion, has_accused=has_accused))
+    kinds = set(decidable(topic, conclusion=conclusion, has_someone=has_accused))
     demands = {DecisionKind.LEAVE_ASSIGNMENTS, DecisionKind.CONTINUE_TIME_OUT, DecisionKind.REQUIRE_CARE}
     if conclusion not in {Conclusion.SEVERE, Conclusion.NOT_SEVERE}:
         assert kinds.isdisjoint(demands | {DecisionKind.OPEN_EXCLUSION})
@@ -180,6 +180,8 @@ def test_a_first_meeting_takes_the_officer_and_whoever_is_accountable() -> None:
 @pytest.mark.policy("KNO-04", "CON-01")
 def test_without_an_accused_nothing_on_the_agenda_is_about_one() -> None:
     agenda = [point.about for point in current("standard").meetings.decision.agenda]
-    without = topics_for(agenda, has_accused=False, is_from_conclusion=True)
+    without = topics_for(agenda, has_someone=False, is_from_conclusion=True, stage=Stage.DECISION)
     assert set(without) == {AgendaTopic.CONCLUSION, AgendaTopic.STATEMENT, AgendaTopic.MEDIA_PLAN}
-    assert AgendaTopic.CONCLUSION not in topics_for(agenda, has_accused=True, is_from_conclusion=False)
+    assert AgendaTopic.CONCLUSION not in topics_for(
+        agenda, has_someone=True, is_from_conclusion=False, stage=Stage.DECISION
+    )

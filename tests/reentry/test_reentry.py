@@ -18,15 +18,16 @@ from app.core.database import Database
 from app.plans.models import CaseStep
 from app.policy.terms import Stage
 from app.proceedings.hooks import Departure, DepartureReason, person_left
+from app.proceedings.meetings.rules import DecisionKind
 from app.reentry import marks, rules
-from app.reentry.rules import BoardAnswer, Heard, Missing, ReentryStatus
+from app.reentry.rules import Heard, Missing, ReentryStatus
 from app.votes.rules import Choice
 from app.worker import work
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import a_case, a_member, as_member
 from tests.support.factories import a_person
 from tests.support.held_cases import a_keyholder
-from tests.support.returns import Return, applied, counts, in_days
+from tests.support.returns import Return, applied, in_days, on_the_board
 from tests.support.voting import Assemble
 
 pytestmark = [pytest.mark.anyio]
@@ -49,7 +50,7 @@ def test_every_matter_comes_to_an_end_and_an_end_is_one() -> None:
 
 @pytest.mark.policy("REE-02", "REE-03", "REE-04")
 @given(
-    answer=st.sampled_from(BoardAnswer),
+    answer=st.sampled_from(sorted(rules.LEADS_TO)),
     heard=st.builds(
         Heard,
         talk=st.none() | st.sampled_from(rules.TalkOutcome),
@@ -59,9 +60,9 @@ def test_every_matter_comes_to_an_end_and_an_end_is_one() -> None:
         is_consulting=st.booleans(),
     ),
 )
-def test_nothing_but_waiting_is_decided_before_everybody_was_asked(answer: BoardAnswer, heard: Heard) -> None:
+def test_nothing_but_waiting_is_decided_before_everybody_was_asked(answer: DecisionKind, heard: Heard) -> None:
     missing = rules.missing_for(answer, heard)
-    if answer is BoardAnswer.DEFERRED:
+    if answer in {DecisionKind.DEFER_RETURN, DecisionKind.COMPLETE_RETURN, DecisionKind.END_RETURN}:
         assert missing == ()
         return
     assert (Missing.TALK in missing) == (heard.talk is None)
@@ -109,17 +110,20 @@ async def due(app: FastAPI) -> None:
 
 
 @pytest.mark.policy("REE-01", "REE-02", "REE-03", "REE-04", "REE-05", "PRN-05")
-async def test_back_on_trial_after_no_confidence_and_then_for_good(app: FastAPI, assemble: Assemble) -> None:
+async def test_back_on_trial_after_no_confidence_and_then_for_good(
+    app: FastAPI, as_actor: Actors, assemble: Assemble
+) -> None:
     assembly = await assemble(6)
     database, chair = assembly.database, assembly.chair
     async with database.writing() as db:
         person = await a_person(db, name="Kanarie Återvändare", email="left@example.org")
         affected = await a_person(db)
     await has_left(database, person.id)
-    matter = await applied(chair, person.id, affected=str(affected.id))
+    board = await on_the_board(database, as_actor)
+    matter = await applied(chair, person.id, affected=str(affected.id), board=board)
     told = await matter.read()
     assert (told["status"], told["concerns"]["display_name"]) == ("applied", "Kanarie Återvändare")
-    assert {each["answer"]: each["missing"] for each in told["answers"]} == {"deferred": []}
+    assert {each["answer"]: each["missing"] for each in told["answers"]} == {"defer_return": []}
 
     await matter.send("POST", "interviews")
     await matter.talk()
@@ -127,13 +131,15 @@ async def test_back_on_trial_after_no_confidence_and_then_for_good(app: FastAPI,
     told = await matter.no_confidence(is_true=True)
     waiting = {each["answer"]: each["missing"] for each in told["answers"]}
     assert waiting == {
-        "denied": ["consultation"],
-        "deferred": [],
-        "trial": ["consultation"],
-        "approved": ["consultation"],
+        "deny_return": ["consultation"],
+        "defer_return": [],
+        "try_return": ["consultation"],
+        "approve_return": ["consultation"],
     }
-    refused = await matter.decide("trial", expect=409)
+    refused = await matter.not_decided("trial")
     assert refused["code"] == "return-not-yet-decidable"
+    assert [each["code"] for each in refused["errors"]] == ["consultation"]
+    assert (await matter.read())["status"] == "interviews"
 
     asked = await chair.post(f"{matter.path}/consultation", json={"account": "The board has talked with them."})
     assert asked.status_code == 201, asked.text
@@ -154,7 +160,7 @@ async def test_back_on_trial_after_no_confidence_and_then_for_good(app: FastAPI,
 
     told = await matter.decide("trial")
     assert (told["status"], told["due_on"]) == ("trial", in_days(90))
-    assert [(each["in_favour"], each["against"]) for each in told["decisions"]] == [(5, 1)]
+    assert [(each["in_favour"], each["against"]) for each in told["decisions"]] == [(2, 1)]
     assert set((await steps_of(database, matter.case_id)).values()) == {"done"}
     assert await stage_of(database, matter.case_id) is Stage.FOLLOW_UP
     assert await marks_of(database, person.id) == 1, "on trial they are not back yet"
@@ -163,7 +169,7 @@ async def test_back_on_trial_after_no_confidence_and_then_for_good(app: FastAPI,
         await due(app)
         told = await matter.read()
         assert (told["status"], told["due_on"]) == ("review", None)
-        told = await matter.send("POST", "end", {"is_full": True, "reason": "It went well.", "counts": counts()})
+        told = await matter.decide("full")
         assert told["status"] == "full"
         assert await stage_of(database, matter.case_id) is Stage.CLOSED
         assert await marks_of(database, person.id) == 0
@@ -233,7 +239,7 @@ async def test_anyone_may_ask_for_themself_once_and_sees_that_it_came_and_was_an
     (own,) = (await returning.get("/api/v1/reentries/own")).json()["items"]
     assert own["is_answered"] is False
     (line,) = (await chair.get("/api/v1/reentries")).json()["items"]
-    matter = Return(chair, line["case_id"])
+    matter = Return(chair, line["case_id"], await on_the_board(app.state.database, as_actor))
     await matter.heard()
     await matter.decide("denied")
     (own,) = (await returning.get("/api/v1/reentries/own")).json()["items"]
@@ -262,45 +268,13 @@ async def test_the_affected_person_is_not_asked_again_and_what_they_said_is_for_
 
 
 @pytest.mark.one_database
-@pytest.mark.policy("REE-05")
-@pytest.mark.parametrize(
-    ("answer", "other", "field"),
-    [
-        ("trial", {"assignment": ""}, "body.assignment"),
-        ("trial", {"due_on": None}, "body.due_on"),
-        ("approved", {"due_on": "2020-01-01"}, "body.due_on"),
-        ("denied", {"due_on": "2099-01-01"}, "body.due_on"),
-        (
-            "denied",
-            {"counts": {"decided_on": "2020-01-01", "in_favour": 2, "against": 3, "abstained": 0}},
-            "body.in_favour",
-        ),
-        (
-            "denied",
-            {"counts": {"decided_on": "2099-01-01", "in_favour": 3, "against": 0, "abstained": 0}},
-            "body.decided_on",
-        ),
-    ],
-)
-async def test_a_decision_is_whole(
-    app: FastAPI, as_actor: Actors, answer: str, other: dict[str, Any], field: str
-) -> None:
-    chair, _, person_id = await people_of(app, as_actor)
-    matter = await applied(chair, person_id)
-    await matter.heard()
-    refused = await matter.decide(answer, expect=422, **other)
-    assert [each["field"] for each in refused["errors"]] == [field]
-    assert (await matter.read())["status"] == "interviews"
-
-
-@pytest.mark.one_database
 @pytest.mark.policy("REE-05", "PRN-05")
 async def test_what_waits_comes_back_on_its_day_and_a_return_that_does_not_hold_is_marked_anew(
     app: FastAPI, as_actor: Actors
 ) -> None:
     chair, _, person_id = await people_of(app, as_actor)
     await has_left(app.state.database, person_id)
-    matter = await applied(chair, person_id)
+    matter = await applied(chair, person_id, board=await on_the_board(app.state.database, as_actor))
     assert (await matter.decide("deferred"))["status"] == "deferred"
     with clock.turned(timedelta(days=29)):
         await due(app)
@@ -311,17 +285,20 @@ async def test_what_waits_comes_back_on_its_day_and_a_return_that_does_not_hold_
         await matter.heard()
         await matter.decide("approved")
         assert await marks_of(app.state.database, person_id) == 0
+        assert (await matter.send("POST", "end", {"reason": "They changed their mind."}, expect=409))["code"] == (
+            "return-not-next"
+        ), "what began, the board ends"
+        assert (await matter.not_decided("full"))["code"] == "not-decided-here", "nobody has looked it over"
         await matter.send("POST", "review")
-        ending = {"is_full": False, "reason": "It did not hold."}
-        refused = await matter.send("POST", "end", ending, expect=422)
-        assert [each["field"] for each in refused["errors"]] == ["body.counts"]
-        assert (await matter.send("POST", "end", ending | {"counts": counts()}))["status"] == "ended"
+        await matter.put("ended")
+        await matter.approved()
+        assert (await matter.read())["status"] == "ended"
         assert await marks_of(app.state.database, person_id) == 1
 
 
 @pytest.mark.one_database
 @pytest.mark.policy("REE-01", "ORG-01")
-async def test_no_other_route_moves_it_and_an_officer_records_talks_and_decides_nothing(
+async def test_no_other_route_moves_it_and_an_officer_records_talks_and_ends_nothing(
     app: FastAPI, as_actor: Actors
 ) -> None:
     chair, officer, person_id = await people_of(app, as_actor)
@@ -338,7 +315,9 @@ async def test_no_other_route_moves_it_and_an_officer_records_talks_and_decides_
         refused = await chair.request(method, f"{case}/{path}", json=body, headers=version)
         assert refused.json()["code"] == code, refused.text
     assert (await matter.send("POST", "interviews", by=officer))["status"] == "interviews"
-    assert (await matter.decide("deferred", expect=403, by=officer))["code"] == "forbidden"
+    for step in ("review", "end"):
+        why = {"reason": "They changed their mind."}
+        assert (await matter.send("POST", step, why, expect=403, by=officer))["code"] == "forbidden"
     async with app.state.database.reading() as db:
         steps = (await db.exec(select(CaseStep).where(CaseStep.case_id == UUID(matter.case_id)))).all()
     assert {step.code for step in steps} == {"REE-01", "REE-02", "REE-03", "REE-04", "REE-05"}

@@ -71,10 +71,12 @@ class Seen:
         return self.any([row for row in found if not statuses or row["status"] in statuses])
 
     def accused(self) -> list[str]:
+        """Whom a board can decide something about: in a matter of return, whoever wants back."""
+        why = "returning" if self.case["category"] == "reentry" else "accused"
         return [
             name
             for name, tag in self.bars.items()
-            if (row := self.kept_out.get(tag)) and row["why"] == "accused" and not row["is_provisional"]
+            if (row := self.kept_out.get(tag)) and row["why"] == why and not row["is_provisional"]
         ]
 
     def barred_as(self, why: str) -> list[str]:
@@ -604,7 +606,7 @@ def _word(s: Seen) -> Ask | None:
 
 @_act("POST", CASE + "/meetings")
 def _call(s: Seen) -> Ask | None:
-    kind = "decision" if s.is_at("concluded", "decision", "follow_up") else "triage"
+    kind = "decision" if s.is_at("active", "concluded", "decision", "follow_up") else "triage"
     body = {"kind": kind, "starts_at": moment(minutes=5), "place": "Lilla salen"}
     return _ask(s.leads, body) if not s.row("case_meeting", "called", kind=kind) else None
 
@@ -628,7 +630,13 @@ def _hold(s: Seen) -> Ask | None:
 @_act("POST", CASE + "/meetings/{meeting_id}/approval")
 def _approve(s: Seen) -> Ask | None:
     row = s.row("case_meeting", "held", kind="decision")
-    who = row and s.one("accountable", "decider", but=[] if row["led_approved_at"] is None else [row["led_by"]])
+    if row is None:
+        return None
+    sat = s.rows.of("case_meeting_seat", meeting_id=row["id"], votes=True, is_present=True)
+    can = {s.names.get(seat["person"]) for seat in sat} & {*s.holding("accountable", "decider")}
+    led = {s.names.get(row["led_by"])} & can
+    left = (led if row["led_approved_at"] is None else set()) | (can - led if row["adjuster"] is None else set())
+    who = s.any(sorted(name for name in left if name))
     return _ask(who, None, row, meeting_id=row["id"]) if who else None
 
 
@@ -679,7 +687,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 @_act("POST", CASE + "/meetings/{meeting_id}/items/{item_id}/decisions")
 def _decide(s: Seen) -> Ask | None:
     row = s.row("case_meeting", "held", kind="decision")
-    item = row and s.row("case_agenda_item", meeting_id=row["id"])
+    items = s.rows.of("case_agenda_item", meeting_id=row["id"]) if row else []
+    item = s.any([each for each in items if each["topic"] not in {"return", "return_review"}])
     if item is None:
         return None
     kind = s.any(_KINDS.get(str(item["topic"]), ("other",)))
@@ -690,6 +699,29 @@ def _decide(s: Seen) -> Ask | None:
     if about is None:
         return None
     return _ask(s.leads, body | about, row, meeting_id=row["id"], item_id=item["id"])
+
+
+def _answer(kind: str, topic: str, *statuses: str, **more: Callable[[], Any]) -> None:
+    def make(s: Seen) -> Ask | None:
+        row, about = s.row("case_meeting", "held", kind="decision"), s.about
+        item = row and s.row("case_agenda_item", meeting_id=row["id"], topic=topic)
+        if item is None or about is None or not s.row("reentry", *statuses):
+            return None
+        sat = len(s.rows.of("case_meeting_seat", meeting_id=row["id"], votes=True, is_present=True))
+        numbers = {"in_favour": sat - 1, "against": 0, "abstained": 1}
+        body = {"kind": kind, "text": WORDS} | numbers | {name: make() for name, make in more.items()}
+        return _ask(s.leads, body | about, row, meeting_id=row["id"], item_id=item["id"])
+
+    _simple("POST", CASE + "/meetings/{meeting_id}/items/{item_id}/decisions", make, kind)
+
+
+_CONSIDERED = ("interviews", "consultation")
+_answer("deny_return", "return", *_CONSIDERED)
+_answer("defer_return", "return", "applied", *_CONSIDERED, due_on=lambda: day(30))
+_answer("try_return", "return", *_CONSIDERED, due_on=lambda: day(30), assignment=lambda: "Vårens möten")
+_answer("approve_return", "return", *_CONSIDERED, due_on=lambda: day(30))
+_answer("complete_return", "return_review", "review")
+_answer("end_return", "return_review", "trial", "approved", "review")
 
 
 @_act("DELETE", CASE + "/meetings/{meeting_id}/decisions/{decision_id}")
@@ -799,22 +831,20 @@ def _back(s: Seen, *statuses: str) -> Any:
     return s.row("reentry", *statuses) if s.case["category"] == "reentry" else None
 
 
-_COUNTS = {"in_favour": 5, "against": 1, "abstained": 1}
 _TALKING = ("applied", "interviews", "consultation", "deferred")
-_CARRY = ("security_officer", "accountable", "decider")
+_CARRY = ("security_officer", "accountable")
 
 
 def _on_return(  # each is one act of the room
-    method: str, path: str, body: Callable[[Seen], Any], *statuses: str, who: Sequence[str] = _CARRY, kind: str = ""
+    method: str, path: str, body: Callable[[Seen], Any], *statuses: str, who: Sequence[str] = _CARRY
 ) -> None:
     def make(s: Seen) -> Ask | None:
         row = _back(s, *statuses)
         return _ask(s.one(*who), body(s), row) if row else None
 
-    _simple(method, f"{CASE}/reentry/{path}", make, kind)
+    _simple(method, f"{CASE}/reentry/{path}", make)
 
 
-_DECIDES = ("accountable", "decider")
 _on_return("POST", "interviews", lambda _: None, "applied", "deferred")
 _on_return(
     "PUT",
@@ -827,47 +857,8 @@ _on_return("PUT", "no-confidence", lambda _: {"is_true": True}, *_TALKING)
 _on_return("POST", "consultation", lambda _: {"account": WORDS}, "interviews", "consultation", who=("accountable",))
 
 
-def _answer(answer: str, **more: Any) -> Callable[[Seen], Any]:
-    return lambda _: {
-        "answer": answer,
-        "counts": _COUNTS | {"decided_on": day()},
-        "reason": WORDS,
-        **({"due_on": day(30)} if answer != "denied" else {}),
-        **more,
-    }
-
-
-_on_return("POST", "decision", _answer("denied"), "interviews", "consultation", who=_DECIDES, kind="denied")
-_on_return("POST", "decision", _answer("deferred"), "applied", "interviews", who=_DECIDES, kind="deferred")
-_on_return("POST", "decision", _answer("approved"), "interviews", "consultation", who=_DECIDES, kind="approved")
-_on_return(
-    "POST",
-    "decision",
-    _answer("trial", assignment="Vårens möten"),
-    "interviews",
-    "consultation",
-    "review",
-    who=_DECIDES,
-    kind="trial",
-)
-_on_return("POST", "review", lambda _: None, "trial", "approved", who=_DECIDES)
-_on_return(
-    "POST",
-    "end",
-    lambda _: {"is_full": True, "reason": WORDS, "counts": _COUNTS | {"decided_on": day()}},
-    "review",
-    who=_DECIDES,
-    kind="full",
-)
-_on_return("POST", "end", lambda _: {"is_full": False, "reason": WORDS}, "applied", who=_DECIDES, kind="taken back")
-_on_return(
-    "POST",
-    "end",
-    lambda _: {"is_full": False, "reason": WORDS, "counts": _COUNTS | {"decided_on": day()}},
-    "trial",
-    who=_DECIDES,
-    kind="did not hold",
-)
+_on_return("POST", "review", lambda _: None, "trial", "approved", who=("accountable",))
+_on_return("POST", "end", lambda _: {"reason": WORDS}, "applied", "interviews", "deferred", who=("accountable",))
 
 
 _simple(

@@ -28,6 +28,7 @@ from app.core import clock
 from app.core.database import Database, Session
 from app.plans.models import CaseStep
 from app.plans.rules import StepStatus
+from app.policy.meetings import OF_A_RETURN
 from app.policy.terms import AgendaTopic, Category, Phase, Stage
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.exclusion.rules import ExclusionGround, ExclusionStatus, ReferralWay
@@ -321,7 +322,7 @@ class Made:
             await self.add(
                 MeetingSeat(meeting_id=meeting.id, person=self.tag(name), votes=True, is_present=is_held or None)
             )
-        for place, topic in enumerate(AgendaTopic):
+        for place, topic in enumerate(sorted(set(AgendaTopic) - OF_A_RETURN)):
             await self.add(AgendaItem(meeting_id=meeting.id, place=place, topic=topic))
         for kind in kinds:
             await self.add(
@@ -565,6 +566,15 @@ RETURNS: Mapping[str, Callable[[Cast], Awaitable[UUID]]] = {
     "heard as well": _heard,
 }
 
+
+def _answered(kind: str) -> tuple[str, ...]:
+    """At a meeting of the board, whose minutes two approve."""
+    meeting = "POST /cases/{case_id}/meetings"
+    approval = f"{meeting}/{{meeting_id}}/approval"
+    decided = f"{meeting}/{{meeting_id}}/items/{{item_id}}/decisions [{kind}]"
+    return meeting, f"{meeting}/{{meeting_id}}/holding", decided, approval, approval
+
+
 FIRST: Mapping[str, tuple[str, ...]] = {
     "reported": (
         "POST /cases/{case_id}/acknowledgement",
@@ -656,28 +666,25 @@ FIRST: Mapping[str, tuple[str, ...]] = {
         for act in ("notify", "receive_statement", "recommend", "refer", "record_decision, for good", "close")
     ),
     "wished": (
-        "POST /cases/{case_id}/reentry/decision [deferred]",
+        *_answered("defer_return"),
         "POST /cases/{case_id}/reentry/interviews",
         "PUT /cases/{case_id}/reentry/talk",
         "PUT /cases/{case_id}/reentry/affected",
         "PUT /cases/{case_id}/reentry/no-confidence",
         "POST /cases/{case_id}/reentry/consultation",
     ),
-    "wished again": ("POST /cases/{case_id}/reentry/end [taken back]",),
+    "wished again": ("POST /cases/{case_id}/reentry/end",),
     "referred": tuple(
         f"POST /cases/{{case_id}}/exclusion-cases/{{exclusion_id}}/acts [{act}]"
         for act in ("record_decision", "record_appeal", "record_appeal_outcome", "record_leaving")
     ),
     "done": ("POST /cases/{case_id}/closing", "POST /cases/{case_id}/reopening"),
-    "heard": (
-        "POST /cases/{case_id}/reentry/decision [trial]",
-        "POST /cases/{case_id}/reentry/end [did not hold]",
-    ),
-    "heard too": ("POST /cases/{case_id}/reentry/decision [denied]",),
+    "heard": (*_answered("try_return"), *_answered("end_return")),
+    "heard too": _answered("deny_return"),
     "heard as well": (
-        "POST /cases/{case_id}/reentry/decision [approved]",
+        *_answered("approve_return"),
         "POST /cases/{case_id}/reentry/review",
-        "POST /cases/{case_id}/reentry/end [full]",
+        *_answered("complete_return"),
     ),
 }
 """What a place is there for: tried before anything else comes between."""

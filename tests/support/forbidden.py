@@ -66,7 +66,7 @@ Coming back
     returned-unconsulted: decided after no confidence without the group's advice. REE-04
     advice-without-vote: the group's advice without a vote of it that is certified. REE-04
     trial-without-day: on trial, or deferred, without a day to look at it again. REE-05
-    return-undecided: where it is says that the board decided, and no decision of so many does. REE-01, REE-05
+    return-undecided: where it is says that the board decided, and no decision that two vouch for does. REE-01, REE-05
     nominated-by-asker: whoever asks about a nomination confirms the answer. REE-06
 
 The end
@@ -708,10 +708,30 @@ def trial_without_day(rows: Stored, _people: People) -> Found:
 @_is_forbidden
 def return_undecided(rows: Stored, _people: People) -> Found:
     for row in rows["reentry"]:
-        if row["status"] in {"denied", "deferred", "trial", "approved", "full"}:
-            said = rows.of("reentry_decision", status=row["status"])
-            if not any(each["in_favour"] > 0 and each["in_favour"] >= each["against"] for each in said):
+        if row["status"] in _DECIDED_BY:
+            moved = rows.of("reentry_decision", status=row["status"])
+            decided = [rows.one("case_decision", each["decision_id"]) for each in moved]
+            if not any(_is_vouched_for(rows, each, _DECIDED_BY[row["status"]]) for each in decided):
                 yield row["status"]
+
+
+_DECIDED_BY = {
+    "denied": "deny_return",
+    "deferred": "defer_return",
+    "trial": "try_return",
+    "approved": "approve_return",
+    "full": "complete_return",
+}
+
+
+def _is_vouched_for(rows: Stored, decision: Row | None, kind: str) -> bool:
+    """Carried, standing, and by two: in minutes that are approved, or by the federation's letter."""
+    if decision is None or decision["kind"] != kind or not decision["is_adopted"] or decision["withdrawn_at"]:
+        return False
+    ruling, meeting = _ruled(rows, decision), rows.one("case_meeting", decision["meeting_id"])
+    if ruling is not None:
+        return ruling["confirmed_at"] is not None
+    return meeting is not None and meeting["status"] == "approved"
 
 
 @_is_forbidden

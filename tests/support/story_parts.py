@@ -209,6 +209,13 @@ async def board_met(
     if is_again:
         await leads.unfolds("Möten")
     card = leads.card("Möten")
+    await gathered(card, *present, led_by=led_by)
+    for each in decided:
+        await decided_on(card, each)
+
+
+async def gathered(card: AtPage, *present: str, led_by: str) -> None:
+    """The board, called and opened on whichever page shows its meetings, with its agenda before it."""
     await card.press("Kalla till möte")
     if await card.here.get_by_role("radio", name=beginning("Styrelsens möte")).count():
         await card.choose("Styrelsens möte")
@@ -219,24 +226,36 @@ async def board_met(
     await card.tick(*present)
     await card.pick("Vem leder mötet?", led_by)
     await card.press("Mötet är öppnat", "Visa dagordning och beslut")
-    for point, decision, in_favour, against in decided:
-        item = card.point(point)
-        await item.press("Skriv in ett beslut")
-        if await item.here.get_by_role("radio", name=beginning(decision)).count():
-            await item.choose(decision)
-        await item.write("Beslutet och skälen", WHY)
-        await item.write("För", str(in_favour))
-        await item.write("Emot", str(against))
-        await item.press("Skriv in beslutet")
-        await item.has_no_button("Skriv in beslutet")
-        await item.sees("Bifölls" if in_favour > against else "Föll")
 
 
-async def minutes_approved(first: Signed, second: Signed) -> None:
+async def decided_on(card: AtPage, decided: Decided, *, assignment: str = "", day: str = "") -> None:
+    """A point of the agenda; of a return with its day, year month day, and of a trial with its assignment."""
+    point, decision, in_favour, against = decided
+    item = card.point(point)
+    await item.press("Skriv in ett beslut")
+    if await item.here.get_by_role("radio", name=beginning(decision)).count():
+        await item.choose(decision)
+    await item.write("Beslutet och skälen", WHY)
+    if assignment:
+        await item.write("Vilket mindre uppdrag?", assignment)
+    if day:
+        await item.here.get_by_role("spinbutton").first.click()
+        await item.page.keyboard.type(day)
+    await item.write("För", str(in_favour))
+    await item.write("Emot", str(against))
+    await item.press("Skriv in beslutet")
+    await item.has_no_button("Skriv in beslutet")
+    await item.sees("Bifölls" if in_favour > against else "Föll")
+
+
+async def minutes_approved(first: Signed, second: Signed, *, path: str | None = None) -> None:
     """By whoever led, on the page they are on, and by another, who is in the case for the meeting alone."""
     await first.press("Jag har läst och justerar")
     await first.sees("Den som ledde mötet har justerat")
-    await second.at_case("beslut")
+    if path is None:
+        await second.at_case("beslut")
+    else:
+        await second.go(path)
     await second.press("Jag har läst och justerar")
     await second.sees("Tack. Protokollet är justerat.")
 

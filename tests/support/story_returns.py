@@ -4,9 +4,12 @@ import re
 
 from playwright.async_api import expect
 
+from tests.support import story_parts as parts
 from tests.support.factories import in_days
-from tests.support.story_pages import AtPage, Signed
+from tests.support.story_pages import Signed
+from tests.support.story_parts import CHAIR
 
+BOARD = (CHAIR, "Birger Tallhed", "Eva Granlid")
 TALKED = "Vi pratade länge om det som hände."
 WISH = "Jag har tänkt på det som hände, och vill tillbaka."
 
@@ -64,29 +67,15 @@ async def affected_asked(chair: Signed, answer: str) -> None:
 
 
 async def decided_on_trial(chair: Signed) -> None:
-    card = chair.card("Styrelsens beslut")
-    await card.press("Skriv in ett beslut")
-    await card.choose("På prov")
-    await counted(card)
-    await card.write("Vilket mindre uppdrag?", "Planera vårens möten")
-    await card.write("Varför?", "Vi pratade igenom det.")
-    # The second of the card's days, part by part: year, month, day.
-    await card.here.get_by_role("spinbutton").nth(3).click()
-    await chair.page.keyboard.type(in_days(90).strftime("%Y%m%d"))
-    await card.press("Spara beslutet")
-    await chair.sees(re.compile("^Ni ser över det"))
+    """At a meeting that is called on the return's own page; the minutes are still to be approved."""
+    card = chair.card("Möten")
+    await parts.gathered(card, *BOARD, led_by=BOARD[0])
+    decided = ("Ska personen komma tillbaka?", "Personen kommer tillbaka på prov", 2, 1)
+    day = in_days(90).strftime("%Y%m%d")
+    await parts.decided_on(card, decided, assignment="Planera vårens möten", day=day)
 
 
 async def back_in_full(chair: Signed) -> None:
-    card = chair.card("Uppföljning")
-    await card.press("Hur blir det?")
-    await card.choose("Tillbaka fullt ut")
-    await counted(card)
-    await card.write("Varför?", "Det har gått bra.")
-    await card.press("Spara")
-    await chair.sees("Tillbaka fullt ut")
-
-
-async def counted(card: AtPage) -> None:
-    await card.write("För", "4")
-    await card.write("Emot", "0")
+    card = chair.card("Möten")
+    await parts.gathered(card, *BOARD, led_by=BOARD[0])
+    await parts.decided_on(card, ("Hur har det gått?", "Personen är tillbaka fullt ut", 3, 0))

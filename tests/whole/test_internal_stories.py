@@ -19,7 +19,7 @@ from app.ports.mail import RecordedMail
 from app.worker import work
 from tests.support.actors import Actors
 from tests.support.destroyed import nothing_is_left, rows_of_case
-from tests.support.returns import applied, counts
+from tests.support.returns import applied
 from tests.support.steps import codes_of, do
 from tests.support.stored import everything_stored, rows_by_table
 from tests.support.stories import Story, a_story, days_on, today
@@ -345,12 +345,13 @@ async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_w
         )
         assert (kept["ground"], kept["status"]) == ("mandatory_after_no_confidence", "closed")
         await story.closed()
-        matter = await applied(story.chair, UUID(story.id("accused")), affected=story.id("affected"))
+        board = [story.clients["vice"], story.clients["eva"]]
+        matter = await applied(story.chair, UUID(story.id("accused")), board=board, affected=story.id("affected"))
         await matter.send("POST", "interviews")
         await matter.talk()
         await matter.affected("talked")
         await matter.no_confidence(is_true=True)
-        assert (await matter.decide("trial", expect=409))["code"] == "return-not-yet-decidable"
+        assert (await matter.not_decided("trial"))["code"] == "return-not-yet-decidable"
         asked = await story.chair.post(f"{matter.path}/consultation", json={"account": "Styrelsen har talat med hen."})
         assert asked.status_code == 201, asked.text
         advice = story.assembly(asked.json()["vote_id"])
@@ -362,8 +363,7 @@ async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_w
     with clock.turned(2 * PAST_CHECK + timedelta(days=91)):
         await advice.due()
         assert (await matter.read())["status"] == "review"
-        ended = {"is_full": True, "reason": "Det har gått bra.", "counts": counts()}
-        assert (await matter.send("POST", "end", ended))["status"] == "full"
+        assert (await matter.decide("full"))["status"] == "full"
         assert await nominated(story, answer="clear") == "clear"
         for who in ("accused", "affected"):
             assert (await story.clients[who].get(matter.path)).status_code == 404

@@ -12,14 +12,15 @@ from app.proceedings.meetings.errors import ItemMustStay, MeetingHasMovedOn
 from app.proceedings.meetings.models import AgendaItem, Meeting
 from app.proceedings.meetings.rules import MeetingKind, is_open, may_be_removed, topics_for
 from app.proceedings.meetings.service import changed, decisions_of, item_of, items_of, policy_for, require_going_on
-from app.proceedings.subjects import accused_of
+from app.proceedings.subjects import concerned_in
 
 
 async def add_agenda(db: Session, held: HeldCase, meeting: Meeting) -> None:
     topics = topics_for(
         [point.about for point in policy_for(held).agenda],
-        has_accused=bool(await accused_of(db, held.id)),
+        has_someone=bool(await concerned_in(db, held.case)),
         is_from_conclusion=meeting.is_from_conclusion,
+        stage=held.case.stage,
     )
     for place, topic in enumerate(topics, start=1):
         db.add(AgendaItem(id=new_id(), meeting_id=meeting.id, place=place, topic=topic))

@@ -27,6 +27,7 @@ from app.proceedings.meetings.rules import (
     MeetingAct,
     MeetingKind,
     MeetingStatus,
+    callable_from,
     can_be_quorate,
     is_open,
 )
@@ -51,7 +52,7 @@ FARTHEST = timedelta(days=366)
 
 
 async def call(db: Session, held: HeldCase, wanted: MeetingCreate, *, meeting_id: UUID, hooks: CaseHooks) -> Meeting:
-    """Call those who are to come, never anyone who is part of the matter. Source: SOI-03, KNO-04, CON-01.
+    """Call those who are to come, never anyone who is part of the matter. Source: SOI-03, KNO-04, REE-01, CON-01.
 
     A meeting of the board lets its unconflicted members in, with what the policy opens to a convened board.
 
@@ -63,12 +64,16 @@ async def call(db: Session, held: HeldCase, wanted: MeetingCreate, *, meeting_id
     earlier = await meetings_of(db, case.id)
     if any(is_open(each.kind, each.status) for each in earlier):
         raise MeetingUnderWay
-    if case.category is not Category.INTERNAL or case.stage not in CALLED_FROM[wanted.kind]:
+    if wanted.kind not in callable_from(case.category, case.stage):
         raise NoMeetingHere
     if not clock.now() - WRITTEN_AFTERWARDS <= wanted.starts_at <= clock.now() + FARTHEST:
         raise InvalidInput(fields=[("body.starts_at", "too-far")])
-    is_from_conclusion = wanted.kind is MeetingKind.DECISION and _decides_from_conclusion(case.stage, earlier)
-    goes_to = CALLED_FROM[wanted.kind][case.stage]
+    is_from_conclusion = (
+        wanted.kind is MeetingKind.DECISION
+        and case.category is Category.INTERNAL
+        and _decides_from_conclusion(case.stage, earlier)
+    )
+    goes_to = CALLED_FROM[case.category][wanted.kind][case.stage]
     if goes_to is not None:
         await cases.move_by_meeting(db, held, to=goes_to, hooks=hooks)
     meeting = Meeting(

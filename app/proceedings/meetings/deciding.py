@@ -1,6 +1,7 @@
 """What a board decides, by how many, and who was of another mind."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import select
@@ -13,12 +14,23 @@ from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
+from app.people.rules import local_date
 from app.proceedings.exclusion.models import ExclusionCase
+from app.proceedings.hooks import Proposed, decision_proposed
 from app.proceedings.measures.models import Measure
 from app.proceedings.measures.rules import MeasureStatus
-from app.proceedings.meetings.errors import DecisionIsFollowed, NoQuorum, NotDecidedHere, TieNotSettled
-from app.proceedings.meetings.models import BoardDecision, Dissent, Meeting
+from app.proceedings.meetings.errors import (
+    AnsweredAlready,
+    DecisionIsFollowed,
+    NoQuorum,
+    NotDecidedHere,
+    TieNotSettled,
+)
+from app.proceedings.meetings.models import AgendaItem, BoardDecision, Dissent, Meeting
 from app.proceedings.meetings.rules import (
+    ANSWERS,
+    NEEDS_ASSIGNMENT,
+    NEEDS_DAY,
     Count,
     DecisionKind,
     decidable,
@@ -26,10 +38,10 @@ from app.proceedings.meetings.rules import (
     is_adopted,
     is_quorate,
 )
-from app.proceedings.meetings.schemas import DecisionCreate, DissentWrite
+from app.proceedings.meetings.schemas import DecisionCreate, DissentWrite, Proposal
 from app.proceedings.meetings.seats import Seated, quorum_of, seats_of
 from app.proceedings.meetings.service import changed, decisions_of, item_of, policy_for, record, require_going_on
-from app.proceedings.subjects import accused_of
+from app.proceedings.subjects import concerned_in
 
 
 async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
@@ -37,22 +49,24 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
 ) -> None:
     """Write down a decision, carried or not. It counts from now; the minutes come after. Source: KNO-04.
 
+    A return waits for the minutes, and goes nowhere before two have approved them. Source: REE-01.
+
     Raises:
         MeetingHasMovedOn, NotFound, InvalidInput
-        NotDecidedHere: not under this item, or not with this conclusion. Source: KNO-05, KNO-10.
+        NotDecidedHere: not under this item, or not as the case stands. Source: KNO-05, KNO-10.
+        NotYetDecidable, AnsweredAlready: a return.
         NoQuorum: too few took part in this very decision.
         TieNotSettled
     """
     require_going_on(meeting)
     item = await item_of(db, meeting, item_id)
-    accused = await accused_of(db, held.id)
-    if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_accused=bool(accused)):
-        raise NotDecidedHere
-    subject = subject_for(wanted.kind, wanted.person_id, accused)
+    subject = await subject_of_proposal(db, held, item, wanted, later_than=local_date(clock.now()))
     seats = await seats_of(db, meeting)
     count = Count(wanted.in_favour, wanted.against, wanted.abstained)
     carried = _outcome(held, seats, count, led_is_for=wanted.led_is_for)
-    text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.DECISION, text=wanted.text)
+    if carried:
+        await require_free(db, held, meeting, wanted.kind)
+    text_id, assignment_text_id = await seal_words(db, held, wanted)
     db.add(
         BoardDecision(
             id=decision_id,
@@ -61,7 +75,9 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
             item_id=item.id,
             kind=wanted.kind,
             subject=subject,
-            text_id=text.id,
+            text_id=text_id,
+            due_on=wanted.due_on,
+            assignment_text_id=assignment_text_id,
             is_adopted=carried,
             is_settled_by_chair=count.is_tied and policy_for(held).chair_settles_ties,
             in_favour=count.in_favour,
@@ -77,8 +93,33 @@ async def decide(  # noqa: PLR0913 - a meeting, its item and what was decided
     await db.flush()
 
 
-def subject_for(kind: DecisionKind, person_id: UUID | None, accused: Mapping[UUID, str]) -> str | None:
-    """Whom it is about, as the case knows them. Raises InvalidInput."""
+async def subject_of_proposal(
+    db: Session, held: HeldCase, item: AgendaItem, wanted: Proposal, *, later_than: date
+) -> str | None:
+    """Whom it is about, as the case knows them, once it can be decided here and is whole.
+
+    Raises NotDecidedHere, InvalidInput.
+    """
+    concerned = await concerned_in(db, held.case)
+    if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_someone=bool(concerned)):
+        raise NotDecidedHere
+    if wrong := [
+        *_wrong("due_on", is_needed=wanted.kind in NEEDS_DAY, is_there=wanted.due_on is not None),
+        *_wrong("assignment", is_needed=wanted.kind in NEEDS_ASSIGNMENT, is_there=wanted.assignment != ""),
+    ]:
+        raise InvalidInput(fields=wrong)
+    if wanted.due_on is not None and wanted.due_on <= later_than:
+        raise InvalidInput(fields=[("body.due_on", "in-the-past")])
+    return _subject_for(wanted.kind, wanted.person_id, concerned)
+
+
+def _wrong(field: str, *, is_needed: bool, is_there: bool) -> list[tuple[str, str]]:
+    if is_needed is is_there:
+        return []
+    return [(f"body.{field}", "missing" if is_needed else "belongs-to-another-answer")]
+
+
+def _subject_for(kind: DecisionKind, person_id: UUID | None, concerned: Mapping[UUID, str]) -> str | None:
     if not is_about_someone(kind):
         if person_id is not None and kind is not DecisionKind.OTHER:
             raise InvalidInput(fields=[("body.person_id", "about-nobody")])
@@ -86,9 +127,25 @@ def subject_for(kind: DecisionKind, person_id: UUID | None, accused: Mapping[UUI
             return None
     if person_id is None:
         raise InvalidInput(fields=[("body.person_id", "missing")])
-    if person_id not in accused:
-        raise InvalidInput(fields=[("body.person_id", "not-accused")])
-    return accused[person_id]
+    if person_id not in concerned:
+        raise InvalidInput(fields=[("body.person_id", "not-concerned")])
+    return concerned[person_id]
+
+
+async def require_free(db: Session, held: HeldCase, meeting: Meeting, kind: DecisionKind) -> None:
+    """That nothing forbids it, where it was carried. Raises AnsweredAlready, NotYetDecidable, NotDecidedHere."""
+    if kind in ANSWERS and any(each.is_adopted and each.kind in ANSWERS for each in await decisions_of(db, meeting)):
+        raise AnsweredAlready
+    await decision_proposed(db, Proposed(held.case, kind))
+
+
+async def seal_words(db: Session, held: HeldCase, wanted: Proposal) -> tuple[UUID, UUID | None]:
+    """What is decided and why; and of a trial, the assignment."""
+    text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.DECISION, text=wanted.text)
+    if not wanted.assignment:
+        return text.id, None
+    kind = TextKind.TRIAL_ASSIGNMENT
+    return text.id, (await cases.write(db, held, Compartment.DECISIONS, kind=kind, text=wanted.assignment)).id
 
 
 def _outcome(held: HeldCase, seats: list[Seated], count: Count, *, led_is_for: bool | None) -> bool:

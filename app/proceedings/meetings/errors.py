@@ -43,10 +43,27 @@ class WhoMustComeIsMissing(Conflict):
 
 
 class NotDecidedHere(Conflict):
-    """The agenda, the conclusion, or that nobody is accused, leaves no room for it. Source: KNO-05, KNO-10, PRN-05."""
+    """The agenda, the conclusion, where it stands, or that nobody is accused, leaves no room for it.
+
+    Source: KNO-05, KNO-10, PRN-05, REE-05.
+    """
 
     code = "not-decided-here"
-    title = "That cannot be decided under this item, with this conclusion."
+    title = "That cannot be decided under this item, as the case stands."
+
+
+class NotYetDecidable(Conflict):
+    """One field for each thing that a return waits for: see `app/reentry/rules.py`. Source: REE-02, REE-03, REE-04."""
+
+    code = "return-not-yet-decidable"
+    title = "Something has to be done before the board can decide this."
+
+
+class AnsweredAlready(Conflict):
+    """Source: REE-01, REE-05."""
+
+    code = "answered-already"
+    title = "The meeting has answered this already. Take that decision back first, if it was wrong."
 
 
 class TieNotSettled(InvalidInput):

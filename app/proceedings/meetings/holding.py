@@ -17,6 +17,7 @@ from app.notifications.rules import NoticeKind
 from app.plans import service as plans
 from app.policy.terms import Act, Stage
 from app.proceedings.exclusion import service as exclusion
+from app.proceedings.hooks import Adopted, decision_adopted
 from app.proceedings.meetings.calling import end_convened
 from app.proceedings.meetings.errors import (
     DecisionsOwed,
@@ -116,7 +117,9 @@ async def approve(db: Session, held: HeldCase, meeting: Meeting, *, hooks: CaseH
     Only then does the case go on to be followed up: what two have not read and signed for is not yet certain.
 
     Returns: whether it is approved now.
-    Raises: MeetingHasMovedOn, NotTheirsToApprove, DecisionsOwed.
+    Raises:
+        MeetingHasMovedOn, NotTheirsToApprove, DecisionsOwed
+        NotYetDecidable, NotDecidedHere: a return, where something has changed since it was decided.
     """
     status = status_after(meeting, MeetingAct.APPROVE)
     await _take_part(db, held, meeting)
@@ -159,10 +162,14 @@ async def note_exclusion_assessed(db: Session, held: HeldCase, decided: Sequence
 
 
 async def _carry_on(db: Session, held: HeldCase, meeting: Meeting, *, hooks: CaseHooks) -> None:
-    await note_exclusion_assessed(db, held, await decisions_of(db, meeting))
+    decisions = await decisions_of(db, meeting)
+    await note_exclusion_assessed(db, held, decisions)
     if held.case.stage is Stage.DECISION:
         await cases.move_by_meeting(db, held, to=Stage.FOLLOW_UP, hooks=hooks)
     for grant in await leading_grants(db, held.id):
         if grant.holder != held.actor.tag:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(grant.holder), case_id=held.id)
     await end_convened(db, held)
+    for decision in decisions:
+        if decision.is_adopted:
+            await decision_adopted(db, Adopted(held, decision, hooks))

@@ -10,6 +10,7 @@ from app.cases.access import HeldCase
 from app.core.database import Session
 from app.people.association import association
 from app.people.rules import Language
+from app.policy.terms import Category
 from app.proceedings.meetings.errors import MeetingHasMovedOn
 from app.proceedings.meetings.models import Meeting
 from app.proceedings.meetings.reading import contents
@@ -39,6 +40,14 @@ KINDS: Mapping[DecisionKind, Said] = {
     DecisionKind.STATE_DISTANCE: Said(
         "Att öppet säga att föreningen tar avstånd", "That the association says openly that it rejects it"
     ),
+    DecisionKind.DENY_RETURN: Said(
+        "Att personen inte får komma tillbaka nu", "That the person does not come back for now"
+    ),
+    DecisionKind.DEFER_RETURN: Said("Att vänta med frågan om återkomst", "That the question of a return waits"),
+    DecisionKind.TRY_RETURN: Said("Att personen får komma tillbaka på prov", "That the person comes back on trial"),
+    DecisionKind.APPROVE_RETURN: Said("Att personen får komma tillbaka", "That the person comes back"),
+    DecisionKind.COMPLETE_RETURN: Said("Att personen är tillbaka fullt ut", "That the person is back in full"),
+    DecisionKind.END_RETURN: Said("Att återkomsten avslutas", "That the return comes to an end"),
     DecisionKind.OTHER: Said("Beslut", "Decision"),
 }
 
@@ -48,6 +57,7 @@ class _Facts:
     language: Language
     association: str
     reference: str
+    is_return: bool
     meeting: Meeting
     place: str
     seats: Sequence[Seated]
@@ -67,6 +77,7 @@ async def minutes_of(db: Session, held: HeldCase, meeting: Meeting) -> Document:
         language=ours.language,
         association=ours.name,
         reference=held.case.reference,
+        is_return=held.case.category is Category.REENTRY,
         meeting=meeting,
         place=place or UNKNOWN,
         seats=await seats_of(db, meeting),
@@ -111,7 +122,7 @@ class _Writer:
     def _about(self) -> Section:
         facts = self._facts
         rows = [
-            (self._say("Ärende", "Case"), facts.reference),
+            (self._say(*(("Återkomst", "Return") if facts.is_return else ("Ärende", "Case"))), facts.reference),
             (self._say("Möte", "Meeting"), str(facts.meeting.number)),
             (self._say("Kallat till", "Called for"), self._moment(facts.meeting.starts_at)),
             (self._say("Öppnat", "Opened"), self._moment(facts.meeting.held_at)),
@@ -167,6 +178,13 @@ class _Writer:
         rows = [(self._say("Förslag", "Proposal"), KINDS[decision.kind].in_(self._speaker.language))]
         if decision.person is not None:
             rows.append((self._say("Gäller", "Concerns"), decision.person.display_name or UNKNOWN))
+        if decision.assignment is not None:
+            rows.append((self._say("Uppdrag på prov", "Assignment on trial"), decision.assignment))
+        if decision.due_on is not None:
+            name = (
+                ("Väntar till", "Waits until") if decision.kind is DecisionKind.DEFER_RETURN else ("Ses över", "Review")
+            )
+            rows.append((self._say(*name), decision.due_on.isoformat()))
         rows.append(
             (
                 self._say("Röster", "Votes"),

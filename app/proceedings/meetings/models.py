@@ -83,6 +83,10 @@ class BoardDecision(SQLModel, table=True):
     subject: str | None = Field(default=None, max_length=32)
     """The case's own pseudonym for whom it concerns: see `subjects.py`."""
     text_id: UUID = Field(foreign_key="sealed_text.id")
+    due_on: date | None = None
+    """Until when a return waits, or when it is reviewed."""
+    assignment_text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
+    """Of a trial: the smaller assignment."""
     is_adopted: bool
     is_settled_by_chair: bool = False
     """It was tied, and whoever led the meeting settled it."""

@@ -15,14 +15,14 @@ from app.cases.rules import OPEN_STAGES
 from app.cases.schemas import NamedRead, Words
 from app.core.database import Session
 from app.people import service as people
-from app.policy.terms import AgendaTopic, Category
+from app.policy.terms import AgendaTopic
 from app.proceedings.meetings.errors import MeetingHasMovedOn
 from app.proceedings.meetings.models import AgendaItem, BoardDecision, Dissent, FederationRuling, Meeting
 from app.proceedings.meetings.rules import (
-    CALLED_FROM,
     MeetingAct,
     MeetingKind,
     MeetingStatus,
+    callable_from,
     can_be_quorate,
     decidable,
     is_open,
@@ -46,7 +46,7 @@ from app.proceedings.meetings.schemas import (
 from app.proceedings.meetings.sealed import unseal_place
 from app.proceedings.meetings.seats import Seated, quorum_of, seats_of
 from app.proceedings.meetings.service import decisions_of, items_of, meetings_of, owed_by, policy_for, rulings_of
-from app.proceedings.subjects import accused_of
+from app.proceedings.subjects import concerned_in
 
 _BY_ACT = {
     MeetingAct.HOLD: MyAct.HOLD,
@@ -75,11 +75,11 @@ async def list_for(db: Session, held: HeldCase) -> MeetingList:
 
 def _may_call(held: HeldCase, meetings: Iterable[Meeting]) -> list[MeetingKind]:
     case = held.case
-    if Action.CALL_MEETING not in held.actions or case.category is not Category.INTERNAL:
+    if Action.CALL_MEETING not in held.actions or case.stage not in OPEN_STAGES:
         return []
-    if case.stage not in OPEN_STAGES or any(is_open(each.kind, each.status) for each in meetings):
+    if any(is_open(each.kind, each.status) for each in meetings):
         return []
-    return [kind for kind in MeetingKind if case.stage in CALLED_FROM[kind]]
+    return list(callable_from(case.category, case.stage))
 
 
 async def _as_read(db: Session, held: HeldCase, meeting: Meeting, seats: list[Seated], names: Names) -> MeetingRead:
@@ -171,7 +171,7 @@ class _Contents:
     held: HeldCase
     meeting: Meeting
     texts: Mapping[UUID, str | None]
-    accused: Mapping[str, NamedRead]
+    concerned: Mapping[str, NamedRead]
     names: Names
     dissents: list[Dissent]
     rulings: Mapping[UUID, FederationRuling]
@@ -191,6 +191,7 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
         *(each.title_text_id for each in items),
         *(each.note_text_id for each in items),
         *(each.text_id for each in decisions),
+        *(each.assignment_text_id for each in decisions),
         *(each.text_id for each in dissents),
         *(each.reference_text_id for each in rulings.values()),
     ]
@@ -198,7 +199,7 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
         held,
         meeting,
         await _texts(db, held, [each for each in pointed_at if each is not None]),
-        await named_accused(db, held) if meeting.kind is MeetingKind.DECISION else {},
+        await named_concerned(db, held) if meeting.kind is MeetingKind.DECISION else {},
         await Names.of(db, held),
         dissents,
         rulings,
@@ -206,10 +207,10 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
     )
     return MeetingContents(
         words=found.text(meeting.text_id),
-        accused=sorted(found.accused.values(), key=lambda each: each.display_name or ""),
+        concerned=sorted(found.concerned.values(), key=lambda each: each.display_name or ""),
         items=[_item(found, each, [one for one in decisions if one.item_id == each.id]) for each in items],
         owed=[
-            OwedRead(topic=each.topic, person=found.accused.get(each.subject), any_of=list(each.any_of))
+            OwedRead(topic=each.topic, person=found.concerned.get(each.subject), any_of=list(each.any_of))
             for each in await owed_by(db, held, meeting)
         ]
         if is_open(meeting.kind, meeting.status) or found.may_rule
@@ -217,12 +218,12 @@ async def contents(db: Session, held: HeldCase, meeting: Meeting) -> MeetingCont
     )
 
 
-async def named_accused(db: Session, held: HeldCase) -> dict[str, NamedRead]:
+async def named_concerned(db: Session, held: HeldCase) -> dict[str, NamedRead]:
     """By the case's own pseudonym."""
     known = {each.person_id: each.display_name for each in (await people.names_by_tag(db)).values()}
     return {
         subject: NamedRead(person_id=person_id, display_name=known.get(person_id))
-        for person_id, subject in (await accused_of(db, held.id)).items()
+        for person_id, subject in (await concerned_in(db, held.case)).items()
     }
 
 
@@ -238,7 +239,7 @@ def _item(found: _Contents, item: AgendaItem, decisions: list[BoardDecision]) ->
         title=topic_title(found.held, item.topic) if item.topic else None,
         own_title=found.text(item.title_text_id),
         note=found.text(item.note_text_id),
-        kinds=list(decidable(item.topic, conclusion=found.held.case.conclusion, has_accused=bool(found.accused))),
+        kinds=list(decidable(item.topic, conclusion=found.held.case.conclusion, has_someone=bool(found.concerned))),
         decisions=[_decision(found, each) for each in decisions],
         can_be_removed=removable
         and item.note_text_id is None
@@ -251,8 +252,10 @@ def _decision(found: _Contents, row: BoardDecision) -> DecisionRead:
     return DecisionRead(
         id=row.id,
         kind=row.kind,
-        person=found.accused.get(row.subject) if row.subject else None,
+        person=found.concerned.get(row.subject) if row.subject else None,
         text=found.text(row.text_id),
+        due_on=row.due_on,
+        assignment=found.text(row.assignment_text_id),
         in_favour=row.in_favour,
         against=row.against,
         abstained=row.abstained,

@@ -29,6 +29,7 @@ from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version
 from app.proceedings.meetings import agenda, calling, deciding, holding, reading, ruling
 from app.proceedings.meetings.errors import (
+    AnsweredAlready,
     DecisionIsFollowed,
     DecisionsOwed,
     ItemMustStay,
@@ -39,6 +40,7 @@ from app.proceedings.meetings.errors import (
     NoQuorum,
     NotDecidedHere,
     NotTheirsToApprove,
+    NotYetDecidable,
     QuorumCanBeReached,
     RulingTakesTwo,
     SomethingIsDecided,
@@ -68,6 +70,7 @@ router = APIRouter(
     prefix="/cases/{case_id}/meetings", tags=["meetings"], responses=problems(NotSignedIn, Forbidden, NotFound)
 )
 CHANGED = problems(CompartmentNotOpen, VersionMismatch, PreconditionRequired, MeetingHasMovedOn)
+OF_A_RETURN = problems(NotYetDecidable, AnsweredAlready)
 
 CaseToCall = CaseToChange[Literal[Action.CALL_MEETING]]
 
@@ -213,7 +216,9 @@ async def note_item(  # noqa: PLR0913 - what FastAPI hands in
     "/{meeting_id}/items/{item_id}/decisions",
     status_code=201,
     summary="Write down a decision, with the numbers, carried or not",
-    responses=CHANGED | problems(NotDecidedHere, NoQuorum, TieNotSettled, InvalidInput, IdempotencyKeyReused),
+    responses=CHANGED
+    | OF_A_RETURN
+    | problems(NotDecidedHere, NoQuorum, TieNotSettled, InvalidInput, IdempotencyKeyReused),
 )
 async def record_decision(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToCall,
@@ -256,7 +261,7 @@ async def withdraw_decision(
     "/{meeting_id}/items/{item_id}/rulings",
     status_code=201,
     summary="Write down what the federation decided in the board's stead, from its letter",
-    responses=CHANGED | problems(CaseClosed, NotDecidedHere, InvalidInput, IdempotencyKeyReused),
+    responses=CHANGED | OF_A_RETURN | problems(CaseClosed, NotDecidedHere, InvalidInput, IdempotencyKeyReused),
 )
 async def enter_ruling(  # noqa: PLR0913 - what FastAPI hands in
     held: CaseToCall,
@@ -281,20 +286,20 @@ async def enter_ruling(  # noqa: PLR0913 - what FastAPI hands in
     "/{meeting_id}/decisions/{decision_id}/confirmation",
     status_code=204,
     summary="Confirm what another has written down from the federation's letter",
-    responses=CHANGED | problems(CaseClosed, RulingTakesTwo),
+    responses=CHANGED | problems(CaseClosed, RulingTakesTwo, NotYetDecidable, NotDecidedHere),
 )
-async def confirm_ruling(
-    held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction
+async def confirm_ruling(  # noqa: PLR0913 - what FastAPI hands in
+    held: CaseToCall, meeting_id: UUID, decision_id: UUID, seen: SeenVersion, db: Transaction, hooks: Hooks
 ) -> None:
     """Measures, an exclusion case and the follow-up can rest on it from now, as on a decision of the board."""
-    await ruling.confirm(db, held, await _to_change(db, held, meeting_id, seen), decision_id)
+    await ruling.confirm(db, held, await _to_change(db, held, meeting_id, seen), decision_id, hooks=hooks)
 
 
 @router.post(
     "/{meeting_id}/approval",
     status_code=204,
     summary="Approve the minutes: whoever led, and one more who took part",
-    responses=CHANGED | problems(NotTheirsToApprove, DecisionsOwed, StageNotNext),
+    responses=CHANGED | problems(NotTheirsToApprove, DecisionsOwed, StageNotNext, NotYetDecidable, NotDecidedHere),
 )
 async def approve_minutes_of_meeting(
     held: CaseToChange[Literal[Action.APPROVE_MINUTES]],
@@ -303,8 +308,8 @@ async def approve_minutes_of_meeting(
     db: Transaction,
     hooks: Hooks,
 ) -> None:
-    """With the second of the two nothing of it changes any more, the case goes on to be followed up, and whoever was
-    in it for the meeting alone leaves it.
+    """With the second of the two nothing of it changes any more, the case goes on to be followed up, or the return to
+    what was decided, and whoever was in it for the meeting alone leaves it.
     """
     await holding.approve(db, held, await _to_change(db, held, meeting_id, seen), hooks=hooks)
 

@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from app.access.rules import CaseRole
 from app.cases.rules import Conclusion
-from app.policy.terms import AgendaTopic, Stage
+from app.policy.terms import AgendaTopic, Category, Stage
 
 
 class MeetingKind(StrEnum):
     TRIAGE = "triage"
     """How serious it is, and who does what. Source: SOI-03."""
     DECISION = "decision"
-    """The board decides from the conclusion, or looks anew at what it decided. Source: KNO-04."""
+    """The board decides from the conclusion, looks anew at what it decided, or decides on a return. KNO-04, REE-01."""
 
 
 class MeetingStatus(StrEnum):
@@ -45,6 +45,15 @@ class DecisionKind(StrEnum):
     NO_EXCLUSION = "no_exclusion"
     RAISE_CONFIDENCE = "raise_confidence"
     STATE_DISTANCE = "state_distance"
+    DENY_RETURN = "deny_return"
+    DEFER_RETURN = "defer_return"
+    TRY_RETURN = "try_return"
+    """Back on trial: a smaller assignment, and a day on which it is reviewed. Source: REE-05."""
+    APPROVE_RETURN = "approve_return"
+    COMPLETE_RETURN = "complete_return"
+    """Reviewed, and back for good."""
+    END_RETURN = "end_return"
+    """Somebody came back, and it did not hold."""
     OTHER = "other"
 
 
@@ -75,7 +84,7 @@ def is_open(kind: MeetingKind, status: MeetingStatus) -> bool:
     return any(before is status for before, _ in NEXT_STATUS[kind])
 
 
-CALLED_FROM: Mapping[MeetingKind, Mapping[Stage, Stage | None]] = {
+_OF_A_CASE: Mapping[MeetingKind, Mapping[Stage, Stage | None]] = {
     MeetingKind.TRIAGE: {
         Stage.ASSESSING: Stage.TRIAGE,
         Stage.REOPENED: Stage.TRIAGE,
@@ -89,7 +98,19 @@ CALLED_FROM: Mapping[MeetingKind, Mapping[Stage, Stage | None]] = {
         Stage.FOLLOW_UP: Stage.DECISION,
     },
 }
-"""From which stages a meeting can be called, and the stage that the case goes to by it; None where it stays."""
+CALLED_FROM: Mapping[Category, Mapping[MeetingKind, Mapping[Stage, Stage | None]]] = {
+    Category.INTERNAL: _OF_A_CASE,
+    Category.REENTRY: {MeetingKind.DECISION: dict.fromkeys((Stage.ACTIVE, Stage.FOLLOW_UP))},
+}
+"""From which stages a meeting can be called, and the stage that the case goes to by it; None where it stays.
+
+No meeting moves a return: what is decided there does, once its minutes are approved.
+"""
+
+
+def callable_from(category: Category, stage: Stage) -> tuple[MeetingKind, ...]:
+    return tuple(kind for kind, stages in CALLED_FROM.get(category, {}).items() if stage in stages)
+
 
 COMES_TO_TRIAGE = frozenset({CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE, CaseRole.CONSULTED})
 """Consulted are those whom the affected person agreed to. Source: SOI-02."""
@@ -156,9 +177,23 @@ def is_adopted(count: Count, *, chair_is_for: bool | None, chair_settles_ties: b
 
 # What can be decided
 
-ABOUT_ACCUSED = frozenset(
-    {AgendaTopic.ASSIGNMENTS, AgendaTopic.TIME_OUT, AgendaTopic.EXCLUSION, AgendaTopic.CONFIDENCE}
+ABOUT_SOMEONE = frozenset(
+    {
+        AgendaTopic.ASSIGNMENTS,
+        AgendaTopic.TIME_OUT,
+        AgendaTopic.EXCLUSION,
+        AgendaTopic.CONFIDENCE,
+        AgendaTopic.RETURN,
+        AgendaTopic.RETURN_REVIEW,
+    }
 )
+"""About an accused, or about whoever wants back: with nobody known there is nothing to take up."""
+_ONLY_AT: Mapping[AgendaTopic, Stage] = {
+    AgendaTopic.RETURN_HEARD: Stage.ACTIVE,
+    AgendaTopic.RETURN: Stage.ACTIVE,
+    AgendaTopic.RETURN_REVIEW: Stage.FOLLOW_UP,
+}
+"""Before somebody is back the board decides whether they come; afterwards, how it went."""
 
 KINDS_OF: Mapping[AgendaTopic, tuple[DecisionKind, ...]] = {
     AgendaTopic.CONCLUSION: (DecisionKind.OTHER,),
@@ -173,10 +208,24 @@ KINDS_OF: Mapping[AgendaTopic, tuple[DecisionKind, ...]] = {
     AgendaTopic.CONFIDENCE: (DecisionKind.RAISE_CONFIDENCE,),
     AgendaTopic.STATEMENT: (DecisionKind.STATE_DISTANCE, DecisionKind.OTHER),
     AgendaTopic.MEDIA_PLAN: (DecisionKind.OTHER,),
+    AgendaTopic.RETURN_HEARD: (DecisionKind.OTHER,),
+    AgendaTopic.RETURN: (
+        DecisionKind.DENY_RETURN,
+        DecisionKind.DEFER_RETURN,
+        DecisionKind.TRY_RETURN,
+        DecisionKind.APPROVE_RETURN,
+    ),
+    AgendaTopic.RETURN_REVIEW: (DecisionKind.COMPLETE_RETURN, DecisionKind.END_RETURN),
 }
+ANSWERS = frozenset({*KINDS_OF[AgendaTopic.RETURN], *KINDS_OF[AgendaTopic.RETURN_REVIEW]})
+"""What moves a return: one meeting gives one of them. Source: REE-01, REE-05."""
+NEEDS_DAY = frozenset({DecisionKind.DEFER_RETURN, DecisionKind.TRY_RETURN, DecisionKind.APPROVE_RETURN})
+"""Until when it waits, or when it is reviewed."""
+NEEDS_ASSIGNMENT = frozenset({DecisionKind.TRY_RETURN})
+"""Which smaller one. Source: REE-05."""
 
 _OF_NOBODY = frozenset({DecisionKind.STATE_DISTANCE, DecisionKind.OTHER})
-_WHATEVER_WAS_FOUND = _OF_NOBODY | {DecisionKind.NO_EXCLUSION, DecisionKind.RAISE_CONFIDENCE}
+_WHATEVER_WAS_FOUND = _OF_NOBODY | ANSWERS | {DecisionKind.NO_EXCLUSION, DecisionKind.RAISE_CONFIDENCE}
 _FOLLOWING: Mapping[Conclusion, frozenset[DecisionKind]] = {
     Conclusion.SEVERE: frozenset(
         {DecisionKind.LEAVE_ASSIGNMENTS, DecisionKind.END_TIME_OUT, DecisionKind.OPEN_EXCLUSION}
@@ -199,26 +248,31 @@ def is_about_someone(kind: DecisionKind) -> bool:
 
 
 def decidable(
-    topic: AgendaTopic | None, *, conclusion: Conclusion | None, has_accused: bool
+    topic: AgendaTopic | None, *, conclusion: Conclusion | None, has_someone: bool
 ) -> tuple[DecisionKind, ...]:
     """What can be decided under an item. One that the board added itself can decide nothing that something hangs on."""
     follows = _WHATEVER_WAS_FOUND | (_FOLLOWING.get(conclusion, frozenset()) if conclusion else frozenset())
     kinds = KINDS_OF[topic] if topic else (DecisionKind.OTHER,)
-    return tuple(kind for kind in kinds if kind in follows and (has_accused or not is_about_someone(kind)))
+    return tuple(kind for kind in kinds if kind in follows and (has_someone or not is_about_someone(kind)))
 
 
 def topics_for(
-    agenda: Sequence[AgendaTopic], *, has_accused: bool, is_from_conclusion: bool
+    agenda: Sequence[AgendaTopic], *, has_someone: bool, is_from_conclusion: bool, stage: Stage
 ) -> tuple[AgendaTopic, ...]:
     """A meeting that looks anew at what was decided hears the conclusion no second time."""
     return tuple(
         topic
         for topic in agenda
-        if (has_accused or topic not in ABOUT_ACCUSED) and (is_from_conclusion or topic is not AgendaTopic.CONCLUSION)
+        if (has_someone or topic not in ABOUT_SOMEONE)
+        and (is_from_conclusion or topic is not AgendaTopic.CONCLUSION)
+        and _ONLY_AT.get(topic, stage) is stage
     )
 
 
 def may_be_removed(topic: AgendaTopic | None, *, is_from_conclusion: bool) -> bool:
+    """What the policy asks of every such meeting stays: what was concluded is decided from, and a return answered."""
+    if topic in {AgendaTopic.RETURN, AgendaTopic.RETURN_REVIEW}:
+        return False
     return topic is None or not is_from_conclusion or topic not in {AgendaTopic.EXCLUSION, AgendaTopic.CONFIDENCE}
 
 

@@ -12,6 +12,7 @@ from app.access.rules import Compartment
 from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.errors import CaseClosed
+from app.cases.hooks import CaseHooks
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.core import clock
 from app.core.database import Session
@@ -20,11 +21,12 @@ from app.core.keys import PersonTag
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people.rules import local_date
-from app.proceedings.meetings.deciding import subject_for
-from app.proceedings.meetings.errors import MeetingHasMovedOn, NotDecidedHere, RulingTakesTwo
+from app.proceedings.hooks import Adopted, decision_adopted
+from app.proceedings.meetings.deciding import require_free, seal_words, subject_of_proposal
+from app.proceedings.meetings.errors import MeetingHasMovedOn, RulingTakesTwo
 from app.proceedings.meetings.holding import note_exclusion_assessed
 from app.proceedings.meetings.models import BoardDecision, FederationRuling, Meeting
-from app.proceedings.meetings.rules import MeetingStatus, decidable
+from app.proceedings.meetings.rules import MeetingStatus
 from app.proceedings.meetings.schemas import RulingCreate
 from app.proceedings.meetings.seats import leading_grants
 from app.proceedings.meetings.service import (
@@ -37,7 +39,6 @@ from app.proceedings.meetings.service import (
     record,
     rulings_of,
 )
-from app.proceedings.subjects import accused_of
 
 
 async def require_with_federation(db: Session, held: HeldCase, meeting: Meeting) -> None:
@@ -53,17 +54,18 @@ async def enter(  # noqa: PLR0913 - a meeting, its item and what was ruled
 ) -> None:
     """As the letter says it; whoever enters it vouches for it.
 
-    Raises: CaseClosed, MeetingHasMovedOn, NotFound, InvalidInput, NotDecidedHere.
+    Raises:
+        CaseClosed, MeetingHasMovedOn, NotFound, InvalidInput, NotDecidedHere
+        NotYetDecidable, AnsweredAlready: a return.
     """
     await require_with_federation(db, held, meeting)
     item = await item_of(db, meeting, item_id)
-    accused = await accused_of(db, held.id)
-    if wanted.kind not in decidable(item.topic, conclusion=held.case.conclusion, has_accused=bool(accused)):
-        raise NotDecidedHere
     _require_day(wanted.decided_on, meeting)
-    subject = subject_for(wanted.kind, wanted.person_id, accused)
-    text = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.DECISION, text=wanted.text)
+    subject = await subject_of_proposal(db, held, item, wanted, later_than=wanted.decided_on)
+    if wanted.is_adopted:
+        await require_free(db, held, meeting, wanted.kind)
     reference = await cases.write(db, held, Compartment.DECISIONS, kind=TextKind.REFERENCE, text=wanted.reference)
+    text_id, assignment_text_id = await seal_words(db, held, wanted)
     db.add(
         BoardDecision(
             id=decision_id,
@@ -72,7 +74,9 @@ async def enter(  # noqa: PLR0913 - a meeting, its item and what was ruled
             item_id=item.id,
             kind=wanted.kind,
             subject=subject,
-            text_id=text.id,
+            text_id=text_id,
+            due_on=wanted.due_on,
+            assignment_text_id=assignment_text_id,
             is_adopted=wanted.is_adopted,
             in_favour=0,
             against=0,
@@ -102,10 +106,12 @@ def _require_day(decided_on: date, meeting: Meeting) -> None:
         raise InvalidInput(fields=[("body.decided_on", "not-since-it-was-handed-over")])
 
 
-async def confirm(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID) -> None:
+async def confirm(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID, *, hooks: CaseHooks) -> None:
     """Another has compared it with the letter: it counts from now.
 
-    Raises: CaseClosed, MeetingHasMovedOn, NotFound, RulingTakesTwo.
+    Raises:
+        CaseClosed, MeetingHasMovedOn, NotFound, RulingTakesTwo
+        NotYetDecidable, NotDecidedHere: a return, where something has changed since it was entered.
     """
     await require_with_federation(db, held, meeting)
     decision, ruling = await _waiting(db, meeting, decision_id)
@@ -119,6 +125,8 @@ async def confirm(db: Session, held: HeldCase, meeting: Meeting, decision_id: UU
     record(db, held, meeting, "ruling-confirmed")
     await db.flush()
     await note_exclusion_assessed(db, held, await counted_decisions_of(db, meeting))
+    if decision.is_adopted:
+        await decision_adopted(db, Adopted(held, decision, hooks))
 
 
 async def withdraw(db: Session, held: HeldCase, meeting: Meeting, decision_id: UUID) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from app.cases.schemas import NamedRead, Words
-from app.core.schemas import Line, Reason, Schema
+from app.core.schemas import Line, Prose, Reason, Schema
 from app.policy.terms import AgendaTopic, Phase
 from app.proceedings.meetings.rules import DecisionKind, MeetingKind, MeetingStatus
 
@@ -101,12 +101,21 @@ class DissentWrite(Schema):
     text: Reason
 
 
-class DecisionCreate(Schema):
+class Proposal(Schema):
+    """What is decided, whoever decides it."""
+
     kind: DecisionKind
     person_id: UUID | None = None
-    """Whom it is about: somebody who is accused in the case."""
+    """Whom it is about: somebody who is accused in the case, or who wants back."""
     text: Reason
     """What is decided, and why."""
+    due_on: date | None = None
+    """Needed for a return that is deferred, tried or approved: until when it waits, or when it is reviewed."""
+    assignment: Prose = ""
+    """Needed for a trial: the smaller assignment."""
+
+
+class DecisionCreate(Proposal):
     in_favour: Annotated[int, Field(ge=0, le=100)]
     against: Annotated[int, Field(ge=0, le=100)]
     abstained: Annotated[int, Field(ge=0, le=100)]
@@ -115,13 +124,9 @@ class DecisionCreate(Schema):
     dissents: list[DissentWrite] = Field(default_factory=list, max_length=100)
 
 
-class RulingCreate(Schema):
+class RulingCreate(Proposal):
     """What the federation decided in the board's stead, as its letter says it."""
 
-    kind: DecisionKind
-    person_id: UUID | None = None
-    """Whom it is about: somebody who is accused in the case."""
-    text: Reason
     is_adopted: bool
     """Whether the federation decided so, or decided against it."""
     reference: Line
@@ -148,8 +153,10 @@ class DecisionRead(Schema):
     id: UUID
     kind: DecisionKind
     person: NamedRead | None
-    """Whom it is about; null for a decision about nobody, and for somebody who is named as accused no more."""
+    """Whom it is about; null for a decision about nobody, and for somebody whom the case is about no more."""
     text: str | None
+    due_on: date | None
+    assignment: str | None
     in_favour: int
     against: int
     abstained: int
@@ -187,7 +194,7 @@ class MeetingContents(Schema):
 
     words: str | None
     """What a first meeting came to, or why one was called off or handed over."""
-    accused: list[NamedRead]
-    """Whom its decisions can be about."""
+    concerned: list[NamedRead]
+    """Whom its decisions can be about: those who are accused, or whoever wants back."""
     items: list[ItemRead]
     owed: list[OwedRead]

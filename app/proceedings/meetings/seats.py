@@ -16,7 +16,7 @@ from app.core.keys import PersonTag
 from app.people import service as people
 from app.plans.now import AlarmsAsked
 from app.plans.rules import CaseAlarm
-from app.policy.meetings import DecisionMeeting
+from app.policy.meetings import BoardMeeting
 from app.proceedings.meetings.models import Meeting, MeetingSeat
 from app.proceedings.meetings.rules import COMES_TO_TRIAGE, LEADS, MeetingStatus, QuorumRule, is_open
 
@@ -40,7 +40,7 @@ class Seated:
         return self.row.votes and self.row.is_present is True
 
 
-def quorum_of(meeting: DecisionMeeting) -> QuorumRule:
+def quorum_of(meeting: BoardMeeting) -> QuorumRule:
     share = meeting.quorum
     return QuorumRule(share.numerator, share.denominator, strict=share.strict, fewest=meeting.fewest)
 

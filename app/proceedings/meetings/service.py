@@ -11,7 +11,8 @@ from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.core.database import Session
 from app.core.errors import NotFound
-from app.policy.meetings import DecisionMeeting
+from app.policy.meetings import BoardMeeting
+from app.policy.terms import Category
 from app.proceedings.meetings.errors import MeetingHasMovedOn
 from app.proceedings.meetings.models import AgendaItem, BoardDecision, FederationRuling, Meeting
 from app.proceedings.meetings.rules import (
@@ -92,8 +93,9 @@ async def owed_by(db: Session, held: HeldCase, meeting: Meeting) -> list[Owed]:
     return owed(conclusion=held.case.conclusion, subjects=subjects, decided=decided)
 
 
-def policy_for(held: HeldCase) -> DecisionMeeting:
-    return records.policy_of(held).meetings.decision
+def policy_for(held: HeldCase) -> BoardMeeting:
+    meetings = records.policy_of(held).meetings
+    return meetings.reentry if held.case.category is Category.REENTRY else meetings.decision
 
 
 def status_after(meeting: Meeting, act: MeetingAct) -> MeetingStatus:

@@ -1545,8 +1545,8 @@ export interface paths {
         put?: never;
         /**
          * Approve the minutes: whoever led, and one more who took part
-         * @description With the second of the two nothing of it changes any more, the case goes on to be followed up, and whoever was
-         *     in it for the meeting alone leaves it.
+         * @description With the second of the two nothing of it changes any more, the case goes on to be followed up, or the return to
+         *     what was decided, and whoever was in it for the meeting alone leaves it.
          */
         post: operations["approve_minutes_of_meeting"];
         delete?: never;
@@ -2047,23 +2047,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{case_id}/reentry/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record what the board decided */
-        post: operations["decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{case_id}/reentry/end": {
         parameters: {
             query?: never;
@@ -2073,7 +2056,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Back for good, or an end to it */
+        /**
+         * End it: the wish was taken back
+         * @description Before the board has answered it, or of somebody who is in the register no more. What began, the board ends at
+         *     its meeting.
+         */
         post: operations["end_reentry"];
         delete?: never;
         options?: never;
@@ -4235,10 +4222,10 @@ export interface components {
         };
         /**
          * AgendaTopic
-         * @description What a board's meeting on a case takes up. Source: KNO-04.
+         * @description What a board's meeting on a case, or on somebody's return, takes up. Source: KNO-04, REE-01.
          * @enum {string}
          */
-        AgendaTopic: "conclusion" | "assignments" | "time_out" | "exclusion" | "confidence" | "statement" | "media_plan";
+        AgendaTopic: "conclusion" | "assignments" | "time_out" | "exclusion" | "confidence" | "statement" | "media_plan" | "return_heard" | "return" | "return_review";
         /**
          * AlarmKind
          * @enum {string}
@@ -4355,7 +4342,7 @@ export interface components {
          * @description Something that the board can decide from here, and what it still waits for.
          */
         AnswerOpen: {
-            answer: components["schemas"]["BoardAnswer"];
+            answer: components["schemas"]["DecisionKind"];
             /** Missing */
             missing: components["schemas"]["app__reentry__rules__Missing"][];
         };
@@ -4855,12 +4842,6 @@ export interface components {
             /** Envelopes */
             envelopes: components["schemas"]["EnvelopeLine"][];
         };
-        /**
-         * BoardAnswer
-         * @description What the board can decide on a wish to return. Source: REE-01, REE-05.
-         * @enum {string}
-         */
-        BoardAnswer: "denied" | "deferred" | "trial" | "approved";
         /**
          * Body_make_token
          * @example {
@@ -5863,20 +5844,6 @@ export interface components {
             majority?: components["schemas"]["MajorityFigures"] | null;
             quorum?: components["schemas"]["QuorumFigures"] | null;
         };
-        /** CountsWrite */
-        CountsWrite: {
-            /** Abstained */
-            abstained: number;
-            /** Against */
-            against: number;
-            /**
-             * Decided On
-             * Format: date
-             */
-            decided_on: string;
-            /** In Favour */
-            in_favour: number;
-        };
         /**
          * Credential
          * @description A key that the server signed without seeing it.
@@ -5910,12 +5877,14 @@ export interface components {
          * @example {
          *       "abstained": 0,
          *       "against": 1,
+         *       "assignment": "AAAA",
          *       "dissents": [
          *         {
          *           "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
          *           "text": "I wanted to wait."
          *         }
          *       ],
+         *       "due_on": null,
          *       "in_favour": 4,
          *       "kind": "leave_assignments",
          *       "led_is_for": null,
@@ -5928,8 +5897,19 @@ export interface components {
             abstained: number;
             /** Against */
             against: number;
+            /**
+             * Assignment
+             * @description Needed for a trial: the smaller assignment.
+             * @default
+             */
+            assignment: string;
             /** Dissents */
             dissents?: components["schemas"]["DissentWrite"][];
+            /**
+             * Due On
+             * @description Needed for a return that is deferred, tried or approved: until when it waits, or when it is reviewed.
+             */
+            due_on?: string | null;
             /** In Favour */
             in_favour: number;
             kind: components["schemas"]["DecisionKind"];
@@ -5940,7 +5920,7 @@ export interface components {
             led_is_for?: boolean | null;
             /**
              * Person Id
-             * @description Whom it is about: somebody who is accused in the case.
+             * @description Whom it is about: somebody who is accused in the case, or who wants back.
              */
             person_id?: string | null;
             /**
@@ -5954,13 +5934,15 @@ export interface components {
          * @description What a board decides that something else hangs on. It never excludes: the federation does. Source: KNO-07.
          * @enum {string}
          */
-        DecisionKind: "leave_assignments" | "continue_time_out" | "end_time_out" | "require_care" | "open_exclusion" | "no_exclusion" | "raise_confidence" | "state_distance" | "other";
+        DecisionKind: "leave_assignments" | "continue_time_out" | "end_time_out" | "require_care" | "open_exclusion" | "no_exclusion" | "raise_confidence" | "state_distance" | "deny_return" | "defer_return" | "try_return" | "approve_return" | "complete_return" | "end_return" | "other";
         /** DecisionRead */
         DecisionRead: {
             /** Abstained */
             abstained: number;
             /** Against */
             against: number;
+            /** Assignment */
+            assignment: string | null;
             /**
              * Decided At
              * Format: date-time
@@ -5968,6 +5950,8 @@ export interface components {
             decided_at: string;
             /** Dissents */
             dissents: components["schemas"]["DissentRead"][];
+            /** Due On */
+            due_on: string | null;
             /**
              * Id
              * Format: uuid
@@ -5980,7 +5964,7 @@ export interface components {
             /** Is Settled By Chair */
             is_settled_by_chair: boolean;
             kind: components["schemas"]["DecisionKind"];
-            /** @description Whom it is about; null for a decision about nobody, and for somebody who is named as accused no more. */
+            /** @description Whom it is about; null for a decision about nobody, and for somebody whom the case is about no more. */
             person: components["schemas"]["NamedRead"] | null;
             /** @description Of the federation's decisions; these have no votes of ours. */
             ruling: components["schemas"]["RulingRead"] | null;
@@ -7920,7 +7904,7 @@ export interface components {
          * MeetingContents
          * @description What was said at a meeting, for those who read decisions.
          * @example {
-         *       "accused": [
+         *       "concerned": [
          *         {
          *           "display_name": "Kim Exempelsson",
          *           "person_id": null
@@ -7933,6 +7917,7 @@ export interface components {
          *             {
          *               "abstained": 1,
          *               "against": 1,
+         *               "assignment": null,
          *               "decided_at": "2026-03-02T19:04:00Z",
          *               "dissents": [
          *                 {
@@ -7940,6 +7925,7 @@ export interface components {
          *                   "text": "They want somebody along on the way home."
          *                 }
          *               ],
+         *               "due_on": null,
          *               "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
          *               "in_favour": 1,
          *               "is_adopted": false,
@@ -7977,10 +7963,10 @@ export interface components {
          */
         MeetingContents: {
             /**
-             * Accused
-             * @description Whom its decisions can be about.
+             * Concerned
+             * @description Whom its decisions can be about: those who are accused, or whoever wants back.
              */
-            accused: components["schemas"]["NamedRead"][];
+            concerned: components["schemas"]["NamedRead"][];
             /** Items */
             items: components["schemas"]["ItemRead"][];
             /** Owed */
@@ -8388,6 +8374,8 @@ export interface components {
              * Format: uuid
              */
             case_id: string;
+            /** @description A matter of return has a page of its own. */
+            category: components["schemas"]["Category"];
             kind: components["schemas"]["CaseAlarm"];
             /** Reference */
             reference: string;
@@ -8421,6 +8409,7 @@ export interface components {
          *       "alarms": [
          *         {
          *           "case_id": "9955a214-830d-5b17-bd6c-40f77f3df474",
+         *           "category": "party",
          *           "kind": "no-contact-person",
          *           "reference": "7QF2-9MXK"
          *         }
@@ -10770,64 +10759,18 @@ export interface components {
             decided_on: string;
             /** In Favour */
             in_favour: number;
+            /**
+             * Is Federations
+             * @description In the board's stead; then there are no votes of ours.
+             */
+            is_federations: boolean;
             status: components["schemas"]["ReentryStatus"];
             /**
              * Text Id
              * Format: uuid
-             * @description Why: among the texts of the compartment `decisions`.
+             * @description Why: among the texts of the compartment `decisions`, and in the minutes.
              */
             text_id: string;
-        };
-        /**
-         * ReentryDecisionWrite
-         * @example {
-         *       "answer": "denied",
-         *       "assignment": "AAAA",
-         *       "counts": {
-         *         "abstained": 0,
-         *         "against": 0,
-         *         "decided_on": "2026-03-02",
-         *         "in_favour": 0
-         *       },
-         *       "due_on": null,
-         *       "reason": "It was agreed at the meeting."
-         *     }
-         */
-        ReentryDecisionWrite: {
-            answer: components["schemas"]["BoardAnswer"];
-            /**
-             * Assignment
-             * @description Of a trial: the smaller assignment.
-             * @default
-             */
-            assignment: string;
-            counts: components["schemas"]["CountsWrite"];
-            /**
-             * Due On
-             * @description Until when it waits, or the day on which the return is reviewed.
-             */
-            due_on?: string | null;
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * ReentryEnd
-         * @example {
-         *       "counts": null,
-         *       "is_full": false,
-         *       "reason": "It was agreed at the meeting."
-         *     }
-         */
-        ReentryEnd: {
-            /** @description Of the board's decision. A wish that is taken back before it was answered needs none. */
-            counts?: components["schemas"]["CountsWrite"] | null;
-            /**
-             * Is Full
-             * @description Back for good; otherwise an end to it.
-             */
-            is_full: boolean;
-            /** Reason */
-            reason: string;
         };
         /** ReentryLine */
         ReentryLine: {
@@ -10889,7 +10832,7 @@ export interface components {
          *       "affected": null,
          *       "answers": [
          *         {
-         *           "answer": "denied",
+         *           "answer": "leave_assignments",
          *           "missing": [
          *             "talk"
          *           ]
@@ -10905,6 +10848,7 @@ export interface components {
          *           "against": 1,
          *           "decided_on": "2026-03-02",
          *           "in_favour": 1,
+         *           "is_federations": false,
          *           "status": "applied",
          *           "text_id": "da2c29ac-768a-5df0-a1ec-3ce95ba2b695"
          *         }
@@ -11402,7 +11346,9 @@ export interface components {
          * RulingCreate
          * @description What the federation decided in the board's stead, as its letter says it.
          * @example {
+         *       "assignment": "AAAA",
          *       "decided_on": "2026-03-02",
+         *       "due_on": null,
          *       "is_adopted": true,
          *       "kind": "leave_assignments",
          *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
@@ -11412,10 +11358,21 @@ export interface components {
          */
         RulingCreate: {
             /**
+             * Assignment
+             * @description Needed for a trial: the smaller assignment.
+             * @default
+             */
+            assignment: string;
+            /**
              * Decided On
              * Format: date
              */
             decided_on: string;
+            /**
+             * Due On
+             * @description Needed for a return that is deferred, tried or approved: until when it waits, or when it is reviewed.
+             */
+            due_on?: string | null;
             /**
              * Is Adopted
              * @description Whether the federation decided so, or decided against it.
@@ -11424,7 +11381,7 @@ export interface components {
             kind: components["schemas"]["DecisionKind"];
             /**
              * Person Id
-             * @description Whom it is about: somebody who is accused in the case.
+             * @description Whom it is about: somebody who is accused in the case, or who wants back.
              */
             person_id?: string | null;
             /**
@@ -11432,7 +11389,10 @@ export interface components {
              * @description What the letter is called there.
              */
             reference: string;
-            /** Text */
+            /**
+             * Text
+             * @description What is decided, and why.
+             */
             text: string;
         };
         /** RulingRead */
@@ -23719,7 +23679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-theirs-to-approve`: Minutes are approved by whoever led the meeting and by one more who took part in deciding. · `decisions-owed`: The meeting has something left to decide before its minutes can be approved. · `stage-not-next`: The case cannot go to that stage from where it is. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-theirs-to-approve`: Minutes are approved by whoever led the meeting and by one more who took part in deciding. · `decisions-owed`: The meeting has something left to decide before its minutes can be approved. · `stage-not-next`: The case cannot go to that stage from where it is. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `not-decided-here`: That cannot be decided under this item, as the case stands. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24109,7 +24069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `ruling-takes-two`: Another than who entered it compares it with the federation's letter. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `ruling-takes-two`: Another than who entered it compares it with the federation's letter. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `not-decided-here`: That cannot be decided under this item, as the case stands. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24797,7 +24757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `not-decided-here`: That cannot be decided under this item, with this conclusion. · `no-quorum`: Too few take part for the board to decide. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `not-decided-here`: That cannot be decided under this item, as the case stands. · `no-quorum`: Too few take part for the board to decide. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25090,7 +25050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, with this conclusion. */
+            /** @description `meeting-has-moved-on`: The meeting has come further, or was called off: this can no longer be done with it, or not yet. · `return-not-yet-decidable`: Something has to be done before the board can decide this. · `answered-already`: The meeting has answered this already. Take that decision back first, if it was wrong. · `case-closed`: The case is closed. Reopen it first. · `not-decided-here`: That cannot be decided under this item, as the case stands. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27213,151 +27173,6 @@ export interface operations {
             };
         };
     };
-    decide: {
-        parameters: {
-            query?: never;
-            header?: {
-                "if-match"?: string | null;
-            };
-            path: {
-                case_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReentryDecisionWrite"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReentryRead"];
-                };
-            };
-            /** @description `malformed-request`: The request cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-signed-in`: Sign in first. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is nothing here for you. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `return-not-next`: That is not what comes next here. · `return-not-yet-decidable`: Something has to be done before the board can decide this. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-large`: What you sent is larger than is taken here. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: Send JSON, with that content type. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `wrong-host`: This server does not answer to that name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-input`: Something in what you sent cannot be used. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `precondition-required`: Say with If-Match which version you change. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     end_reentry: {
         parameters: {
             query?: never;
@@ -27371,7 +27186,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReentryEnd"];
+                "application/json": components["schemas"]["Reasoned"];
             };
         };
         responses: {
@@ -27420,7 +27235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `return-not-next`: That is not what comes next here. · `consultation-under-way`: The group is being consulted. Wait for its answer, or cancel the vote first. */
+            /** @description `return-not-next`: That is not what comes next here. · `consultation-under-way`: The group is being consulted. Wait for its answer, or cancel the vote first. · `meeting-under-way`: The case has a meeting that is not finished. Finish it, or call it off, first. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -166,7 +166,11 @@ const problems: typeof sv = {
     "not-decided-here": {
       title: "That cannot be decided here",
       advice:
-        "Choose another decision under the item. What can be decided follows from the conclusion.",
+        "Choose another decision under the item. What can be decided follows from the conclusion, or from how far the return has come.",
+    },
+    "answered-already": {
+      title: "The meeting has answered that already",
+      advice: "Was it wrong? Take that decision back first.",
     },
     "tie-not-settled": {
       title: "It is tied",
@@ -756,7 +760,6 @@ const problems: typeof sv = {
     "changes-nothing": "The case is there on that day anyway.",
     "too-late": "It may not be kept that long at a time.",
     "in-the-past": "That day has been already.",
-    "not-carried": "So few in favour do not carry it.",
     "belongs-to-another-answer": "That does not belong to this answer.",
     "a-vote-says-so": "A vote says otherwise.",
     "the-board-gives-it": "The board gives the account.",

@@ -160,7 +160,12 @@ const problems = {
     },
     "not-decided-here": {
       title: "Det går inte att besluta här",
-      advice: "Välj ett annat beslut under punkten. Vad som går att besluta följer av slutsatsen.",
+      advice:
+        "Välj ett annat beslut under punkten. Vad som går att besluta följer av slutsatsen, eller av hur långt återkomsten har kommit.",
+    },
+    "answered-already": {
+      title: "Mötet har redan svarat på det",
+      advice: "Blev det fel? Ta tillbaka det beslutet först.",
     },
     "tie-not-settled": {
       title: "Det står lika",
@@ -744,7 +749,6 @@ const problems = {
     "changes-nothing": "Ärendet finns kvar den dagen ändå.",
     "too-late": "Så länge får det inte sparas på en gång.",
     "in-the-past": "Dagen har redan varit.",
-    "not-carried": "Så få för räcker inte för ett beslut.",
     "belongs-to-another-answer": "Det hör inte till det svaret.",
     "a-vote-says-so": "En omröstning visar något annat.",
     "the-board-gives-it": "Redogörelsen lämnar styrelsen.",

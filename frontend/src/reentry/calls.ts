@@ -5,8 +5,6 @@ type Schemas = components["schemas"];
 export type Line = Schemas["ReentryLine"];
 export type Matter = Schemas["ReentryRead"];
 export type Status = Schemas["ReentryStatus"];
-export type BoardAnswer = Schemas["BoardAnswer"];
-export type Counts = Schemas["CountsWrite"];
 
 export const wishes = () => answerTo(api.GET("/api/v1/reentries"));
 export const ownWishes = () => answerTo(api.GET("/api/v1/reentries/own"));
@@ -66,21 +64,18 @@ export class Calls {
     );
   }
 
-  decide(seen: Matter, body: Schemas["ReentryDecisionWrite"]): Promise<Matter> {
-    return answerTo(
-      api.POST("/api/v1/cases/{case_id}/reentry/decision", { params: this.#seen(seen), body }),
-    );
-  }
-
   review(seen: Matter): Promise<Matter> {
     return answerTo(
       api.POST("/api/v1/cases/{case_id}/reentry/review", { params: this.#seen(seen) }),
     );
   }
 
-  end(seen: Matter, body: Schemas["ReentryEnd"]): Promise<Matter> {
+  end(seen: Matter, reason: string): Promise<Matter> {
     return answerTo(
-      api.POST("/api/v1/cases/{case_id}/reentry/end", { params: this.#seen(seen), body }),
+      api.POST("/api/v1/cases/{case_id}/reentry/end", {
+        params: this.#seen(seen),
+        body: { reason },
+      }),
     );
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Matter } from "./calls";
-import { lineOf, nextOf, stageOf } from "./stages";
+import { isForTheBoard, lineOf, mayDecide, nextOf, stageOf } from "./stages";
 
 const applied: Matter = {
   case_id: "a",
@@ -26,7 +26,7 @@ const applied: Matter = {
 };
 const talking: Matter = { ...applied, status: "interviews" };
 const heard: Matter = { ...talking, talk: "held", affected: "declined" };
-const ready: Matter = { ...heard, answers: [{ answer: "trial", missing: [] }] };
+const ready: Matter = { ...heard, answers: [{ answer: "try_return", missing: [] }] };
 
 describe("where a return is and what comes next", () => {
   it.each([
@@ -47,6 +47,18 @@ describe("where a return is and what comes next", () => {
     ["a no", { ...applied, status: "denied" }, "done", "over"],
   ] as const)("%s", (_, matter, stage, next) => {
     expect([stageOf(matter as Matter), nextOf(matter as Matter)]).toEqual([stage, next]);
+  });
+
+  it("lets the board decide what nothing is missing for, and whatever is no answer", () => {
+    const waiting: Matter = {
+      ...heard,
+      answers: [{ answer: "try_return", missing: ["affected"] }],
+    };
+    expect(mayDecide(ready, "try_return")).toBe(true);
+    expect(mayDecide(ready, "deny_return")).toBe(false);
+    expect([mayDecide(waiting, "try_return"), mayDecide(waiting, "other")]).toEqual([false, true]);
+    expect([isForTheBoard(ready), isForTheBoard(waiting)]).toEqual([true, false]);
+    expect(isForTheBoard({ ...applied, status: "review" })).toBe(true);
   });
 
   it("names the group only where it is asked", () => {

@@ -1,3 +1,4 @@
+import { isOfReturn, type Kind } from "../proceedings/meetings/belonging";
 import type { StatusTone } from "../ui/StatusWord.svelte";
 import type { Matter, Status } from "./calls";
 
@@ -28,9 +29,23 @@ export const isBack = (matter: Matter): boolean =>
 
 const hasAsked = (matter: Matter): boolean => matter.talk !== null && matter.affected !== null;
 
-/** What the board can decide but waiting, once nothing is missing. */
+/** What the board can decide at its meeting as things stand. */
+export const isOpenTo = (matter: Matter, answer: Kind): boolean =>
+  matter.answers.some((one) => one.answer === answer && one.missing.length === 0);
+
+const takesHearing: readonly Kind[] = ["deny_return", "try_return", "approve_return"];
+
+/** What no rule of a return speaks of is decided as in any meeting. */
+export const mayDecide = (matter: Matter, kind: Kind): boolean =>
+  !isOfReturn(kind) || isOpenTo(matter, kind);
+
+/** Everybody was asked: whether somebody comes back can be answered. */
 export const canDecide = (matter: Matter): boolean =>
-  matter.answers.some((one) => one.answer !== "deferred" && one.missing.length === 0);
+  takesHearing.some((answer) => isOpenTo(matter, answer));
+
+/** It is the board's turn to meet. */
+export const isForTheBoard = (matter: Matter): boolean =>
+  matter.status === "review" || canDecide(matter);
 
 export const mustConsult = (matter: Matter): boolean =>
   matter.no_confidence_before === true && matter.advice === null && !isConsulting(matter);

@@ -18,12 +18,19 @@ const isOver = (meeting: Meeting): boolean =>
 /** A case's meetings as its page holds them. What was said is read only once somebody asks for it. */
 export class HeldMeetings {
   readonly opened: OpenedCase;
+  readonly #mayDecide: (kind: Item["kinds"][number]) => boolean;
   #list = $state.raw<Schemas["MeetingList"] | null>(null);
   #contents = $state.raw<Record<string, Contents>>({});
   #problem = $state.raw<Problem | null>(null);
 
-  constructor(opened: OpenedCase) {
+  constructor(opened: OpenedCase, mayDecide: (kind: Item["kinds"][number]) => boolean) {
     this.opened = opened;
+    this.#mayDecide = mayDecide;
+  }
+
+  /** What can be put to the vote under an item as things stand. */
+  kindsOf(item: Item): Item["kinds"] {
+    return item.kinds.filter(this.#mayDecide);
   }
 
   get list(): Schemas["MeetingList"] | null {

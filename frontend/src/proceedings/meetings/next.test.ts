@@ -19,9 +19,18 @@ describe("what a meeting waits for", () => {
 
   it("is its agenda before its minutes, also where nobody has opened what was said", () => {
     expect(stepOf(meeting(), null)).toBe("owed");
-    expect(stepOf(meeting(), { owed: ["phase"] as never })).toBe("owed");
-    expect(stepOf(meeting(), { owed: [] })).toBe("approveBoth");
-    expect(stepOf(meeting({ led_has_approved: true }), { owed: [] })).toBe("approveOther");
+    expect(stepOf(meeting(), { owed: ["phase"] as never, items: [] })).toBe("owed");
+    expect(stepOf(meeting(), { owed: [], items: [] })).toBe("approveBoth");
+    expect(stepOf(meeting({ led_has_approved: true }), { owed: [], items: [] })).toBe(
+      "approveOther",
+    );
+  });
+
+  it("is its question, of a return, as long as that is left as it was", () => {
+    const asked = { topic: "return" as const, decisions: [] };
+    expect(stepOf(meeting(), { owed: [], items: [asked] as never })).toBe("owed");
+    const answered = { ...asked, decisions: ["no"] };
+    expect(stepOf(meeting(), { owed: [], items: [answered] as never })).toBe("approveBoth");
   });
 
   it("is the other approval once there is one, for whoever has not opened what was said too", () => {

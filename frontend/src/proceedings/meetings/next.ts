@@ -2,6 +2,7 @@
 import type { MeetingsTexts } from "../../messages/meetings.sv";
 import type { StatusTone } from "../../ui/StatusWord.svelte";
 import type { Standing } from "../standing";
+import { isUnanswered } from "./belonging";
 import type { Contents, Meeting } from "./held.svelte";
 
 export type Step =
@@ -12,7 +13,7 @@ export function stepOf(
     Meeting,
     "kind" | "status" | "can_be_quorate" | "led_has_approved" | "adjuster" | "awaits_ruling"
   >,
-  contents: Pick<Contents, "owed"> | null,
+  contents: Pick<Contents, "owed" | "items"> | null,
 ): Step | null {
   if (meeting.status === "handed_over") return meeting.awaits_ruling ? "ruling" : null;
   if (meeting.status === "called") return meeting.can_be_quorate ? "called" : "tooFew";
@@ -20,7 +21,8 @@ export function stepOf(
   // Nobody can approve while something is owed, so an approval says it also to whoever has not opened the agenda.
   if (meeting.led_has_approved) return "approveOther";
   if (meeting.adjuster) return "approveLed";
-  return contents === null || contents.owed.length > 0 ? "owed" : "approveBoth";
+  const isLeft = contents === null || contents.owed.length > 0 || contents.items.some(isUnanswered);
+  return isLeft ? "owed" : "approveBoth";
 }
 
 /** `led` and `gathered` are people of the meeting, whose names stand there where they are still known. */
