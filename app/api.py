@@ -13,6 +13,7 @@ from app.disclosures.router import router as disclosures_router
 from app.evidence.router import router as evidence_router
 from app.intake.files_router import router as report_files_router
 from app.intake.router import router as intake_router
+from app.oncall.router import router as oncall_router
 from app.people.router import router as people_router
 from app.plans.media.router import router as media_plan_router
 from app.plans.router import router as plans_router
@@ -52,6 +53,7 @@ def include_api(app: FastAPI) -> None:
         disclosures_router,
         auth_router,
         people_router,
+        oncall_router,
         policy_router,
         audit_router,
         votes_router,

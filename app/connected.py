@@ -17,14 +17,16 @@ from app.conflicts.passing_over import follow_answer
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
+from app.core.keys import PersonTag
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
 from app.disclosures import reading as breaking
-from app.notifications.hooks import OutboxHooks
+from app.notifications.hooks import Link, OutboxHooks
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
+from app.oncall.watching import tell_of_rota
 from app.people import service as people
-from app.people.hooks import OfficeChange, PersonChange, office_changed, person_changed
+from app.people.hooks import OfficeChange, PersonChange, office_alarms_asked, office_changed, person_changed
 from app.plans import service as plans
 from app.plans.now import AlarmsAsked, alarms_asked
 from app.policy import loader
@@ -82,6 +84,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     decision_proposed.register(returns.require_decidable)
     decision_adopted.register(returns.follow_decision)
     alarms_asked.register(_tell_of_what_waits)
+    office_alarms_asked.register(tell_of_rota)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -89,6 +92,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
             NoticeKind.VOTE_SUMMONS: make_link,
             NoticeKind.VOTE_REMINDER: if_still_to_draw,
             **dict.fromkeys(WARNINGS, at_own_address),
+            **dict.fromkeys((NoticeKind.SHIFT_CHANGED, NoticeKind.TEST_ALARM), _to_rota),
         },
     )
 
@@ -115,6 +119,10 @@ def case_hooks() -> CaseHooks:
         ),
         consent_answered=(follow_answer,),
     )
+
+
+async def _to_rota(_db: Session, _to: PersonTag, _about: UUID | None) -> Link:
+    return Link("/jour")
 
 
 async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:

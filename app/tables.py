@@ -10,6 +10,7 @@ from app.disclosures import models as disclosures
 from app.evidence import models as evidence
 from app.intake import models as intake
 from app.notifications import models as notifications
+from app.oncall import models as oncall
 from app.people import models as people
 from app.plans import models as plans
 from app.plans.media import models as media_plan
@@ -46,6 +47,7 @@ __all__ = [
     "metadata",
     "nominations",
     "notifications",
+    "oncall",
     "people",
     "plans",
     "reentry",

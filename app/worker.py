@@ -15,8 +15,11 @@ from app.core.log import log, where
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
 from app.evidence import service as evidence
+from app.intake import escalating
 from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
+from app.oncall import service as rota
+from app.oncall import watching
 from app.plans import reminding
 from app.ports.mail import MailPort
 from app.proceedings.exclusion import due as exclusion
@@ -50,6 +53,8 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         evidence.JOB: evidence.forget_unfinished,
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
+        rota.JOB: watching.look,
+        escalating.JOB: escalating.tell_next,
         marks.JOB: marks.forget,
         reentry.JOB: afterwards.on_its_day,
         nominations.JOB: nominations.follow,

@@ -40,6 +40,28 @@ const asksEarly: Plugin = {
   },
 };
 
+/** Lists what the contact card is made of, in both languages: a telephone keeps that for when there is no network. */
+const contactCard: Plugin = {
+  name: "contact-card-is-kept",
+  generateBundle(_options, bundle) {
+    const files = new Set<string>();
+    const add = (fileName: string): void => {
+      const file = bundle[fileName];
+      if (file?.type !== "chunk" || files.has(fileName)) return;
+      files.add(fileName);
+      for (const style of file.viteMetadata?.importedCss ?? []) files.add(style);
+      file.imports.forEach(add);
+    };
+    const isPartOfIt =
+      /(?:index\.html|\/src\/contact\/ContactPage\.svelte|\/src\/messages\/(?:sv|en)\.ts)$/;
+    for (const file of Object.values(bundle)) {
+      if (file.type === "chunk" && isPartOfIt.test(file.facadeModuleId ?? "")) add(file.fileName);
+    }
+    const source = JSON.stringify([...files].map((fileName) => `/${fileName}`).sort());
+    this.emitFile({ type: "asset", fileName: "kontaktkort.json", source });
+  },
+};
+
 /**
  * What nearly every page is put together from travels as one file: on a telephone each file of its own costs a
  * turn in the queue. What pulls in a library (calendar, dialog, tabs) stays with the page that needs it.
@@ -80,7 +102,7 @@ const builds = {
     },
   },
   pages: {
-    plugins: [],
+    plugins: [contactCard],
     build: {
       emptyOutDir: false,
       rolldownOptions: {

@@ -1940,6 +1940,45 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_conclusion_case_id_matter")),
         sa.PrimaryKeyConstraint("case_id", "subject", name=op.f("pk_case_conclusion")),
     )
+    op.create_table(
+        "on_call_shift",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("deputy_id", sa.Uuid(), nullable=True),
+        sa.Column("starts_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["deputy_id"], ["person.id"], name=op.f("fk_on_call_shift_deputy_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_on_call_shift_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_on_call_shift")),
+    )
+    with op.batch_alter_table("on_call_shift", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_on_call_shift_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_on_call_shift_ends_at"), ["ends_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_on_call_shift_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_on_call_shift_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "test_alarm",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("is_for_everyone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["sent_by"], ["person.id"], name=op.f("fk_test_alarm_sent_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_test_alarm")),
+    )
+    with op.batch_alter_table("test_alarm", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_test_alarm_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
+        "test_alarm_answer",
+        sa.Column("alarm_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["alarm_id"], ["test_alarm.id"], name=op.f("fk_test_alarm_answer_alarm_id_test_alarm")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_test_alarm_answer_person_id_person")),
+        sa.PrimaryKeyConstraint("alarm_id", "person_id", name=op.f("pk_test_alarm_answer")),
+    )
 
 
 def downgrade() -> None:
@@ -1953,6 +1992,18 @@ def downgrade() -> None:
 
     op.drop_table("evidence_file")
     op.drop_table("case_conclusion")
+    op.drop_table("test_alarm_answer")
+    with op.batch_alter_table("test_alarm", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_test_alarm_sent_at"))
+
+    op.drop_table("test_alarm")
+    with op.batch_alter_table("on_call_shift", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_on_call_shift_starts_at"))
+        batch_op.drop_index(batch_op.f("ix_on_call_shift_person_id"))
+        batch_op.drop_index(batch_op.f("ix_on_call_shift_ends_at"))
+        batch_op.drop_index(batch_op.f("ix_on_call_shift_deputy_id"))
+
+    op.drop_table("on_call_shift")
     with op.batch_alter_table("case_hold", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_hold_case_id"))
 

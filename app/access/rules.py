@@ -71,6 +71,9 @@ class Task(Enum):
     OPEN_REENTRY = "take up that somebody wants to come back"
     CHECK_NOMINATION = "ask whether a nomination takes a talk first"
     CONFIRM_NOMINATION = "confirm the answer about a nomination"
+    READ_ROTA = "see who is on call when"
+    KEEP_ROTA = "keep the on-call rota, and send a test alarm"
+    TAKE_SHIFT = "take over a shift on call"
 
 
 EVERY_OFFICE = frozenset(Office) - EXTERNAL_OFFICES
@@ -99,6 +102,9 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.CHECK_NOMINATION: frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.GROUP_LEADER}),
     # Who of them is asked, and whose word counts, is `reentry/nominations/rules.py`.
     Task.CONFIRM_NOMINATION: BOARD | {Office.SECURITY_OFFICER},
+    Task.READ_ROTA: BOARD | {Office.SECURITY_OFFICER, Office.ADMINISTRATOR},
+    Task.KEEP_ROTA: frozenset({Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR}),
+    Task.TAKE_SHIFT: frozenset({Office.SECURITY_OFFICER}),
 }
 
 SCOPES: dict[Task, Scope] = {

@@ -22,6 +22,8 @@ from app.core.settings import Settings
 from app.demo import cast
 from app.demo.cast import Character
 from app.founding import Founding, found
+from app.oncall.schemas import ShiftCreate
+from app.oncall.service import add_shifts
 from app.people import service as people
 from app.people import terms
 from app.people.models import Person, Term
@@ -114,6 +116,7 @@ async def make_association(staged: Staged, *, password: str) -> None:
         await _report_officer(staged)
     async with staged.ago(VERIFIED_AGO):
         await _verify_contacts(staged)
+    await _keep_rota(staged)
 
 
 async def _elect(staged: Staged, who: Character) -> None:
@@ -152,6 +155,24 @@ async def _verify_contacts(staged: Staged) -> None:
         person = (await staged.db.exec(select(Person).where(Person.id == staged.id_of(who)))).one()
         verified = ContactVerification(details=[ContactDetail.EMAIL, ContactDetail.TELEPHONE])
         await people.verify_contact(staged.db, person, verified, actor=await staged.actor(cast.ADMINISTRATOR))
+
+
+async def _keep_rota(staged: Staged) -> None:
+    """The two officers take turns week by week, and stand behind each other."""
+    today = local_date(clock.now())
+    for turn, (who, behind) in enumerate([(cast.OFFICER, cast.DEPUTY_OFFICER), (cast.DEPUTY_OFFICER, cast.OFFICER)]):
+        first_day = today + timedelta(days=7 * turn - 1)
+        wanted = ShiftCreate(
+            person_id=staged.id_of(who),
+            deputy_id=staged.id_of(behind),
+            first_day=first_day,
+            begins="17:00",
+            last_day=first_day + timedelta(days=7),
+            ends="17:00",
+            times=4,
+            every_weeks=2,
+        )
+        await add_shifts(staged.db, wanted, actor=await staged.actor(cast.OFFICER))
 
 
 async def sign_in(staged: Staged, who: Character, *, password: str) -> Actor:

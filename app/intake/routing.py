@@ -1,6 +1,6 @@
 """Who is let in, who stands by and who is kept out, read before a word is sealed. Source: CON-01..03."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,9 +10,12 @@ from app.auth import service as auth
 from app.cases.opening import BarredPerson, Seat
 from app.cases.rules import BarReason
 from app.cases.seated import receipt_tag
+from app.core import clock
 from app.core.database import Session
 from app.core.keys import PersonTag
 from app.intake.rules import Concerns, SafeNow, category_of, unwilling_parts, without_addresses
+from app.oncall import rules as on_call_rules
+from app.oncall import service as rota
 from app.people import service as people
 from app.people.service import Register
 from app.policy import rules as policy_rules
@@ -69,6 +72,7 @@ class Routed:
     standby: tuple[KeyHolder, ...]
     barred: tuple[BarredPerson, ...]
     told: tuple[PersonTag, ...]
+    """At once: whoever is on call, and who leads the case. The others in turn, when nobody answers."""
     outside: tuple[PersonTag, ...]
     """The federation's contacts, when no security officer is left. They hold no grant and no link."""
     caller: str | None
@@ -81,7 +85,9 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
     register = await people.read_register(db)
     barred = _named(register, report, policy=policy, on_behalf=on_behalf)
     # The affected person holds no office in their own case. Source: CON-01.
-    line = _line(register, barred | set(affected_of(on_behalf)))
+    now = clock.now()
+    on_call = on_call_rules.on_call(await rota.shifts_around(db, now), register.terms, at=now)
+    line = _line(register, barred | set(affected_of(on_behalf)), on_call=on_call)
     held = await auth.holder_ids(db, [*line.officers, *line.leaders, *affected_of(on_behalf)])
     found, recovery = await vault.holders_and_recovery(db, held.values())
     usable = {holder.id: holder for holder in found}
@@ -101,12 +107,20 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
     leading = {CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE}
     if line.leaders and not any(seat.role in leading for seat in seats):
         # No officer is left to see it: the next in line leads, without the narrative until they are let in.
-        first = line.leaders[0]
+        leader = line.leaders[0]
         seats.append(
-            Seat(db.keys.person_tag(first), keys.get(first), CaseRole.ACCOUNTABLE, frozenset({Compartment.DECISIONS}))
+            Seat(db.keys.person_tag(leader), keys.get(leader), CaseRole.ACCOUNTABLE, frozenset({Compartment.DECISIONS}))
         )
     standby = [keys.get(person_id) for person_id in (*line.officers, *line.leaders)]
-    told = [PersonTag(seat.tag) for seat in seats if seat.role in leading]
+    first = {
+        db.keys.person_tag(each)
+        for each in on_call_rules.told_first(line.officers, [each for each in on_call if each in keys])
+    }
+    told = [
+        PersonTag(seat.tag)
+        for seat in seats
+        if seat.role in leading and (seat.role is not CaseRole.SECURITY_OFFICER or seat.tag in first)
+    ]
     # A chair who leads without an officer cannot read it: somebody outside has to know that help is needed. CON-03.
     has_officer = any(seat.role is CaseRole.SECURITY_OFFICER for seat in seats)
     outside = [] if has_officer else [each for each in register.holders_of(Office.FEDERATION) if each not in barred]
@@ -119,17 +133,11 @@ async def route(db: Session, report: Report, *, receipt: KeyHolder | None, on_be
         ),
         told=tuple(dict.fromkeys(told)),
         outside=tuple(db.keys.person_tag(each) for each in outside),
-        caller=_caller(db, register, told),
+        caller=next(
+            (register.name_of(each) for each in (*line.officers, *line.leaders) if db.keys.person_tag(each) in told),
+            None,
+        ),
     )
-
-
-def _caller(db: Session, register: Register, told: Collection[PersonTag]) -> str | None:
-    """Of those who lead the case, whoever is first in the order of offices."""
-    for office in (Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR):
-        for person_id in register.holders_of(office):
-            if db.keys.person_tag(person_id) in told:
-                return register.name_of(person_id)
-    return None
 
 
 def _named(register: Register, report: Report, *, policy: Policy, on_behalf: OnBehalf | None) -> set[UUID]:
@@ -158,9 +166,10 @@ class _Line:
     leaders: tuple[UUID, ...]
 
 
-def _line(register: Register, barred: set[UUID]) -> _Line:
-    """Who can take it, in order, round everyone barred. Source: CON-02."""
-    officers = [each for each in register.holders_of(Office.SECURITY_OFFICER) if each not in barred]
+def _line(register: Register, barred: set[UUID], *, on_call: Sequence[UUID]) -> _Line:
+    """Who can take it, in order, round everyone barred: those on call before the others. Source: CON-02, ORG-06."""
+    in_order = dict.fromkeys([*on_call, *register.holders_of(Office.SECURITY_OFFICER)])
+    officers = [each for each in in_order if each not in barred]
     leaders = [
         person_id
         for office in (Office.CHAIR, Office.VICE_CHAIR)

@@ -18,18 +18,20 @@ from app.cases import opening
 from app.cases.models import Case, Grant, SealedText
 from app.cases.opening import CaseDraft, NamedParty, PreparedCase, Written
 from app.cases.rules import PartyRole, TextKind
-from app.core import idempotency
+from app.core import clock, idempotency
 from app.core.database import Database, Session
 from app.core.errors import Conflict, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag, derive
 from app.core.rows import insert_rows, table_of
 from app.core.slow_work import SlowWork
+from app.intake import escalating
 from app.intake.models import Receipt
 from app.intake.routing import OnBehalf, Report, Routed, route
 from app.intake.rules import normalised_code
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
+from app.oncall import service as rota
 from app.people import service as people
 from app.plans import service as plans
 from app.policy.loader import in_force
@@ -164,6 +166,7 @@ async def _write(db: Session, prepared: PreparedCase, routed: Routed) -> Opened:
     await plans.open_plan(db, case, policy=routed.policy)
     await notifications.notify_each(db, NoticeKind.SOMETHING_NEEDS_YOU, to=routed.told, case_id=case.id)
     await notifications.notify_each(db, NoticeKind.OUTSIDE_HELP, to=routed.outside)
+    await escalating.follow(db, case)
     audit.record(db, "case-opened", actor=prepared.draft.opened_by, subject=case.id)
     return Opened(case.id, case.reference, case.opened_at, routed.caller)
 
@@ -175,10 +178,11 @@ async def _caller(db: Session, case_id: UUID) -> str | None:
         col(Grant.ended_at).is_(None),
     )
     seated = set((await db.exec(leading)).all())
-    for office in (Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR):
-        for person_id in await people.holders_of(db, office):
-            if db.keys.person_tag(person_id) in seated:
-                return (await people.person(db, person_id)).display_name
+    officers = (await rota.read_rota(db)).line(at=clock.now())
+    leaders = [each for office in (Office.CHAIR, Office.VICE_CHAIR) for each in await people.holders_of(db, office)]
+    for person_id in (*officers, *leaders):
+        if db.keys.person_tag(person_id) in seated:
+            return (await people.person(db, person_id)).display_name
     return None
 
 

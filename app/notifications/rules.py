@@ -12,6 +12,9 @@ class NoticeKind(Enum):
     ACCOUNT_CHANGED = "account-changed"
     PERSON_CHANGED = "person-changed"
     OUTSIDE_HELP = "outside-help"
+    NOBODY_ANSWERS = "nobody-answers"
+    SHIFT_CHANGED = "shift-changed"
+    TEST_ALARM = "test-alarm"
     RECOVERY_KEY_USED = "recovery-key-used"
     VOTE_SUMMONS = "vote-summons"
     VOTE_REMINDER = "vote-reminder"
@@ -66,6 +69,35 @@ _WORDS: dict[tuple[NoticeKind, str], Words] = {
         "The association needs your help",
         "Hello,\n\nSomething has come in to the association that none of its own can take care of. Speak with whoever "
         "among you keeps a part of its recovery key, and with someone there whom you trust.\n\n{sender}\n",
+    ),
+    # To a chair who may not know of the case: whom to call, and not what for.
+    (NoticeKind.NOBODY_ANSWERS, "sv"): Words(
+        "Någon behöver ringas",
+        "Hej!\n\nNågot har kommit in som ingen har svarat på i tid. Ring dem som är säkerhetsansvariga och be dem "
+        "logga in nu. Vad det gäller ser bara de.\n\n{sender}\n",
+    ),
+    (NoticeKind.NOBODY_ANSWERS, "en"): Words(
+        "Somebody needs to be called",
+        "Hello,\n\nSomething has come in that nobody has answered in time. Call those who are security officers and "
+        "ask them to sign in now. Only they see what it is about.\n\n{sender}\n",
+    ),
+    (NoticeKind.SHIFT_CHANGED, "sv"): Words(
+        "En tid som är din har ändrats",
+        "Hej!\n\nNågon har ändrat en tid som är din. Logga in och se att det stämmer:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.SHIFT_CHANGED, "en"): Words(
+        "A time of yours has changed",
+        "Hello,\n\nSomebody has changed a time of yours. Sign in and see that it is right:\n\n{link}\n\n{sender}\n",
+    ),
+    (NoticeKind.TEST_ALARM, "sv"): Words(
+        "Ett prov: svara att du har sett det",
+        "Hej!\n\nDet här är ett prov. Ingenting har hänt. Logga in och svara att du har sett det:\n\n{link}\n\n"
+        "{sender}\n",
+    ),
+    (NoticeKind.TEST_ALARM, "en"): Words(
+        "A test: say that you have seen it",
+        "Hello,\n\nThis is a test. Nothing has happened. Sign in and say that you have seen it:\n\n{link}\n\n"
+        "{sender}\n",
     ),
     (NoticeKind.ACCOUNT_MADE, "sv"): Words(
         "Ett nytt konto",

@@ -11,7 +11,6 @@ from app.people import rules
 from app.people.rules import NEVER_VACANT, TermFacts, TermStatus
 
 VACANT_SOON = timedelta(days=30)
-CONTACT_GROWS_OLD = timedelta(days=180)
 
 REACHABLE_OFFICES = frozenset(
     {
@@ -35,6 +34,8 @@ class AlarmKind(Enum):
     CONTACT_MISSING = "contact-missing"
     CONTACT_NOT_VERIFIED = "contact-not-verified"
     CONTACT_CARD_EMPTY = "contact-card-empty"
+    ON_CALL_GAP = "on-call-gap"
+    TEST_ALARM_DUE = "test-alarm-due"
     AUDIT_LATE = "audit-late"
     """What is done stands in no link of the audit chain yet: it could be changed without a trace."""
 
@@ -68,12 +69,20 @@ class Reachability:
     is_on_contact_card: bool
 
 
-def alarms(
-    terms: Collection[TermFacts], people: Iterable[Reachability], *, today: date, unchained_since: date | None = None
+def alarms(  # noqa: PLR0913 - all keyword-only after whom they are about
+    terms: Collection[TermFacts],
+    people: Iterable[Reachability],
+    *,
+    today: date,
+    contact_grows_old: timedelta,
+    others: Iterable[Alarm] = (),
+    unchained_since: date | None = None,
 ) -> list[Alarm]:
     """Everything that someone should see to, in the order of `Alarm.key`. Source: ORG-01, ORG-02, ORG-06.
 
     Args:
+        contact_grows_old: how long after it was tried a contact detail is to be tried again.
+        others: what rooms above found amiss.
         unchained_since: when the audit chain stopped; None while it follows, or for whoever may not see it.
     """
     reach = {person.person_id: person for person in people}
@@ -81,8 +90,9 @@ def alarms(
         *_vacancies(terms, today=today),
         *_not_reported(terms, today=today),
         *_waiting(terms),
-        *_unreachable(terms, reach, today=today),
+        *_unreachable(terms, reach, today=today, grows_old=contact_grows_old),
         *_empty_contact_card(terms, reach, today=today),
+        *others,
         *([Alarm(AlarmKind.AUDIT_LATE, on=unchained_since)] if unchained_since else []),
     ]
     return sorted(found, key=lambda alarm: alarm.key)
@@ -122,7 +132,9 @@ def _waiting(terms: Collection[TermFacts]) -> Iterator[Alarm]:
             )
 
 
-def _unreachable(terms: Collection[TermFacts], reach: dict[UUID, Reachability], *, today: date) -> Iterator[Alarm]:
+def _unreachable(
+    terms: Collection[TermFacts], reach: dict[UUID, Reachability], *, today: date, grows_old: timedelta
+) -> Iterator[Alarm]:
     serving = {
         term.person_id for term in terms if term.office in REACHABLE_OFFICES and rules.is_in_force(term, on=today)
     }
@@ -139,7 +151,7 @@ def _unreachable(terms: Collection[TermFacts], reach: dict[UUID, Reachability], 
         known = [on for on in verified if on is not None]
         if len(known) < len(verified):
             yield Alarm(AlarmKind.CONTACT_NOT_VERIFIED, person_id=person_id)
-        elif today - min(known) > CONTACT_GROWS_OLD:
+        elif today - min(known) > grows_old:
             yield Alarm(AlarmKind.CONTACT_NOT_VERIFIED, person_id=person_id, on=min(known))
 
 

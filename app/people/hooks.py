@@ -1,12 +1,13 @@
 """What this room tells the rooms above it, in the same transaction. `main` registers the listeners."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import Enum
 from uuid import UUID
 
 from app.access.rules import Office
 from app.core.hooks import Hook
+from app.people.alarms import Alarm
 
 
 class ChangeKind(Enum):
@@ -47,3 +48,14 @@ person_changed: Hook[PersonChange] = Hook("person_changed")
 
 office_changed: Hook[OfficeChange] = Hook("office_changed")
 """Told at every change of office; whoever listens tells the officers when the office is one that needs confirming."""
+
+
+@dataclass
+class OfficeAlarmsAsked:
+    """Rooms above add to `found` what is amiss there, and say from the policy what this room cannot read itself."""
+
+    contact_grows_old: timedelta | None = None
+    found: list[Alarm] = field(default_factory=list)
+
+
+office_alarms_asked: Hook[OfficeAlarmsAsked] = Hook("people.office_alarms_asked")

@@ -1,7 +1,7 @@
 """Terms and people as the rest of this room reads them: pages for lists, facts for rules."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlmodel import and_, col, or_, select
@@ -14,12 +14,11 @@ from app.core.errors import MalformedRequest
 from app.core.paging import PageRequest, cursor_of
 from app.people import rules
 from app.people.alarms import Alarm, Reachability, alarms
-from app.people.contact import EMERGENCY, POLICE
+from app.people.hooks import OfficeAlarmsAsked, office_alarms_asked
 from app.people.models import Person, Term
 from app.people.rules import TermFacts, TermStatus
 from app.people.schemas import (
     AlarmRead,
-    ContactCard,
     ContactCardEntry,
     ContactRead,
     OfficeHolder,
@@ -201,27 +200,21 @@ async def key_positions(db: Session) -> list[OfficeRead]:
     ]
 
 
-async def contact_card(db: Session) -> ContactCard:
-    """What anyone may see without signing in: officers in office who let their number be published."""
-    terms = await facts_of(db, office=Office.SECURITY_OFFICER)
-    in_order = rules.holders(Office.SECURITY_OFFICER, terms, on=today())
+async def published(db: Session, person_ids: Sequence[UUID]) -> list[ContactCardEntry]:
+    """Those of them who let their name and number be published, in that order."""
     query = select(Person).where(
-        col(Person.id).in_(in_order), col(Person.is_on_contact_card), col(Person.telephone).is_not(None)
+        col(Person.id).in_(person_ids), col(Person.is_on_contact_card), col(Person.telephone).is_not(None)
     )
-    published = {person.id: person for person in (await db.exec(query)).all()}
-    return ContactCard(
-        officers=[
-            ContactCardEntry(
-                display_name=published[person_id].display_name,
-                telephone=published[person_id].telephone or "",
-                last_verified_on=published[person_id].telephone_verified_on,
-            )
-            for person_id in in_order
-            if person_id in published
-        ],
-        emergency=EMERGENCY,
-        police=POLICE,
-    )
+    found = {person.id: person for person in (await db.exec(query)).all()}
+    return [
+        ContactCardEntry(
+            display_name=found[person_id].display_name,
+            telephone=found[person_id].telephone or "",
+            last_verified_on=found[person_id].telephone_verified_on,
+        )
+        for person_id in person_ids
+        if person_id in found
+    ]
 
 
 async def alarms_as_read(db: Session, shown: Sequence[Alarm]) -> list[AlarmRead]:
@@ -255,10 +248,14 @@ async def office_alarms(db: Session, *, sees_audit: bool) -> list[Alarm]:
         )
         for person in (await db.exec(query)).all()
     ]
+    asked = OfficeAlarmsAsked()
+    await office_alarms_asked(db, asked)
     unchained = (await audit.head(db)).unchained_since if sees_audit else None
     return alarms(
         await facts_of(db),
         people,
         today=today(),
+        contact_grows_old=asked.contact_grows_old or timedelta.max,
+        others=asked.found,
         unchained_since=rules.local_date(unchained) if unchained else None,
     )

@@ -1,4 +1,4 @@
-"""The association, its people, their terms of office, and the contact card that anyone may read."""
+"""The association, its people and their terms of office."""
 
 from typing import Annotated
 from uuid import UUID
@@ -59,7 +59,6 @@ from app.people.schemas import (
     AlarmRead,
     AssociationPatch,
     AssociationRead,
-    ContactCard,
     ContactVerification,
     MunicipalityReport,
     OfficeRead,
@@ -105,12 +104,6 @@ async def change_association(
     row = await associations.change(db, row, patch, actor=actor)
     set_etag(response, row.version)
     return associations.as_read(row, shows_name=True)
-
-
-@router.get("/contact-card", summary="Whom to call now")
-async def read_contact_card(db: Reading) -> ContactCard:
-    """Whom to call now. No sign-in; fit to be kept for when there is no network."""
-    return await reading.contact_card(db)
 
 
 @router.get("/offices", summary="Every office, with who holds it today", responses=problems(*REFUSED))

@@ -63,15 +63,6 @@ class ContactCardEntry(Schema):
     last_verified_on: date | None
 
 
-class ContactCard(Schema):
-    """Readable without signing in, and kept by the page for when there is no network."""
-
-    officers: list[ContactCardEntry]
-    """Security officers in office who let their number be published, in the order to call them."""
-    emergency: str
-    police: str
-
-
 class ContactRead(Schema):
     email: str | None
     email_verified_on: date | None

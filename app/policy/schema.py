@@ -128,6 +128,8 @@ class Deadlines(Frozen):
     accused_statement: Duration
     refer_exclusion: Duration
     verify_contacts: Duration
+    rota_ahead: Duration
+    test_alarm: Duration
     nomination_confirmed: Duration
     nomination_check_valid: Duration
 

@@ -189,6 +189,7 @@ class Act(StrEnum):
     INFORM_MEMBERS = "inform_members"
     VERIFY_CONTACTS = "verify_contacts"
     FILL_ROTA = "fill_rota"
+    SEND_TEST_ALARM = "send_test_alarm"
 
 
 class AgendaTopic(StrEnum):

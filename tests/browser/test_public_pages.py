@@ -1,12 +1,17 @@
 """What someone without an account does: reaches a human, tells what happened, comes back, leaves in a hurry."""
 
 import re
+from urllib.parse import urlsplit
 
+import anyio
 import pytest
 from fastapi import FastAPI
+from playwright.async_api import Error as PageError
 from playwright.async_api import Page, Route, expect
+from sqlmodel import select
 
 from app.access.rules import Office
+from app.people.models import Person
 from tests.support.browsing import Browsing, check_leaves_no_trace, look_at, tab_to
 from tests.support.factories import an_association
 from tests.support.sign_in import an_account
@@ -60,6 +65,78 @@ async def test_a_report_is_told_on_a_telephone_and_its_code_says_who_answers(bro
     await check_leaves_no_trace(other_day, HAPPENED, code, code.replace("-", ""))
     await other_day.reload()
     await expect(other_day.get_by_label("Din kod")).to_have_value("")
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.policy("ORG-06", "AFF-02")
+async def test_the_contact_card_is_there_without_a_network_and_nothing_else_is(
+    browsing: Browsing, app: FastAPI
+) -> None:
+    browsing.expect_fault("ERR_INTERNET_DISCONNECTED")
+    await publish(app, "+46701740605")
+    page = await browsing.page("/kontakt")
+    officer_row = page.get_by_role("listitem").filter(has_text=OFFICER)
+    await expect(officer_row).to_be_visible()
+    manifest = await page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then((it) => it.json())")
+    assert (manifest["start_url"], manifest["scope"], manifest["name"]) == ("/kontakt", "/kontakt", "Varna")
+    assert not [name for name in (OFFICER, "jour", "hot") if name in str(manifest)]
+    await until_kept(page)
+    # Whatever else is looked at in the same tab is not kept.
+    await page.get_by_role("link", name="Berätta vad som hänt").first.click()
+    await heading(page, "Berätta vad som hänt")
+    await page.goto("/kontakt")
+    await until_kept(page)
+    assert not [path for path in await paths_kept(page) if not CARD_FILES.fullmatch(path)]
+
+    await page.context.set_offline(offline=True)
+    await page.reload()
+    await heading(page, "Nå någon nu")
+    await expect(page.get_by_text("Utan uppkoppling")).to_be_visible()
+    await expect(officer_row.get_by_role("link", name="Ring 070-174 06 05")).to_be_visible()
+    await expect(page.get_by_role("link", name="Ring 112")).to_be_visible()
+    await look_at(page, "contact-offline")
+    with pytest.raises(PageError):
+        await page.goto("/anmal")
+
+    # Once it has been seen with a network, whoever is on the card no more is not on the one that is kept.
+    await page.context.set_offline(offline=False)
+    await publish(app, None)
+    await page.goto("/kontakt")
+    await expect(page.get_by_text("Ingen har jour just nu")).to_be_visible()
+    await page.context.set_offline(offline=True)
+    await page.reload()
+    await expect(page.get_by_text("Utan uppkoppling")).to_be_visible()
+    await expect(officer_row).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("heading", name="Nå någon nu")).to_have_count(0)
+
+
+async def publish(app: FastAPI, number: str | None) -> None:
+    async with app.state.database.writing() as db:
+        for person in (await db.exec(select(Person))).all():
+            person.telephone, person.is_on_contact_card = number, True
+
+
+async def paths_kept(page: Page) -> list[str]:
+    found: list[str] = await page.evaluate(
+        "caches.open('kontakt').then((it) => it.keys()).then((all) => all.map((it) => it.url))"
+    )
+    return [urlsplit(address).path for address in found]
+
+
+async def until_kept(page: Page) -> None:
+    for _ in range(200):
+        if "/kontakt" in await paths_kept(page):
+            return
+        await anyio.sleep(0.05)
+    pytest.fail("the card is not kept")
+
+
+CARD_FILES = re.compile(
+    r"/kontakt|/mark\.svg|/api/v1/(contact-card|association)"
+    r"|/assets/(ContactPage|parts|index|sv|en|settings|telephone|offline)-[^/]+\.(js|css)"
+)
 
 
 async def tell_until_how_to_reach(page: Page) -> None:

@@ -58,6 +58,8 @@ OF_A_MOTION = (
 )
 NOT_LOCKED = "tests/votes/test_casting.py::test_before_the_roll_is_locked_a_voters_page_finds_nothing"
 
+ROTA = "tests/oncall/test_rota.py::test_who_reads_and_who_keeps_the_rota"
+TEST_ALARMS = "tests/oncall/test_rota.py::test_a_test_alarm_says_so_and_shows_who_answered_in_time"
 OWN_TESTS = {
     "/api/v1/people/{person_id}": ABOUT_PEOPLE,
     "/api/v1/people/{person_id}/contact-verification": ABOUT_PEOPLE,
@@ -68,6 +70,9 @@ OWN_TESTS = {
     "/api/v1/terms/{term_id}/end": ABOUT_PEOPLE,
     "/api/v1/terms/{term_id}/municipality-report": ABOUT_PEOPLE,
     "/api/v1/api-clients/{client_id}": ABOUT_PEOPLE,
+    "/api/v1/on-call/shifts/{shift_id}/takeover": ROTA,
+    "/api/v1/on-call/shifts/{shift_id}/end": ROTA,
+    "/api/v1/on-call/test-alarms/{alarm_id}/answer": TEST_ALARMS,
     "/api/v1/nomination-checks/{check_id}": NOMINATIONS,
     "/api/v1/nomination-checks/{check_id}/confirmation": NOMINATIONS,
     "/api/v1/policies/{name}/{version}": (

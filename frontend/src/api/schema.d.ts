@@ -2697,6 +2697,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact-card/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What puts the contact card on a telephone's first screen
+         * @description What puts the contact card on a telephone's first screen. No sign-in; tells the neutral name only.
+         */
+        get: operations["read_card_manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exclusion-cases": {
         parameters: {
             query?: never;
@@ -3043,6 +3063,126 @@ export interface paths {
         get: operations["list_offices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is on call when, and where nobody is
+         * @description The rota from now on, its gaps within the time that the policy looks ahead, and the newest test alarms.
+         */
+        get: operations["read_on_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on-call/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an officer on call, once or several weeks in a row
+         * @description The same times each turn, by the clock on the wall. Whoever is put there is told. Sent twice it is refused.
+         */
+        post: operations["add_shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on-call/shifts/{shift_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a shift, or take it away before it begins
+         * @description Whoever had it is told. Where nobody takes its time it is a gap.
+         */
+        post: operations["end_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on-call/shifts/{shift_id}/takeover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a shift over from somebody
+         * @description For whoever says "I take this shift". Whoever had it is told; a deputy changes place with them.
+         */
+        post: operations["take_shift_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on-call/test-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try whether the alarm reaches those whom it must
+         * @description To oneself or to the whole line, with words that say it is a test. It has nothing to do with any case.
+         */
+        post: operations["send_test_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on-call/test-alarms/{alarm_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one has seen a test alarm
+         * @description Only whoever it went to; the first answer counts.
+         */
+        post: operations["answer_test_alarm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4279,7 +4419,7 @@ export interface components {
          * @description What the system does for a step, so that code finds the step by its act and never by its id.
          * @enum {string}
          */
-        Act: "appoint_contact_person" | "keep_in_touch" | "appoint_investigators" | "appoint_lead" | "interview_affected" | "interview_suspected" | "interview_accused" | "check_evidence" | "conclude_mapping" | "name_accused" | "inform_chair" | "call_triage_meeting" | "call_decision_meeting" | "demand_time_out" | "review_time_out" | "demand_leaving" | "ask_about_return" | "require_care" | "offer_care" | "agree_media_plan" | "state_distance" | "assess_exclusion" | "open_exclusion" | "raise_confidence" | "take_up_return" | "talk_about_return" | "hear_affected_on_return" | "consult_group" | "decide_return" | "check_nomination" | "appoint_security_officer" | "report_security_officer" | "inform_members" | "verify_contacts" | "fill_rota";
+        Act: "appoint_contact_person" | "keep_in_touch" | "appoint_investigators" | "appoint_lead" | "interview_affected" | "interview_suspected" | "interview_accused" | "check_evidence" | "conclude_mapping" | "name_accused" | "inform_chair" | "call_triage_meeting" | "call_decision_meeting" | "demand_time_out" | "review_time_out" | "demand_leaving" | "ask_about_return" | "require_care" | "offer_care" | "agree_media_plan" | "state_distance" | "assess_exclusion" | "open_exclusion" | "raise_confidence" | "take_up_return" | "talk_about_return" | "hear_affected_on_return" | "consult_group" | "decide_return" | "check_nomination" | "appoint_security_officer" | "report_security_officer" | "inform_members" | "verify_contacts" | "fill_rota" | "send_test_alarm";
         /**
          * Action
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
@@ -4331,7 +4471,7 @@ export interface components {
          * AlarmKind
          * @enum {string}
          */
-        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "audit-late";
+        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "on-call-gap" | "test-alarm-due" | "audit-late";
         /** AlarmRead */
         AlarmRead: {
             /** Display Name */
@@ -5098,6 +5238,88 @@ export interface components {
             unconfirmed: number | null;
             /** Warnings */
             warnings: components["schemas"]["SecrecyWarning"][];
+        };
+        /** CardIcon */
+        CardIcon: {
+            /** Sizes */
+            sizes: string;
+            /** Src */
+            src: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * CardManifest
+         * @description A web app manifest (W3C), by which a telephone puts the card on its first screen.
+         * @example {
+         *       "background_color": "AAAA",
+         *       "display": "AAAA",
+         *       "icons": [
+         *         {
+         *           "sizes": "AAAA",
+         *           "src": "AAAA",
+         *           "type": "AAAA"
+         *         }
+         *       ],
+         *       "lang": "sv",
+         *       "name": "AAAA",
+         *       "scope": "",
+         *       "short_name": "AAAA",
+         *       "start_url": "AAAA",
+         *       "theme_color": "AAAA"
+         *     }
+         */
+        CardManifest: {
+            /**
+             * Background Color
+             * @default #ffffff
+             */
+            background_color: string;
+            /**
+             * Display
+             * @description With the address and a way back: whoever leaves quickly leaves to a page outside of it.
+             * @default minimal-ui
+             */
+            display: string;
+            /**
+             * Icons
+             * @default [
+             *       {
+             *         "sizes": "any",
+             *         "src": "/mark.svg",
+             *         "type": "image/svg+xml"
+             *       },
+             *       {
+             *         "sizes": "512x512",
+             *         "src": "/mark-512.png",
+             *         "type": "image/png"
+             *       }
+             *     ]
+             */
+            icons: components["schemas"]["CardIcon"][];
+            lang: components["schemas"]["Language"];
+            /**
+             * Name
+             * @description The neutral name, as everywhere that somebody else may look.
+             */
+            name: string;
+            /**
+             * Scope
+             * @default /kontakt
+             */
+            scope: string;
+            /** Short Name */
+            short_name: string;
+            /**
+             * Start Url
+             * @default /kontakt
+             */
+            start_url: string;
+            /**
+             * Theme Color
+             * @default #ffffff
+             */
+            theme_color: string;
         };
         /**
          * CareOffer
@@ -7032,6 +7254,19 @@ export interface components {
              * @enum {string}
              */
             act: "follow_board";
+        };
+        /** GapRead */
+        GapRead: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * @description Null where the rota ends.
+             */
+            until: string | null;
         };
         /**
          * GrantCreate
@@ -8998,6 +9233,16 @@ export interface components {
             needs_confirmation: boolean;
             office: components["schemas"]["Office"];
         };
+        /** OfficerRead */
+        OfficerRead: {
+            /** Display Name */
+            display_name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
         /**
          * OnBehalfCreate
          * @example {
@@ -9058,6 +9303,115 @@ export interface components {
             case_id: string;
             /** Reference */
             reference: string;
+        };
+        /**
+         * OnCallRead
+         * @description The rota from now on, and whether the alarm has been tried.
+         * @example {
+         *       "answer_minutes": 1,
+         *       "awaits_my_answer": null,
+         *       "gaps": [
+         *         {
+         *           "since": "2026-03-02T19:04:00Z",
+         *           "until": null
+         *         }
+         *       ],
+         *       "is_kept": false,
+         *       "officers": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *         }
+         *       ],
+         *       "on_call": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *         }
+         *       ],
+         *       "shifts": [
+         *         {
+         *           "deputy": null,
+         *           "ends_at": "2026-03-02T19:04:00Z",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_held": false,
+         *           "is_now": false,
+         *           "person": {
+         *             "display_name": "Kim Exempelsson",
+         *             "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *           },
+         *           "starts_at": "2026-03-02T19:04:00Z",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "test_alarm_due_on": null,
+         *       "test_alarms": [
+         *         {
+         *           "answer_by": "2026-03-02T19:04:00Z",
+         *           "answers": [
+         *             {
+         *               "answered_at": null,
+         *               "is_late": false,
+         *               "person": {
+         *                 "display_name": "Kim Exempelsson",
+         *                 "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *               }
+         *             }
+         *           ],
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_for_everyone": false,
+         *           "sent_at": "2026-03-02T19:04:00Z",
+         *           "sent_by": {
+         *             "display_name": "Kim Exempelsson",
+         *             "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        OnCallRead: {
+            /**
+             * Answer Minutes
+             * @description How long a report waits for an answer before the next in turn is told.
+             */
+            answer_minutes: number;
+            /**
+             * Awaits My Answer
+             * @description A test alarm that waits for the reader.
+             */
+            awaits_my_answer: string | null;
+            /**
+             * Gaps
+             * @description Hours within the time that the policy looks ahead.
+             */
+            gaps: components["schemas"]["GapRead"][];
+            /**
+             * Is Kept
+             * @description False while there is no rota: every officer is then told at once of what comes in.
+             */
+            is_kept: boolean;
+            /**
+             * Officers
+             * @description Who can have a shift, in order.
+             */
+            officers: components["schemas"]["OfficerRead"][];
+            /**
+             * On Call
+             * @description Now: the one on call, and the deputy.
+             */
+            on_call: components["schemas"]["OfficerRead"][];
+            /** Shifts */
+            shifts: components["schemas"]["ShiftRead"][];
+            /**
+             * Test Alarm Due On
+             * @description By when the whole line is to be tried anew; null before there is a rota.
+             */
+            test_alarm_due_on: string | null;
+            /**
+             * Test Alarms
+             * @description The newest first.
+             */
+            test_alarms: components["schemas"]["TestAlarmRead"][];
         };
         /** OpenedAnswer */
         OpenedAnswer: {
@@ -11879,6 +12233,96 @@ export interface components {
             packages: components["schemas"]["PackageWrite"][];
         };
         /**
+         * ShiftCreate
+         * @example {
+         *       "begins": "17:00",
+         *       "deputy_id": null,
+         *       "ends": "17:00",
+         *       "every_weeks": 1,
+         *       "first_day": "2026-03-02",
+         *       "last_day": "2026-03-02",
+         *       "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91",
+         *       "times": 1
+         *     }
+         */
+        ShiftCreate: {
+            /**
+             * Begins
+             * @example 17:00
+             */
+            begins: string;
+            /**
+             * Deputy Id
+             * @description Called next; null: the next officer in order.
+             */
+            deputy_id?: string | null;
+            /**
+             * Ends
+             * @description When the next one takes over: a shift that begins then shares no moment with this.
+             * @example 17:00
+             */
+            ends: string;
+            /**
+             * Every Weeks
+             * @description How many weeks there are from one to the next: 2 for two who take turns.
+             * @default 1
+             */
+            every_weeks: number;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Times
+             * @description How many such shifts in all, at the same times of the week.
+             * @default 1
+             */
+            times: number;
+        };
+        /** ShiftRead */
+        ShiftRead: {
+            deputy: components["schemas"]["OfficerRead"] | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Held
+             * @description Whether the one on call, or else the deputy, is an officer all that time; otherwise there is a gap.
+             */
+            is_held: boolean;
+            /** Is Now */
+            is_now: boolean;
+            person: components["schemas"]["OfficerRead"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Version
+             * @description For `If-Match`: one takes over what one has read.
+             */
+            version: number;
+        };
+        /**
          * SideRead
          * @description One side of a step that takes several to approve.
          */
@@ -12937,6 +13381,53 @@ export interface components {
          * @enum {string}
          */
         TermStatus: "proposed" | "confirmed" | "declined";
+        /** TestAlarmAnswerRead */
+        TestAlarmAnswerRead: {
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Is Late
+             * @description Not answered, or answered after the time a human has to answer a report.
+             */
+            is_late: boolean;
+            person: components["schemas"]["OfficerRead"];
+        };
+        /**
+         * TestAlarmCreate
+         * @example {
+         *       "is_for_everyone": false
+         *     }
+         */
+        TestAlarmCreate: {
+            /**
+             * Is For Everyone
+             * @description To every officer and whoever is chair, or to oneself alone.
+             */
+            is_for_everyone: boolean;
+        };
+        /** TestAlarmRead */
+        TestAlarmRead: {
+            /**
+             * Answer By
+             * Format: date-time
+             */
+            answer_by: string;
+            /** Answers */
+            answers: components["schemas"]["TestAlarmAnswerRead"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is For Everyone */
+            is_for_everyone: boolean;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            sent_by: components["schemas"]["OfficerRead"];
+        };
         /**
          * TextKind
          * @description What a sealed text is. The first six are the reporter's answers.
@@ -32183,6 +32674,80 @@ export interface operations {
             };
         };
     };
+    read_card_manifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardManifest"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_exclusion_cases: {
         parameters: {
             query?: never;
@@ -34065,6 +34630,637 @@ export interface operations {
             };
             /** @description `forbidden`: You may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_on_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCallRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCallRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `shift-taken`: Somebody is on call in that time already. Take that shift over, or end it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCallRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `shift-over`: That shift is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_shift_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCallRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `shift-over`: That shift is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_alarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestAlarmCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCallRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_test_alarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

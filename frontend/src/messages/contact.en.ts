@@ -10,8 +10,11 @@ const contact: typeof sv = {
     title: "The association's security officer",
     explanation: "Listens, helps you judge the situation and sees to it that you get support.",
     waiting: "Fetching who is on call",
+    next: "Does the first not answer? Call the next.",
     noTelephone: "No telephone number is given. Tell us in the form and someone gets in touch.",
     verified: (day) => `The number was checked on ${day}`,
+    kept: (moment: string) =>
+      `No connection. This is how it was ${moment}, and it may have changed since.`,
     unverified: "The number has not been checked yet",
     empty: "Nobody is on call right now",
     emptyAdvice: "Tell us in the form. It goes on to the next in turn.",

@@ -9,8 +9,11 @@ const contact = {
     title: "Säkerhetsansvarig i föreningen",
     explanation: "Lyssnar, hjälper dig bedöma läget och ser till att du får stöd.",
     waiting: "Hämtar vem som har jour",
+    next: "Svarar inte den första? Ring nästa.",
     noTelephone: "Inget telefonnummer är inlagt. Berätta i formuläret, så hör någon av sig.",
     verified: (day: string) => `Numret kontrollerades ${day}`,
+    kept: (moment: string) =>
+      `Utan uppkoppling. Så här såg det ut ${moment}, och mycket kan ha ändrats sedan dess.`,
     unverified: "Numret är inte kontrollerat ännu",
     empty: "Ingen har jour just nu",
     emptyAdvice: "Berätta i formuläret. Det går vidare till nästa i tur.",

@@ -14,6 +14,7 @@ import mediaPlan from "./mediaPlan.en";
 import nominations from "./nominations.en";
 import mapping from "./mapping.en";
 import meetings from "./meetings.en";
+import oncall from "./oncall.en";
 import people from "./people.en";
 import policy from "./policy.en";
 import preflight from "./preflight.en";
@@ -44,6 +45,7 @@ const en: Messages = {
   nominations,
   mapping,
   meetings,
+  oncall,
   people,
   plans,
   policy,

@@ -156,6 +156,8 @@ const intake: typeof sv = {
     notSeen: "Nobody has opened it yet",
     answerBy: (when) =>
       `Someone should have seen it by ${when}. Otherwise it goes to the next in line.`,
+    passedOn: "Nobody has answered in time, so it has gone on to the next in turn.",
+    callInstead: "Would you rather not wait? Call somebody now",
     told: "What you told us",
     hide: "Hide and close",
     kinds: {

@@ -152,6 +152,8 @@ const intake = {
     notSeen: "Ingen har öppnat det ännu",
     answerBy: (when: string) =>
       `Någon ska ha sett det senast ${when}. Annars går det vidare till nästa i tur.`,
+    passedOn: "Ingen har svarat i tid, så det har gått vidare till nästa i tur.",
+    callInstead: "Vill du inte vänta? Ring någon nu",
     told: "Det du berättade",
     hide: "Dölj och stäng",
     kinds: {

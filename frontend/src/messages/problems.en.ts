@@ -781,12 +781,24 @@ const problems: typeof sv = {
       title: "The person has already collected their credential",
       advice: "A new link could not be used.",
     },
+    "shift-taken": {
+      title: "Somebody is on call already then",
+      advice: "Take that shift over, or end it first.",
+    },
+    "shift-over": {
+      title: "The shift is over",
+      advice: "It can no longer be changed.",
+    },
     "invalid-input": {
       title: "Something needs correcting",
       advice: "Look at the fields that are marked.",
     },
   },
   byFieldCode: {
+    "not-a-coming-time": "It must end after it begins, and 31 days later at most.",
+    "overlaps-itself": "The shifts are longer than the time between them.",
+    "not-an-officer": "That person is not a security officer then.",
+    "same-person": "Choose somebody other than the one on call.",
     "changes-nothing": "The case is there on that day anyway.",
     "too-late": "It may not be kept that long at a time.",
     "in-the-past": "That day has been already.",

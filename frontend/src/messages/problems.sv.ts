@@ -770,12 +770,24 @@ const problems = {
       title: "Personen har redan hämtat sin rösträtt",
       advice: "En ny länk skulle inte gå att använda.",
     },
+    "shift-taken": {
+      title: "Någon har redan jour då",
+      advice: "Ta över det passet, eller avsluta det först.",
+    },
+    "shift-over": {
+      title: "Passet är över",
+      advice: "Det går inte längre att ändra.",
+    },
     "invalid-input": {
       title: "Något behöver rättas",
       advice: "Se på fälten som är märkta.",
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "not-a-coming-time": "Tiden ska sluta efter att den börjar, och högst 31 dagar senare.",
+    "overlaps-itself": "Passen är längre än tiden mellan dem.",
+    "not-an-officer": "Den personen är inte säkerhetsansvarig då.",
+    "same-person": "Välj någon annan än den som har jour.",
     "changes-nothing": "Ärendet finns kvar den dagen ändå.",
     "too-late": "Så länge får det inte sparas på en gång.",
     "in-the-past": "Dagen har redan varit.",

@@ -13,6 +13,7 @@ import mediaPlan from "./mediaPlan.sv";
 import nominations from "./nominations.sv";
 import mapping from "./mapping.sv";
 import meetings from "./meetings.sv";
+import oncall from "./oncall.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
 import preflight from "./preflight.sv";
@@ -43,6 +44,7 @@ const sv = {
   nominations,
   mapping,
   meetings,
+  oncall,
   people,
   plans,
   policy,

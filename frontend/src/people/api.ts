@@ -36,6 +36,9 @@ const helds = {
   askNomination: ["chair", "vice_chair", "group_leader"],
   /** Those who lead votes: what a vote opened that no case stands behind is theirs. */
   leadExclusion: ["chair", "vice_chair", "board_member"],
+  readRota: ["chair", "vice_chair", "board_member", "security_officer", "administrator"],
+  keepRota: ["chair", "vice_chair", "security_officer"],
+  takeShift: ["security_officer"],
   confirmNomination: ["chair", "vice_chair", "board_member", "security_officer"],
 } as const satisfies Record<string, readonly Office[]>;
 

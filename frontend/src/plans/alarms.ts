@@ -16,6 +16,8 @@ const withoutOffice: ReadonlySet<Alarm["kind"]> = new Set([
   "contact-missing",
   "contact-not-verified",
   "contact-card-empty",
+  "on-call-gap",
+  "test-alarm-due",
   "officer-not-reported",
 ]);
 

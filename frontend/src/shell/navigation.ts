@@ -27,6 +27,7 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   exclusionCases: "votes",
   exclusionCase: "votes",
   people: "people",
+  onCall: "people",
   person: "people",
   addPerson: "people",
   more: "more",
