@@ -18,6 +18,8 @@ export interface Way {
   progress(id: string): Promise<{ received: number; is_kept: boolean }>;
   piece(id: string, offset: number, key: string, content: Blob): Promise<unknown>;
   end(id: string, key: string, sha256: string): Promise<unknown>;
+  /** What came damaged is no use: it is sent anew as another file. */
+  takeAway(id: string): Promise<unknown>;
 }
 
 export interface Watching {
@@ -97,7 +99,12 @@ export async function sendFile(
       onsent(sent);
       continue;
     }
-    await again(() => way.end(begun.id, key, sha256));
+    try {
+      await again(() => way.end(begun.id, key, sha256));
+    } catch (thrown) {
+      if (asProblem(thrown).code === "file-damaged") await again(() => way.takeAway(begun.id));
+      throw thrown;
+    }
     return;
   }
 }

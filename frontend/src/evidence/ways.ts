@@ -34,6 +34,12 @@ export function wayToCase(caseId: string, compartment: () => Schemas["Compartmen
           ...asIs(content),
         }),
       ),
+    takeAway: (id) =>
+      answerTo(
+        api.DELETE("/api/v1/cases/{case_id}/files/{file_id}/upload", {
+          params: { path: path(id) },
+        }),
+      ),
     end: (id, key, sha256) =>
       answerTo(
         api.POST("/api/v1/cases/{case_id}/files/{file_id}/upload/end", {
@@ -89,6 +95,7 @@ export function wayToReport(code: string): Way {
         },
         body: content,
       }),
+    takeAway: (id) => askWithCode(code, `/${id}/upload`, { method: "DELETE" }),
     end: (id, key, sha256) =>
       askWithCode(code, `/${id}/upload/end`, {
         headers: json,

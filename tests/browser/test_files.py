@@ -1,0 +1,105 @@
+"""Files as people send and read them: from a telephone on a line that is cut, and on the officer's page."""
+
+import os
+
+import pytest
+from fastapi import FastAPI
+from playwright.async_api import Page, Route, expect
+
+from app.access.rules import Office
+from app.core.database import Database
+from app.evidence.rules import CHUNK_BYTES
+from tests.intake.test_reports import URL, a_report
+from tests.support.browsing import Browsing, check_accessibility, check_leaves_no_trace, picture
+from tests.support.factories import an_association
+from tests.support.poison import MAIL, PROGRAMS, pictures
+from tests.support.sign_in import PASSWORD, a_browser, an_account, sign_in
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
+
+
+CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB 8D2KM"
+"""Of a length that another system makes: ours has a letter that checks it."""
+
+
+async def looked_at(page: Page, name: str) -> None:
+    await check_accessibility(page)
+    await picture(page, f"files-{name}")
+
+
+@pytest.mark.policy("AFF-01")
+async def test_a_line_is_cut_in_the_middle_of_a_file_and_nothing_is_lost(
+    app: FastAPI, database: Database, browsing: Browsing
+) -> None:
+    async with database.writing() as db:
+        await an_association(db)
+    await an_account(app, Office.SECURITY_OFFICER, email="officer@example.org")
+    async with a_browser(app) as officer:
+        assert (await officer.post(URL, json=a_report(receipt_code=CODE))).status_code == 201
+        await sign_in(officer, "officer@example.org")
+        (case,) = (await officer.get("/api/v1/cases")).json()["items"]
+
+    browsing.expect_fault("net::ERR_FAILED")
+    reporter = await browsing.page("/min-anmalan")
+    await reporter.get_by_label("Din kod").fill(CODE)
+    await reporter.get_by_role("button", name="Visa", exact=True).click()
+    await expect(reporter.get_by_role("heading", name="Har du bilder, ljud eller skärmbilder?")).to_be_visible()
+    pieces: list[str] = []
+
+    async def cut(route: Route) -> None:
+        """The second piece never comes, and of the first only the answer is lost."""
+        pieces.append(route.request.headers["upload-offset"])
+        if len(pieces) == 1:
+            await route.fetch()
+        await route.abort()
+
+    await reporter.route("**/upload", lambda route: cut(route) if route.request.method == "PATCH" else route.abort())
+    sound = os.urandom(2 * CHUNK_BYTES + 5)
+    files = [
+        {"name": "../inspelning.bin", "mimeType": "application/octet-stream", "buffer": sound},
+        {"name": "hus.jpg", "mimeType": "image/jpeg", "buffer": pictures()["bild.jpg"]},
+        {"name": "hot.eml", "mimeType": "message/rfc822", "buffer": MAIL},
+        {"name": "kort.jpg", "mimeType": "image/jpeg", "buffer": PROGRAMS["bild.jpg"]},
+    ]
+    await reporter.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    await expect(reporter.get_by_text("Nätet är borta. Det fortsätter av sig självt.").first).to_be_visible()
+    await looked_at(reporter, "1-line-down")
+    await reporter.unroute("**/upload")
+    await reporter.get_by_role("button", name="Försök nu").first.click()
+    await expect(reporter.get_by_text("Framme och sparad")).to_have_count(4)
+    await looked_at(reporter, "2-arrived")
+    await check_leaves_no_trace(reporter)
+    await reads_them(await browsing.page(f"/arenden/{case['id']}/filer"), sound)
+
+
+async def reads_them(page: Page, sound: bytes) -> None:
+    await page.get_by_label("E-postadress").fill("officer@example.org")
+    await page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
+    await page.get_by_role("button", name="Logga in").click()
+    await page.get_by_role("button", name="Öppna listan").click()
+    await expect(page.get_by_role("heading", level=3)).to_have_text(
+        ["inspelning.bin", "hus.jpg", "hot.eml", "kort.jpg"]
+    )
+    row = page.locator("li").filter(has=page.get_by_role("heading", name="hus.jpg"))
+    await row.get_by_role("button", name="Visa").click()
+    await expect(row.get_by_role("img")).to_be_visible()
+    assert await row.get_by_role("img").evaluate("each => each.naturalWidth") == 48
+    mail = page.locator("li").filter(has=page.get_by_role("heading", name="hot.eml"))
+    await mail.get_by_role("button", name="Visa").click()
+    await expect(mail.get_by_text("Vi vet var du bor.")).to_be_visible()
+    await expect(page.get_by_text("Filen heter som något annat än den är.")).to_have_count(1)
+    whole = page.locator("li").filter(has=page.get_by_role("heading", name="inspelning.bin"))
+    async with page.expect_download() as download:
+        await whole.get_by_role("button", name="Hämta originalet").click()
+    kept = await (await download.value).path()
+    assert kept.read_bytes() == sound
+    await whole.get_by_text("Vem har gjort vad med filen").click()
+    await whole.get_by_role("button", name="Jämför med det som kom").click()
+    await expect(whole.get_by_text("Oförändrad, varje tecken")).to_be_visible()
+    await expect(whole.locator(".custody li")).to_have_count(3)
+    await page.get_by_label("Vad visar de? (frivilligt)").fill("Hämtat från min dator")
+    await page.locator("input[type=file]").set_input_files(
+        {"name": "anteckning.txt", "mimeType": "text/plain", "buffer": b"Han ringde 23.04."}
+    )
+    await expect(page.get_by_role("heading", name="anteckning.txt")).to_be_visible()
+    await looked_at(page, "3-officer")
