@@ -10,6 +10,7 @@ from app.conflicts.router import router as conflicts_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
 from app.disclosures.router import router as disclosures_router
+from app.evidence.package.router import router as police_package_router
 from app.evidence.router import router as evidence_router
 from app.intake.files_router import router as report_files_router
 from app.intake.router import router as intake_router
@@ -49,6 +50,7 @@ def include_api(app: FastAPI) -> None:
         plans_router,
         media_plan_router,
         evidence_router,
+        police_package_router,
         conflicts_router,
         disclosures_router,
         auth_router,

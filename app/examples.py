@@ -150,6 +150,13 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "FileProgress": {"size": 393216, "received": 196608, "is_kept": False},
     "FileVerified": {"sha256": "9c" * 32},
     "FileWords": {"words": "We know where you live.", "attachments": ["house.png"]},
+    "PolicePackageWrite": {
+        "about": "Threats against an elected member",
+        "chronology": [{"when": "14 October, about 22:40", "what": "A call from a hidden number."}],
+        "elected_status": "A member of the municipal council since 2022.",
+        "restricted": "Where they live, and which school the children go to.",
+        "files": [{"file_id": str(uuid5(NAMESPACE_URL, "file_id")), "shows": "The message of 14 October."}],
+    },
     "MailHeader": {"name": "From", "value": "kim@example.org"},
     "ReportFileLine": {"name": "meddelande.png", "size": 182000},
     "GrantCreate": {"role": "contact_person", "compartments": ["support"]},

@@ -1903,6 +1903,7 @@ def upgrade() -> None:
                 "opened",
                 "shown",
                 "verified",
+                "packed",
                 "found-changed",
                 name="custodyact",
                 native_enum=False,

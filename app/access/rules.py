@@ -170,6 +170,7 @@ class Action(StrEnum):
     GRANT = "grant"
     WRITE = "write"
     ADD_FILE = "add_file"
+    MAKE_POLICE_PACKAGE = "make_police_package"
     NAME_PARTY = "name_party"
     RECORD_CONSENT = "record_consent"
     RECORD_DISCLOSURE = "record_disclosure"
@@ -203,6 +204,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.GRANT: "let someone in, or end that",
     Action.WRITE: "write into a compartment one holds",
     Action.ADD_FILE: "add a file to a part that one reads",
+    Action.MAKE_POLICE_PACKAGE: "make a package for the police of files that one reads",
     Action.NAME_PARTY: "name a party",
     Action.RECORD_CONSENT: "record the affected person's answer",
     Action.RECORD_DISCLOSURE: "record that someone was told",
@@ -227,6 +229,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
 
 
 _LEADING = frozenset(Action) - {
+    Action.MAKE_POLICE_PACKAGE,
     Action.RAISE_VOTE,
     Action.DECIDE_RETURN,
     Action.INVESTIGATE,
@@ -241,9 +244,17 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
     # What others are late with is theirs to mend; to whom it is about it would only say that nobody comes. PRN-04.
     CaseRole.REPORTER: frozenset({Action.SEE, Action.ADD_FILE}),
     CaseRole.AFFECTED: frozenset(
-        {Action.SEE, Action.SEE_PEOPLE, Action.WRITE, Action.ADD_FILE, Action.RECORD_CONSENT, Action.WORK_STEPS}
+        {
+            Action.SEE,
+            Action.SEE_PEOPLE,
+            Action.WRITE,
+            Action.ADD_FILE,
+            Action.MAKE_POLICE_PACKAGE,
+            Action.RECORD_CONSENT,
+            Action.WORK_STEPS,
+        }
     ),
-    CaseRole.SECURITY_OFFICER: _LEADING,
+    CaseRole.SECURITY_OFFICER: _LEADING | {Action.MAKE_POLICE_PACKAGE},
     # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
     CaseRole.ACCOUNTABLE: _LEADING
     | {

@@ -48,3 +48,8 @@ class CannotBeShown(Conflict):
 
     code = "cannot-be-shown"
     title = "This file cannot be shown here."
+
+
+class PackageTooLarge(Conflict):
+    code = "package-too-large"
+    title = "The chosen files are too large together. Make two packages."

@@ -41,6 +41,8 @@ class CustodyAct(StrEnum):
     SHOWN = "shown"
     """A picture without its metadata, or a text's or a mail's words."""
     VERIFIED = "verified"
+    PACKED = "packed"
+    """The original left the system in a package for the police."""
     FOUND_CHANGED = "found-changed"
 
 

@@ -46,6 +46,8 @@ Part = Text | Lines | Code | Answered
 class Section:
     title: str
     parts: Sequence[Part]
+    may_break: bool = False
+    """Over two pages: what people wrote may be longer than one."""
 
 
 @dataclass(frozen=True)

@@ -2110,6 +2110,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/police-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ZIP for the police: the report, the chosen files, and their sums; that it was made is recorded
+         * @description Streamed, and never whole anywhere here. What is written for it is kept nowhere.
+         */
+        post: operations["make_police_package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/proceedings": {
         parameters: {
             query?: never;
@@ -4425,7 +4445,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "add_file" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "lead_exclusion" | "break_glass" | "keep_longer" | "close";
+        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "add_file" | "make_police_package" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "lead_exclusion" | "break_glass" | "keep_longer" | "close";
         /**
          * Advice
          * @description What the group said; none where too few took part, or nothing was decided. Source: REE-04.
@@ -5784,6 +5804,16 @@ export interface components {
             code: string;
             title: components["schemas"]["Words"];
         };
+        /** ChronologyLine */
+        ChronologyLine: {
+            /** What */
+            what: string;
+            /**
+             * When
+             * @description A day, an hour, or about when: as the one who writes knows it.
+             */
+            when: string;
+        };
         /** Close */
         Close: {
             /**
@@ -6139,7 +6169,7 @@ export interface components {
          * @description What was done with a file. What is kept never changes: no act changes it.
          * @enum {string}
          */
-        CustodyAct: "arrived" | "opened" | "shown" | "verified" | "found-changed";
+        CustodyAct: "arrived" | "opened" | "shown" | "verified" | "packed" | "found-changed";
         /** CustodyLine */
         CustodyLine: {
             act: components["schemas"]["CustodyAct"];
@@ -9869,6 +9899,20 @@ export interface components {
             /** To */
             to: number;
         };
+        /** PackedFileWrite */
+        PackedFileWrite: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /**
+             * Shows
+             * @description What it shows, in the words of whoever makes the package. What its sender wrote of it does not go along.
+             * @default
+             */
+            shows: string;
+        };
         /**
          * Page[AlarmRead]
          * @example {
@@ -10358,6 +10402,60 @@ export interface components {
          * @enum {string}
          */
         Plan: "every_case" | "party" | "municipal" | "internal" | "internal.unknown" | "internal.known" | "reentry" | "organisation";
+        /**
+         * PolicePackageWrite
+         * @description All the words of a package. None of them is kept.
+         * @example {
+         *       "about": "Threats against an elected member",
+         *       "chronology": [
+         *         {
+         *           "what": "A call from a hidden number.",
+         *           "when": "14 October, about 22:40"
+         *         }
+         *       ],
+         *       "contact": "AAAA",
+         *       "elected_status": "A member of the municipal council since 2022.",
+         *       "files": [
+         *         {
+         *           "file_id": "67a8bed4-a2e4-5030-8e82-295963804b2d",
+         *           "shows": "The message of 14 October."
+         *         }
+         *       ],
+         *       "protection": "AAAA",
+         *       "restricted": "Where they live, and which school the children go to."
+         *     }
+         */
+        PolicePackageWrite: {
+            /** About */
+            about: string;
+            /** Chronology */
+            chronology: components["schemas"]["ChronologyLine"][];
+            /**
+             * Contact
+             * @description Who answers the police, and how they are safely reached.
+             * @default
+             */
+            contact: string;
+            /**
+             * Elected Status
+             * @description Which assignments the affected person was elected to, and since when.
+             * @default
+             */
+            elected_status: string;
+            /** Files */
+            files?: components["schemas"]["PackedFileWrite"][];
+            /**
+             * Protection
+             * @default
+             */
+            protection: string;
+            /**
+             * Restricted
+             * @description Which facts must not be shown to whoever is suspected; not the facts themselves.
+             * @default
+             */
+            restricted: string;
+        };
         /** PolicyCategoryRead */
         PolicyCategoryRead: {
             category: components["schemas"]["Category"];
@@ -28465,6 +28563,132 @@ export interface operations {
             };
             /** @description `not-eligible`: This person cannot have that part in this case. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_police_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicePackageWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example AAAA */
+                    "application/zip": string;
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `package-too-large`: The chosen files are too large together. Make two packages. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -188,6 +188,8 @@ const circle: typeof sv = {
       "ruling-taken-back": "A decision of the federation was taken back as wrongly written down",
       "minutes-signed": "Minutes were approved by one of two",
       "minutes-approved": "Minutes are approved",
+      "police-package-made": "A package for the police was made",
+      "mapping-police-package-made": "A package for the police was made, with files of the mapping",
       "exclusion-begun": "The question of exclusion was taken up",
       "exclusion-declined": "The board opened no exclusion case",
       "exclusion-letter": "A letter of the exclusion case was printed",

@@ -187,6 +187,8 @@ const circle = {
       "ruling-taken-back": "Ett beslut av förbundet togs tillbaka, det var fel inskrivet",
       "minutes-signed": "Ett protokoll justerades av en av två",
       "minutes-approved": "Ett protokoll blev justerat",
+      "police-package-made": "Ett paket till polisen gjordes",
+      "mapping-police-package-made": "Ett paket till polisen gjordes, med filer ur kartläggningen",
       "exclusion-begun": "Frågan om uteslutning togs upp",
       "exclusion-declined": "Styrelsen öppnade inget uteslutningsärende",
       "exclusion-letter": "Ett brev i uteslutningsärendet skrevs ut",

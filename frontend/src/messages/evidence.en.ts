@@ -58,6 +58,7 @@ const evidence: typeof sv = {
       opened: "The original was fetched",
       shown: "Was shown",
       verified: "Was compared with what came",
+      packed: "The original went along to the police",
       "found-changed": "Was no longer as it came",
     },
   },

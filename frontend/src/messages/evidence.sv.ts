@@ -57,6 +57,7 @@ const evidence = {
       opened: "Originalet hämtades",
       shown: "Visades",
       verified: "Jämfördes med det som kom",
+      packed: "Originalet följde med till polisen",
       "found-changed": "Var inte längre som när den kom",
     } as Record<string, string>,
   },

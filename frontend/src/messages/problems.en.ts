@@ -551,6 +551,10 @@ const problems: typeof sv = {
       title: "The file was sent with another key",
       advice: "Choose the file once more.",
     },
+    "package-too-large": {
+      title: "The files are too large together",
+      advice: "At most 1 GB in each package. Make two.",
+    },
     "cannot-be-shown": {
       title: "The file cannot be shown here",
       advice:

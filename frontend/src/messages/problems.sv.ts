@@ -541,6 +541,10 @@ const problems = {
       title: "Filen skickades med en annan nyckel",
       advice: "Välj filen en gång till.",
     },
+    "package-too-large": {
+      title: "Filerna är för stora tillsammans",
+      advice: "Högst 1 GB i varje paket. Gör två paket.",
+    },
     "cannot-be-shown": {
       title: "Filen går inte att visa här",
       advice:
