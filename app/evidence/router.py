@@ -209,7 +209,7 @@ async def end_file(case_id: UUID, row: FileSent, wanted: FileEnd, actor: Current
     response_class=StreamingResponse,
     responses={
         **problems(KeyNotHeld),
-        200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
+        200: {"content": {"application/octet-stream": {}}},
     },
 )
 async def open_content(

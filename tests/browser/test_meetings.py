@@ -87,6 +87,7 @@ async def test_a_board_meets_decides_and_two_approve(browsing: Browsing, case: s
     await the_case_leads_to_it(page)
     await it_is_called(page)
     await the_overview_leads_to_it(page)
+    await who_is_called_finds_it_on_now(browsing)
     await it_is_held_and_decides(page)
     await two_approve(browsing, case)
     accused = await browsing.page(case)
@@ -102,6 +103,16 @@ async def the_case_leads_to_it(page: Page) -> None:
     await look_at(page, "meeting-is-next")
     await press(page, "Till styrelsens möte")
     await expect(page.locator(":focus").get_by_role("heading", name="Möten")).to_be_visible()
+
+
+async def who_is_called_finds_it_on_now(browsing: Browsing) -> None:
+    called = await browsing.page("/logga-in")
+    await sign_in_on(called, "vera@example.org")
+    card = called.get_by_role("region", name="Möten")
+    await expect(card.get_by_text("Du är kallad till ett möte.")).to_be_visible()
+    await card.get_by_role("link", name=re.compile("^Ärende ")).click()
+    await expect(called.get_by_role("region", name="Möten").get_by_text("Styrelsens möte").first).to_be_visible()
+    await called.close()
 
 
 async def it_is_called(page: Page) -> None:

@@ -27,6 +27,11 @@ READS = {
     "POST /meetings/{meeting_id}/minutes.pdf",
     "POST /hearings/{hearing_id}/opening",
     "POST /exclusion-cases/{exclusion_id}/opening",
+    "POST /files/opening",
+    "POST /files/{file_id}/content",
+    "POST /files/{file_id}/picture",
+    "POST /files/{file_id}/words",
+    "POST /files/{file_id}/verification",
 }
 """Opening changes nothing but the log: it gives what lies in the compartments that they hold."""
 

@@ -64,6 +64,7 @@ async def said_who_it_is(officer: Signed, name: str) -> None:
 async def named(officer: Signed, who: str, role: str) -> None:
     """`who`: as the register's list says it, with their offices."""
     card = officer.card("Namnge någon")
+    await officer.settled()  # what comes above it pushes the button away from the press
     await card.press("Namnge någon")
     await card.choose(role)
     await card.pick("Vem?", who)

@@ -19929,8 +19929,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example AAAA */
-                    "application/octet-stream": string;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description `malformed-request`: The request cannot be read. */

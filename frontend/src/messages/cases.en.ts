@@ -226,6 +226,10 @@ const cases: typeof cases_ = {
     none: "You hold the key to no part of the case.",
     before: "Opening it is recorded. The person concerned can see who has read it.",
     open: "Open and read",
+    untold:
+      "The account is not written here yet. The security officer writes it after the talk with the person concerned.",
+    toTell:
+      "The account is not written here yet. Until it is, those who read this part but not the report see nothing of what happened.",
     empty: "Nothing is written here yet.",
     locked: "This text was written before you came in. You do not hold its key.",
     byline: (who, when) => `${who}, ${when}`,

@@ -228,6 +228,10 @@ const cases = {
     before: "När du öppnar antecknas det. Den det gäller kan se vem som har läst.",
     open: "Öppna och läs",
     empty: "Här finns inget skrivet än.",
+    untold:
+      "Berättelsen är inte skriven här än. Säkerhetsansvarig skriver den efter samtalet med den det gäller.",
+    toTell:
+      "Berättelsen är inte skriven här än. De som läser den här delen, men inte anmälan, ser inget av det som hänt förrän den är det.",
     locked: "Den här texten skrevs innan du kom in. Du har inte nyckeln till den.",
     byline: (who: string, when: string) => `${who}, ${when}`,
     reporter: "Den som berättade",
