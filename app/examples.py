@@ -100,6 +100,8 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "ApiClientRead": {"name": "The register of members"},
     "AssociationPatch": {"name": "The party in Kvarnbacken"},
     "AssociationRead": {"name": "The party in Kvarnbacken"},
+    "OwnAnswerRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
+    "OwnToldRead": {"recipient": {"sv": "Styrelsen", "en": "The board"}},
     "AnswerRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
     "AuditHeadRead": {"number": 412, "hash": "5e" * 32},
     "Because": {"reason": "The question is asked in another way."},

@@ -173,6 +173,7 @@ class Action(StrEnum):
     MAKE_POLICE_PACKAGE = "make_police_package"
     NAME_PARTY = "name_party"
     RECORD_CONSENT = "record_consent"
+    OWN_RECORD = "own_record"
     RECORD_DISCLOSURE = "record_disclosure"
     ASSIGN_STEPS = "assign_steps"
     WORK_STEPS = "work_steps"
@@ -207,6 +208,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.MAKE_POLICE_PACKAGE: "make a package for the police of files that one reads",
     Action.NAME_PARTY: "name a party",
     Action.RECORD_CONSENT: "record the affected person's answer",
+    Action.OWN_RECORD: "see who has opened the parts that one reads, and take one's own data along",
     Action.RECORD_DISCLOSURE: "record that someone was told",
     Action.ASSIGN_STEPS: "assign a step and appoint the contact person",
     Action.WORK_STEPS: "do the steps that are one's own",
@@ -230,6 +232,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
 
 _LEADING = frozenset(Action) - {
     Action.MAKE_POLICE_PACKAGE,
+    Action.OWN_RECORD,
     Action.RAISE_VOTE,
     Action.DECIDE_RETURN,
     Action.INVESTIGATE,
@@ -251,6 +254,7 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
             Action.ADD_FILE,
             Action.MAKE_POLICE_PACKAGE,
             Action.RECORD_CONSENT,
+            Action.OWN_RECORD,
             Action.WORK_STEPS,
         }
     ),

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from app.audit import service as audit
 from app.auth import service as auth
+from app.cases import seated
 from app.cases.models import Grant
 from app.core import clock
 from app.core.database import Session
@@ -36,8 +37,11 @@ async def take_keys(db: Session, grant: Grant, compartments: frozenset[str]) -> 
     lost = compartments - frozenset().union(*others)
     if not lost:
         return
-    person_id = await person_of(db, grant)
-    holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
+    if (receipt := await seated.receipt_behind(db, grant.holder)) is not None:
+        holder_id: UUID | None = receipt.id
+    else:
+        person_id = await person_of(db, grant)
+        holder_id = (await auth.holder_ids(db, [person_id])).get(person_id)
     if holder_id is not None:
         versions = await vault.version_ids(db, case_id=grant.case_id, names=lost)
         await vault.take_wraps(db, versions, holder_id=holder_id)

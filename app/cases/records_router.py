@@ -5,8 +5,7 @@ from typing import Literal
 from fastapi import APIRouter
 
 from app.access.rules import Action
-from app.cases import circle, grants, own_yes, records, service
-from app.cases.access import HeldCase
+from app.cases import answering, circle, records, service, who_opened
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
     ConsentMissing,
@@ -15,7 +14,6 @@ from app.cases.errors import (
     SomeKeptOut,
     UnknownQuestion,
 )
-from app.cases.models import Disclosure
 from app.cases.names import Names
 from app.cases.schemas import (
     AnswerList,
@@ -26,13 +24,12 @@ from app.cases.schemas import (
     DisclosureWrite,
     LogEntryRead,
     LogPage,
-    Words,
+    OpenedList,
 )
-from app.core.database import Reading, Session, Transaction
+from app.core.database import Reading, Transaction
 from app.core.errors import Forbidden, NotFound, NotSignedIn
 from app.core.paging import PageQuery
 from app.core.problems import problems
-from app.policy.terms import Recipient
 
 router = APIRouter(prefix="/cases", tags=["cases"], responses=problems(NotSignedIn, Forbidden, NotFound))
 
@@ -58,24 +55,7 @@ async def read_log(held: CaseToRead[Literal[Action.READ_LOG]], db: Reading, page
 
 @router.get("/{case_id}/consents", summary="The questions of consent and their answers")
 async def list_answers(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> AnswerList:
-    return AnswerList(items=await _answers(db, held))
-
-
-async def _answers(db: Session, held: HeldCase) -> list[AnswerRead]:
-    given, withdrawn = await records.answers(db, held.id), await records.withdrawn(db, held.id)
-    name = await Names.of(db, held)
-    return [
-        AnswerRead(
-            question=each.id,
-            text=Words.of(each.question),
-            explanation=Words.of(each.explanation),
-            is_given=answer.is_given if (answer := given.get(each.id)) else None,
-            is_withdrawn=each.id in withdrawn,
-            recorded_at=answer.recorded_at if answer else None,
-            recorded_by=name(answer.recorded_by) if answer else None,
-        )
-        for each in records.questions(held, given)
-    ]
+    return AnswerList(items=await answering.answers(db, held))
 
 
 @router.post(
@@ -87,21 +67,19 @@ async def _answers(db: Session, held: HeldCase) -> list[AnswerRead]:
 async def record_answer(
     held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction, hooks: Hooks
 ) -> AnswerRead:
-    row = await records.record_answer(db, held, question=answer.question, is_given=answer.is_given)
-    if not answer.is_given:
-        await grants.shrink_to_policy(db, held, why="consent-taken-back")
-    else:
-        await own_yes.open_by(db, held, question=answer.question)
-    for listener in hooks.consent_answered:
-        await listener(db, held, answer.is_given)
-    return next(each for each in await _answers(db, held) if each.question == row.question)
+    return await answering.answer(db, held, answer, hooks=hooks)
+
+
+@router.get("/{case_id}/who-opened", summary="Who has opened the parts that I read myself, and when")
+async def list_openings(held: CaseToRead[Literal[Action.OWN_RECORD]], db: Reading) -> OpenedList:
+    return OpenedList(items=await who_opened.who_opened(db, held))
 
 
 @router.get("/{case_id}/disclosures", summary="Who was told, when, and on which consent")
 async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> DisclosureList:
     name = await Names.of(db, held)
     return DisclosureList(
-        items=[_disclosure(held, row, name) for row in await records.disclosures(db, held)],
+        items=[answering.disclosure(held, row, name) for row in await records.disclosures(db, held)],
         recipients=await circle.recipients(db, held),
     )
 
@@ -125,16 +103,4 @@ async def record_disclosure(
             without_kept_out=told.without_kept_out,
         ),
     )
-    return _disclosure(held, row, await Names.of(db, held))
-
-
-def _disclosure(held: HeldCase, row: Disclosure, name: Names) -> DisclosureRead:
-    return DisclosureRead(
-        id=row.id,
-        recipient=Recipient(row.recipient),
-        recipient_title=Words.of(records.policy_of(held).titles.recipients[Recipient(row.recipient)]),
-        with_name=row.with_name,
-        on_consent=row.consent_id,
-        told_by=name(row.told_by),
-        told_at=row.told_at,
-    )
+    return answering.disclosure(held, row, await Names.of(db, held))

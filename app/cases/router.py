@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
 from app.audit import service as audit
-from app.cases import circle, concluded, grants, listing, service
+from app.cases import circle, concluded, confirming, grants, listing, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
@@ -292,6 +292,17 @@ async def give_key(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db
     await grants.give_key(db, held, grant_id)
     await db.flush()
     (view,) = [each for each in await grants.people_in(db, held) if each.grant.id == grant_id]
+    return _grant(view)
+
+
+@router.post(
+    "/{case_id}/people/{grant_id}/affected",
+    summary="Say that whoever reported with a receipt code is the affected person, after talking with them",
+    responses=problems(NotEligible, CompartmentNotOpen, KeyNotHeld),
+)
+async def confirm_affected(held: CaseToChange[Literal[Action.GRANT]], grant_id: UUID, db: Transaction) -> GrantRead:
+    grant = await confirming.confirm_affected(db, held, grant_id)
+    (view,) = [each for each in await grants.people_in(db, held) if each.grant.id == grant.id]
     return _grant(view)
 
 

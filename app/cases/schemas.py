@@ -189,6 +189,21 @@ class AnswerList(Schema):
     items: list[AnswerRead]
 
 
+class OpenedRead(Schema):
+    """That somebody opened a part of the case, which shows all that is written in it."""
+
+    at: datetime
+    person: NamedRead | None
+    """Null for who has been removed from the register."""
+    roles: list[CaseRole]
+    """What they are or were in the case; empty for who never had a part in it by name."""
+    compartment: Compartment
+
+
+class OpenedList(Schema):
+    items: list[OpenedRead]
+
+
 class DisclosureWrite(Schema):
     recipient: Recipient
     with_name: bool

@@ -1,4 +1,7 @@
-"""The case as its reporter holds it who has no account: by the receipt code, for as long as it is theirs."""
+"""The case as its reporter holds it who has no account: by the receipt code, for as long as it is theirs.
+
+They are its reporter, and the affected person once an officer who has talked with them has said so.
+"""
 
 from typing import Annotated
 
@@ -6,7 +9,7 @@ from fastapi import Depends, Header
 from sqlmodel import col, select
 
 from app.access.actor import Actor, ActorKind
-from app.access.rules import CaseRole
+from app.access.rules import CaseRole, Compartment
 from app.cases.access import HeldCase, opens
 from app.cases.models import Case, Grant
 from app.cases.seated import receipt_tag
@@ -28,18 +31,18 @@ async def held_by(db: Session, code: str, *, to_change: bool) -> HeldCase:
     question = select(Case).where(Case.id == receipt.case_id)
     case = (await db.exec(question.with_for_update(key_share=True) if to_change else question)).one()
     tag = receipt_tag(db, receipt.holder_id)
-    grant = (
+    grants = (
         await db.exec(
             select(Grant).where(
                 Grant.case_id == case.id,
                 Grant.holder == tag,
-                Grant.role == CaseRole.REPORTER,
+                col(Grant.role).in_([CaseRole.REPORTER, CaseRole.AFFECTED]),
                 col(Grant.ended_at).is_(None),
                 col(Grant.suspended_at).is_(None),
             )
         )
-    ).first()
-    if grant is None:
+    ).all()
+    if not grants:
         raise ReceiptUnknown
     return HeldCase(
         case=case,
@@ -49,8 +52,8 @@ async def held_by(db: Session, code: str, *, to_change: bool) -> HeldCase:
             holder_id=receipt.holder_id,
             holder_seed=reporters_keys(letters).seed,
         ),
-        roles=frozenset({CaseRole.REPORTER}),
-        compartments=opens(grant),
+        roles=frozenset(grant.role for grant in grants),
+        compartments=frozenset[Compartment]().union(*(opens(grant) for grant in grants)),
         awaiting_key=frozenset(),
     )
 

@@ -91,6 +91,7 @@ async def look_at_receipt(asked: ReceiptQuestion, db: Reading) -> ReceiptRead:
         acknowledged_at=view.acknowledged_at,
         acknowledged_by=view.acknowledged_by,
         told=[ToldRead(kind=kind, text=text) for kind, text in view.told],
+        is_affected=view.is_affected,
     )
 
 

@@ -62,6 +62,8 @@ class ReceiptRead(Schema):
     acknowledged_by: str | None
     """The name of whoever has seen it."""
     told: list[ToldRead]
+    is_affected: bool
+    """Whether an officer has confirmed that whoever has the code is the affected person: the case is then theirs."""
 
 
 class OnBehalfCreate(ReportBase):

@@ -18,6 +18,7 @@ from app.cases import opening
 from app.cases.models import Case, Grant, SealedText
 from app.cases.opening import CaseDraft, NamedParty, PreparedCase, Written
 from app.cases.rules import PartyRole, TextKind
+from app.cases.seated import receipt_tag
 from app.core import clock, idempotency
 from app.core.database import Database, Session
 from app.core.errors import Conflict, InvalidInput, NotFound
@@ -226,6 +227,8 @@ class ReceiptView:
     acknowledged_at: datetime | None
     acknowledged_by: str | None
     told: list[tuple[TextKind, str]]
+    is_affected: bool
+    """Whether the case is theirs by now: see `coming_back`."""
 
 
 async def look_at_receipt(db: Session, code: str) -> ReceiptView:
@@ -263,4 +266,16 @@ async def look_at_receipt(db: Session, code: str) -> ReceiptView:
             for text in texts
             if text.version_id in opened and text.author == ANONYMOUS.tag
         ],
+        is_affected=await _is_affected(db, row),
     )
+
+
+async def _is_affected(db: Session, receipt: Receipt) -> bool:
+    theirs = select(Grant.id).where(
+        Grant.case_id == receipt.case_id,
+        Grant.holder == receipt_tag(db, receipt.holder_id),
+        Grant.role == CaseRole.AFFECTED,
+        col(Grant.ended_at).is_(None),
+        col(Grant.suspended_at).is_(None),
+    )
+    return (await db.exec(theirs)).first() is not None

@@ -2019,6 +2019,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/own-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The affected person's data, to take along; that it was taken is recorded */
+        post: operations["take_own_data_by_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/parties": {
         parameters: {
             query?: never;
@@ -2070,6 +2087,23 @@ export interface paths {
         put?: never;
         /** Let someone in */
         post: operations["let_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/people/{grant_id}/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that whoever reported with a receipt code is the affected person, after talking with them */
+        post: operations["confirm_affected"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2691,6 +2725,23 @@ export interface paths {
         put?: never;
         /** Take back what was proposed */
         post: operations["withdraw_who"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/who-opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has opened the parts that I read myself, and when */
+        get: operations["list_openings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3445,6 +3496,60 @@ export interface paths {
         put?: never;
         /** Come back with the receipt code: has someone seen it, and who */
         post: operations["look_at_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** My answer to a question of consent; a new answer replaces the old */
+        post: operations["answer_own_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** My data, to take along */
+        post: operations["take_own_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * My case: what happens, who acts, who knows and opened
+         * @description A POST: the code goes in a header, and no copy of the answer is kept anywhere on the way.
+         */
+        post: operations["open_own_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4445,7 +4550,7 @@ export interface components {
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
          * @enum {string}
          */
-        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "add_file" | "make_police_package" | "name_party" | "record_consent" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "lead_exclusion" | "break_glass" | "keep_longer" | "close";
+        Action: "see" | "see_times" | "acknowledge" | "move_on" | "change_category" | "read_log" | "see_people" | "grant" | "write" | "add_file" | "make_police_package" | "name_party" | "record_consent" | "own_record" | "record_disclosure" | "assign_steps" | "work_steps" | "confirm_bar" | "declare_conflict" | "hear" | "call_meeting" | "approve_minutes" | "raise_vote" | "handle_measures" | "carry_return" | "decide_return" | "investigate" | "settle_who" | "lead_exclusion" | "break_glass" | "keep_longer" | "close";
         /**
          * Advice
          * @description What the group said; none where too few took part, or nothing was decided. Source: REE-04.
@@ -7839,6 +7944,22 @@ export interface components {
             person_id: string;
         };
         /**
+         * KnowerRead
+         * @description Somebody who is in the case, and which parts they read.
+         */
+        KnowerRead: {
+            /** Compartments */
+            compartments: components["schemas"]["Compartment"][];
+            /** Display Name */
+            display_name: string | null;
+            role: components["schemas"]["CaseRole"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * Language
          * @enum {string}
          */
@@ -9225,6 +9346,16 @@ export interface components {
             text: string;
         };
         /**
+         * OfferRead
+         * @description A step of the plan that is the affected person's own. It is never late.
+         */
+        OfferRead: {
+            do: components["schemas"]["Words"];
+            state: components["schemas"]["StepState"];
+            title: components["schemas"]["Words"];
+            why: components["schemas"]["Words"];
+        };
+        /**
          * Office
          * @description What a term of office is for. Titles that people read stand in the policy file.
          * @enum {string}
@@ -9523,6 +9654,44 @@ export interface components {
             /** Releases */
             releases: components["schemas"]["OpenedRelease"][];
         };
+        /**
+         * OpenedList
+         * @example {
+         *       "items": [
+         *         {
+         *           "at": "2026-03-02T19:04:00Z",
+         *           "compartment": "submission",
+         *           "person": null,
+         *           "roles": [
+         *             "reporter"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        OpenedList: {
+            /** Items */
+            items: components["schemas"]["OpenedRead"][];
+        };
+        /**
+         * OpenedRead
+         * @description That somebody opened a part of the case, which shows all that is written in it.
+         */
+        OpenedRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            compartment: components["schemas"]["Compartment"];
+            /** @description Null for who has been removed from the register. */
+            person: components["schemas"]["NamedRead"] | null;
+            /**
+             * Roles
+             * @description What they are or were in the case; empty for who never had a part in it by name.
+             */
+            roles: components["schemas"]["CaseRole"][];
+        };
         /** OpenedRelease */
         OpenedRelease: {
             contact: components["schemas"]["Words"];
@@ -9773,6 +9942,263 @@ export interface components {
             person: components["schemas"]["NamedRead"] | null;
             topic: components["schemas"]["AgendaTopic"];
         };
+        /** OwnAnswerRead */
+        OwnAnswerRead: {
+            /** Is Given */
+            is_given: boolean;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** @description The question that it answers. */
+            text: components["schemas"]["Words"];
+        };
+        /**
+         * OwnCaseRead
+         * @example {
+         *       "acknowledged_at": null,
+         *       "acknowledged_by": null,
+         *       "category": "party",
+         *       "closed_at": null,
+         *       "consents": [
+         *         {
+         *           "explanation": {
+         *             "en": "A yes is for the group alone.",
+         *             "sv": "Ett ja gäller bara gruppen."
+         *           },
+         *           "is_given": null,
+         *           "is_withdrawn": false,
+         *           "question": "name_to_group",
+         *           "recorded_at": null,
+         *           "recorded_by": null,
+         *           "text": {
+         *             "en": "May the group know who you are?",
+         *             "sv": "Får gruppen veta vem du är?"
+         *           }
+         *         }
+         *       ],
+         *       "contact_person": null,
+         *       "is_contact_person_declined": false,
+         *       "knowers": [
+         *         {
+         *           "compartments": [
+         *             "submission"
+         *           ],
+         *           "display_name": "Kim Exempelsson",
+         *           "role": "reporter",
+         *           "since": "2026-03-02T19:04:00Z"
+         *         }
+         *       ],
+         *       "offers": [
+         *         {
+         *           "do": {
+         *             "en": "Call. Listen to the end.",
+         *             "sv": "Ring. Lyssna klart."
+         *           },
+         *           "state": "offered",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           },
+         *           "why": {
+         *             "en": "AAAA",
+         *             "sv": "AAAA"
+         *           }
+         *         }
+         *       ],
+         *       "opened": [
+         *         {
+         *           "at": "2026-03-02T19:04:00Z",
+         *           "compartment": "submission",
+         *           "person": null,
+         *           "roles": [
+         *             "reporter"
+         *           ]
+         *         }
+         *       ],
+         *       "opened_at": "2026-03-02T19:04:00Z",
+         *       "reference": "7QF2-9MXK",
+         *       "responsible": [
+         *         "AAAA"
+         *       ],
+         *       "stage": "draft",
+         *       "stage_line": [
+         *         "draft"
+         *       ],
+         *       "told": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "on_consent": null,
+         *           "recipient": "board",
+         *           "recipient_title": {
+         *             "en": "The board",
+         *             "sv": "Styrelsen"
+         *           },
+         *           "told_at": "2026-03-02T19:04:00Z",
+         *           "told_by": null,
+         *           "with_name": false
+         *         }
+         *       ]
+         *     }
+         */
+        OwnCaseRead: {
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            acknowledged_by: components["schemas"]["NamedRead"] | null;
+            category: components["schemas"]["Category"];
+            /** Closed At */
+            closed_at: string | null;
+            /** Consents */
+            consents: components["schemas"]["AnswerRead"][];
+            /** Contact Person */
+            contact_person: string | null;
+            /** Is Contact Person Declined */
+            is_contact_person_declined: boolean;
+            /** Knowers */
+            knowers: components["schemas"]["KnowerRead"][];
+            /** Offers */
+            offers: components["schemas"]["OfferRead"][];
+            /** Opened */
+            opened: components["schemas"]["OpenedRead"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Responsible
+             * @description By name: the security officers in the case, or whoever leads it where there is none.
+             */
+            responsible: string[];
+            stage: components["schemas"]["Stage"];
+            /** Stage Line */
+            stage_line: components["schemas"]["Stage"][];
+            /** Told */
+            told: components["schemas"]["DisclosureRead"][];
+        };
+        /**
+         * OwnDataRead
+         * @description What one may take along. Others stand in it by what they are in the case, not by name.
+         * @example {
+         *       "answers": [
+         *         {
+         *           "is_given": false,
+         *           "recorded_at": "2026-03-02T19:04:00Z",
+         *           "text": {
+         *             "en": "May the group know who you are?",
+         *             "sv": "Får gruppen veta vem du är?"
+         *           }
+         *         }
+         *       ],
+         *       "category": "party",
+         *       "closed_at": null,
+         *       "knowers": [
+         *         {
+         *           "compartments": [
+         *             "submission"
+         *           ],
+         *           "role": "reporter",
+         *           "since": "2026-03-02T19:04:00Z"
+         *         }
+         *       ],
+         *       "made_at": "2026-03-02T19:04:00Z",
+         *       "offers": [
+         *         {
+         *           "do": {
+         *             "en": "Call. Listen to the end.",
+         *             "sv": "Ring. Lyssna klart."
+         *           },
+         *           "state": "offered",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           },
+         *           "why": {
+         *             "en": "AAAA",
+         *             "sv": "AAAA"
+         *           }
+         *         }
+         *       ],
+         *       "opened": [
+         *         {
+         *           "at": "2026-03-02T19:04:00Z",
+         *           "compartment": "submission",
+         *           "roles": [
+         *             "reporter"
+         *           ]
+         *         }
+         *       ],
+         *       "opened_at": "2026-03-02T19:04:00Z",
+         *       "reference": "7QF2-9MXK",
+         *       "stage": "draft",
+         *       "texts": [
+         *         {
+         *           "compartment": "submission",
+         *           "is_mine": false,
+         *           "kind": "happened",
+         *           "text": "They want somebody along on the way home.",
+         *           "written_at": "2026-03-02T19:04:00Z"
+         *         }
+         *       ],
+         *       "told": [
+         *         {
+         *           "recipient": {
+         *             "en": "The board",
+         *             "sv": "Styrelsen"
+         *           },
+         *           "told_at": "2026-03-02T19:04:00Z",
+         *           "with_name": false
+         *         }
+         *       ]
+         *     }
+         */
+        OwnDataRead: {
+            /**
+             * Answers
+             * @description Every answer, also those that a later one replaced.
+             */
+            answers: components["schemas"]["OwnAnswerRead"][];
+            category: components["schemas"]["Category"];
+            /** Closed At */
+            closed_at: string | null;
+            /** Knowers */
+            knowers: components["schemas"]["OwnKnowerRead"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Offers */
+            offers: components["schemas"]["OfferRead"][];
+            /** Opened */
+            opened: components["schemas"]["OwnOpenedRead"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reference */
+            reference: string;
+            stage: components["schemas"]["Stage"];
+            /** Texts */
+            texts: components["schemas"]["OwnTextRead"][];
+            /** Told */
+            told: components["schemas"]["OwnToldRead"][];
+        };
+        /** OwnKnowerRead */
+        OwnKnowerRead: {
+            /** Compartments */
+            compartments: components["schemas"]["Compartment"][];
+            role: components["schemas"]["CaseRole"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /**
          * OwnMeasureAnswer
          * @description Yes or no: that somebody said nothing is for others to write down.
@@ -9847,6 +10273,17 @@ export interface components {
              */
             text: string | null;
         };
+        /** OwnOpenedRead */
+        OwnOpenedRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            compartment: components["schemas"]["Compartment"];
+            /** Roles */
+            roles: components["schemas"]["CaseRole"][];
+        };
         /**
          * OwnReentries
          * @example {
@@ -9874,6 +10311,34 @@ export interface components {
             applied_at: string;
             /** Is Answered */
             is_answered: boolean;
+        };
+        /** OwnTextRead */
+        OwnTextRead: {
+            compartment: components["schemas"]["Compartment"];
+            /** Is Mine */
+            is_mine: boolean;
+            kind: components["schemas"]["TextKind"];
+            /**
+             * Text
+             * @description Null for what others wrote: it may say something of somebody else.
+             */
+            text: string | null;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
+        /** OwnToldRead */
+        OwnToldRead: {
+            recipient: components["schemas"]["Words"];
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+            /** With Name */
+            with_name: boolean;
         };
         /**
          * Owner
@@ -11282,6 +11747,7 @@ export interface components {
          *       "acknowledged_at": null,
          *       "acknowledged_by": null,
          *       "answer_by": "2026-03-02T19:04:00Z",
+         *       "is_affected": false,
          *       "received_at": "2026-03-02T19:04:00Z",
          *       "told": [
          *         {
@@ -11304,6 +11770,11 @@ export interface components {
              * Format: date-time
              */
             answer_by: string;
+            /**
+             * Is Affected
+             * @description Whether an officer has confirmed that whoever has the code is the affected person: the case is then theirs.
+             */
+            is_affected: boolean;
             /**
              * Received At
              * Format: date-time
@@ -27980,6 +28451,100 @@ export interface operations {
             };
         };
     };
+    take_own_data_by_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDataRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     name_party: {
         parameters: {
             query?: never;
@@ -28394,6 +28959,110 @@ export interface operations {
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_affected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-eligible`: This person cannot have that part in this case. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -32853,6 +33522,100 @@ export interface operations {
             };
         };
     };
+    list_openings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_contact_card: {
         parameters: {
             query?: never;
@@ -37017,6 +37780,283 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: Send JSON, with that content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_own_question: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `unknown-question`: The policy has no such question of consent for this kind of case. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_own_data: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDataRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_own_case: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ const circle: typeof sv = {
       "let-in": "Let in by whoever is responsible",
       "next-in-line": "Has taken over from somebody else",
       affected: "Is the person concerned",
+      confirmed: "Is the person concerned, by somebody who has spoken with them",
       override: "Two opened a part because somebody was in danger",
     },
     whyOtherwise: "Has a task in the case",

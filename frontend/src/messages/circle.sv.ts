@@ -16,6 +16,7 @@ const circle = {
       "let-in": "Insläppt av den som ansvarar",
       "next-in-line": "Har tagit över efter någon annan",
       affected: "Det är den det gäller",
+      confirmed: "Den det gäller, enligt någon som talat med personen",
       override: "Två öppnade en del för att någon var i fara",
     } as Record<string, string>,
     whyOtherwise: "Har ett uppdrag i ärendet",

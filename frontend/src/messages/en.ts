@@ -14,6 +14,7 @@ import mediaPlan from "./mediaPlan.en";
 import nominations from "./nominations.en";
 import mapping from "./mapping.en";
 import meetings from "./meetings.en";
+import myCase from "./myCase.en";
 import oncall from "./oncall.en";
 import people from "./people.en";
 import policy from "./policy.en";
@@ -45,6 +46,7 @@ const en: Messages = {
   nominations,
   mapping,
   meetings,
+  myCase,
   oncall,
   people,
   plans,

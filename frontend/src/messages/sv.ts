@@ -13,6 +13,7 @@ import mediaPlan from "./mediaPlan.sv";
 import nominations from "./nominations.sv";
 import mapping from "./mapping.sv";
 import meetings from "./meetings.sv";
+import myCase from "./myCase.sv";
 import oncall from "./oncall.sv";
 import people from "./people.sv";
 import policy from "./policy.sv";
@@ -44,6 +45,7 @@ const sv = {
   nominations,
   mapping,
   meetings,
+  myCase,
   oncall,
   people,
   plans,

@@ -1,0 +1,31 @@
+"""Who has opened the parts of a case that the affected person reads themself. Source: CON-05."""
+
+from sqlmodel import col, select
+
+from app.access.rules import CaseRole, Compartment
+from app.audit import service as audit
+from app.cases.access import HeldCase
+from app.cases.models import Grant
+from app.cases.names import Names
+from app.cases.schemas import OpenedRead
+from app.core.database import Session
+
+OPENED = "compartment-opened"
+MOST = 200
+
+
+async def who_opened(db: Session, held: HeldCase) -> list[OpenedRead]:
+    """The newest first, each opening of another's. Of a part that is closed to them nothing is said, nor to whom."""
+    rows = await db.exec(
+        select(Grant.holder, Grant.role).where(Grant.case_id == held.id, col(Grant.role) != CaseRole.ACCUSED)
+    )
+    roles: dict[str, set[CaseRole]] = {}
+    for holder, role in rows.all():
+        roles.setdefault(holder, set()).add(CaseRole(role))
+    name = await Names.of(db, held)
+    found = [
+        OpenedRead(at=event.at, person=name(event.actor), roles=sorted(roles.get(event.actor, ())), compartment=part)
+        for event in await audit.happenings(db, OPENED, subject=held.id)
+        if event.actor != held.actor.tag and (part := Compartment(event.codes["compartment"])) in held.compartments
+    ]
+    return found[::-1][:MOST]

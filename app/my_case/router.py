@@ -1,0 +1,60 @@
+"""My case: by the receipt code for whom an officer has confirmed to be the affected person; the data also by account.
+
+No line of what comes by the code stands in the log.
+"""
+
+from typing import Literal
+
+from fastapi import APIRouter
+
+from app.access.rules import Action
+from app.cases import answering
+from app.cases.dependencies import CaseToChange, Hooks
+from app.cases.errors import UnknownQuestion
+from app.cases.schemas import AnswerRead, AnswerWrite
+from app.core.database import Transaction
+from app.core.errors import Forbidden, NotFound, NotSignedIn
+from app.core.problems import problems
+from app.core.web import untraced
+from app.intake.service import ReceiptUnknown
+from app.my_case.dependencies import OwnCaseToChange
+from app.my_case.schemas import OwnCaseRead, OwnDataRead
+from app.my_case.service import own_case, own_data
+
+router = APIRouter(tags=["my case"])
+BY_CODE = problems(ReceiptUnknown, Forbidden)
+
+
+@router.post(
+    "/reports/receipt/case/opening", summary="My case: what happens, who acts, who knows and opened", responses=BY_CODE
+)
+@untraced
+async def open_own_case(held: OwnCaseToChange, db: Transaction) -> OwnCaseRead:
+    """A POST: the code goes in a header, and no copy of the answer is kept anywhere on the way."""
+    return await own_case(db, held)
+
+
+@router.post(
+    "/reports/receipt/case/consents",
+    status_code=201,
+    summary="My answer to a question of consent; a new answer replaces the old",
+    responses=BY_CODE | problems(UnknownQuestion),
+)
+@untraced
+async def answer_own_question(held: OwnCaseToChange, answer: AnswerWrite, db: Transaction, hooks: Hooks) -> AnswerRead:
+    return await answering.answer(db, held, answer, hooks=hooks)
+
+
+@router.post("/reports/receipt/case/data", summary="My data, to take along", responses=BY_CODE)
+@untraced
+async def take_own_data(held: OwnCaseToChange, db: Transaction) -> OwnDataRead:
+    return await own_data(db, held)
+
+
+@router.post(
+    "/cases/{case_id}/own-data",
+    summary="The affected person's data, to take along; that it was taken is recorded",
+    responses=problems(NotSignedIn, Forbidden, NotFound),
+)
+async def take_own_data_by_account(held: CaseToChange[Literal[Action.OWN_RECORD]], db: Transaction) -> OwnDataRead:
+    return await own_data(db, held)

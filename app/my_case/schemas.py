@@ -1,0 +1,98 @@
+from datetime import datetime
+
+from app.access.rules import CaseRole, Compartment
+from app.cases.rules import TextKind
+from app.cases.schemas import AnswerRead, DisclosureRead, NamedRead, OpenedRead, Words
+from app.core.schemas import Schema
+from app.plans.rules import StepState
+from app.policy.terms import Category, Stage
+
+
+class OfferRead(Schema):
+    """A step of the plan that is the affected person's own. It is never late."""
+
+    title: Words
+    do: Words
+    why: Words
+    state: StepState
+
+
+class KnowerRead(Schema):
+    """Somebody who is in the case, and which parts they read."""
+
+    display_name: str | None
+    role: CaseRole
+    compartments: list[Compartment]
+    since: datetime
+
+
+class OwnCaseRead(Schema):
+    reference: str
+    category: Category
+    stage: Stage
+    stage_line: list[Stage]
+    opened_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: NamedRead | None
+    closed_at: datetime | None
+    responsible: list[str]
+    """By name: the security officers in the case, or whoever leads it where there is none."""
+    contact_person: str | None
+    is_contact_person_declined: bool
+    offers: list[OfferRead]
+    consents: list[AnswerRead]
+    told: list[DisclosureRead]
+    knowers: list[KnowerRead]
+    opened: list[OpenedRead]
+
+
+class OwnTextRead(Schema):
+    compartment: Compartment
+    kind: TextKind
+    written_at: datetime
+    is_mine: bool
+    text: str | None
+    """Null for what others wrote: it may say something of somebody else."""
+
+
+class OwnAnswerRead(Schema):
+    text: Words
+    """The question that it answers."""
+    is_given: bool
+    recorded_at: datetime
+
+
+class OwnToldRead(Schema):
+    recipient: Words
+    with_name: bool
+    told_at: datetime
+
+
+class OwnKnowerRead(Schema):
+    role: CaseRole
+    compartments: list[Compartment]
+    since: datetime
+
+
+class OwnOpenedRead(Schema):
+    roles: list[CaseRole]
+    compartment: Compartment
+    at: datetime
+
+
+class OwnDataRead(Schema):
+    """What one may take along. Others stand in it by what they are in the case, not by name."""
+
+    reference: str
+    category: Category
+    stage: Stage
+    made_at: datetime
+    opened_at: datetime
+    closed_at: datetime | None
+    texts: list[OwnTextRead]
+    offers: list[OfferRead]
+    answers: list[OwnAnswerRead]
+    """Every answer, also those that a later one replaced."""
+    told: list[OwnToldRead]
+    knowers: list[OwnKnowerRead]
+    opened: list[OwnOpenedRead]

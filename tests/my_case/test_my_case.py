@@ -1,0 +1,169 @@
+"""The affected person without an account, who comes back with the receipt code. Nobody is that by their own word."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlmodel import select
+
+from app.access.rules import CaseRole, Office
+from app.audit.models import AuditEvent
+from app.cases import ending
+from app.cases.models import Grant
+from app.core import clock
+from app.core.keys import PersonTag
+from tests.intake.test_reports import CODE, URL, a_report, another_code
+from tests.support.actors import Actors
+from tests.support.held_cases import Keyholder, a_keyholder
+
+pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
+
+CASE = f"{URL}/receipt/case"
+WRITTEN_BY_OFFICER = "Robin Exempelsson ringde och berättade sitt"
+BY_CODE = [
+    (f"{CASE}/opening", None),
+    (f"{CASE}/consents", {"question": "involve_chair", "is_given": True}),
+    (f"{CASE}/data", None),
+]
+
+
+async def a_reported_case(app: FastAPI, as_actor: Actors, client: httpx.AsyncClient) -> tuple[Keyholder, str, str]:
+    """The officer, the case's path, and the reporter's grant; the reporter's code goes with `client`."""
+    officer = await a_keyholder(app, as_actor, Office.SECURITY_OFFICER, name="Ylva Exempel")
+    await a_keyholder(app, as_actor, Office.CHAIR, name="Mika Ordförande")
+    await client.post(URL, json=a_report())
+    client.headers["Receipt-Code"] = CODE
+    (line,) = (await officer.client.get("/api/v1/cases")).json()["items"]
+    path = f"/api/v1/cases/{line['id']}"
+    people = (await officer.client.get(f"{path}/people")).json()["items"]
+    (grant_id,) = [each["id"] for each in people if each["role"] == "reporter"]
+    return officer, path, grant_id
+
+
+async def by_code(client: httpx.AsyncClient) -> list[tuple[int, str]]:
+    answers = [await client.post(path, json=body) for path, body in BY_CODE]
+    return [(answer.status_code, answer.json().get("code", "")) for answer in answers]
+
+
+def question(case: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(each for each in case["consents"] if each["question"] == name)
+
+
+@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04", "SOI-02")
+async def test_three_days_later_they_answer_see_who_opened_it_and_take_their_data_along(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    officer, path, grant_id = await a_reported_case(app, as_actor, client)
+    await officer.client.post(f"{path}/acknowledgement")
+    confirmed = await officer.client.post(f"{path}/people/{grant_id}/affected")
+    assert confirmed.status_code == 200, confirmed.text
+    assert (confirmed.json()["role"], confirmed.json()["why"]) == ("affected", "confirmed")
+    again = await officer.client.post(f"{path}/people/{grant_id}/affected")
+    assert again.json() == confirmed.json()
+    await officer.client.post(f"{path}/compartments/submission/opening")
+    await officer.client.post(f"{path}/compartments/decisions/opening")
+    written = {"kind": "narrative", "text": WRITTEN_BY_OFFICER}
+    await officer.client.post(f"{path}/compartments/report/texts", json=written)
+    capsys.readouterr()
+    with clock.turned(timedelta(days=3)):
+        case = (await client.post(f"{CASE}/opening")).json()
+        assert case["responsible"] == ["Ylva Exempel"]
+        assert case["acknowledged_by"]["display_name"] == "Ylva Exempel"
+        assert case["contact_person"] is None
+        assert {each["state"] for each in case["offers"]} <= {"offered", "waits_for_answer", "waits_for_steps"}
+        assert case["offers"]
+        assert [(each["person"]["display_name"], each["compartment"]) for each in case["opened"]] == [
+            ("Ylva Exempel", "submission")
+        ], "of the decisions, that they do not read, nothing is said"
+        assert "reporter" not in {each["role"] for each in case["knowers"]}, "that is themself"
+        assert question(case, "involve_chair")["is_given"] is None
+        yes = await client.post(f"{CASE}/consents", json={"question": "involve_chair", "is_given": True})
+        assert (yes.status_code, yes.json()["is_given"]) == (201, True)
+        no = await client.post(f"{CASE}/consents", json={"question": "involve_chair", "is_given": False})
+        assert no.json()["is_withdrawn"]
+        data = (await client.post(f"{CASE}/data")).json()
+    assert a_report()["happened"] in {each["text"] for each in data["texts"]}
+    theirs = [each for each in data["texts"] if not each["is_mine"]]
+    assert [(each["kind"], each["text"]) for each in theirs] == [("narrative", None)]
+    assert [each["is_given"] for each in data["answers"]] == [True, False]
+    kept = json.dumps(data, ensure_ascii=False)
+    for name in (WRITTEN_BY_OFFICER, "Robin", "Ylva", "Mika"):
+        assert name not in kept
+    assert [each["roles"] for each in data["opened"]] == [["security_officer"]]
+    assert "receipt" not in capsys.readouterr().err
+    seen = (await officer.client.get(f"{path}/consents")).json()["items"]
+    assert question({"consents": seen}, "involve_chair")["is_withdrawn"]
+    async with app.state.database.reading() as db:
+        taken = (await db.exec(select(AuditEvent).where(AuditEvent.kind == "own-data-taken"))).all()
+    assert len(taken) == 1
+
+
+@pytest.mark.policy("CON-01", "SOI-02")
+async def test_nobody_opens_it_by_a_code_that_is_not_confirmed_another_one_or_one_that_was_ended(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient
+) -> None:
+    officer, path, grant_id = await a_reported_case(app, as_actor, client)
+    assert await by_code(client) == [(403, "forbidden")] * 3, "a reporter need not be the affected person"
+    assert not (await client.post(f"{URL}/receipt", json={"receipt_code": CODE})).json()["is_affected"]
+    await officer.client.post(f"{path}/people/{grant_id}/affected")
+    assert [status for status, _ in await by_code(client)] == [200, 201, 200], "the control"
+    assert (await client.post(f"{URL}/receipt", json={"receipt_code": CODE})).json()["is_affected"]
+    await client.post(URL, json=a_report(receipt_code=another_code(5), happened="something else"))
+    for code, expected in (
+        (another_code(5), (403, "forbidden")),
+        (another_code(6), (404, "receipt-unknown")),
+        ("?", (404, "receipt-unknown")),
+    ):
+        client.headers["Receipt-Code"] = code
+        assert await by_code(client) == [expected] * 3
+    client.headers["Receipt-Code"] = CODE
+    case_id = UUID(path.rpartition("/")[2])
+    for role, expected in ((CaseRole.AFFECTED, (403, "forbidden")), (CaseRole.REPORTER, (404, "receipt-unknown"))):
+        async with app.state.database.writing() as db:
+            (grant,) = (await db.exec(select(Grant).where(Grant.role == role, Grant.case_id == case_id))).all()
+            await ending.end(db, grant, why="test", by="test")
+        assert await by_code(client) == [expected] * 3
+
+
+@pytest.mark.policy("CON-01", "SOI-02")
+async def test_whoever_does_not_read_the_case_confirms_nobody_and_nobody_is_affected_twice(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient
+) -> None:
+    officer, path, grant_id = await a_reported_case(app, as_actor, client)
+    people = (await officer.client.get(f"{path}/people")).json()["items"]
+    mine = next(each["id"] for each in people if each["role"] == "security_officer")
+    assert (await officer.client.post(f"{path}/people/{mine}/affected")).json()["code"] == "not-found"
+    chair = await a_keyholder(app, as_actor, Office.CHAIR)
+    async with app.state.database.writing() as db:
+        db.add(
+            Grant(
+                case_id=UUID(path.rpartition("/")[2]),
+                holder=PersonTag(chair.tag),
+                role=CaseRole.ACCOUNTABLE,
+                compartments=["decisions"],
+                why="chair-informed",
+                given_by="test",
+                given_at=clock.now(),
+            )
+        )
+    refused = await chair.client.post(f"{path}/people/{grant_id}/affected")
+    assert refused.json()["code"] == "compartment-not-open"
+    affected = await a_keyholder(app, as_actor)
+    named = {"role": "affected", "person_id": str(affected.person_id)}
+    answer = await officer.client.post(f"{path}/parties", json=named)
+    assert answer.status_code in {200, 201}, answer.text
+    refused = await officer.client.post(f"{path}/people/{grant_id}/affected")
+    assert refused.json()["code"] == "not-eligible"
+    assert await by_code(client) == [(403, "forbidden")] * 3
+    opened = (await affected.client.get(f"{path}/who-opened")).json()["items"]
+    assert {each["compartment"] for each in opened} <= {"submission", "report", "support", "media_plan"}
+    data = (await affected.client.post(f"{path}/own-data")).json()
+    assert data["texts"]
+    assert not any(each["is_mine"] for each in data["texts"]), "what another reported is another's"
+    for client_of_another in (officer.client, chair.client):
+        for method, part in (("GET", "who-opened"), ("POST", "own-data")):
+            assert (await client_of_another.request(method, f"{path}/{part}")).json()["code"] == "forbidden"
