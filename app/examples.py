@@ -92,6 +92,12 @@ BY_FIELD: Mapping[str, Any] = {
 }
 """By what a field is called."""
 
+A_FILE = {
+    "name": "meddelande.png",
+    "note": "Last night.",
+    "size": 182000,
+    "key": "hsmYxkEorAKAHj6MeAZJ3FUmkRRt2h_bCjFRrHPF8WE",
+}
 BY_SCHEMA: Mapping[str, JSON] = {
     "AccountWrite": {"none_because": None},
     "AlarmRead": {"kind": "office-vacant", "office": "security_officer"},
@@ -132,22 +138,11 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "EntryRead": {"concerns": "Robin Exempelsson", "can_draw": True},
     "FactRead": {"question": {"sv": "Gäller det en nämnd?", "en": "Is a committee concerned?"}},
     "CustodyLine": {"act": "opened"},
-    "FileBegin": {
-        "compartment": "report",
-        "name": "meddelande.png",
-        "note": "Last night.",
-        "size": 182000,
-        "key": "hsmYxkEorAKAHj6MeAZJ3FUmkRRt2h_bCjFRrHPF8WE",
-    },
+    "FileBegin": {"compartment": "report", **A_FILE},
     "FileBegun": {"piece_bytes": 196608},
     "FileContents": {"name": "meddelande.png", "note": "Last night.", "kind": "picture", "sha256": "9c" * 32},
     "FileEnd": {"key": "hsmYxkEorAKAHj6MeAZJ3FUmkRRt2h_bCjFRrHPF8WE", "sha256": "9c" * 32},
-    "FileLabel": {
-        "name": "meddelande.png",
-        "note": "Last night.",
-        "size": 182000,
-        "key": "hsmYxkEorAKAHj6MeAZJ3FUmkRRt2h_bCjFRrHPF8WE",
-    },
+    "FileLabel": A_FILE,
     "FileLine": {"compartment": "report", "size": 182000, "received": 182000},
     "FileProgress": {"size": 393216, "received": 196608, "is_kept": False},
     "FileVerified": {"sha256": "9c" * 32},
