@@ -200,7 +200,7 @@ async def end_file(case_id: UUID, row: FileSent, wanted: FileEnd, actor: Current
     finding = await arriving.looked_at(files, row, end=wanted)
     async with files.database.writing() as db:
         held = await held_in(db, case_id, actor, Action.ADD_FILE, to_change=True)
-        await service.keep(db, held, row.id, finding=finding)
+        await service.keep(db, held, row.id, finding=finding, key=key_of(wanted.key))
 
 
 @router.post(

@@ -161,8 +161,11 @@ def require_all_here(row: EvidenceFile) -> None:
         raise NotAllHere
 
 
-async def keep(db: Session, held: HeldCase, file_id: UUID, *, finding: Finding) -> EvidenceFile:
-    """It is here and whole: from now on it is listed, and never changes. A second time changes nothing."""
+async def keep(db: Session, held: HeldCase, file_id: UUID, *, finding: Finding, key: bytes) -> EvidenceFile:
+    """It is here and whole: from now on it is listed, and never changes. A second time changes nothing.
+
+    `key` has opened every piece: it is the one that is kept, whatever the file was begun with.
+    """
     row = await on_its_way(db, held, file_id)
     if row.arrived_at is not None:
         return row
@@ -171,6 +174,7 @@ async def keep(db: Session, held: HeldCase, file_id: UUID, *, finding: Finding) 
     version = await vault.version(db, row.version_id)
     said = json.dumps({"sha256": finding.sha256, "kind": finding.kind, "scan": finding.scan, "salt": finding.salt})
     row.sealed_finding = _seal(version, said, row.id, "sealed_finding")
+    row.sealed_key = _seal(version, key_text(key), row.id, "sealed_key")
     row.arrived_at = clock.now()
     row.commitment = finding.commitment
     db.add(row)

@@ -12,6 +12,7 @@ from app.core.errors import Busy
 from app.core.schemas import is_storable
 from app.evidence.errors import CannotBeShown
 from app.evidence.rules import FileKind
+from app.vault.crypto import CannotOpen
 
 SECONDS = 20
 MOST_SHOWN_BYTES = 24 * 1024 * 1024
@@ -96,7 +97,7 @@ async def _shown(way: Way, content: AsyncIterator[bytes]) -> bytes:
             if await reader.wait() != 0:
                 raise CannotBeShown
             return bytes(shown)
-    except TimeoutError as error:
+    except (TimeoutError, CannotOpen) as error:
         raise CannotBeShown from error
     finally:
         if reader.returncode is None:
@@ -108,16 +109,18 @@ async def _shown(way: Way, content: AsyncIterator[bytes]) -> bytes:
 async def _feed(pipe: asyncio.StreamWriter, content: AsyncIterator[bytes], *, most: int) -> None:
     """As much as the reader takes: one that has ended takes no more."""
     given = 0
-    with suppress(BrokenPipeError, ConnectionResetError):
-        async for piece in content:
-            pipe.write(piece[: most - given])
-            await pipe.drain()
-            given += len(piece)
-            if given >= most:
-                break
-    with suppress(BrokenPipeError, ConnectionResetError):
-        pipe.close()
-        await pipe.wait_closed()
+    try:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            async for piece in content:
+                pipe.write(piece[: most - given])
+                await pipe.drain()
+                given += len(piece)
+                if given >= most:
+                    break
+    finally:  # a piece that does not open ends it at once: the reader would wait for more
+        with suppress(BrokenPipeError, ConnectionResetError):
+            pipe.close()
+            await pipe.wait_closed()
 
 
 def _kept(text: str) -> str:

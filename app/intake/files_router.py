@@ -136,4 +136,4 @@ async def end_own_file(
     finding = await arriving.looked_at(files, row, end=wanted)
     async with files.database.writing() as db:
         held = await held_by(db, receipt_code, to_change=True)
-        await service.keep(db, held, row.id, finding=finding)
+        await service.keep(db, held, row.id, finding=finding, key=key_of(wanted.key))

@@ -169,6 +169,16 @@ async def test_a_mail_is_shown_as_words_and_runs_nothing(database: Database, as_
 
 
 @pytest.mark.one_database
+async def test_the_key_that_opens_it_is_kept_whatever_it_was_begun_with(database: Database, as_actor: Actors) -> None:
+    case = await staffed(database, as_actor)
+    file_id = (await begin_file(case.affected, case.path, b"abcdef", key=a_key())).json()["id"]
+    key = a_key()
+    await send_pieces(case.affected, case.path, file_id, b"abcdef", key=key)
+    await end_file(case.affected, case.path, file_id, b"abcdef", key=key)
+    assert (await case.officer.post(f"{case.path}/files/{file_id}/content")).content == b"abcdef"
+
+
+@pytest.mark.one_database
 async def test_a_poisoned_file_is_kept_and_does_nothing(database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor)
     for name, content in PROGRAMS.items() | {("bomb.png", bomb()), ("x" * 300 + ".jpg", b"\xff\xd8\xff\xe0broken")}:
@@ -199,14 +209,16 @@ async def test_twenty_at_once_lose_none(database: Database, as_actor: Actors) ->
 @pytest.mark.one_database
 async def test_a_piece_that_was_changed_in_the_database_is_found(database: Database, as_actor: Actors) -> None:
     case = await staffed(database, as_actor)
-    file_id = await send_file(case.affected, case.path, CONTENT)
+    text = ("Han ringde igen. " * 30_000).encode()
+    file_id = await send_file(case.affected, case.path, text)
     async with database.writing() as db:
         chunks = (await db.exec(select(EvidenceChunk).where(EvidenceChunk.file_id == UUID(file_id)))).all()
         first, second, _ = sorted(chunks, key=lambda each: each.index)
         first.sealed, second.sealed = second.sealed, first.sealed
     verified = (await case.officer.post(f"{case.path}/files/{file_id}/verification")).json()
     assert not verified["is_unchanged"]
-    assert (await custody(case.officer, case.path, file_id))[-2:] == ["verified", "found-changed"]
+    assert (await case.officer.post(f"{case.path}/files/{file_id}/words")).json()["code"] == "cannot-be-shown"
+    assert (await custody(case.officer, case.path, file_id))[-3:] == ["verified", "found-changed", "shown"]
 
 
 @pytest.mark.one_database
