@@ -5,6 +5,7 @@ nothing. Forked processes have at once all that they need. They go through the l
 them from the beginning, takes what they have answered by then, and waits for nobody: who is slow, or dies, helps less.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -52,6 +53,8 @@ def helped(prepare: Prepare[Piece], *, by: int) -> Iterator[CheckAll]:
                     found[at] = answer == 1
             yield found[index] if index in found else is_right(line)
 
+    # A page that a search for garbage touches is copied for each process: what is there already is left out of it.
+    gc.freeze()
     try:
         with suppress(OSError):  # no process is to be had: the fewer help
             helpers.extend(_begin(prepare, number=number, of=by) for number in range(by))
@@ -61,6 +64,7 @@ def helped(prepare: Prepare[Piece], *, by: int) -> Iterator[CheckAll]:
             os.close(helper.answers)
             os.kill(helper.process, signal.SIGKILL)
             os.waitpid(helper.process, 0)
+        gc.unfreeze()
 
 
 def _begin(prepare: Prepare[Piece], *, number: int, of: int) -> _Helper:
@@ -74,6 +78,7 @@ def _begin(prepare: Prepare[Piece], *, number: int, of: int) -> _Helper:
     if process == 0:
         # Whatever happens, this copy of the program goes no further and says nothing else.
         try:
+            gc.disable()
             is_right, lines = prepare()
             for line in lines[len(lines) - 1 - number :: -of]:
                 os.write(told, b"\1" if is_right(line) else b"\0")
