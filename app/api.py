@@ -14,6 +14,7 @@ from app.evidence.package.router import router as police_package_router
 from app.evidence.router import router as evidence_router
 from app.intake.files_router import router as report_files_router
 from app.intake.router import router as intake_router
+from app.my_case.acting_router import router as my_case_acting_router
 from app.my_case.router import router as my_case_router
 from app.oncall.router import router as oncall_router
 from app.people.router import router as people_router
@@ -47,6 +48,7 @@ def include_api(app: FastAPI) -> None:
         intake_router,
         report_files_router,
         my_case_router,
+        my_case_acting_router,
         cases_router,
         records_router,
         plans_router,

@@ -1,20 +1,43 @@
 from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
 
 from app.access.rules import CaseRole, Compartment
 from app.cases.rules import TextKind
 from app.cases.schemas import AnswerRead, DisclosureRead, NamedRead, OpenedRead, Words
-from app.core.schemas import Schema
+from app.core.schemas import Prose, Schema
 from app.plans.rules import StepState
 from app.policy.terms import Category, Stage
+
+
+class OfferDeed(StrEnum):
+    DONE = "done"
+    LEFT = "left"
+    """Not wanted, or not for them."""
+    HANDED_ON = "handed_on"
+    """To whoever leads the case."""
+    OPENED_AGAIN = "opened_again"
+
+
+class OfferAct(Schema):
+    deed: OfferDeed
+    note: Prose = ""
+    """What they want to say with it; never needed."""
 
 
 class OfferRead(Schema):
     """A step of the plan that is the affected person's own. It is never late."""
 
+    id: UUID
     title: Words
     do: Words
     why: Words
     state: StepState
+    compartment: Compartment
+    """Where what they say of it is sealed."""
+    is_handed_on: bool
+    """Somebody in the association does it now."""
+    my_acts: list[OfferDeed]
 
 
 class KnowerRead(Schema):
@@ -44,6 +67,11 @@ class OwnCaseRead(Schema):
     told: list[DisclosureRead]
     knowers: list[KnowerRead]
     opened: list[OpenedRead]
+
+
+class OwnOfferRead(Schema):
+    title: Words
+    state: StepState
 
 
 class OwnTextRead(Schema):
@@ -90,7 +118,7 @@ class OwnDataRead(Schema):
     opened_at: datetime
     closed_at: datetime | None
     texts: list[OwnTextRead]
-    offers: list[OfferRead]
+    offers: list[OwnOfferRead]
     answers: list[OwnAnswerRead]
     """Every answer, also those that a later one replaced."""
     told: list[OwnToldRead]

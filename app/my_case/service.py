@@ -15,21 +15,20 @@ from app.cases.seated import active_grants, officers_or_next
 from app.cases.who_opened import who_opened
 from app.core import clock
 from app.core.database import Session
+from app.my_case import steps
 from app.my_case.schemas import (
     KnowerRead,
-    OfferRead,
     OwnAnswerRead,
     OwnCaseRead,
     OwnDataRead,
     OwnKnowerRead,
+    OwnOfferRead,
     OwnOpenedRead,
     OwnTextRead,
     OwnToldRead,
 )
 from app.plans.appointing import contact_person_of
-from app.plans.reading import plan_of, reader_of
-from app.plans.working import may_see
-from app.policy.terms import Owner, Recipient
+from app.policy.terms import Recipient
 
 
 async def own_case(db: Session, held: HeldCase) -> OwnCaseRead:
@@ -50,7 +49,7 @@ async def own_case(db: Session, held: HeldCase) -> OwnCaseRead:
         responsible=sorted(each.display_name for each in name.all(leading) if each.display_name),
         contact_person=contact_name.display_name if contact_name else None,
         is_contact_person_declined=contact.is_declined,
-        offers=await _offers(db, held),
+        offers=await steps.offers(db, held),
         consents=await answering.answers(db, held),
         told=[answering.disclosure(held, row, name) for row in await records.disclosures(db, held)],
         knowers=[
@@ -65,16 +64,6 @@ async def own_case(db: Session, held: HeldCase) -> OwnCaseRead:
         ],
         opened=await who_opened(db, held),
     )
-
-
-async def _offers(db: Session, held: HeldCase) -> list[OfferRead]:
-    """The affected person's own steps; another's are not theirs to wait for. Source: PRN-04."""
-    found, reader = await plan_of(db, held.case), reader_of(held)
-    return [
-        OfferRead(title=Words.of(step.title), do=Words.of(step.do), why=Words.of(step.why), state=found.plan.state(row))
-        for row in found.plan.current
-        if (step := found.plan.steps[row.code]).owner is Owner.AFFECTED and may_see(reader, step)
-    ]
 
 
 async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
@@ -92,7 +81,7 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
         opened_at=held.case.opened_at,
         closed_at=held.case.closed_at,
         texts=await _texts(db, held),
-        offers=await _offers(db, held),
+        offers=[OwnOfferRead(title=each.title, state=each.state) for each in await steps.offers(db, held)],
         answers=[
             OwnAnswerRead(text=questions[row.question], is_given=row.is_given, recorded_at=row.recorded_at)
             for row in answered.all()

@@ -34,7 +34,16 @@ async def confirmed_by_the_officer(page: Page) -> None:
     await expect(page.get_by_text("Den det gäller, enligt någon som talat med personen")).to_be_visible()
 
 
-@pytest.mark.policy("AFF-06", "PRN-04", "SOI-02")
+async def does_what_is_offered(page: Page) -> None:
+    await page.get_by_text("Spara det du har", exact=True).first.click()
+    offer = page.locator("details[open]").filter(has=page.get_by_role("button", name="Jag har gjort det"))
+    await offer.get_by_label("Vill du säga något om det?").fill("Alla mejl ligger i en mapp")
+    await offer.get_by_role("button", name="Jag har gjort det").click()
+    await expect(page.get_by_text("Sparat.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Öppna igen")).to_be_visible()
+
+
+@pytest.mark.policy("AFF-01", "AFF-06", "PRN-04", "SOI-02")
 async def test_by_the_code_they_answer_a_question_see_who_opened_and_take_their_data(
     app: FastAPI, database: Database, browsing: Browsing
 ) -> None:
@@ -63,6 +72,7 @@ async def test_by_the_code_they_answer_a_question_see_who_opened_and_take_their_
         await expect(asked).to_contain_text("Svaret är antecknat.")
         await asked.get_by_role("button", name="Nästa fråga").click()
         await expect(asked.locator("strong").first).not_to_have_text(first or "")
+        await does_what_is_offered(mine)
         await check_accessibility(mine)
         await picture(mine, "my-case")
         async with mine.expect_download() as saving:

@@ -19,6 +19,7 @@ from app.core.keys import PersonTag
 from tests.intake.test_reports import CODE, URL, a_report, another_code
 from tests.support.actors import Actors
 from tests.support.held_cases import Keyholder, a_keyholder
+from tests.support.media_plans import WORDS, opened_media_plan, write_media_plan
 
 pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
@@ -28,14 +29,20 @@ BY_CODE = [
     (f"{CASE}/opening", None),
     (f"{CASE}/consents", {"question": "involve_chair", "is_given": True}),
     (f"{CASE}/data", None),
+    (f"{CASE}/steps/{UUID(int=1)}", {"deed": "done"}),
+    (f"{CASE}/media-plan", None),
+    (f"{CASE}/media-plan/opening", None),
+    (f"{CASE}/media-plan/answers", {"digest": "0" * 64, "is_yes": True}),
 ]
 
 
-async def a_reported_case(app: FastAPI, as_actor: Actors, client: httpx.AsyncClient) -> tuple[Keyholder, str, str]:
+async def a_reported_case(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, **report: str
+) -> tuple[Keyholder, str, str]:
     """The officer, the case's path, and the reporter's grant; the reporter's code goes with `client`."""
     officer = await a_keyholder(app, as_actor, Office.SECURITY_OFFICER, name="Ylva Exempel")
     await a_keyholder(app, as_actor, Office.CHAIR, name="Mika Ordförande")
-    await client.post(URL, json=a_report())
+    assert (await client.post(URL, json=a_report(**report))).status_code == 201
     client.headers["Receipt-Code"] = CODE
     (line,) = (await officer.client.get("/api/v1/cases")).json()["items"]
     path = f"/api/v1/cases/{line['id']}"
@@ -107,10 +114,10 @@ async def test_nobody_opens_it_by_a_code_that_is_not_confirmed_another_one_or_on
     app: FastAPI, as_actor: Actors, client: httpx.AsyncClient
 ) -> None:
     officer, path, grant_id = await a_reported_case(app, as_actor, client)
-    assert await by_code(client) == [(403, "forbidden")] * 3, "a reporter need not be the affected person"
+    assert await by_code(client) == [(403, "forbidden")] * 7, "a reporter need not be the affected person"
     assert not (await client.post(f"{URL}/receipt", json={"receipt_code": CODE})).json()["is_affected"]
     await officer.client.post(f"{path}/people/{grant_id}/affected")
-    assert [status for status, _ in await by_code(client)] == [200, 201, 200], "the control"
+    assert [status for status, _ in await by_code(client)] == [200, 201, 200, 404, 200, 200, 428], "the control"
     assert (await client.post(f"{URL}/receipt", json={"receipt_code": CODE})).json()["is_affected"]
     await client.post(URL, json=a_report(receipt_code=another_code(5), happened="something else"))
     for code, expected in (
@@ -119,14 +126,14 @@ async def test_nobody_opens_it_by_a_code_that_is_not_confirmed_another_one_or_on
         ("?", (404, "receipt-unknown")),
     ):
         client.headers["Receipt-Code"] = code
-        assert await by_code(client) == [expected] * 3
+        assert await by_code(client) == [expected] * 7
     client.headers["Receipt-Code"] = CODE
     case_id = UUID(path.rpartition("/")[2])
     for role, expected in ((CaseRole.AFFECTED, (403, "forbidden")), (CaseRole.REPORTER, (404, "receipt-unknown"))):
         async with app.state.database.writing() as db:
             (grant,) = (await db.exec(select(Grant).where(Grant.role == role, Grant.case_id == case_id))).all()
             await ending.end(db, grant, why="test", by="test")
-        assert await by_code(client) == [expected] * 3
+        assert await by_code(client) == [expected] * 7
 
 
 @pytest.mark.policy("CON-01", "SOI-02")
@@ -158,7 +165,7 @@ async def test_whoever_does_not_read_the_case_confirms_nobody_and_nobody_is_affe
     assert answer.status_code in {200, 201}, answer.text
     refused = await officer.client.post(f"{path}/people/{grant_id}/affected")
     assert refused.json()["code"] == "not-eligible"
-    assert await by_code(client) == [(403, "forbidden")] * 3
+    assert await by_code(client) == [(403, "forbidden")] * 7
     opened = (await affected.client.get(f"{path}/who-opened")).json()["items"]
     assert {each["compartment"] for each in opened} <= {"submission", "report", "support", "media_plan"}
     data = (await affected.client.post(f"{path}/own-data")).json()
@@ -167,3 +174,77 @@ async def test_whoever_does_not_read_the_case_confirms_nobody_and_nobody_is_affe
     for client_of_another in (officer.client, chair.client):
         for method, part in (("GET", "who-opened"), ("POST", "own-data")):
             assert (await client_of_another.request(method, f"{path}/{part}")).json()["code"] == "forbidden"
+
+
+async def confirmed(officer: Keyholder, path: str, grant_id: str) -> None:
+    assert (await officer.client.post(f"{path}/people/{grant_id}/affected")).status_code == 200
+
+
+def offer(case: dict[str, Any], title: str) -> dict[str, Any]:
+    return next(each for each in case["offers"] if each["title"]["sv"] == title)
+
+
+@pytest.mark.policy("AFF-01", "AFF-03", "AFF-05", "PRN-04")
+async def test_their_own_steps_are_done_left_handed_on_and_opened_again_by_the_code(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    officer, path, grant_id = await a_reported_case(app, as_actor, client, concerns="municipal")
+    await officer.client.post(f"{path}/acknowledgement")
+    await confirmed(officer, path, grant_id)
+    groups = (await officer.client.get(f"{path}/steps")).json()["groups"]
+    by_code = {each["code"]: each for group in groups for each in group["steps"]}
+    first = offer((await client.post(f"{CASE}/opening")).json(), by_code["AFF-01"]["title"]["sv"])
+    assert first["my_acts"] == ["done", "left"]
+    capsys.readouterr()
+    words = "jag har sparat alla mejl i en mapp"
+    for deed, state, acts in (
+        ("done", "done", ["opened_again"]),
+        ("opened_again", "offered", ["done", "left"]),
+        ("left", "not_applicable", ["opened_again"]),
+    ):
+        answer = await client.post(f"{CASE}/steps/{first['id']}", json={"deed": deed, "note": words})
+        assert answer.status_code == 200, answer.text
+        assert (answer.json()["state"], answer.json()["my_acts"]) == (state, acts)
+    again = await client.post(f"{CASE}/steps/{first['id']}", json={"deed": "left"})
+    assert (again.status_code, again.json()["code"]) == (409, "step-held-back")
+
+    handed = by_code["AFF-03"]["id"]
+    answer = await client.post(f"{CASE}/steps/{handed}", json={"deed": "handed_on"})
+    assert answer.json()["is_handed_on"]
+    seen = (await officer.client.get(f"{path}/steps/{handed}")).json()
+    assert seen["assignee"]["display_name"] == "Ylva Exempel"
+    assert words not in capsys.readouterr().err
+
+    theirs = by_code["SOM-01"]["id"]
+    for step_id, expected in ((theirs, (404, "not-found")), (grant_id, (404, "not-found"))):
+        answer = await client.post(f"{CASE}/steps/{step_id}", json={"deed": "done"})
+        assert (answer.status_code, answer.json()["code"]) == expected
+    assert (await officer.client.get(f"{path}/steps/{theirs}")).json()["state"] == "open"
+
+
+@pytest.mark.policy("ASP-05", "ASM-06", "KNO-11")
+async def test_the_media_plan_is_read_and_signed_by_the_code_as_it_was_read(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient
+) -> None:
+    officer, path, grant_id = await a_reported_case(app, as_actor, client, concerns="party")
+    await confirmed(officer, path, grant_id)
+    await write_media_plan(officer.client, path)
+    seen = await client.post(f"{CASE}/media-plan")
+    assert (seen.json()["state"], seen.json()["my_acts"]) == ("waits", ["sign", "say_no"])
+    (newest,) = (await client.post(f"{CASE}/media-plan/opening")).json()["texts"]
+    assert {each: newest[each] for each in WORDS} == WORDS
+    yes = {"digest": newest["digest"], "is_yes": True, "word": "tack"}
+    url = f"{CASE}/media-plan/answers"
+    assert (await client.post(url, json=yes)).status_code == 428
+    await write_media_plan(officer.client, path, we_say="Something else.")
+    old = await client.post(url, json=yes, headers={"If-Match": seen.headers["ETag"]})
+    assert old.status_code == 412, "nobody signs what they have not read"
+    seen = await client.post(f"{CASE}/media-plan")
+    assert (await client.post(url, json=yes, headers={"If-Match": seen.headers["ETag"]})).json()["code"] == (
+        "media-plan-changed"
+    )
+    (newest, _) = (await client.post(f"{CASE}/media-plan/opening")).json()["texts"]
+    signed = await client.post(url, json=yes | {"digest": newest["digest"]}, headers={"If-Match": seen.headers["ETag"]})
+    assert signed.status_code == 204, signed.text
+    (theirs, *_) = await opened_media_plan(officer.client, path)
+    assert [(each["party"], each["word"]) for each in theirs["words"]] == [("affected", "tack")]

@@ -3536,6 +3536,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/receipt/case/media-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far the media plan has come, without its words */
+        post: operations["read_own_media_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/media-plan/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the text that was read, or say no to it
+         * @description The hash says which text it was. Source: ASP-05, ASM-06, KNO-11.
+         */
+        post: operations["answer_own_media_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/media-plan/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the media plan; that it was opened is recorded */
+        post: operations["open_own_media_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/receipt/case/opening": {
         parameters: {
             query?: never;
@@ -3550,6 +3604,26 @@ export interface paths {
          * @description A POST: the code goes in a header, and no copy of the answer is kept anywhere on the way.
          */
         post: operations["open_own_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/steps/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do what is offered, leave it, hand it on, or open it again
+         * @description Only the steps that are the affected person's own. Nothing has to be said about why. Source: PRN-04.
+         */
+        post: operations["act_on_own_step"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9346,11 +9420,67 @@ export interface components {
             text: string;
         };
         /**
+         * OfferAct
+         * @example {
+         *       "deed": "done",
+         *       "note": "We talked for an hour."
+         *     }
+         */
+        OfferAct: {
+            deed: components["schemas"]["OfferDeed"];
+            /**
+             * Note
+             * @description What they want to say with it; never needed.
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * OfferDeed
+         * @enum {string}
+         */
+        OfferDeed: "done" | "left" | "handed_on" | "opened_again";
+        /**
          * OfferRead
          * @description A step of the plan that is the affected person's own. It is never late.
+         * @example {
+         *       "compartment": "submission",
+         *       "do": {
+         *         "en": "Call. Listen to the end.",
+         *         "sv": "Ring. Lyssna klart."
+         *       },
+         *       "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *       "is_handed_on": false,
+         *       "my_acts": [
+         *         "done"
+         *       ],
+         *       "state": "offered",
+         *       "title": {
+         *         "en": "Listen and assess",
+         *         "sv": "Lyssna och gör en bedömning"
+         *       },
+         *       "why": {
+         *         "en": "AAAA",
+         *         "sv": "AAAA"
+         *       }
+         *     }
          */
         OfferRead: {
+            /** @description Where what they say of it is sealed. */
+            compartment: components["schemas"]["Compartment"];
             do: components["schemas"]["Words"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Handed On
+             * @description Somebody in the association does it now.
+             */
+            is_handed_on: boolean;
+            /** My Acts */
+            my_acts: components["schemas"]["OfferDeed"][];
             state: components["schemas"]["StepState"];
             title: components["schemas"]["Words"];
             why: components["schemas"]["Words"];
@@ -9992,10 +10122,16 @@ export interface components {
          *       ],
          *       "offers": [
          *         {
+         *           "compartment": "submission",
          *           "do": {
          *             "en": "Call. Listen to the end.",
          *             "sv": "Ring. Lyssna klart."
          *           },
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_handed_on": false,
+         *           "my_acts": [
+         *             "done"
+         *           ],
          *           "state": "offered",
          *           "title": {
          *             "en": "Listen and assess",
@@ -10107,18 +10243,10 @@ export interface components {
          *       "made_at": "2026-03-02T19:04:00Z",
          *       "offers": [
          *         {
-         *           "do": {
-         *             "en": "Call. Listen to the end.",
-         *             "sv": "Ring. Lyssna klart."
-         *           },
          *           "state": "offered",
          *           "title": {
          *             "en": "Listen and assess",
          *             "sv": "Lyssna och gör en bedömning"
-         *           },
-         *           "why": {
-         *             "en": "AAAA",
-         *             "sv": "AAAA"
          *           }
          *         }
          *       ],
@@ -10172,7 +10300,7 @@ export interface components {
              */
             made_at: string;
             /** Offers */
-            offers: components["schemas"]["OfferRead"][];
+            offers: components["schemas"]["OwnOfferRead"][];
             /** Opened */
             opened: components["schemas"]["OwnOpenedRead"][];
             /**
@@ -10272,6 +10400,11 @@ export interface components {
              * @description The assignment, or the care; null when one's keys do not open it.
              */
             text: string | null;
+        };
+        /** OwnOfferRead */
+        OwnOfferRead: {
+            state: components["schemas"]["StepState"];
+            title: components["schemas"]["Words"];
         };
         /** OwnOpenedRead */
         OwnOpenedRead: {
@@ -38017,6 +38150,309 @@ export interface operations {
             };
         };
     };
+    read_own_media_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPlanRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_own_media_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaPlanAnswerWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `media-plan-not-asked`: The plan of this case asks for no media plan now, or it was set aside. · `media-plan-changed`: That is not the text that there is now. Read the new one before you answer. · `media-plan-answered`: You have said that to this text already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_own_media_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPlanContents"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_own_case: {
         parameters: {
             query?: never;
@@ -38057,6 +38493,124 @@ export interface operations {
             };
             /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_own_step: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path: {
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAct"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. · `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `step-not-for-them`: This person cannot have that step. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,16 @@ const myCase = {
     title: "Om du vill",
     about: "Det här kan du göra om du vill. Inget är ett krav, och inget blir för sent.",
     empty: "Här står det du själv kan göra, om du vill.",
+    deeds: {
+      done: "Jag har gjort det",
+      left: "Jag vill inte",
+      handed_on: "Gör det åt mig",
+      opened_again: "Öppna igen",
+    },
+    isHandedOn: "Någon i föreningen gör det åt dig.",
+    note: "Vill du säga något om det?",
+    saved: "Sparat.",
+    kept: "Det du skrivit är kvar.",
   },
   told: {
     title: "De som har fått veta",

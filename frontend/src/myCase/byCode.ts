@@ -5,15 +5,20 @@ const patienceMs = 20_000;
 
 export async function askOwnCase(
   code: string,
-  address: "opening" | "consents" | "data",
+  address: "opening" | "consents" | "data" | `steps/${string}` | `media-plan${string}`,
   body?: object,
+  headers: Record<string, string> = {},
 ): Promise<unknown> {
   const response = await globalThis.fetch(`/api/v1/reports/receipt/case/${address}`, {
     method: "POST",
     credentials: "omit",
     referrerPolicy: "no-referrer",
     cache: "no-store",
-    headers: { "Receipt-Code": code, ...(body && { "Content-Type": "application/json" }) },
+    headers: {
+      ...headers,
+      "Receipt-Code": code,
+      ...(body && { "Content-Type": "application/json" }),
+    },
     signal: AbortSignal.timeout(patienceMs),
     ...(body && { body: JSON.stringify(body) }),
   });
