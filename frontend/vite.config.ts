@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
@@ -113,6 +114,13 @@ const builds = {
   },
 };
 
+const tests = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => `src/${file}`);
+const onPage = tests.filter((file) =>
+  readFileSync(file, "utf8").startsWith("// @vitest-environment happy-dom"),
+);
+
 const isBuildOf = (mode: string): mode is keyof typeof builds => Object.hasOwn(builds, mode);
 
 export default defineConfig(({ command, mode }) => {
@@ -151,10 +159,28 @@ export default defineConfig(({ command, mode }) => {
     },
     test: {
       // A page is put up only for the files that ask for one (`// @vitest-environment happy-dom`): it takes longer than
-      // most of what is tested in it.
-      environment: "node",
-      environmentOptions: { happyDOM: { url: "http://localhost/" } },
-      include: ["src/**/*.test.ts"],
+      // most of what is tested in it. Those are kept apart; what only reckons shares the modules that were loaded before.
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: "page",
+            environment: "happy-dom",
+            environmentOptions: { happyDOM: { url: "http://localhost/" } },
+            include: onPage,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "rules",
+            environment: "node",
+            isolate: false,
+            include: tests,
+            exclude: onPage,
+          },
+        },
+      ],
       server: { deps: { inline: ["@cloudflare/blindrsa-ts"] } },
       // A slow machine is not a failed test; what hangs still ends.
       testTimeout: 30_000,
