@@ -25,18 +25,19 @@ def record(db: Session, kind: str, *, actor: str, subject: object = "", **codes:
 @dataclass(frozen=True)
 class Happened:
     at: datetime
+    kind: str
     actor: str
     codes: dict[str, str]
 
 
-async def happenings(db: Session, kind: str, *, subject: object) -> list[Happened]:
-    """All events of a kind about one thing, the oldest first, as long as the log keeps them."""
+async def happenings(db: Session, *kinds: str, subject: object) -> list[Happened]:
+    """All events of these kinds about one thing, the oldest first, as long as the log keeps them."""
     rows = await db.exec(
-        select(AuditEvent.at, AuditEvent.actor, AuditEvent.codes)
-        .where(AuditEvent.subject == str(subject), AuditEvent.kind == kind)
+        select(AuditEvent.at, AuditEvent.kind, AuditEvent.actor, AuditEvent.codes)
+        .where(AuditEvent.subject == str(subject), col(AuditEvent.kind).in_(kinds))
         .order_by(col(AuditEvent.at), col(AuditEvent.id))
     )
-    return [Happened(at, actor, dict(codes)) for at, actor, codes in rows.all()]
+    return [Happened(at, kind, actor, dict(codes)) for at, kind, actor, codes in rows.all()]
 
 
 def refusals_into(database: Callable[[], Database]) -> Callable[[str, str, str], Awaitable[None]]:

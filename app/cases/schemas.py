@@ -190,7 +190,7 @@ class AnswerList(Schema):
 
 
 class OpenedRead(Schema):
-    """That somebody opened a part of the case, which shows all that is written in it."""
+    """That somebody opened a part of the case, which shows all that is written in it, or a file that lies there."""
 
     at: datetime
     person: NamedRead | None
@@ -198,6 +198,7 @@ class OpenedRead(Schema):
     roles: list[CaseRole]
     """What they are or were in the case; empty for who never had a part in it by name."""
     compartment: Compartment
+    is_file: bool
 
 
 class OpenedList(Schema):

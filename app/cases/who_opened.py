@@ -10,11 +10,13 @@ from app.cases.names import Names
 from app.cases.schemas import OpenedRead
 from app.core.database import Session
 
-OPENED = "compartment-opened"
-MOST = 200
+PART = "compartment-opened"
+OPENED = (PART, "evidence-opened", "evidence-shown", "evidence-packed")
+"""In the audit log: a part, or a file in it, whose words or bytes somebody got. Each says which part."""
+MOST_SHOWN = 200
 
 
-async def who_opened(db: Session, held: HeldCase) -> list[OpenedRead]:
+async def who_opened(db: Session, held: HeldCase, *, most: int | None = MOST_SHOWN) -> list[OpenedRead]:
     """The newest first, each opening of another's. Of a part that is closed to them nothing is said, nor to whom."""
     rows = await db.exec(
         select(Grant.holder, Grant.role).where(Grant.case_id == held.id, col(Grant.role) != CaseRole.ACCUSED)
@@ -24,8 +26,14 @@ async def who_opened(db: Session, held: HeldCase) -> list[OpenedRead]:
         roles.setdefault(holder, set()).add(CaseRole(role))
     name = await Names.of(db, held)
     found = [
-        OpenedRead(at=event.at, person=name(event.actor), roles=sorted(roles.get(event.actor, ())), compartment=part)
-        for event in await audit.happenings(db, OPENED, subject=held.id)
+        OpenedRead(
+            at=event.at,
+            person=name(event.actor),
+            roles=sorted(roles.get(event.actor, ())),
+            compartment=part,
+            is_file=event.kind != PART,
+        )
+        for event in await audit.happenings(db, *OPENED, subject=held.id)
         if event.actor != held.actor.tag and (part := Compartment(event.codes["compartment"])) in held.compartments
     ]
-    return found[::-1][:MOST]
+    return found[::-1][:most]

@@ -243,7 +243,14 @@ async def open_one(db: Session, held: HeldCase, file_id: UUID, *, act: CustodyAc
     version = await held.open_version(db, row.version_id)
     assert row.arrived_at is not None  # noqa: S101 - a kept one has arrived
     _in_custody(db, held, row.id, act)
-    audit.record(db, f"evidence-{act}", actor=held.actor.tag, subject=held.id, file=str(row.id))
+    audit.record(
+        db,
+        f"evidence-{act}",
+        actor=held.actor.tag,
+        subject=held.id,
+        file=str(row.id),
+        compartment=row.compartment,
+    )
     return _open(row, version, row.arrived_at)
 
 

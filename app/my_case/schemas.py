@@ -105,6 +105,7 @@ class OwnKnowerRead(Schema):
 class OwnOpenedRead(Schema):
     roles: list[CaseRole]
     compartment: Compartment
+    is_file: bool
     at: datetime
 
 

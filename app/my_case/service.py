@@ -104,8 +104,8 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
             if grant.role is not CaseRole.ACCUSED and grant.holder != held.actor.tag
         ],
         opened=[
-            OwnOpenedRead(roles=each.roles, compartment=each.compartment, at=each.at)
-            for each in await who_opened(db, held)
+            OwnOpenedRead(roles=each.roles, compartment=each.compartment, is_file=each.is_file, at=each.at)
+            for each in await who_opened(db, held, most=None)
         ],
     )
     audit.record(db, "own-data-taken", actor=held.actor.tag, subject=held.id)

@@ -138,6 +138,32 @@ async def test_who_does_not_read_a_part_learns_nothing_of_its_files(database: Da
 
 
 @pytest.mark.one_database
+@pytest.mark.policy("CON-01", "CON-05")
+async def test_who_opened_a_file_is_told_to_the_affected_person_and_before_somebody_is_named(
+    database: Database, as_actor: Actors
+) -> None:
+    case = await staffed(database, as_actor, category=Category.INTERNAL, others=[CaseRole.INVESTIGATOR])
+    theirs = await send_file(case.affected, case.path, b"what I saved", name="a.txt")
+    of_mapping = await send_file(case.investigator, case.path, b"found", name="b.txt", compartment="investigation")
+    await case.officer.post(f"{case.path}/files/{theirs}/words")
+    await case.officer.post(f"{case.path}/files/{theirs}/verification")
+    await case.affected.post(f"{case.path}/files/{theirs}/content")
+    await case.investigator.post(f"{case.path}/files/{of_mapping}/content")
+    told = (await case.affected.get(f"{case.path}/who-opened")).json()["items"]
+    assert [(each["roles"], each["compartment"], each["is_file"]) for each in told] == [
+        (["security_officer"], "report", True)
+    ], "not one's own, not of a part that one does not read, and not a comparison that shows nothing"
+    data = (await case.affected.post(f"{case.path}/own-data")).json()
+    assert [(each["compartment"], each["is_file"]) for each in data["opened"]] == [("report", True)]
+    readers = (await case.officer.get(f"{case.path}/readers")).json()["items"]
+    assert sorted(part["compartment"] for each in readers for part in each["opened"]) == [
+        "investigation",
+        "report",
+        "report",
+    ]
+
+
+@pytest.mark.one_database
 async def test_a_picture_is_shown_and_shared_without_what_it_says_of_where_it_was_taken(
     database: Database, as_actor: Actors
 ) -> None:

@@ -9791,6 +9791,7 @@ export interface components {
          *         {
          *           "at": "2026-03-02T19:04:00Z",
          *           "compartment": "submission",
+         *           "is_file": false,
          *           "person": null,
          *           "roles": [
          *             "reporter"
@@ -9805,7 +9806,7 @@ export interface components {
         };
         /**
          * OpenedRead
-         * @description That somebody opened a part of the case, which shows all that is written in it.
+         * @description That somebody opened a part of the case, which shows all that is written in it, or a file that lies there.
          */
         OpenedRead: {
             /**
@@ -9814,6 +9815,8 @@ export interface components {
              */
             at: string;
             compartment: components["schemas"]["Compartment"];
+            /** Is File */
+            is_file: boolean;
             /** @description Null for who has been removed from the register. */
             person: components["schemas"]["NamedRead"] | null;
             /**
@@ -10147,6 +10150,7 @@ export interface components {
          *         {
          *           "at": "2026-03-02T19:04:00Z",
          *           "compartment": "submission",
+         *           "is_file": false,
          *           "person": null,
          *           "roles": [
          *             "reporter"
@@ -10254,6 +10258,7 @@ export interface components {
          *         {
          *           "at": "2026-03-02T19:04:00Z",
          *           "compartment": "submission",
+         *           "is_file": false,
          *           "roles": [
          *             "reporter"
          *           ]
@@ -10414,6 +10419,8 @@ export interface components {
              */
             at: string;
             compartment: components["schemas"]["Compartment"];
+            /** Is File */
+            is_file: boolean;
             /** Roles */
             roles: components["schemas"]["CaseRole"][];
         };

@@ -44,6 +44,8 @@ const myCase: typeof sv = {
     empty: "Nobody else has opened it yet.",
     noName: "Somebody who is no longer in the register",
     line: (part, when) => `${part}, ${when}`,
+    file: (part) => `${part}, a file`,
+    newest: "The list shows the latest times. All of them stand in the file with your data.",
   },
   data: {
     title: "My data",

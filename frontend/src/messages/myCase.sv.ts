@@ -48,6 +48,8 @@ const myCase = {
     empty: "Ingen annan har öppnat det ännu.",
     noName: "Någon som inte längre finns i registret",
     line: (part: string, when: string) => `${part}, ${when}`,
+    file: (part: string) => `${part}, en fil`,
+    newest: "Listan visar de senaste gångerna. Alla står i filen med dina uppgifter.",
   },
   data: {
     title: "Mina uppgifter",

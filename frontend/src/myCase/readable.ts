@@ -64,7 +64,10 @@ export function readable(data: OwnData, t: typeof sv, language: Language, now: D
       t.myCase.opened.title,
       data.opened.map((each) => [
         roles(each.roles),
-        t.myCase.opened.line(part(each.compartment), when(each.at)),
+        t.myCase.opened.line(
+          each.is_file ? t.myCase.opened.file(part(each.compartment)) : part(each.compartment),
+          when(each.at),
+        ),
       ]),
     ),
     "</html>",
