@@ -16,6 +16,7 @@ from app.intake.files_router import router as report_files_router
 from app.intake.router import router as intake_router
 from app.my_case.acting_router import router as my_case_acting_router
 from app.my_case.router import router as my_case_router
+from app.notifications.router import router as notices_router
 from app.oncall.router import router as oncall_router
 from app.people.router import router as people_router
 from app.plans.media.router import router as media_plan_router
@@ -60,6 +61,7 @@ def include_api(app: FastAPI) -> None:
         auth_router,
         people_router,
         oncall_router,
+        notices_router,
         policy_router,
         audit_router,
         votes_router,

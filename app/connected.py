@@ -23,10 +23,18 @@ from app.disclosures import ending as overrides
 from app.disclosures import reading as breaking
 from app.notifications.hooks import Link, OutboxHooks
 from app.notifications.rules import NoticeKind
+from app.notifications.sending import tell_of_outbox
 from app.notifications.service import notify
 from app.oncall.watching import tell_of_rota
 from app.people import service as people
-from app.people.hooks import OfficeChange, PersonChange, office_alarms_asked, office_changed, person_changed
+from app.people.hooks import (
+    OfficeAlarmsAsked,
+    OfficeChange,
+    PersonChange,
+    office_alarms_asked,
+    office_changed,
+    person_changed,
+)
 from app.plans import service as plans
 from app.plans.now import AlarmsAsked, alarms_asked
 from app.policy import loader
@@ -84,7 +92,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     decision_proposed.register(returns.require_decidable)
     decision_adopted.register(returns.follow_decision)
     alarms_asked.register(_tell_of_what_waits)
-    office_alarms_asked.register(tell_of_rota)
+    office_alarms_asked.register(_tell_of_what_is_amiss)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -131,6 +139,11 @@ async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await seats.tell_of_called(db, asked)
     await breaking.tell_of_waiting(db, asked)
     await retention_reading.alarms(db, asked)
+
+
+async def _tell_of_what_is_amiss(db: Session, asked: OfficeAlarmsAsked) -> None:
+    await tell_of_rota(db, asked)
+    await tell_of_outbox(db, asked)
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:

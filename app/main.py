@@ -28,8 +28,11 @@ from app.core.slow_work import SlowWork
 from app.core.web import SurroundedApp, untraced
 from app.evidence.showing import Shower
 from app.examples import with_examples
+from app.notifications.rules import QuietHours, quiet_hours_of
+from app.notifications.sending import Ways
 from app.people.association import require_kind
 from app.ports.mail import FolderMail, MailPort, SmtpMail
+from app.ports.sms import FolderSms, SmsPort
 from app.tables import metadata
 from app.worker import handlers, run_forever
 
@@ -43,11 +46,13 @@ NO_TELEMETRY = {
 }
 
 
-def create_app(settings: Settings | None = None, *, mail: MailPort | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, mail: MailPort | None = None, sms: SmsPort | None = None
+) -> FastAPI:
     settings = settings or load_settings()
     configure_log(as_json=settings.log_as_json)
     app = put_together(settings)
-    furnish(app, settings, mail=mail or mail_of(settings))
+    furnish(app, settings, mail=mail or mail_of(settings), sms=sms)
     return app
 
 
@@ -78,18 +83,28 @@ def put_together(settings: Settings) -> FastAPI:
     return app
 
 
-def furnish(app: FastAPI, settings: Settings, *, mail: MailPort, database: Database | None = None) -> None:
+def furnish(
+    app: FastAPI,
+    settings: Settings,
+    *,
+    mail: MailPort,
+    sms: SmsPort | None = None,
+    database: Database | None = None,
+) -> None:
     """What the routes work with. Tests furnish one application anew, each its own."""
+    ways = Ways(
+        mail=mail, sms=sms or sms_of(settings), public_url=settings.public_url, quiet=quiet_hours_by_default(settings)
+    )
     keys = Keys(settings.root_secret)
     app.state.settings = settings
     app.state.keys = keys
     app.state.database = database or Database(settings.resolved_database_url, keys=keys)
     app.state.metadata = metadata
     app.state.slow_work = SlowWork(settings.hashing_slots)
-    app.state.mail = mail
+    app.state.ways = ways
     authenticator: Authenticate = authenticate
     app.state.authenticate = authenticator
-    app.state.due_work = handlers(settings=settings, mail=mail, outbox=connect_rooms(settings))
+    app.state.due_work = handlers(ways=ways, outbox=connect_rooms(settings))
     app.state.case_hooks = case_hooks()
     app.state.shower = Shower()
 
@@ -123,6 +138,24 @@ def mail_of(settings: Settings) -> MailPort:
     if settings.smtp_url is None or settings.is_demo:
         return FolderMail(settings.data_dir / "outbox", sender=settings.mail_from)
     return SmtpMail(settings.smtp_url.get_secret_value(), sender=settings.mail_from)
+
+
+def sms_of(settings: Settings) -> SmsPort | None:
+    """As `mail_of`. None where mail leaves and no gateway is set: a message in a folder would reach nobody."""
+    if settings.sms_url is not None and not settings.is_demo:
+        from app.ports.sms_gateway import GatewaySms  # noqa: PLC0415 - an HTTP client in every worker's memory for good
+
+        return GatewaySms(settings.sms_url.get_secret_value(), sender=settings.sms_from)
+    if settings.smtp_url is None or settings.is_demo:
+        return FolderSms(settings.data_dir / "outbox")
+    return None
+
+
+def quiet_hours_by_default(settings: Settings) -> QuietHours | None:
+    """None in a demo that says nothing of it: whoever tries it at night sees what is sent."""
+    if settings.is_demo and "quiet_hours" not in settings.model_fields_set:
+        return None
+    return quiet_hours_of(settings.quiet_hours)
 
 
 async def _require_kind(database: Database, *, is_demo: bool) -> None:

@@ -12,16 +12,15 @@ from app.core import clock, idempotency
 from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
 from app.core.log import log, where
-from app.core.settings import Settings
 from app.disclosures import ending as overrides
 from app.evidence import service as evidence
 from app.intake import escalating
-from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
+from app.notifications.sending import Ways, sender_of
+from app.notifications.service import JOBS as NOTICES
 from app.oncall import service as rota
 from app.oncall import watching
 from app.plans import reminding
-from app.ports.mail import MailPort
 from app.proceedings.exclusion import due as exclusion
 from app.proceedings.exclusion import service as exclusion_cases
 from app.reentry import afterwards, marks
@@ -39,7 +38,7 @@ from app.votes.running import REMINDER_JOB as REMIND_VOTERS
 TICK_SECONDS = 1.0
 
 
-def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict[str, Handler]:
+def handlers(*, ways: Ways, outbox: OutboxHooks) -> dict[str, Handler]:
     """Every kind of due work, by its name in the lease table."""
     return {
         audit.JOB: audit.chain,
@@ -51,7 +50,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         past_terms.JOB: past_terms.end_past_terms,
         overrides.JOB: overrides.end_when_due,
         evidence.JOB: evidence.forget_unfinished,
-        notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
+        **dict.fromkeys(NOTICES, sender_of(ways, outbox)),
         reminding.JOB: reminding.remind,
         rota.JOB: watching.look,
         escalating.JOB: escalating.tell_next,
@@ -88,14 +87,17 @@ async def work(database: Database, jobs: dict[str, Handler]) -> None:
 
 
 async def run_forever(database: Database, jobs: dict[str, Handler]) -> None:
-    """Mail has a lane of its own: a mail server that does not answer must not keep a vote from opening."""
-    mail = {kind: handler for kind, handler in jobs.items() if kind == notifications.JOB}
-    others = {kind: handler for kind, handler in jobs.items() if kind not in mail}
+    """What leaves has lanes of its own: a mail server that does not answer must not keep a vote from opening."""
+    leaving = [{kind: jobs[kind]} for kind in NOTICES if kind in jobs]
+    others = {kind: handler for kind, handler in jobs.items() if kind not in NOTICES}
     async with anyio.create_task_group() as lanes:
         # A round that is stopped in the midst of a transaction leaves a connection that SQLite's driver may never
         # finish closing, and the process would hang as it ends. Rounds are short; only mail waits for somebody else.
         lanes.start_soon(partial(_again_and_again, partial(work, database, others), is_finished_first=True))
-        lanes.start_soon(partial(_again_and_again, partial(do_what_is_due, database, mail), is_finished_first=False))
+        for lane in leaving:
+            lanes.start_soon(
+                partial(_again_and_again, partial(do_what_is_due, database, lane), is_finished_first=False)
+            )
 
 
 async def _again_and_again(do: Callable[[], Awaitable[object]], *, is_finished_first: bool) -> None:

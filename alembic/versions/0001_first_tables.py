@@ -180,6 +180,7 @@ def upgrade() -> None:
             "kind",
             sa.Enum(
                 "something-needs-you",
+                "needs-you-now",
                 "invitation",
                 "appointment",
                 "account-made",
@@ -203,6 +204,14 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("about", sa.Uuid(), nullable=True),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("useless_from", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("channel", sa.Enum("mail", "sms", name="channel", native_enum=False, length=40), nullable=True),
+        sa.Column("held_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("claim", sa.Uuid(), nullable=True),
+        sa.Column("handed_over_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failed_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("server_away_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
@@ -217,6 +226,8 @@ def upgrade() -> None:
         sa.Column("email_verified_on", sa.Date(), nullable=True),
         sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=True),
         sa.Column("telephone_verified_on", sa.Date(), nullable=True),
+        sa.Column("email_is_refused", sa.Boolean(), nullable=False),
+        sa.Column("telephone_is_refused", sa.Boolean(), nullable=False),
         sa.Column("is_on_contact_card", sa.Boolean(), nullable=False),
         sa.Column("language", sa.Enum("sv", "en", name="language", native_enum=False, length=40), nullable=False),
         sa.Column("is_external", sa.Boolean(), nullable=False),
@@ -227,6 +238,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index("ix_person_display_name_id", ["display_name", "id"], unique=False)
+
+    op.create_table(
+        "notice_choice",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinary", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("alarms", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("quiet_begins", sa.Time(), nullable=True),
+        sa.Column("quiet_ends", sa.Time(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_choice_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_notice_choice")),
+    )
+    op.create_table(
+        "text_sent",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_sent")),
+    )
+    with op.batch_alter_table("text_sent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_text_sent_recipient"), ["recipient"], unique=False)
 
     op.create_table(
         "slow_down_count",
@@ -2201,6 +2232,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_slow_down_count_last_at"))
 
     op.drop_table("slow_down_count")
+    with op.batch_alter_table("text_sent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_text_sent_recipient"))
+
+    op.drop_table("text_sent")
+    op.drop_table("notice_choice")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index("ix_person_display_name_id")
 

@@ -54,6 +54,12 @@ class Settings(BaseSettings):
 
     smtp_url: SecretStr | None = None
     mail_from: str = "varna@localhost"
+    sms_url: SecretStr | None = None
+    sms_from: str = Field(default="Meddelande", pattern=r"^([A-Za-z0-9]{1,11}|\+[0-9]{6,15})$")
+    quiet_hours: str = Field(
+        default="21:00-07:00", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$|^$"
+    )
+    """Of whoever has not chosen their own, in Sweden's time; empty: none."""
 
     clamav: str | None = None
     """A virus scanner: clamd at `host:port`, or its socket's path."""

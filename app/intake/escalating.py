@@ -49,7 +49,7 @@ async def tell_next(database: Database, job: Job) -> None:
             await _tell_leader(db, case)
         else:
             tags = [db.keys.person_tag(each) for each in officers]
-            await notify_each(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tags, case_id=case.id)
+            await notify_each(db, NoticeKind.NEEDS_YOU_NOW, to=tags, case_id=case.id)
             await follow(db, case, turn=int(turn) + 1)
         audit.record(db, "report-unanswered", actor=SYSTEM.tag, subject=case.id, told=what.value)
 
@@ -85,7 +85,7 @@ async def _tell_leader(db: Session, case: Case) -> None:
             if office is Office.FEDERATION:
                 await notify(db, NoticeKind.OUTSIDE_HELP, to=tag)
             elif await may_know(db, tag, case.id):
-                await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=case.id)
+                await notify(db, NoticeKind.NEEDS_YOU_NOW, to=tag, case_id=case.id)
             else:
                 await notify(db, NoticeKind.NOBODY_ANSWERS, to=tag)
             return

@@ -165,7 +165,7 @@ async def _write(db: Session, prepared: PreparedCase, routed: Routed) -> Opened:
     """Case, plan, grants, bars and notices: all or nothing."""
     case = await opening.add(db, prepared)
     await plans.open_plan(db, case, policy=routed.policy)
-    await notifications.notify_each(db, NoticeKind.SOMETHING_NEEDS_YOU, to=routed.told, case_id=case.id)
+    await notifications.notify_each(db, NoticeKind.NEEDS_YOU_NOW, to=routed.told, case_id=case.id)
     await notifications.notify_each(db, NoticeKind.OUTSIDE_HELP, to=routed.outside)
     await escalating.follow(db, case)
     audit.record(db, "case-opened", actor=prepared.draft.opened_by, subject=case.id)

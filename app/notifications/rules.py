@@ -1,11 +1,16 @@
-"""Kinds of notice and their words. Everything about a case reads the same, whatever happened: the words are no leak."""
+"""What kinds of notice there are, by which way each goes, when, and how often it is tried. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from enum import Enum
+
+from app.people.rules import at_local, local_date
 
 
 class NoticeKind(Enum):
     SOMETHING_NEEDS_YOU = "something-needs-you"
+    NEEDS_YOU_NOW = "needs-you-now"
     INVITATION = "invitation"
     APPOINTMENT = "appointment"
     ACCOUNT_MADE = "account-made"
@@ -25,201 +30,163 @@ class NoticeKind(Enum):
     VOTE_COUNTED = "vote-counted"
 
 
+class Channel(Enum):
+    MAIL = "mail"
+    SMS = "sms"
+
+
+ALARMS = frozenset(
+    {NoticeKind.NEEDS_YOU_NOW, NoticeKind.NOBODY_ANSWERS, NoticeKind.OUTSIDE_HELP, NoticeKind.TEST_ALARM}
+)
+"""The closed list of what wakes people: somebody waits for an answer, or it is tried whether they would get one.
+
+Never held back, never counted against a limit, and sent again rather than not at all. Source: ORG-06.
+"""
+
+ASKED_FOR = frozenset({NoticeKind.INVITATION})
+"""What the reader waits for at the telephone, or at the screen."""
+
+BY_MAIL_ALONE = frozenset(NoticeKind) - ALARMS - {NoticeKind.SOMETHING_NEEDS_YOU, NoticeKind.SHIFT_CHANGED}
+"""Whatever somebody chose: what carries a link of theirs or is about one, and warnings that go where they sign in."""
+
+NEVER_TWICE = frozenset(
+    {
+        NoticeKind.SOMETHING_NEEDS_YOU,
+        NoticeKind.SHIFT_CHANGED,
+        NoticeKind.VOTE_REMINDER,
+        NoticeKind.VOTE_OPENED,
+        NoticeKind.VOTE_COUNTED,
+    }
+)
+"""When nobody can say whether it left: not again. Whoever looks in sees the same, and nobody is in the dark without.
+
+Everything else is sent again: an alarm, a warning, and a link that somebody stands outside without.
+"""
+
+# --- by which way ----------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
-class Words:
-    subject: str
-    text: str
+class QuietHours:
+    """By the clock on the wall in Sweden; over midnight where it ends before it begins."""
+
+    begins: time
+    ends: time
 
 
-_WORDS: dict[tuple[NoticeKind, str], Words] = {
-    (NoticeKind.SOMETHING_NEEDS_YOU, "sv"): Words(
-        "Något väntar på dig",
-        "Hej!\n\nDet finns något som behöver dig. Logga in när du kan göra det ostört:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.SOMETHING_NEEDS_YOU, "en"): Words(
-        "Something is waiting for you",
-        "Hello,\n\nThere is something that needs you. Sign in when you can do so undisturbed:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.INVITATION, "sv"): Words(
-        "Din inbjudan",
-        "Hej!\n\nHär väljer du lösenord och får ditt konto. Länken fungerar en gång och i sju dagar:\n\n{link}\n\n"
-        "Har du inte väntat dig det här? Ring någon du litar på i styrelsen innan du öppnar länken.\n\n{sender}\n",
-    ),
-    (NoticeKind.INVITATION, "en"): Words(
-        "Your invitation",
-        "Hello,\n\nHere you choose a password and get your account. The link works once, for seven days:\n\n{link}\n\n"
-        "Did you not expect this? Call someone you trust on the board before you open it.\n\n{sender}\n",
-    ),
-    (NoticeKind.APPOINTMENT, "sv"): Words(
-        "Ett uppdrag har ändrats",
-        "Hej!\n\nVem som har ett uppdrag i föreningen har ändrats. Logga in och se att det stämmer:\n\n{link}\n\n"
-        "{sender}\n",
-    ),
-    (NoticeKind.APPOINTMENT, "en"): Words(
-        "An office has changed hands",
-        "Hello,\n\nWho holds an office in the association has changed. Sign in and see that it is right:\n\n{link}\n\n"
-        "{sender}\n",
-    ),
-    (NoticeKind.OUTSIDE_HELP, "sv"): Words(
-        "Föreningen behöver er hjälp",
-        "Hej!\n\nNågot har kommit in till föreningen som ingen av dess egna kan ta hand om. Tala med den hos er som "
-        "förvarar en del av föreningens reservnyckel, och med någon i föreningen som ni litar på.\n\n{sender}\n",
-    ),
-    (NoticeKind.OUTSIDE_HELP, "en"): Words(
-        "The association needs your help",
-        "Hello,\n\nSomething has come in to the association that none of its own can take care of. Speak with whoever "
-        "among you keeps a part of its recovery key, and with someone there whom you trust.\n\n{sender}\n",
-    ),
-    # To a chair who may not know of the case: whom to call, and not what for.
-    (NoticeKind.NOBODY_ANSWERS, "sv"): Words(
-        "Någon behöver ringas",
-        "Hej!\n\nNågot har kommit in som ingen har svarat på i tid. Ring dem som är säkerhetsansvariga och be dem "
-        "logga in nu. Vad det gäller ser bara de.\n\n{sender}\n",
-    ),
-    (NoticeKind.NOBODY_ANSWERS, "en"): Words(
-        "Somebody needs to be called",
-        "Hello,\n\nSomething has come in that nobody has answered in time. Call those who are security officers and "
-        "ask them to sign in now. Only they see what it is about.\n\n{sender}\n",
-    ),
-    (NoticeKind.SHIFT_CHANGED, "sv"): Words(
-        "En tid som är din har ändrats",
-        "Hej!\n\nNågon har ändrat en tid som är din. Logga in och se att det stämmer:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.SHIFT_CHANGED, "en"): Words(
-        "A time of yours has changed",
-        "Hello,\n\nSomebody has changed a time of yours. Sign in and see that it is right:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.TEST_ALARM, "sv"): Words(
-        "Ett prov: svara att du har sett det",
-        "Hej!\n\nDet här är ett prov. Ingenting har hänt. Logga in och svara att du har sett det:\n\n{link}\n\n"
-        "{sender}\n",
-    ),
-    (NoticeKind.TEST_ALARM, "en"): Words(
-        "A test: say that you have seen it",
-        "Hello,\n\nThis is a test. Nothing has happened. Sign in and say that you have seen it:\n\n{link}\n\n"
-        "{sender}\n",
-    ),
-    (NoticeKind.ACCOUNT_MADE, "sv"): Words(
-        "Ett nytt konto",
-        "Hej!\n\nNågon med ett uppdrag i föreningen har fått ett konto. Logga in, se vem som är ny och fråga personen "
-        "om det stämmer:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.ACCOUNT_MADE, "en"): Words(
-        "A new account",
-        "Hello,\n\nSomeone with an office in the association has got an account. Sign in, see who is new and ask that "
-        "person whether it is right:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.PERSON_CHANGED, "sv"): Words(
-        "Någons uppgifter har ändrats",
-        "Hej!\n\nNamnet eller e-postadressen för någon med ett uppdrag i föreningen har ändrats av någon annan. Logga "
-        "in och se att det stämmer:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.PERSON_CHANGED, "en"): Words(
-        "Someone's details have changed",
-        "Hello,\n\nThe name or e-mail address of someone with an office in the association was changed by someone "
-        "else. Sign in and see that it is right:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.ACCOUNT_CHANGED, "sv"): Words(
-        "Ett konto har fått ett nytt lösenord",
-        "Hej!\n\nEtt konto i föreningen har öppnats på nytt med en inbjudan. Logga in, se vems det är och ring "
-        "personen innan ni släpper in någon igen:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.ACCOUNT_CHANGED, "en"): Words(
-        "An account has a new password",
-        "Hello,\n\nAn account in the association was opened anew with an invitation. Sign in, see whose it is and call "
-        "that person before anyone is let in again:\n\n{link}\n\n{sender}\n",
-    ),
-    (NoticeKind.RECOVERY_KEY_USED, "sv"): Words(
-        "Föreningens reservnyckel har använts",
-        "Hej!\n\nFöreningens reservnyckel har använts, och de gamla papperen gäller inte längre. Var det inte "
-        "bestämt? Ring den som sköter driften och den som förvarar ett papper.\n\n{sender}\n",
-    ),
-    (NoticeKind.RECOVERY_KEY_USED, "en"): Words(
-        "The association's recovery key was used",
-        "Hello,\n\nThe association's recovery key was used, and the old papers are no longer valid. Was that not "
-        "agreed? Call whoever runs the system and whoever keeps a paper.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_SUMMONS, "sv"): Words(
-        "Din personliga länk",
-        "Hej!\n\nHär är en länk som bara är din. Öppna den själv, i god tid, och ge den inte till någon:\n\n{link}\n\n"
-        "{sender}\n",
-    ),
-    (NoticeKind.VOTE_SUMMONS, "en"): Words(
-        "Your personal link",
-        "Hello,\n\nHere is a link that is yours alone. Open it yourself, in good time, and give it to nobody:\n\n"
-        "{link}\n\n{sender}\n",
-    ),
-    # Without a link: see `app/votes/reminding.py`.
-    (NoticeKind.VOTE_REMINDER, "sv"): Words(
-        "Din länk är inte använd än",
-        "Hej!\n\nDin personliga länk är inte använd än, och snart går den inte att använda. Den står i det senaste "
-        "mejlet från oss med rubriken Din personliga länk. Har du fått en lapp gäller länken på den i stället.\n\n"
-        "Hittar du den inte? Ring den som skickade ut länkarna.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_REMINDER, "en"): Words(
-        "Your link has not been used yet",
-        "Hello,\n\nYour personal link has not been used yet, and soon it no longer can be. It is in the newest mail "
-        "from us with the subject Your personal link. If you were given a slip, the link on it counts instead.\n\n"
-        "Can you not find it? Call whoever sent the links out.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_LINK_USED, "sv"): Words(
-        "Din länk har använts",
-        "Hej!\n\nDin personliga länk har använts. Var det du behöver du inte göra något.\n\nVar det inte du? Ring "
-        "genast den som skickade ut länkarna, eller säg till i rummet. Än går det att börja om med nya länkar, snart "
-        "inte.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_LINK_USED, "en"): Words(
-        "Your link was used",
-        "Hello,\n\nYour personal link was used. If it was you, there is nothing you need to do.\n\nWas it not you? "
-        "Call whoever sent the links out at once, or say so in the room. It is still possible to start over with new "
-        "links, soon it is not.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_LINK_UNUSED, "sv"): Words(
-        "Din länk användes inte",
-        "Hej!\n\nDin personliga länk har inte använts och går inte längre att använda.\n\nTrodde du att du hade "
-        "använt den? Ring genast den som skickade ut länkarna, eller säg till i rummet. Än går det att börja om med "
-        "nya länkar, snart inte.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_LINK_UNUSED, "en"): Words(
-        "Your link was not used",
-        "Hello,\n\nYour personal link was not used and can no longer be.\n\nDid you think you had used it? Call "
-        "whoever sent the links out at once, or say so in the room. It is still possible to start over with new links, "
-        "soon it is not.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_ON_PAPER, "sv"): Words(
-        "Du är avprickad för papper",
-        "Hej!\n\nDu är avprickad för att svara på papper, i rummet. Din personliga länk går inte längre att använda."
-        "\n\nStämmer det inte? Ring genast den som skickade ut länkarna, eller säg till i rummet. Än går det att börja "
-        "om med nya länkar, snart inte.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_ON_PAPER, "en"): Words(
-        "You are marked for paper",
-        "Hello,\n\nYou are marked as answering on paper, in the room. Your personal link can no longer be used.\n\nIs "
-        "that wrong? Call whoever sent the links out at once, or say so in the room. It is still possible to start "
-        "over with new links, soon it is not.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_OPENED, "sv"): Words(
-        "Nu kan du använda din länk igen",
-        "Hej!\n\nNu är det öppet. Öppna din personliga länk på samma telefon eller dator som förra gången. Har du "
-        "bytt? Ha koden som du skrev upp till hands.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_OPENED, "en"): Words(
-        "Now you can use your link again",
-        "Hello,\n\nIt is open now. Open your personal link on the same phone or computer as last time. Is it another "
-        "one? Have the code that you wrote down at hand.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_COUNTED, "sv"): Words(
-        "Det är färdigräknat",
-        "Hej!\n\nNu är det färdigräknat. Öppna din personliga länk igen för att se hur det gick.\n\n{sender}\n",
-    ),
-    (NoticeKind.VOTE_COUNTED, "en"): Words(
-        "The count is done",
-        "Hello,\n\nThe count is done. Open your personal link again to see how it went.\n\n{sender}\n",
-    ),
-}
+LONGEST_QUIET = timedelta(hours=14)
 
 
-def words(kind: NoticeKind, *, language: str, link: str, sender: str) -> Words:
-    """Subject and text in the reader's language; Swedish for a language we do not have."""
-    template = _WORDS.get((kind, language)) or _WORDS[kind, "sv"]
-    return Words(template.subject, template.text.format(link=link, sender=sender))
+def quiet_hours_of(text: str) -> QuietHours | None:
+    """`21:00-07:00`; None for nothing. Raises ValueError."""
+    if not text:
+        return None
+    begins, _, ends = text.partition("-")
+    quiet = QuietHours(time.fromisoformat(begins), time.fromisoformat(ends))
+    if not is_bearable(quiet):
+        raise ValueError("quiet hours are some of a night, fourteen hours at most")
+    return quiet
+
+
+def is_bearable(quiet: QuietHours) -> bool:
+    """Whether there is a day left between one night and the next: what waits must leave before its reader is late."""
+    minutes = (quiet.ends.hour - quiet.begins.hour) * 60 + quiet.ends.minute - quiet.begins.minute
+    return timedelta() < timedelta(minutes=minutes % (24 * 60)) <= LONGEST_QUIET
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How somebody wants to be told. `alarms` is never empty. Source: ORG-06."""
+
+    ordinary: frozenset[Channel]
+    alarms: frozenset[Channel]
+    quiet: QuietHours | None
+
+
+def choice_of_nobody(quiet: QuietHours | None) -> Choice:
+    """Of whoever has not chosen: a mail, and for alarms every way there is."""
+    return Choice(ordinary=frozenset({Channel.MAIL}), alarms=frozenset(Channel), quiet=quiet)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The ways that lead to somebody; `untried` those to a number that nobody has tried."""
+
+    tried: frozenset[Channel]
+    untried: frozenset[Channel] = frozenset()
+
+
+def channels(kind: NoticeKind, chosen: Choice, reach: Reach) -> list[Channel]:
+    """By which ways a notice goes, mail first. A way that was chosen and is gone gives place to the one there is.
+
+    Empty: they look in themselves, or nothing leads to them. An alarm goes to a number that nobody has tried rather
+    than nowhere.
+    """
+    if kind in BY_MAIL_ALONE:
+        return [Channel.MAIL] if Channel.MAIL in reach.tried else []
+    wanted = chosen.alarms if kind in ALARMS else chosen.ordinary
+    there = reach.tried or (reach.untried if kind in ALARMS else frozenset())
+    return _in_order((wanted & there) or there) if wanted else []
+
+
+def _in_order(some: Collection[Channel]) -> list[Channel]:
+    return [channel for channel in Channel if channel in some]
+
+
+# --- when ------------------------------------------------------------------------------------------------------
+
+
+def held_until(
+    kind: NoticeKind, quiet: QuietHours | None, *, at: datetime, useless_from: datetime | None = None
+) -> datetime | None:
+    """When quiet hours let it go; None: now. What is of no use any more by then goes now.
+
+    Quiet hours are spans between two moments, not what a clock shows: on the night when an hour comes twice they are
+    over at the first of the two.
+    """
+    if quiet is None or kind in ALARMS or kind in ASKED_FOR:
+        return None
+    ends_at = _end_of_quiet(quiet, at=at)
+    return None if ends_at is None or (useless_from is not None and useless_from <= ends_at) else ends_at
+
+
+def _end_of_quiet(quiet: QuietHours, *, at: datetime) -> datetime | None:
+    for day in (local_date(at) - timedelta(days=1), local_date(at)):
+        last_day = day if quiet.begins < quiet.ends else day + timedelta(days=1)
+        ends_at = at_local(last_day, quiet.ends)
+        if at_local(day, quiet.begins) <= at < ends_at:
+            return ends_at
+    return None
+
+
+TEXTS_AN_HOUR = 3
+"""So many text messages about what is ordinary; more wait and become one."""
+
+HOUR = timedelta(hours=1)
+
+
+def text_allowed_at(sent: Collection[datetime], *, at: datetime) -> datetime:
+    """When the next ordinary text message may go, after those that were `sent`. Never before `at`."""
+    lately = sorted(moment for moment in sent if moment > at - HOUR)
+    return at if len(lately) < TEXTS_AN_HOUR else lately[-TEXTS_AN_HOUR] + HOUR
+
+
+# --- how often it is tried -------------------------------------------------------------------------------------
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=2)
+LONGEST_WAIT_OF_ALARMS = timedelta(minutes=5)
+GIVEN_UP_AFTER = timedelta(hours=30)
+STANDS_STILL_AFTER = timedelta(minutes=30)
+"""So long our own server may be away before someone is told that nothing leaves."""
+
+
+def wait_after(kind: NoticeKind, *, failures: int, chance: float) -> timedelta:
+    """Twice as long each time, a quarter more or less by `chance` (0 to 1): what failed together comes apart."""
+    longest = LONGEST_WAIT_OF_ALARMS if kind in ALARMS else LONGEST_WAIT
+    wait = min(FIRST_WAIT * (1 << min(failures - 1, 12)), longest)
+    return wait * (0.75 + chance / 2)
+
+
+def is_given_up(*, failed_since: datetime, at: datetime) -> bool:
+    return at - failed_since >= GIVEN_UP_AFTER

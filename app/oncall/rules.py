@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from uuid import UUID
 
 from app.access.rules import Office
-from app.people.rules import TIMEZONE, TermFacts, is_in_force, local_date
+from app.people.rules import TermFacts, at_local, is_in_force, local_date
 
 LONGEST_SHIFT = timedelta(days=31)
 REMEMBERED = timedelta(days=30)
@@ -31,15 +31,6 @@ class Gap:
 
     since: datetime
     until: datetime | None
-
-
-def at_local(day: date, clock: time) -> datetime:
-    """The moment at which a clock on the wall in Sweden shows this, in UTC.
-
-    Of an hour that comes twice it is the first; an hour that never comes is where the clock jumps to. One written time
-    is one moment: a shift that ends where another begins leaves no gap and shares nothing, on those nights too.
-    """
-    return datetime.combine(day, clock, tzinfo=TIMEZONE).astimezone(UTC)
 
 
 def next_morning(after: datetime) -> datetime:

@@ -51,5 +51,5 @@ async def look(database: Database, _job: Job) -> datetime | None:
         if await alarms(db):
             leaders = await people.holders_of(db, Office.CHAIR)
             for person_id in dict.fromkeys([*rota.officers(at=now), *leaders]):
-                await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(person_id))
+                await notify(db, NoticeKind.NEEDS_YOU_NOW, to=db.keys.person_tag(person_id))
     return rules.next_morning(now)

@@ -36,6 +36,9 @@ class AlarmKind(Enum):
     CONTACT_CARD_EMPTY = "contact-card-empty"
     ON_CALL_GAP = "on-call-gap"
     TEST_ALARM_DUE = "test-alarm-due"
+    CONTACT_REFUSED = "contact-refused"
+    """Something could not be delivered there. Never what, nor when."""
+    NOTICES_STAND_STILL = "notices-stand-still"
     AUDIT_LATE = "audit-late"
     """What is done stands in no link of the audit chain yet: it could be changed without a trace."""
 
@@ -67,6 +70,8 @@ class Reachability:
     email_verified_on: date | None
     telephone_verified_on: date | None
     is_on_contact_card: bool
+    is_refused: bool = False
+    """Whether something sent to one of them came back."""
 
 
 def alarms(  # noqa: PLR0913 - all keyword-only after whom they are about
@@ -143,6 +148,8 @@ def _unreachable(
         if not (person.has_email or person.has_telephone):
             yield Alarm(AlarmKind.CONTACT_MISSING, person_id=person_id)
             continue
+        if person.is_refused:
+            yield Alarm(AlarmKind.CONTACT_REFUSED, person_id=person_id)
         details = [
             (person.has_email, person.email_verified_on),
             (person.has_telephone, person.telephone_verified_on),

@@ -43,6 +43,9 @@ class Person(SQLModel, table=True):
     telephone: str | None = Field(default=None, max_length=20)
     """Normalised, see `contact.normalised_telephone`."""
     telephone_verified_on: date | None = None
+    email_is_refused: bool = False
+    """Whether something sent there came back, until it is changed or tried anew. No day: it would say when."""
+    telephone_is_refused: bool = False
     is_on_contact_card: bool = False
     """Whether name and telephone may stand on the public contact card: an office alone publishes no number."""
     language: Language = Field(sa_column=Column(enum_by_value(Language), nullable=False))

@@ -245,6 +245,7 @@ async def office_alarms(db: Session, *, sees_audit: bool) -> list[Alarm]:
             email_verified_on=person.email_verified_on,
             telephone_verified_on=person.telephone_verified_on,
             is_on_contact_card=person.is_on_contact_card,
+            is_refused=person.email_is_refused or person.telephone_is_refused,
         )
         for person in (await db.exec(query)).all()
     ]

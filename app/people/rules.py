@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -50,6 +50,15 @@ class TermFacts:
 
 def local_date(at: datetime) -> date:
     return at.astimezone(TIMEZONE).date()
+
+
+def at_local(day: date, clock: time) -> datetime:
+    """The moment at which a clock on the wall in Sweden shows this, in UTC.
+
+    Of an hour that comes twice it is the first; an hour that never comes is where the clock jumps to. One written time
+    is one moment: a shift that ends where another begins leaves no gap and shares nothing, on those nights too.
+    """
+    return datetime.combine(day, clock, tzinfo=TIMEZONE).astimezone(UTC)
 
 
 def is_in_force(term: TermFacts, *, on: date) -> bool:

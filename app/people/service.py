@@ -45,6 +45,7 @@ __all__ = [
     "names_by_tag",
     "next_in_line",
     "next_in_line_past",
+    "note_refused",
     "offices_of",
     "offices_to_come",
     "person",
@@ -64,6 +65,9 @@ class PersonFacts:
     display_name: str
     email: str | None
     telephone: str | None
+    is_telephone_verified: bool
+    is_email_refused: bool
+    is_telephone_refused: bool
     language: Language
     is_external: bool
     is_retired: bool
@@ -169,6 +173,9 @@ async def person(db: Session, person_id: UUID) -> PersonFacts:
         display_name=row.display_name,
         email=row.email,
         telephone=row.telephone,
+        is_telephone_verified=row.telephone_verified_on is not None,
+        is_email_refused=row.email_is_refused,
+        is_telephone_refused=row.telephone_is_refused,
         language=row.language,
         is_external=row.is_external,
         is_retired=row.retired_at is not None,
@@ -249,9 +256,9 @@ async def change(db: Session, row: Person, patch: PersonPatch, *, actor: Actor) 
         return row
     was = (row.display_name, row.email)
     if "email" in sent and patch.email != row.email:
-        row.email_verified_on = None
+        row.email_verified_on, row.email_is_refused = None, False
     if "telephone" in sent and patch.telephone != row.telephone:
-        row.telephone_verified_on = None
+        row.telephone_verified_on, row.telephone_is_refused = None, False
     for name in sent - {"is_retired"}:
         setattr(row, name, getattr(patch, name))
     if "is_retired" in sent:
@@ -282,9 +289,9 @@ async def verify_contact(db: Session, row: Person, verified: ContactVerification
         if getattr(row, detail.value) is None:
             raise InvalidInput(fields=[("body.details", f"no-{detail.value}")])
         if detail is ContactDetail.EMAIL:
-            row.email_verified_on = today()
+            row.email_verified_on, row.email_is_refused = today(), False
         else:
-            row.telephone_verified_on = today()
+            row.telephone_verified_on, row.telephone_is_refused = today(), False
     row.version += 1
     await db.flush()
     audit.record(
@@ -295,6 +302,15 @@ async def verify_contact(db: Session, row: Person, verified: ContactVerification
         fields=",".join(sorted({detail.value for detail in verified.details})),
     )
     return row
+
+
+async def note_refused(db: Session, person_id: UUID, detail: ContactDetail) -> None:
+    """That something sent there came back. No version, no line in the log: either would say when. Source: ORG-06."""
+    row = await person_row(db, person_id)
+    if detail is ContactDetail.EMAIL:
+        row.email_is_refused = True
+    else:
+        row.telephone_is_refused = True
 
 
 async def _save(db: Session) -> None:

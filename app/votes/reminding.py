@@ -38,7 +38,7 @@ async def remind(database: Database, job: Job) -> datetime | None:
             return None
         for entry, tag in await running.with_person_tags(db, vote.id):
             if not entry.has_drawn:
-                await notify(db, NoticeKind.VOTE_REMINDER, to=tag, about=entry.id)
+                await notify(db, NoticeKind.VOTE_REMINDER, to=tag, about=entry.id, useless_from=vote.drawing_closes_at)
         vote.reminded_at = now
         return running.next_reminder(vote)
 

@@ -57,7 +57,9 @@ async def summon(db: Session, vote: Vote, *, by: str) -> None:
     vote.status, vote.summoned_at, vote.reminded_at = VoteStatus.CREDENTIALS_OUT, clock.now(), None
     vote.version += 1
     for entry, tag in await with_person_tags(db, vote.id):
-        await notify(db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id)
+        await notify(
+            db, NoticeKind.VOTE_SUMMONS, to=tag, about=entry.id, useless_from=vote.drawing_closes_at or clock.now()
+        )
     await schedule_next(db, vote)
     reminds_at = next_reminder(vote)
     if reminds_at is not None:
@@ -112,7 +114,7 @@ async def close_drawing(db: Session, vote: Vote, *, by: str) -> None:
     vote.version += 1
     await roll.forget_the_order_of_draws(db, vote.id)
     for entry, tag in await with_person_tags(db, vote.id):
-        await notify(db, _end_of_drawing(entry), to=tag)
+        await notify(db, _end_of_drawing(entry), to=tag, useless_from=vote.casting_opens_at or clock.now())
     await schedule_next(db, vote)
     audit.record(db, "vote-drawing-closed", actor=by, subject=vote.id)
 
@@ -153,7 +155,7 @@ async def open_casting(db: Session, vote: Vote, *, by: str) -> None:
     if vote.held is Held.AT_A_DISTANCE:  # in a room the chair says so
         for entry, tag in await with_person_tags(db, vote.id):
             if entry.has_drawn:
-                await notify(db, NoticeKind.VOTE_OPENED, to=tag)
+                await notify(db, NoticeKind.VOTE_OPENED, to=tag, useless_from=vote.closes_at)
     await schedule_next(db, vote)
     audit.record(db, "vote-opened", actor=by, subject=vote.id)
 

@@ -52,6 +52,7 @@ export const routes = {
   account: page("/mitt-konto", "account", () => import("./account/AccountPage.svelte")),
   signIn: page("/logga-in", "anyone", () => import("./auth/SignInPage.svelte")),
   invitation: page("/inbjudan", "anyone", () => import("./auth/InvitationPage.svelte")),
+  sent: page("/demo/skickat", "anyone", () => import("./demo/SentPage.svelte")),
   contact: page("/kontakt", "anyone", () => import("./contact/ContactPage.svelte")),
   myReport: page("/min-anmalan", "anyone", () => import("./intake/MyReportPage.svelte")),
   onBehalf: page("/anmal/for-nagon", "account", () => import("./intake/OnBehalfPage.svelte")),

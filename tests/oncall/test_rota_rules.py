@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.access.rules import Office
 from app.oncall import rules
 from app.oncall.rules import Gap, ShiftFacts, Turn
-from app.people.rules import TIMEZONE, TermFacts
+from app.people.rules import TIMEZONE, TermFacts, at_local
 
 ANNA, BO, CIA, DAN = (UUID(int=number) for number in range(1, 5))
 BEFORE = date(2020, 1, 1)
@@ -27,7 +27,7 @@ TERMS = [officer(ANNA), officer(BO), officer(CIA)]
 
 
 def at(day: date, clock: time) -> datetime:
-    return rules.at_local(day, clock)
+    return at_local(day, clock)
 
 
 @pytest.mark.policy("ORG-06")

@@ -11,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtplib import SMTPException
 
+from app.ports.handing_over import NotReached, PutOff, TurnedDown
 from app.ports.mail import FolderMail, Mail, SmtpMail
 
 pytestmark = pytest.mark.anyio
@@ -23,8 +24,15 @@ class Inbox:
 
     def __init__(self) -> None:
         self.letters: list[bytes] = []
+        self.says_to_address, self.says_to_mail = "", ""
+
+    async def handle_RCPT(self, _server: object, _session: object, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        envelope.rcpt_tos.append(address)
+        return self.says_to_address or "250 OK"
 
     async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.says_to_mail:
+            return self.says_to_mail
         self.letters.append(envelope.content)
         return "250 kept"
 
@@ -56,6 +64,30 @@ async def test_a_mail_reaches_an_smtp_server(inbox: Inbox, port: int) -> None:
     await SmtpMail(f"smtp://127.0.0.1:{port}", sender="varna@example.org").send(A_MAIL)
     (letter,) = inbox.letters
     assert_is_the_mail(letter)
+
+
+@pytest.mark.parametrize(
+    ("says", "raises"),
+    [
+        ("450 4.2.1 try later", PutOff),
+        ("550 5.1.1 nobody here", TurnedDown),
+        ("550 5.7.1 you may not send here", NotReached),
+    ],
+)
+@pytest.mark.parametrize("where", ["to the address", "to the mail"])
+async def test_a_servers_no_is_told_from_our_own_fault(
+    inbox: Inbox, port: int, says: str, raises: type[Exception], where: str
+) -> None:
+    inbox.says_to_address, inbox.says_to_mail = (says, "") if where == "to the address" else ("", says)
+    handed_over = []
+
+    async def about_to() -> None:
+        handed_over.append(where)
+
+    with pytest.raises(raises):
+        await SmtpMail(f"smtp://127.0.0.1:{port}", sender="varna@example.org").send(A_MAIL, about_to=about_to)
+    assert handed_over == ([where] if where == "to the mail" else [])
+    assert inbox.letters == []
 
 
 async def test_a_password_is_not_sent_to_a_server_without_tls(inbox: Inbox, port: int) -> None:

@@ -168,7 +168,7 @@ class Surroundings:
         self._app, self._monkeypatch = app, monkeypatch
         settings = app.state.settings
         plain = settings_for(settings.data_dir, database_url=settings.database_url)
-        has_plain_mail = type(app.state.mail) is RecordedMail
+        has_plain_mail = type(app.state.ways.mail) is RecordedMail
         self._are_at_first = app is assembled and settings == plain and has_plain_mail
         self._before = self._what_can_be_replaced()
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 from app.core import clock
 from app.core.idempotency import IdempotencyRecord
 from app.notifications.models import Notice
+from app.ports.handing_over import AboutTo, nobody_asks
 from app.ports.mail import Mail, RecordedMail
 from app.votes.models import Objection
 from app.votes.rules import Choice
@@ -25,8 +26,8 @@ class LosesAnswers(RecordedMail):
 
     is_lost = True
 
-    async def send(self, mail: Mail) -> None:
-        await super().send(mail)
+    async def send(self, mail: Mail, *, about_to: AboutTo = nobody_asks) -> None:
+        await super().send(mail, about_to=about_to)
         if self.is_lost:
             raise ConnectionResetError
 

@@ -20,7 +20,8 @@ import pytest
 
 from app.audit.service import broken_links
 from app.core.database import Database
-from app.notifications.rules import NoticeKind, words
+from app.notifications.rules import NoticeKind
+from app.notifications.words import words
 from app.votes.rules import Choice
 from tests.support.ready_made import TURNED_BY
 from tests.support.stored import rows_by_table

@@ -21,7 +21,8 @@ import pytest
 from app.audit.service import broken_links
 from app.core.database import Database
 from app.core.keys import sha256
-from app.notifications.rules import NoticeKind, words
+from app.notifications.rules import NoticeKind
+from app.notifications.words import words
 from app.votes import messages
 from app.votes.encoding import to_base64url
 from app.votes.messages import Purpose

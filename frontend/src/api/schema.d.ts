@@ -2788,6 +2788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a demo has sent, the newest first
+         * @description Mails and text messages that lie in the folder. Not found where people are real: there it is nobody's to read.
+         */
+        get: operations["read_demo_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exclusion-cases": {
         parameters: {
             query?: never;
@@ -3003,6 +3023,30 @@ export interface paths {
         /** Who I am and which offices I hold */
         get: operations["read_me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I am told, and when not
+         * @description One's own only: how somebody else is told is nobody's business.
+         */
+        get: operations["read_notice_choice"];
+        /**
+         * Choose how I am told, and when not
+         * @description An alarm goes by some way, always; a text message only to a number that was tried. Source: ORG-06.
+         */
+        put: operations["choose_notices"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4670,7 +4714,7 @@ export interface components {
          * AlarmKind
          * @enum {string}
          */
-        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "on-call-gap" | "test-alarm-due" | "audit-late";
+        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "on-call-gap" | "test-alarm-due" | "contact-refused" | "notices-stand-still" | "audit-late";
         /** AlarmRead */
         AlarmRead: {
             /** Display Name */
@@ -5934,6 +5978,11 @@ export interface components {
             /** Sv */
             sv: string;
         };
+        /**
+         * Channel
+         * @enum {string}
+         */
+        Channel: "mail" | "sms";
         /**
          * CheckCreate
          * @example {
@@ -9221,6 +9270,88 @@ export interface components {
             text: string;
         };
         /**
+         * NoticeChoiceRead
+         * @example {
+         *       "alarms": [
+         *         "mail"
+         *       ],
+         *       "email": "kim@example.org",
+         *       "is_mail_refused": false,
+         *       "is_telephone_tried": false,
+         *       "is_text_refused": false,
+         *       "ordinary": [
+         *         "mail"
+         *       ],
+         *       "quiet": null,
+         *       "sends_texts": false,
+         *       "telephone": "070-174 06 05"
+         *     }
+         */
+        NoticeChoiceRead: {
+            /**
+             * Alarms
+             * @description How one is woken when somebody waits for an answer; never empty.
+             */
+            alarms: components["schemas"]["Channel"][];
+            /**
+             * Email
+             * @description One's own, in the register.
+             */
+            email: string | null;
+            /**
+             * Is Mail Refused
+             * @description Whether something sent to the address came back.
+             */
+            is_mail_refused: boolean;
+            /**
+             * Is Telephone Tried
+             * @description A text message goes only to a number that somebody has tried.
+             */
+            is_telephone_tried: boolean;
+            /** Is Text Refused */
+            is_text_refused: boolean;
+            /**
+             * Ordinary
+             * @description How one is told of what can wait; empty: one looks in oneself.
+             */
+            ordinary: components["schemas"]["Channel"][];
+            /** @description When nothing but alarms comes; null: there are none. */
+            quiet: components["schemas"]["QuietHoursRead"] | null;
+            /**
+             * Sends Texts
+             * @description Whether the association sends text messages at all.
+             */
+            sends_texts: boolean;
+            /** Telephone */
+            telephone: string | null;
+        };
+        /**
+         * NoticeChoiceWrite
+         * @example {
+         *       "alarms": [
+         *         "mail"
+         *       ],
+         *       "ordinary": [
+         *         "mail"
+         *       ],
+         *       "quiet": null
+         *     }
+         */
+        NoticeChoiceWrite: {
+            /**
+             * Alarms
+             * @description How one is woken when somebody waits for an answer; never empty.
+             */
+            alarms: components["schemas"]["Channel"][];
+            /**
+             * Ordinary
+             * @description How one is told of what can wait; empty: one looks in oneself.
+             */
+            ordinary: components["schemas"]["Channel"][];
+            /** @description When nothing but alarms comes; null: there are none. */
+            quiet: components["schemas"]["QuietHoursRead"] | null;
+        };
+        /**
          * Notify
          * @description The person was told, and their time to answer begins.
          */
@@ -11755,6 +11886,16 @@ export interface components {
             outcome: components["schemas"]["Outcome"] | null;
         };
         /**
+         * QuietHoursRead
+         * @description By the clock on the wall in Sweden; over midnight where it ends before it begins. Fourteen hours at most.
+         */
+        QuietHoursRead: {
+            /** Begins */
+            begins: string;
+            /** Ends */
+            ends: string;
+        };
+        /**
          * QuorumFigures
          * @description The share of the roll that must be present.
          */
@@ -12851,6 +12992,43 @@ export interface components {
          * @enum {string}
          */
         SecrecyWarning: "too_few_to_open" | "small_group" | "unanimous" | "all_but_one";
+        /**
+         * SentList
+         * @example {
+         *       "items": [
+         *         {
+         *           "at": "2026-03-02T19:04:00Z",
+         *           "subject": null,
+         *           "text": "They want somebody along on the way home.",
+         *           "to": "AAAA"
+         *         }
+         *       ]
+         *     }
+         */
+        SentList: {
+            /** Items */
+            items: components["schemas"]["SentRead"][];
+        };
+        /**
+         * SentRead
+         * @description A message that a demo would have sent.
+         */
+        SentRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Subject
+             * @description Null for a text message.
+             */
+            subject: string | null;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+        };
         /**
          * SessionList
          * @example {
@@ -33895,6 +34073,80 @@ export interface operations {
             };
         };
     };
+    read_demo_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_exclusion_cases: {
         parameters: {
             query?: never;
@@ -35034,6 +35286,194 @@ export interface operations {
             };
             /** @description `not-signed-in`: Sign in first. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notice_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoiceRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoiceWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoiceRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

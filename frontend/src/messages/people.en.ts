@@ -33,6 +33,9 @@ const people: typeof sv = {
       "contact-card-empty": (day) => `since ${day}`,
       "on-call-gap": (day) => `from ${day}`,
       "test-alarm-due": (day) => `by ${day}`,
+      "contact-refused": (day) => `since ${day}`,
+      "notices-stand-still": (day) =>
+        `since ${day}. Call instead, and ask whoever runs the system to look.`,
       "audit-late": (day) => `since ${day}. Ask whoever runs the system to look.`,
     },
     see: "Show the person",
@@ -46,6 +49,8 @@ const people: typeof sv = {
       "contact-card-empty": "No number on the contact card",
       "on-call-gap": "Soon nobody is on call",
       "test-alarm-due": "Time to try the alarm",
+      "contact-refused": "Something could not be delivered there",
+      "notices-stand-still": "No mails or text messages leave",
       "audit-late": "The log of events stands still",
     },
   },

@@ -35,6 +35,9 @@ const people = {
       "contact-card-empty": (day: string) => `sedan ${day}`,
       "on-call-gap": (day: string) => `från ${day}`,
       "test-alarm-due": (day: string) => `senast ${day}`,
+      "contact-refused": (day: string) => `sedan ${day}`,
+      "notices-stand-still": (day: string) =>
+        `sedan ${day}. Ring i stället, och be den som driver systemet titta.`,
       "audit-late": (day: string) => `sedan ${day}. Be den som driver systemet titta.`,
     } as Record<Schemas["AlarmKind"], (day: string) => string>,
     see: "Visa personen",
@@ -48,6 +51,8 @@ const people = {
       "contact-card-empty": "Inget nummer på kontaktkortet",
       "on-call-gap": "Ingen har jour snart",
       "test-alarm-due": "Dags att prova larmet",
+      "contact-refused": "Något kunde inte levereras dit",
+      "notices-stand-still": "Inga mejl eller sms går ut",
       "audit-late": "Händelseloggen står still",
     } as Record<Schemas["AlarmKind"], string>,
   },

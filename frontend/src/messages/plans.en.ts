@@ -43,6 +43,8 @@ const plans: typeof plans_ = {
       "on-call-gap": "Soon nobody is on call",
       "test-alarm-due": "Time to try the alarm",
       "contact-card-empty": "The contact card is empty",
+      "contact-refused": "Something could not be delivered there",
+      "notices-stand-still": "No mails or text messages leave",
       "audit-late": "The log of events stands still",
     },
   },

@@ -41,6 +41,8 @@ const plans = {
       "on-call-gap": "Ingen har jour snart",
       "test-alarm-due": "Dags att prova larmet",
       "contact-card-empty": "Kontaktkortet är tomt",
+      "contact-refused": "Något kunde inte levereras dit",
+      "notices-stand-still": "Inga mejl eller sms går ut",
       "audit-late": "Händelseloggen står still",
     } as Record<string, string>,
   },

@@ -799,6 +799,9 @@ const problems: typeof sv = {
     },
   },
   byFieldCode: {
+    "choose-one": "Choose at least one way.",
+    "no-tried-telephone": "The number has not been tried, or no text messages are sent.",
+    "quiet-too-long": "Quiet hours are 14 at most, and not none.",
     "not-a-coming-time": "It must end after it begins, and 31 days later at most.",
     "overlaps-itself": "The shifts are longer than the time between them.",
     "not-an-officer": "That person is not a security officer then.",

@@ -788,6 +788,9 @@ const problems = {
     },
   } as Record<string, { title: string; advice: string }>,
   byFieldCode: {
+    "choose-one": "Välj minst ett sätt.",
+    "no-tried-telephone": "Numret är inte prövat, eller så skickas inga sms.",
+    "quiet-too-long": "Tyst tid kan vara högst 14 timmar, och inte noll.",
     "not-a-coming-time": "Tiden ska sluta efter att den börjar, och högst 31 dagar senare.",
     "overlaps-itself": "Passen är längre än tiden mellan dem.",
     "not-an-officer": "Den personen är inte säkerhetsansvarig då.",

@@ -2,6 +2,18 @@ import type sv from "./shell.sv";
 
 const shell: typeof sv = {
   demo: "Demo – made-up people",
+  sent: {
+    link: "What was sent",
+    title: "What was sent",
+    explanation:
+      "A demo sends nothing for real. Here are the mails and text messages that its people would have got, the newest first.",
+    again: "Look for new ones",
+    mail: "Mail",
+    text: "Text message",
+    to: (address) => `To ${address}`,
+    empty: "Nothing has been sent yet",
+    emptyWhy: "Do something that someone else needs to know of, such as telling what happened.",
+  },
   skipToContent: "Skip to the content",
   mainNavigation: "Main menu",
   otherPages: "More pages",

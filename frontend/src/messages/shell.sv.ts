@@ -1,5 +1,17 @@
 const shell = {
   demo: "Demo – påhittade personer",
+  sent: {
+    link: "Det som skickats",
+    title: "Det som skickats",
+    explanation:
+      "En demo skickar inget på riktigt. Här ligger de mejl och sms som personerna skulle ha fått, de senaste först.",
+    again: "Titta efter nya",
+    mail: "Mejl",
+    text: "Sms",
+    to: (address: string) => `Till ${address}`,
+    empty: "Inget är skickat än",
+    emptyWhy: "Gör något som någon annan behöver få veta, till exempel berätta vad som har hänt.",
+  },
   skipToContent: "Hoppa till innehållet",
   mainNavigation: "Huvudmeny",
   otherPages: "Fler sidor",

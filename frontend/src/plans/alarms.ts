@@ -16,6 +16,7 @@ const withoutOffice: ReadonlySet<Alarm["kind"]> = new Set([
   "contact-missing",
   "contact-not-verified",
   "contact-card-empty",
+  "contact-refused",
   "on-call-gap",
   "test-alarm-due",
   "officer-not-reported",

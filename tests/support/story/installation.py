@@ -128,6 +128,7 @@ class Installation:
             "VARNA_DATA_DIR": str(self.data),
             "VARNA_DATABASE_URL": self.database_url,
             "VARNA_PUBLIC_URL": self.address,
+            "VARNA_QUIET_HOURS": "",
             "VARNA_FRONTEND_DIR": str(self.folder / "no-pages"),
             **({"VARNA_POLICY_DIR": str(self.policies)} if self.policies.exists() else {}),
             **self.settings,
