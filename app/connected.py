@@ -21,12 +21,21 @@ from app.core.keys import PersonTag
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
 from app.disclosures import reading as breaking
+from app.informing import service as informing
 from app.notifications.hooks import Link, OutboxHooks
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
 from app.oncall.watching import tell_of_rota
 from app.people import service as people
-from app.people.hooks import OfficeChange, PersonChange, office_alarms_asked, office_changed, person_changed
+from app.people.hooks import (
+    OfficeAlarmsAsked,
+    OfficeChange,
+    PersonChange,
+    office_alarms_asked,
+    office_changed,
+    person_added,
+    person_changed,
+)
 from app.plans import service as plans
 from app.plans.now import AlarmsAsked, alarms_asked
 from app.policy import loader
@@ -71,6 +80,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     loader.current(loader.IN_FORCE)
     office_changed.register(_tell_of_office)
     person_changed.register(_tell_of_person)
+    person_added.register(informing.person_was_added)
     account_made.register(_tell_of_account)
     account_rekeyed.register(_suspend_and_tell)
     summoned.register(votes_of_case.tell_group)
@@ -84,7 +94,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     decision_proposed.register(returns.require_decidable)
     decision_adopted.register(returns.follow_decision)
     alarms_asked.register(_tell_of_what_waits)
-    office_alarms_asked.register(tell_of_rota)
+    office_alarms_asked.register(_tell_of_duties)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -123,6 +133,11 @@ def case_hooks() -> CaseHooks:
 
 async def _to_rota(_db: Session, _to: PersonTag, _about: UUID | None) -> Link:
     return Link("/jour")
+
+
+async def _tell_of_duties(db: Session, asked: OfficeAlarmsAsked) -> None:
+    await tell_of_rota(db, asked)
+    asked.found += await informing.alarms(db)
 
 
 async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
@@ -167,6 +182,7 @@ async def _tell_of_office(db: Session, change: OfficeChange) -> None:
     """Who becomes chair, officer or administrator is told to everyone who could notice that it is wrong."""
     if change.office in CONFIRMED_OFFICES:
         await tell_officers(db, NoticeKind.APPOINTMENT)
+    await informing.look_again(db)
     if change.office in DUTIES.values():
         await schedule(db, kind=past_terms.JOB, due_at=clock.now())
 

@@ -15,6 +15,7 @@ from app.core.log import log, where
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
 from app.evidence import service as evidence
+from app.informing import service as informing
 from app.intake import escalating
 from app.notifications import service as notifications
 from app.notifications.hooks import OutboxHooks
@@ -54,6 +55,7 @@ def handlers(*, settings: Settings, mail: MailPort, outbox: OutboxHooks) -> dict
         notifications.JOB: notifications.sender_of(mail, outbox, public_url=settings.public_url),
         reminding.JOB: reminding.remind,
         rota.JOB: watching.look,
+        informing.JOB: informing.look,
         escalating.JOB: escalating.tell_next,
         marks.JOB: marks.forget,
         reentry.JOB: afterwards.on_its_day,

@@ -36,6 +36,8 @@ class AlarmKind(Enum):
     CONTACT_CARD_EMPTY = "contact-card-empty"
     ON_CALL_GAP = "on-call-gap"
     TEST_ALARM_DUE = "test-alarm-due"
+    MEMBERS_NOT_INFORMED = "members-not-informed"
+    NEW_MEMBER_NOT_INFORMED = "new-member-not-informed"
     AUDIT_LATE = "audit-late"
     """What is done stands in no link of the audit chain yet: it could be changed without a trace."""
 

@@ -18,6 +18,8 @@ const withoutOffice: ReadonlySet<Alarm["kind"]> = new Set([
   "contact-card-empty",
   "on-call-gap",
   "test-alarm-due",
+  "members-not-informed",
+  "new-member-not-informed",
   "officer-not-reported",
 ]);
 
