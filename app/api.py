@@ -12,6 +12,7 @@ from app.core.problems import problems
 from app.disclosures.router import router as disclosures_router
 from app.evidence.package.router import router as police_package_router
 from app.evidence.router import router as evidence_router
+from app.informing.router import router as informing_router
 from app.intake.files_router import router as report_files_router
 from app.intake.router import router as intake_router
 from app.my_case.acting_router import router as my_case_acting_router
@@ -62,6 +63,7 @@ def include_api(app: FastAPI) -> None:
         people_router,
         oncall_router,
         notices_router,
+        informing_router,
         policy_router,
         audit_router,
         votes_router,

@@ -21,6 +21,7 @@ from app.core.keys import PersonTag
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
 from app.disclosures import reading as breaking
+from app.informing import service as informing
 from app.notifications.hooks import Link, OutboxHooks
 from app.notifications.rules import NoticeKind
 from app.notifications.sending import tell_of_outbox
@@ -33,6 +34,7 @@ from app.people.hooks import (
     PersonChange,
     office_alarms_asked,
     office_changed,
+    person_added,
     person_changed,
 )
 from app.plans import service as plans
@@ -79,6 +81,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     loader.current(loader.IN_FORCE)
     office_changed.register(_tell_of_office)
     person_changed.register(_tell_of_person)
+    person_added.register(informing.person_was_added)
     account_made.register(_tell_of_account)
     account_rekeyed.register(_suspend_and_tell)
     summoned.register(votes_of_case.tell_group)
@@ -93,6 +96,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     decision_adopted.register(returns.follow_decision)
     alarms_asked.register(_tell_of_what_waits)
     office_alarms_asked.register(_tell_of_what_is_amiss)
+    office_alarms_asked.register(_tell_of_duties)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -131,6 +135,11 @@ def case_hooks() -> CaseHooks:
 
 async def _to_rota(_db: Session, _to: PersonTag, _about: UUID | None) -> Link:
     return Link("/jour")
+
+
+async def _tell_of_duties(db: Session, asked: OfficeAlarmsAsked) -> None:
+    await tell_of_rota(db, asked)
+    asked.found += await informing.alarms(db)
 
 
 async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
@@ -180,6 +189,7 @@ async def _tell_of_office(db: Session, change: OfficeChange) -> None:
     """Who becomes chair, officer or administrator is told to everyone who could notice that it is wrong."""
     if change.office in CONFIRMED_OFFICES:
         await tell_officers(db, NoticeKind.APPOINTMENT)
+    await informing.look_again(db)
     if change.office in DUTIES.values():
         await schedule(db, kind=past_terms.JOB, due_at=clock.now())
 

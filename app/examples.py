@@ -202,6 +202,7 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "ItemRead": {"topic": "assignments", "title": {"sv": "Uppdragen", "en": "The assignments"}},
     "MeetingCreate": {"kind": "decision", "place": "The small hall"},
     "MeetingRead": {"kind": "decision", "place": "The small hall", "board": 5, "needed": 3, "can_be_quorate": True},
+    "MembersSheetRead": {"title": "Whom to turn to", "contacts": ["Security officer: Kim Exempelsson, 070-174 06 05"]},
     "NowRead": {"late": BY_TYPE},
     "OverrideAsked": {"kind": "telling", "compartment": None, "recipient": "federation", "with_name": True},
     "OverrideList": {

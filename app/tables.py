@@ -8,6 +8,7 @@ from app.cases import models as cases
 from app.core import due_work, idempotency
 from app.disclosures import models as disclosures
 from app.evidence import models as evidence
+from app.informing import models as informing
 from app.intake import models as intake
 from app.notifications import models as notifications
 from app.oncall import models as oncall
@@ -39,6 +40,7 @@ __all__ = [
     "exclusion",
     "hearing",
     "idempotency",
+    "informing",
     "intake",
     "mapping",
     "measures",

@@ -14,6 +14,7 @@ from app.core.due_work import Handler, do_what_is_due, schedule
 from app.core.log import log, where
 from app.disclosures import ending as overrides
 from app.evidence import service as evidence
+from app.informing import service as informing
 from app.intake import escalating
 from app.notifications.hooks import OutboxHooks
 from app.notifications.sending import Ways, sender_of
@@ -53,6 +54,7 @@ def handlers(*, ways: Ways, outbox: OutboxHooks) -> dict[str, Handler]:
         **dict.fromkeys(NOTICES, sender_of(ways, outbox)),
         reminding.JOB: reminding.remind,
         rota.JOB: watching.look,
+        informing.JOB: informing.look,
         escalating.JOB: escalating.tell_next,
         marks.JOB: marks.forget,
         reentry.JOB: afterwards.on_its_day,

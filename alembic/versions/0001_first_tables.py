@@ -2012,8 +2012,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("alarm_id", "person_id", name=op.f("pk_test_alarm_answer")),
     )
 
+    op.create_table(
+        "members_informed",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("informed_on", sa.Date(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum("mail", "meeting", "paper", "web", name="way", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "audience", sa.Enum("everyone", "new", name="audience", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("text_digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_members_informed_recorded_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_members_informed")),
+    )
+    with op.batch_alter_table("members_informed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_members_informed_informed_on"), ["informed_on"], unique=False)
+
+    op.create_table(
+        "member_joined",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_joined")),
+    )
+    with op.batch_alter_table("member_joined", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_member_joined_joined_on"), ["joined_on"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("member_joined", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_member_joined_joined_on"))
+
+    op.drop_table("member_joined")
+    with op.batch_alter_table("members_informed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_members_informed_informed_on"))
+
+    op.drop_table("members_informed")
     with op.batch_alter_table("evidence_custody", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_custody_file_id"))
 

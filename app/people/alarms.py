@@ -39,6 +39,8 @@ class AlarmKind(Enum):
     CONTACT_REFUSED = "contact-refused"
     """Something could not be delivered there. Never what, nor when."""
     NOTICES_STAND_STILL = "notices-stand-still"
+    MEMBERS_NOT_INFORMED = "members-not-informed"
+    NEW_MEMBER_NOT_INFORMED = "new-member-not-informed"
     AUDIT_LATE = "audit-late"
     """What is done stands in no link of the audit chain yet: it could be changed without a trace."""
 

@@ -31,6 +31,7 @@ def normalised_email(written: str) -> str:
 
 COUNTRY_CODE = "+46"
 _TELEPHONE = re.compile(r"\+?[0-9]{3,15}")
+_SWEDISH_MOBILE = re.compile(r"\+46(7[0-9])([0-9]{3})([0-9]{2})([0-9]{2})")
 
 
 def normalised_telephone(written: str) -> str:
@@ -45,3 +46,9 @@ def normalised_telephone(written: str) -> str:
     if not _TELEPHONE.fullmatch(digits) or not digits.isascii():
         raise ValueError("is no telephone number")
     return digits
+
+
+def written_telephone(normalised: str) -> str:
+    """A number as people read it; as it is kept where it is no Swedish mobile. The pages write it the same way."""
+    mobile = _SWEDISH_MOBILE.fullmatch(normalised)
+    return f"0{mobile[1]}-{mobile[2]} {mobile[3]} {mobile[4]}" if mobile else normalised

@@ -46,6 +46,17 @@ class PersonChange:
 
 person_changed: Hook[PersonChange] = Hook("person_changed")
 
+
+@dataclass(frozen=True)
+class PersonAdded:
+    """Somebody new in the register."""
+
+    person_id: UUID
+    is_external: bool
+
+
+person_added: Hook[PersonAdded] = Hook("people.person_added")
+
 office_changed: Hook[OfficeChange] = Hook("office_changed")
 """Told at every change of office; whoever listens tells the officers when the office is one that needs confirming."""
 

@@ -202,19 +202,22 @@ async def key_positions(db: Session) -> list[OfficeRead]:
 
 async def published(db: Session, person_ids: Sequence[UUID]) -> list[ContactCardEntry]:
     """Those of them who let their name and number be published, in that order."""
+    found = await published_by(db, person_ids)
+    return [found[person_id] for person_id in person_ids if person_id in found]
+
+
+async def published_by(db: Session, person_ids: Sequence[UUID]) -> dict[UUID, ContactCardEntry]:
     query = select(Person).where(
         col(Person.id).in_(person_ids), col(Person.is_on_contact_card), col(Person.telephone).is_not(None)
     )
-    found = {person.id: person for person in (await db.exec(query)).all()}
-    return [
-        ContactCardEntry(
-            display_name=found[person_id].display_name,
-            telephone=found[person_id].telephone or "",
-            last_verified_on=found[person_id].telephone_verified_on,
+    return {
+        person.id: ContactCardEntry(
+            display_name=person.display_name,
+            telephone=person.telephone or "",
+            last_verified_on=person.telephone_verified_on,
         )
-        for person_id in person_ids
-        if person_id in found
-    ]
+        for person in (await db.exec(query)).all()
+    }
 
 
 async def alarms_as_read(db: Session, shown: Sequence[Alarm]) -> list[AlarmRead]:

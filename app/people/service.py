@@ -19,7 +19,7 @@ from app.core.keys import PersonTag
 from app.people import rules, terms
 from app.people.association import Founded, found_association, locked_association
 from app.people.errors import EmailTaken
-from app.people.hooks import PersonChange, person_changed
+from app.people.hooks import PersonAdded, PersonChange, person_added, person_changed
 from app.people.models import Person
 from app.people.name_matching import is_same_name
 from app.people.reading import facts_of, today
@@ -246,6 +246,7 @@ async def add(db: Session, described: PersonCreate, *, actor: Actor, person_id: 
     db.add(row)
     await _save(db)
     audit.record(db, "person-added", actor=actor.tag, subject=db.keys.person_tag(row.id))
+    await person_added(db, PersonAdded(person_id=row.id, is_external=row.is_external))
     return row
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt
 
+from app.policy.informing import Informing
 from app.policy.meetings import Meetings
 from app.policy.sharing import AccessRule, ConsentQuestion, DisclosureRules, EmergencyOverride, Escalation
 from app.policy.steps import Due, GroupSize, Recurrence, Step, Telling
@@ -162,6 +163,7 @@ class Policy(Frozen):
     deadlines: Deadlines
     titles: Titles
     texts: Annotated[Mapping[TextKey, Text], every(TextKey), AsDict]
+    informing: Informing
     consents: tuple[ConsentQuestion, ...]
     access: Annotated[Mapping[Category, tuple[AccessRule, ...]], every(Category), AsDict]
     disclosure: Annotated[Mapping[Category, DisclosureRules], every(Category), AsDict]

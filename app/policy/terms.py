@@ -330,7 +330,6 @@ class TextKey(StrEnum):
     REPORT_FILES = "report_files"
     REPORT_RECEIVED = "report_received"
     NEUTRAL_NOTICE = "neutral_notice"
-    MEMBERS_INFORMATION = "members_information"
     STATEMENT_OF_DISTANCE = "statement_of_distance"
     GROUP_SUMMONS = "group_summons"
     TO_THE_ACCUSED = "to_the_accused"

@@ -36,6 +36,7 @@ export const routes = {
   reentries: page("/aterkomst", "account", () => import("./reentry/ReentriesPage.svelte")),
   reentry: page("/aterkomst/:caseId", "account", () => import("./reentry/ReentryPage.svelte")),
   nominations: page("/nomineringar", "account", () => import("./reentry/NominationsPage.svelte")),
+  informing: page("/till-medlemmarna", "account", () => import("./informing/InformingPage.svelte")),
   onCall: page("/jour", "account", () => import("./oncall/OnCallPage.svelte")),
   people: page("/personer", "account", () => import("./people/PeoplePage.svelte")),
   addPerson: page("/personer/ny", "account", () => import("./people/AddPersonPage.svelte")),

@@ -210,6 +210,7 @@ async def test_every_alarm_is_on_one_page_exactly(database: Database, as_actor: 
     assert kinds == [
         ("contact-card-empty", "security_officer"),
         ("contact-missing", None),
+        ("members-not-informed", None),
         ("office-vacant", "administrator"),
         ("office-vacant", "chair"),
         ("office-vacant", "security_officer"),

@@ -57,6 +57,12 @@ SLIPS = (
     Slip("a step that waits for itself", "after: [SOP-05a]", "after: «[SOP-05b]", "waits for itself"),
     Slip("a duty for the affected person", "kind: offer", "kind: «mandatory", "of kind 'offer'"),
     Slip("now without a time", "due: {within: *now, after: opened}\n      now: ", "now: «", "write 'due'"),
+    Slip(
+        "a hole in what members are told that nothing fills",
+        "sv: Är det fara just nu? Ring {emergency}.",
+        "«sv: Är det fara just nu? Ring {number}.",
+        "both languages hold {emergency}, {police}",
+    ),
     Slip("an unknown consent", "asks: [tell_whole_group]", "asks: [«tell_everyone]", "there is no consent"),
     Slip(
         "a consent of another category",

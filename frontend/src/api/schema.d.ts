@@ -3054,6 +3054,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members-information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What members are told, when it is due, and when it was done
+         * @description Made anew each time from the register and the policy in force, with what is to be mended before it goes out.
+         */
+        get: operations["read_members_information"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members-information/joinings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody has joined, and is to be told
+         * @description Without a name. Whoever is added to the register of people does this by themselves.
+         */
+        post: operations["record_member_joined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members-information/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that members were told
+         * @description When, how and which text, by its hash. Sent twice it stands once.
+         */
+        post: operations["record_members_informed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nomination-checks": {
         parameters: {
             query?: never;
@@ -4714,7 +4774,7 @@ export interface components {
          * AlarmKind
          * @enum {string}
          */
-        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "on-call-gap" | "test-alarm-due" | "contact-refused" | "notices-stand-still" | "audit-late";
+        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "on-call-gap" | "test-alarm-due" | "contact-refused" | "notices-stand-still" | "members-not-informed" | "new-member-not-informed" | "audit-late";
         /** AlarmRead */
         AlarmRead: {
             /** Display Name */
@@ -5151,6 +5211,11 @@ export interface components {
              */
             neutral_name: string;
         };
+        /**
+         * Audience
+         * @enum {string}
+         */
+        Audience: "everyone" | "new";
         /**
          * AuditHeadRead
          * @example {
@@ -5979,11 +6044,6 @@ export interface components {
             sv: string;
         };
         /**
-         * Channel
-         * @enum {string}
-         */
-        Channel: "mail" | "sms";
-        /**
          * CheckCreate
          * @example {
          *       "thing": "AAAA"
@@ -6675,6 +6735,29 @@ export interface components {
             person_id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Doubt
+         * @description Why a line of the text is not to be trusted before it is sent.
+         * @enum {string}
+         */
+        Doubt: "nobody" | "no-number" | "not-published" | "never-verified" | "too-old";
+        /**
+         * DoubtRead
+         * @description Something to mend before the text goes out.
+         */
+        DoubtRead: {
+            /** Display Name */
+            display_name: string | null;
+            doubt: components["schemas"]["Doubt"];
+            office: components["schemas"]["Office"];
+            /**
+             * On
+             * @description When the number was last tried and found right.
+             */
+            on: string | null;
+            /** Person Id */
+            person_id: string | null;
         };
         /**
          * DrawAnswer
@@ -9052,6 +9135,175 @@ export interface components {
          */
         MeetingStatus: "called" | "held" | "approved" | "cancelled" | "handed_over";
         /**
+         * MemberJoinedCreate
+         * @example {
+         *       "joined_on": "2026-03-02"
+         *     }
+         */
+        MemberJoinedCreate: {
+            /**
+             * Joined On
+             * Format: date
+             */
+            joined_on: string;
+        };
+        /**
+         * MembersInformationRead
+         * @example {
+         *       "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *       "doubts": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "doubt": "nobody",
+         *           "office": "chair",
+         *           "on": null,
+         *           "person_id": null
+         *         }
+         *       ],
+         *       "due_on": null,
+         *       "has_changed_since": false,
+         *       "new_due_on": null,
+         *       "new_since": null,
+         *       "sheets": [
+         *         {
+         *           "after": [
+         *             "AAAA"
+         *           ],
+         *           "contacts": [
+         *             "Security officer: Kim Exempelsson, 070-174 06 05"
+         *           ],
+         *           "contacts_title": "AAAA",
+         *           "emergency": "112",
+         *           "language": "sv",
+         *           "lead": "AAAA",
+         *           "sender": "AAAA",
+         *           "text": "They want somebody along on the way home.",
+         *           "title": "Whom to turn to"
+         *         }
+         *       ],
+         *       "told": [
+         *         {
+         *           "audience": "everyone",
+         *           "channel": "mail",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "informed_on": "2026-03-02",
+         *           "is_this_text": false,
+         *           "recorded_at": "2026-03-02T19:04:00Z",
+         *           "recorded_by": "AAAA"
+         *         }
+         *       ]
+         *     }
+         */
+        MembersInformationRead: {
+            /**
+             * Digest
+             * @description SHA-256 of the text in both languages.
+             */
+            digest: string;
+            /** Doubts */
+            doubts: components["schemas"]["DoubtRead"][];
+            /**
+             * Due On
+             * @description By when everyone is to be told again; today if they never were. Null where the policy does not ask for it.
+             */
+            due_on: string | null;
+            /**
+             * Has Changed Since
+             * @description Whether the text is another than everyone was last told.
+             */
+            has_changed_since: boolean;
+            /** New Due On */
+            new_due_on: string | null;
+            /**
+             * New Since
+             * @description When the first joined of those who have not been told.
+             */
+            new_since: string | null;
+            /**
+             * Sheets
+             * @description Swedish first.
+             */
+            sheets: components["schemas"]["MembersSheetRead"][];
+            /**
+             * Told
+             * @description The newest first.
+             */
+            told: components["schemas"]["MembersInformedRead"][];
+        };
+        /**
+         * MembersInformedCreate
+         * @example {
+         *       "audience": "everyone",
+         *       "channel": "mail",
+         *       "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *       "informed_on": "2026-03-02"
+         *     }
+         */
+        MembersInformedCreate: {
+            audience: components["schemas"]["Audience"];
+            channel: components["schemas"]["app__informing__rules__Channel"];
+            /**
+             * Digest
+             * @description Of the text that went out, as it was read here; null if it was an older one.
+             */
+            digest: string | null;
+            /**
+             * Informed On
+             * Format: date
+             */
+            informed_on: string;
+        };
+        /** MembersInformedRead */
+        MembersInformedRead: {
+            audience: components["schemas"]["Audience"];
+            channel: components["schemas"]["app__informing__rules__Channel"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Informed On
+             * Format: date
+             */
+            informed_on: string;
+            /**
+             * Is This Text
+             * @description Whether it was word for word the text that there is now.
+             */
+            is_this_text: boolean;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Recorded By */
+            recorded_by: string;
+        };
+        /**
+         * MembersSheetRead
+         * @description The text in one language, in the parts that a sheet sets apart, and whole as `text`.
+         */
+        MembersSheetRead: {
+            /** After */
+            after: string[];
+            /** Contacts */
+            contacts: string[];
+            /** Contacts Title */
+            contacts_title: string;
+            /** Emergency */
+            emergency: string;
+            language: components["schemas"]["Language"];
+            /** Lead */
+            lead: string;
+            /** Sender */
+            sender: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Mode
          * @description Who holds the keys that open the envelopes.
          * @enum {string}
@@ -9292,7 +9544,7 @@ export interface components {
              * Alarms
              * @description How one is woken when somebody waits for an answer; never empty.
              */
-            alarms: components["schemas"]["Channel"][];
+            alarms: components["schemas"]["app__notifications__rules__Channel"][];
             /**
              * Email
              * @description One's own, in the register.
@@ -9314,7 +9566,7 @@ export interface components {
              * Ordinary
              * @description How one is told of what can wait; empty: one looks in oneself.
              */
-            ordinary: components["schemas"]["Channel"][];
+            ordinary: components["schemas"]["app__notifications__rules__Channel"][];
             /** @description When nothing but alarms comes; null: there are none. */
             quiet: components["schemas"]["QuietHoursRead"] | null;
             /**
@@ -9342,12 +9594,12 @@ export interface components {
              * Alarms
              * @description How one is woken when somebody waits for an answer; never empty.
              */
-            alarms: components["schemas"]["Channel"][];
+            alarms: components["schemas"]["app__notifications__rules__Channel"][];
             /**
              * Ordinary
              * @description How one is told of what can wait; empty: one looks in oneself.
              */
-            ordinary: components["schemas"]["Channel"][];
+            ordinary: components["schemas"]["app__notifications__rules__Channel"][];
             /** @description When nothing but alarms comes; null: there are none. */
             quiet: components["schemas"]["QuietHoursRead"] | null;
         };
@@ -14931,6 +15183,17 @@ export interface components {
             /** Sv */
             sv: string;
         };
+        /**
+         * Channel
+         * @description How members were told.
+         * @enum {string}
+         */
+        app__informing__rules__Channel: "mail" | "meeting" | "paper" | "web";
+        /**
+         * Channel
+         * @enum {string}
+         */
+        app__notifications__rules__Channel: "mail" | "sms";
         /**
          * Missing
          * @description Why there can be no finding yet.
@@ -35456,6 +35719,326 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_members_information: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersInformationRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_member_joined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberJoinedCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersInformationRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_members_informed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersInformedCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersInformationRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. · `information-changed`: That is not the text that there is now. See whether what went out is the new one. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

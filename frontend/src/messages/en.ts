@@ -8,6 +8,7 @@ import contact from "./contact.en";
 import exclusion from "./exclusion.en";
 import disclosures from "./disclosures.en";
 import evidence from "./evidence.en";
+import informing from "./informing.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
 import mediaPlan from "./mediaPlan.en";
@@ -40,6 +41,7 @@ const en: Messages = {
   exclusion,
   disclosures,
   evidence,
+  informing,
   intake,
   measures,
   mediaPlan,

@@ -38,6 +38,8 @@ const people = {
       "contact-refused": (day: string) => `sedan ${day}`,
       "notices-stand-still": (day: string) =>
         `sedan ${day}. Ring i stället, och be den som driver systemet titta.`,
+      "members-not-informed": (day: string) => `senast ${day}`,
+      "new-member-not-informed": (day: string) => `senast ${day}`,
       "audit-late": (day: string) => `sedan ${day}. Be den som driver systemet titta.`,
     } as Record<Schemas["AlarmKind"], (day: string) => string>,
     see: "Visa personen",
@@ -53,6 +55,8 @@ const people = {
       "test-alarm-due": "Dags att prova larmet",
       "contact-refused": "Något kunde inte levereras dit",
       "notices-stand-still": "Inga mejl eller sms går ut",
+      "members-not-informed": "Dags att påminna medlemmarna",
+      "new-member-not-informed": "En ny medlem ska få veta vart man vänder sig",
       "audit-late": "Händelseloggen står still",
     } as Record<Schemas["AlarmKind"], string>,
   },

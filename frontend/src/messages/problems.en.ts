@@ -793,6 +793,10 @@ const problems: typeof sv = {
       title: "The shift is over",
       advice: "It can no longer be changed.",
     },
+    "information-changed": {
+      title: "The text has changed since you read it",
+      advice: "See whether what went out is the new one. If not, take away the mark at the text.",
+    },
     "invalid-input": {
       title: "Something needs correcting",
       advice: "Look at the fields that are marked.",
@@ -802,6 +806,7 @@ const problems: typeof sv = {
     "choose-one": "Choose at least one way.",
     "no-tried-telephone": "The number has not been tried, or no text messages are sent.",
     "quiet-too-long": "Quiet hours are 14 at most, and not none.",
+    "not-a-past-day": "Choose a day that has been, a year ago at most.",
     "not-a-coming-time": "It must end after it begins, and 31 days later at most.",
     "overlaps-itself": "The shifts are longer than the time between them.",
     "not-an-officer": "That person is not a security officer then.",

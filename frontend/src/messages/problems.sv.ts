@@ -782,6 +782,10 @@ const problems = {
       title: "Passet är över",
       advice: "Det går inte längre att ändra.",
     },
+    "information-changed": {
+      title: "Texten har ändrats sedan du läste den",
+      advice: "Se om det som gick ut är den nya. Annars tar du bort krysset vid texten.",
+    },
     "invalid-input": {
       title: "Något behöver rättas",
       advice: "Se på fälten som är märkta.",
@@ -791,6 +795,7 @@ const problems = {
     "choose-one": "Välj minst ett sätt.",
     "no-tried-telephone": "Numret är inte prövat, eller så skickas inga sms.",
     "quiet-too-long": "Tyst tid kan vara högst 14 timmar, och inte noll.",
+    "not-a-past-day": "Välj en dag som har varit, högst ett år bakåt.",
     "not-a-coming-time": "Tiden ska sluta efter att den börjar, och högst 31 dagar senare.",
     "overlaps-itself": "Passen är längre än tiden mellan dem.",
     "not-an-officer": "Den personen är inte säkerhetsansvarig då.",

@@ -7,6 +7,7 @@ import contact from "./contact.sv";
 import exclusion from "./exclusion.sv";
 import disclosures from "./disclosures.sv";
 import evidence from "./evidence.sv";
+import informing from "./informing.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
 import mediaPlan from "./mediaPlan.sv";
@@ -39,6 +40,7 @@ const sv = {
   exclusion,
   disclosures,
   evidence,
+  informing,
   intake,
   measures,
   mediaPlan,

@@ -19,6 +19,8 @@ const withoutOffice: ReadonlySet<Alarm["kind"]> = new Set([
   "contact-refused",
   "on-call-gap",
   "test-alarm-due",
+  "members-not-informed",
+  "new-member-not-informed",
   "officer-not-reported",
 ]);
 

@@ -37,6 +37,7 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   policy: "more",
   settings: "more",
   onBehalf: "more",
+  informing: "more",
 };
 
 export function roomOfRoute(name: RouteName | undefined): RoomName | null {
