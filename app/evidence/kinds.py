@@ -21,7 +21,14 @@ _BY_TYPE = {
 
 _BY_SUFFIX = {".m4a": FileKind.SOUND, ".amr": FileKind.SOUND, ".3ga": FileKind.SOUND}
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_OUTLOOK = "__substg1.0_".encode("utf-16-le")
+_OUTLOOK = "__properties_version1.0"
+_OUTLOOK_ENTRY = (
+    _OUTLOOK.encode("utf-16-le").ljust(64, b"\0")
+    + (2 * len(_OUTLOOK) + 2).to_bytes(2, "little")
+    + (2).to_bytes(1, "little")
+)
+"""Of a directory: its name, how long that is, and that it is a stream. Source: MS-CFB 2.6.1, MS-OXMSG 2.2."""
+_ENTRY_BYTES = 128
 _MAIL_HEADERS = ("from", "date")
 
 
@@ -36,8 +43,14 @@ def kind_of(head: bytes, *, is_outlook: bool = False) -> FileKind:
 
 
 def names_outlook(piece: bytes) -> bool:
-    """Whether a folder of an OLE file that is an Outlook message stands in this piece. Source: MS-OXMSG, 2.2."""
-    return _OUTLOOK in piece
+    """Whether a stream that every Outlook message has stands in this piece, as a directory lists it.
+
+    A piece begins where a sector does, so no entry lies in two. The same words in a document are none.
+    """
+    found = piece.find(_OUTLOOK_ENTRY)
+    while found >= 0 and found % _ENTRY_BYTES:
+        found = piece.find(_OUTLOOK_ENTRY, found + 1)
+    return found >= 0
 
 
 def is_text(head: bytes) -> bool:

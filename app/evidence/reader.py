@@ -1,7 +1,7 @@
 """A program of its own that reads what a stranger sent: it has no secret, no file and no time to do harm with.
 
 `python -m app.evidence.reader picture|mail|text`: the file on standard input, what can be shown on standard output.
-Ends with 1 when nothing can be shown. It imports nothing of Varna.
+Ends with 1 when nothing can be shown. It imports nothing of Varna but `outlook.py`, which imports nothing of it.
 """
 
 import email
@@ -74,22 +74,15 @@ def _text_of(part: EmailMessage) -> str:
 
 
 def _outlook(content: bytes) -> dict[str, Any]:
-    from oxmsg import Message  # noqa: PLC0415 - the others need none of it
+    from app.evidence import outlook  # noqa: PLC0415 - the others need none of it
 
-    message = Message.load(io.BytesIO(content))
-    words = message.body or _unmarked(message.html_body or "")
-    named = {
-        "From": message.sender,
-        "To": ", ".join(f"{each.name} <{each.email_address}>" for each in message.recipients),
-        "Date": message.sent_date.isoformat() if message.sent_date else None,
-        "Subject": message.subject,
-    }
+    said = outlook.read(content, shown=SHOWN_HEADERS, unmarked=_unmarked)
     return {
-        "headers": [[name, _line(value)] for name, value in named.items() if value],
-        "way": [],
-        "words": words[:MOST_LETTERS],
-        "attachments": [_line(each.file_name) for each in message.attachments][:MOST_PARTS],
-        "is_cut": len(words) > MOST_LETTERS,
+        "headers": [[name, _line(value)] for name, value in said.headers],
+        "way": [_line(value) for value in said.way][:MOST_PARTS],
+        "words": said.words[:MOST_LETTERS],
+        "attachments": [_line(name) for name in said.attachments][:MOST_PARTS],
+        "is_cut": len(said.words) > MOST_LETTERS,
     }
 
 
