@@ -20,11 +20,12 @@ from app.informing.rules import Audience
 from app.informing.schemas import MembersInformedCreate
 from app.notifications.rules import NoticeKind
 from app.notifications.service import notify
-from app.oncall.rules import at_local, next_morning
+from app.oncall.rules import next_morning
 from app.people import service as people
 from app.people.alarms import Alarm, AlarmKind
 from app.people.hooks import PersonAdded
 from app.people.reading import today
+from app.people.rules import at_local
 from app.policy.loader import in_force
 from app.policy.steps import Step
 from app.policy.terms import Act, Plan, Trigger
