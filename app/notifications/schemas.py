@@ -27,7 +27,9 @@ class NoticeChoiceWrite(Schema):
     """When nothing but alarms comes; null: there are none."""
 
     def choice(self) -> Choice:
-        quiet = self.quiet and QuietHours(time.fromisoformat(self.quiet.begins), time.fromisoformat(self.quiet.ends))
+        quiet = None
+        if self.quiet is not None:
+            quiet = QuietHours(time.fromisoformat(self.quiet.begins), time.fromisoformat(self.quiet.ends))
         return Choice(ordinary=frozenset(self.ordinary), alarms=frozenset(self.alarms), quiet=quiet)
 
 

@@ -54,6 +54,8 @@ describe("the table of pages", () => {
       "invitation",
       "myReport",
       "report",
+      // Not found where people are real.
+      "sent",
       "signIn",
     ]);
     expect(href("report")).toBe("/anmal");

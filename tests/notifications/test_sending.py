@@ -155,9 +155,7 @@ async def test_an_address_that_turns_mail_down_ends_the_notice_and_shows_no_more
     assert await alarms(as_actor, Office.CHAIR) == []
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(set(NoticeKind) - WITH_A_ROW, key=lambda kind: kind.value), ids=lambda kind: kind.value
-)
+@pytest.mark.parametrize("kind", sorted(set(NoticeKind) - WITH_A_ROW, key=lambda kind: kind.value))
 @pytest.mark.one_database
 async def test_of_what_may_have_left_only_what_must_arrive_is_sent_again_and_under_the_same_name(
     outbox: Outbox, kind: NoticeKind

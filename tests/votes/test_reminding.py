@@ -6,14 +6,20 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete
 from sqlmodel import select
 from structlog.testing import capture_logs
 
 from app.access.rules import Office
+from app.connected import connect_rooms
 from app.core import clock
 from app.core.due_work import do_what_is_due, schedule
+from app.core.settings import Settings
 from app.notifications.models import Notice
-from app.notifications.rules import NoticeKind
+from app.notifications.rules import NoticeKind, quiet_hours_of
+from app.notifications.sending import Ways, sender_of
+from app.notifications.service import JOBS
+from app.people.rules import TIMEZONE
 from app.ports.mail import Mail
 from app.votes import conflicts
 from app.votes.access import load
@@ -201,3 +207,27 @@ def test_a_short_drawing_has_fewer_reminders(hours: int, reminded_after: list[fl
     while at := next_reminder(summoned_at=summoned, reminded_at=found[-1] if found else None, closes_at=closes):
         found.append(at)
     assert found == [summoned + timedelta(hours=after) for after in reminded_after]
+
+
+@pytest.mark.anyio
+async def test_a_reminder_waits_for_the_morning_unless_drawing_closes_before(
+    assemble: Assemble, settings: Settings
+) -> None:
+    assembly = await assemble(3)
+    await assembly.until_summoned()
+    now = clock.now()
+    # Night falls around the reminder, and is over an hour before drawing closes, or half an hour after.
+    for hours, comes in ((11, 0), (12.5, 3)):
+        begins, ends = now + HALF - timedelta(minutes=15), now + HALF + timedelta(hours=hours)
+        quiet = "-".join(f"{each.astimezone(TIMEZONE):%H:%M}" for each in (begins, ends))
+        by_night = Ways(mail=assembly.mail, sms=None, public_url="", quiet=quiet_hours_of(quiet))
+        send = sender_of(by_night, connect_rooms(settings))
+        assembly.app.state.due_work |= dict.fromkeys(JOBS, send)
+        await due_after(assembly, HALF)
+        assert len(reminders(assembly)) == comes
+        if not comes:
+            async with assembly.database.writing() as db:
+                await db.exec(delete(Notice))
+                vote = await load(db, UUID(assembly.vote_id), to_change=True)
+                vote.reminded_at = None
+                await schedule(db, kind=REMINDER_JOB, subject=assembly.vote_id, due_at=clock.now())

@@ -3,7 +3,7 @@ import type sv from "./shell.sv";
 const shell: typeof sv = {
   demo: "Demo – made-up people",
   sent: {
-    link: "What was sent",
+    link: "Sent",
     title: "What was sent",
     explanation:
       "A demo sends nothing for real. Here are the mails and text messages that its people would have got, the newest first.",

@@ -1,7 +1,7 @@
 const shell = {
   demo: "Demo – påhittade personer",
   sent: {
-    link: "Det som skickats",
+    link: "Skickat",
     title: "Det som skickats",
     explanation:
       "En demo skickar inget på riktigt. Här ligger de mejl och sms som personerna skulle ha fått, de senaste först.",
