@@ -7,6 +7,7 @@ import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import exclusion from "./exclusion.en";
 import disclosures from "./disclosures.en";
+import ledger from "./ledger.en";
 import evidence from "./evidence.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
@@ -39,6 +40,7 @@ const en: Messages = {
   contact,
   exclusion,
   disclosures,
+  ledger,
   evidence,
   intake,
   measures,

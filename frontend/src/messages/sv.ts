@@ -6,6 +6,7 @@ import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import exclusion from "./exclusion.sv";
 import disclosures from "./disclosures.sv";
+import ledger from "./ledger.sv";
 import evidence from "./evidence.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
@@ -38,6 +39,7 @@ const sv = {
   contact,
   exclusion,
   disclosures,
+  ledger,
   evidence,
   intake,
   measures,

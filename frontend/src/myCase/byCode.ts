@@ -5,7 +5,7 @@ const patienceMs = 20_000;
 
 export async function askOwnCase(
   code: string,
-  address: "opening" | "consents" | "data",
+  address: "opening" | "consents" | "data" | `disclosures/${string}/reason`,
   body?: object,
 ): Promise<unknown> {
   const response = await globalThis.fetch(`/api/v1/reports/receipt/case/${address}`, {
