@@ -9,6 +9,7 @@ from app.cases.router import router as cases_router
 from app.conflicts.router import router as conflicts_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
+from app.disclosures.ledger_router import router as ledger_router
 from app.disclosures.router import router as disclosures_router
 from app.evidence.package.router import router as police_package_router
 from app.evidence.router import router as evidence_router
@@ -59,6 +60,7 @@ def include_api(app: FastAPI) -> None:
         police_package_router,
         conflicts_router,
         disclosures_router,
+        ledger_router,
         auth_router,
         people_router,
         oncall_router,

@@ -109,6 +109,8 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "OwnAnswerRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
     "OwnToldRead": {"recipient": {"sv": "Styrelsen", "en": "The board"}},
     "AnswerRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
+    "ConsentHistoryRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
+    "ConsentEventRead": {"what": "given"},
     "AuditHeadRead": {"number": 412, "hash": "5e" * 32},
     "Because": {"reason": "The question is asked in another way."},
     "Body_make_token": {

@@ -459,12 +459,65 @@ def upgrade() -> None:
         sa.Column("question", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("is_given", sa.Boolean(), nullable=False),
         sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column(
+            "recorded_as",
+            sa.Enum(
+                "reporter",
+                "affected",
+                "contact_person",
+                "security_officer",
+                "accountable",
+                "consulted",
+                "investigator",
+                "decider",
+                "accused",
+                "group_member",
+                "called_in",
+                name="caserole",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_consent_case_id_matter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_consent")),
     )
     with op.batch_alter_table("case_consent", schema=None) as batch_op:
         batch_op.create_index("ix_case_consent_case_id_question", ["case_id", "question"], unique=False)
+
+    op.create_table(
+        "case_consent_asked",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column(
+            "asked_as",
+            sa.Enum(
+                "reporter",
+                "affected",
+                "contact_person",
+                "security_officer",
+                "accountable",
+                "consulted",
+                "investigator",
+                "decider",
+                "accused",
+                "group_member",
+                "called_in",
+                name="caserole",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_consent_asked_case_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_consent_asked")),
+    )
+    with op.batch_alter_table("case_consent_asked", schema=None) as batch_op:
+        batch_op.create_index("ix_case_consent_asked_case_id_question", ["case_id", "question"], unique=False)
 
     op.create_table(
         "case_fact",
@@ -919,6 +972,8 @@ def upgrade() -> None:
         sa.Column("with_name", sa.Boolean(), nullable=False),
         sa.Column("consent_id", sa.Uuid(), nullable=True),
         sa.Column("reason_text_id", sa.Uuid(), nullable=True),
+        sa.Column("step", sqlmodel.sql.sqltypes.AutoString(length=7), nullable=True),
+        sa.Column("prepared_text", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
         sa.Column("told_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_disclosure_case_id_matter")),
@@ -2253,6 +2308,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_fact_case_id_condition")
 
     op.drop_table("case_fact")
+    with op.batch_alter_table("case_consent_asked", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_consent_asked_case_id_question")
+
+    op.drop_table("case_consent_asked")
     with op.batch_alter_table("case_consent", schema=None) as batch_op:
         batch_op.drop_index("ix_case_consent_case_id_question")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.access.rules import COMPARTMENTS, Action, CaseRole, Compartment
-from app.cases import records
+from app.cases import consents, records
 from app.cases.access import HeldCase
 from app.cases.schemas import OpeningRead, RecipientRead, Words
 from app.core.database import Session
@@ -31,7 +31,7 @@ async def openings(db: Session, held: HeldCase) -> list[OpeningRead]:
     if Action.GRANT not in held.actions:
         return []
     policy = records.policy_of(held)
-    given = await records.consents_given(db, held.id)
+    given = await consents.consents_given(db, held.case)
     return [
         OpeningRead(
             role=rule.role,
@@ -49,7 +49,7 @@ async def recipients(db: Session, held: HeldCase) -> list[RecipientRead]:
     if Action.RECORD_DISCLOSURE not in held.actions:
         return []
     policy = records.policy_of(held)
-    given = await records.consents_given(db, held.id)
+    given = await consents.consents_given(db, held.case)
     found = []
     for recipient in Recipient:
         verdict = policy_rules.is_disclosure_allowed(

@@ -72,6 +72,16 @@ class ConsentMissing(Conflict):
     title = "The affected person has not agreed to this."
 
 
+class NameNeverSaid(Conflict):
+    code = "name-never-said"
+    title = "The policy never lets them learn who the affected person is."
+
+
+class ConsentHolds(Conflict):
+    code = "consent-holds"
+    title = "The affected person has said yes, and it holds."
+
+
 class RecipientNotAllowed(Conflict):
     code = "recipient-not-allowed"
     title = "The policy does not let this be told to them in this kind of case."

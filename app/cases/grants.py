@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from app.access.rules import BOARD, COMPARTMENTS, COUNCIL_GROUP, EXTERNAL_OFFICES, CaseRole, Compartment, Office
 from app.audit import service as audit
 from app.auth import service as auth
-from app.cases import circle, records, seated, service
+from app.cases import circle, consents, records, seated, service
 from app.cases.access import HeldCase, barred_people, is_barred, opens
 from app.cases.ending import end, person_of, take_keys
 from app.cases.errors import ConsentMissing, NotEligible
@@ -161,7 +161,7 @@ async def shrink_to_policy(db: Session, held: HeldCase, *, why: str) -> None:
     """
     taken: set[Compartment] = set()
     named = await people.names_by_tag(db)
-    given = await records.consents_given(db, held.id)
+    given = await consents.consents_given(db, held.case)
     rules = records.policy_of(held).access[held.case.category]
     grants = (
         await db.exec(select(Grant).where(Grant.case_id == held.id, col(Grant.ended_at).is_(None)).with_for_update())
@@ -212,7 +212,7 @@ async def _require_a_rule(  # noqa: PLR0913 - keyword-only, each a part of the q
     offices = await people.offices_of(db, person_id)
     offices |= await _stands_in_for(db, held.id, person_id=person_id, offices=offices)
     rules = [rule for rule in among if fits(rule.holder, offices)]
-    given = await records.consents_given(db, held.id)
+    given = await consents.consents_given(db, held.case)
     after_consent = frozenset[Compartment]().union(*(rule.opens for rule in rules))
     now = frozenset[Compartment]().union(
         *(rule.opens for rule in rules if rule.consent is None or rule.consent in given)

@@ -156,7 +156,10 @@ class LogEntry(SQLModel, table=True):
 
 
 class Consent(SQLModel, table=True):
-    """The affected person's answer to one of the policy's questions. The newest row for a question holds."""
+    """The affected person's answer to one of the policy's questions: a row for each, and none is changed.
+
+    `recorded_as`: what whoever wrote it down was in the case; the affected person themself where they answered.
+    """
 
     __tablename__ = "case_consent"
     __table_args__ = (Index("ix_case_consent_case_id_question", "case_id", "question"),)
@@ -166,11 +169,29 @@ class Consent(SQLModel, table=True):
     question: str = Field(max_length=60)
     is_given: bool
     recorded_by: str = Field(max_length=60)
+    recorded_as: CaseRole | None = Field(default=None, sa_column=Column(enum_by_value(CaseRole), nullable=True))
     recorded_at: datetime
 
 
+class ConsentAsked(SQLModel, table=True):
+    """That a question was put to the affected person, by whom and as what."""
+
+    __tablename__ = "case_consent_asked"
+    __table_args__ = (Index("ix_case_consent_asked_case_id_question", "case_id", "question"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id")
+    question: str = Field(max_length=60)
+    asked_by: str = Field(max_length=60)
+    asked_as: CaseRole | None = Field(default=None, sa_column=Column(enum_by_value(CaseRole), nullable=True))
+    asked_at: datetime
+
+
 class Disclosure(SQLModel, table=True):
-    """That someone was told: whom (as the policy's recipient), on which consent, by whom. Never what."""
+    """That someone was told: whom (as the policy's recipient), on which consent, by whom. Never what.
+
+    `step` and `prepared_text` are ids of the policy: which duty it was, and which kind of words was used.
+    """
 
     __tablename__ = "case_disclosure"
 
@@ -180,5 +201,7 @@ class Disclosure(SQLModel, table=True):
     with_name: bool
     consent_id: UUID | None = Field(default=None, foreign_key="case_consent.id")
     reason_text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
+    step: str | None = Field(default=None, max_length=7)
+    prepared_text: str | None = Field(default=None, max_length=60)
     told_by: str = Field(max_length=60)
     told_at: datetime

@@ -1,79 +1,115 @@
-"""Consent and disclosure as recorded facts: what was asked and answered, and who was told on which ground."""
+"""Disclosure as a recorded fact: who was told, of what kind, and on which ground. Every way into the ledger is here."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, select
 
-from app.access.rules import CaseRole, Compartment
+from app.access.rules import Compartment
 from app.audit import service as audit
-from app.cases import service
+from app.cases import consents, service
 from app.cases.access import HeldCase
-from app.cases.errors import ConsentMissing, RecipientNotAllowed, UnknownQuestion
-from app.cases.models import Consent, Disclosure
+from app.cases.errors import ConsentMissing, NameNeverSaid, RecipientNotAllowed
+from app.cases.models import Case, Disclosure, LogEntry
 from app.cases.recipients import require_nobody_kept_out
 from app.cases.rules import TextKind
 from app.core import clock
 from app.core.database import Session
+from app.core.errors import InvalidInput
 from app.core.ids import new_id
 from app.policy import rules as policy_rules
-from app.policy.loader import load
 from app.policy.rules import Because
 from app.policy.schema import Policy
-from app.policy.sharing import ConsentQuestion
-from app.policy.terms import Recipient
+from app.policy.terms import Category, Recipient
 
 
 def policy_of(held: HeldCase) -> Policy:
     """The version that the case pins, whatever is in force by now."""
-    return load(held.case.policy_name, held.case.policy_version)
+    return consents.policy_of(held.case)
 
 
-async def answers(db: Session, case_id: UUID) -> dict[str, Consent]:
-    """The newest answer to each question that has one."""
-    rows = await db.exec(
-        select(Consent).where(Consent.case_id == case_id).order_by(col(Consent.recorded_at), col(Consent.id))
+def ground_for(  # noqa: PLR0913 - keyword-only, each a part of what is judged
+    policy: Policy,
+    *,
+    category: Category,
+    recipient: Recipient,
+    with_name: bool,
+    given: Collection[str],
+    field: str = "body.with_name",
+) -> str | None:
+    """The question whose yes it stands on; None where the list needs none. The one gate of every telling.
+
+    Raises:
+        ConsentMissing: the affected person has to agree first, to the telling or to the name; nothing asked, a no, a
+            yes that was taken back and one that has run out are the same here.
+        RecipientNotAllowed: not on the list for this category. Source: SOM-04.
+        NameNeverSaid: the list says that they never learn who it is.
+    """
+    verdict = policy_rules.is_disclosure_allowed(
+        policy, category=category, recipient=recipient, consents=frozenset(given)
     )
-    return {row.question: row for row in rows.all()}
+    if not verdict.is_allowed:
+        raise ConsentMissing if verdict.because is Because.CONSENT_MISSING else RecipientNotAllowed
+    if with_name and not verdict.may_name:
+        if verdict.needs is None:
+            raise NameNeverSaid(fields=[(field, "name-never-said")])
+        raise ConsentMissing(fields=[(field, "name-not-agreed")])
+    line = policy_rules.line_for(policy, category=category, recipient=recipient)
+    return (line.consent or (line.names_consent if with_name else None)) if line else None
 
 
-async def withdrawn(db: Session, case_id: UUID) -> frozenset[str]:
-    """Questions whose answer is a no that followed upon a yes."""
-    once = await db.exec(select(Consent.question).where(Consent.case_id == case_id, col(Consent.is_given)))
-    newest = await answers(db, case_id)
-    return frozenset(question for question in once.all() if not newest[question].is_given)
+@dataclass(frozen=True)
+class ToEnter:
+    """A line of the ledger. `told_by`: a tag. `step`, `prepared_text`: ids of the policy."""
+
+    recipient: Recipient
+    with_name: bool
+    told_by: str
+    told_at: datetime | None = None
+    """None for this moment."""
+    reason_text_id: UUID | None = None
+    step: str | None = None
+    prepared_text: str | None = None
+    entered_by: str | None = None
+    """A tag, where it is another than whoever told."""
 
 
-async def consents_given(db: Session, case_id: UUID) -> frozenset[str]:
-    return frozenset(question for question, answer in (await answers(db, case_id)).items() if answer.is_given)
+async def enter(db: Session, case: Case, line: ToEnter, *, field: str = "body.with_name") -> Disclosure:
+    """Enter that somebody was told, by the answers as they stood when it happened. Raises what `ground_for` does."""
+    found = await consents.standings_of(db, case, at=line.told_at)
+    ground = ground_for(
+        consents.policy_of(case),
+        category=case.category,
+        recipient=line.recipient,
+        with_name=line.with_name,
+        given=consents.given_among(found),
+        field=field,
+    )
+    answer = found[ground].answer if ground in found else None
+    return await enter_regardless(db, case, line, consent_id=answer.id if answer else None)
 
 
-def questions(held: HeldCase, given: Collection[str]) -> list[ConsentQuestion]:
-    """What is asked in this category, and what keeps somebody out though it was answered in another: it still holds."""
-    return [
-        each
-        for each in policy_of(held).consents
-        if held.case.category in each.categories or (each.keeps_out is not None and each.id in given)
-    ]
-
-
-async def record_answer(db: Session, held: HeldCase, *, question: str, is_given: bool) -> Consent:
-    """Record a yes, a no, or a change of mind. A yes can be withdrawn at any time; what was told stays listed."""
-    if question not in {each.id for each in questions(held, await answers(db, held.id))}:
-        raise UnknownQuestion(fields=[("body.question", "unknown")])
-    row = Consent(
+async def enter_regardless(db: Session, case: Case, line: ToEnter, *, consent_id: UUID | None = None) -> Disclosure:
+    """For what two people have agreed to in danger, and what was allowed when it was said. Source: CON-05, UNK-05."""
+    row = Disclosure(
         id=new_id(),
-        case_id=held.id,
-        question=question,
-        is_given=is_given,
-        recorded_by=held.actor.tag,
-        recorded_at=clock.now(),
+        case_id=case.id,
+        recipient=line.recipient,
+        with_name=line.with_name,
+        consent_id=consent_id,
+        reason_text_id=line.reason_text_id,
+        step=line.step,
+        prepared_text=line.prepared_text,
+        told_by=line.told_by,
+        told_at=line.told_at or clock.now(),
     )
     db.add(row)
-    by_themself = CaseRole.AFFECTED in held.roles
-    service.log(db, held, "consent-recorded", question=question, given=str(is_given), themself=str(by_themself))
-    audit.record(db, "consent-recorded", actor=held.actor.tag, subject=held.id, question=question, given=str(is_given))
+    by, codes = line.entered_by or line.told_by, {"recipient": line.recipient.value}
+    text_id = line.reason_text_id
+    db.add(LogEntry(case_id=case.id, at=clock.now(), kind="disclosed", actor=by, codes=codes, text_id=text_id))
+    audit.record(db, "disclosed", actor=by, subject=case.id, **codes)
     await db.flush()
     return row
 
@@ -82,51 +118,45 @@ async def record_answer(db: Session, held: HeldCase, *, question: str, is_given:
 class Told:
     recipient: Recipient
     with_name: bool
-    reason: str
+    reason: str = ""
     without_kept_out: bool = False
     """Whoever told says that those among them who are kept out of the case were left out."""
     goes_to_next: bool = False
     """Where the office's holder is kept out, the next in line is told in their place."""
+    step: str | None = None
+    prepared_text: str | None = None
 
 
 async def record_disclosure(db: Session, held: HeldCase, told: Told) -> Disclosure:
     """Record that someone was told, if the policy lets them be.
 
     Raises:
-        ConsentMissing: the affected person has to agree first, to the telling or to the name.
-        RecipientNotAllowed: not on the list for this category. Source: SOM-04.
+        ConsentMissing, RecipientNotAllowed, NameNeverSaid: see `ground_for`.
         RecipientKeptOut, SomeKeptOut: it would reach somebody who is kept out of this case. Source: CON-01.
+        InvalidInput: a text that the policy does not have for them.
     """
-    given = await answers(db, held.id)
-    consents = frozenset(question for question, answer in given.items() if answer.is_given)
-    verdict = policy_rules.is_disclosure_allowed(
-        policy_of(held), category=held.case.category, recipient=told.recipient, consents=consents
-    )
-    if not verdict.is_allowed:
-        raise ConsentMissing if verdict.because is Because.CONSENT_MISSING else RecipientNotAllowed
-    if told.with_name and not verdict.may_name:
-        raise ConsentMissing(fields=[("body.with_name", "name-not-agreed")])
+    policy, category = policy_of(held), held.case.category
+    given = await consents.consents_given(db, held.case)
+    ground_for(policy, category=category, recipient=told.recipient, with_name=told.with_name, given=given)
     await require_nobody_kept_out(
         db, held.id, told.recipient, without_kept_out=told.without_kept_out, goes_to_next=told.goes_to_next
     )
-    line = policy_of(held).disclosure[held.case.category].line_for(told.recipient)
-    ground = line.consent or (line.names_consent if told.with_name else None) if line else None
-    text = await service.write(db, held, Compartment.REPORT, kind=TextKind.REASON, text=told.reason)
-    row = Disclosure(
-        id=new_id(),
-        case_id=held.id,
+    text = policy_rules.prepared_text(policy, category=category, recipient=told.recipient)
+    if told.prepared_text is not None and (text is None or text.id != told.prepared_text):
+        raise InvalidInput(fields=[("body.prepared_text", "unknown")])
+    reason_id = None
+    if told.reason:
+        written = await service.write(db, held, Compartment.REPORT, kind=TextKind.REASON, text=told.reason)
+        reason_id = written.id
+    line = ToEnter(
         recipient=told.recipient,
         with_name=told.with_name,
-        consent_id=given[ground].id if ground in given else None,
-        reason_text_id=text.id,
         told_by=held.actor.tag,
-        told_at=clock.now(),
+        reason_text_id=reason_id,
+        step=told.step,
+        prepared_text=told.prepared_text,
     )
-    db.add(row)
-    service.log(db, held, "disclosed", recipient=told.recipient, text_id=text.id)
-    audit.record(db, "disclosed", actor=held.actor.tag, subject=held.id, recipient=told.recipient)
-    await db.flush()
-    return row
+    return await enter(db, held.case, line)
 
 
 async def disclosures(db: Session, held: HeldCase) -> list[Disclosure]:

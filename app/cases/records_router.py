@@ -1,14 +1,17 @@
 """The case's log, consents and disclosures."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 
 from app.access.rules import Action
-from app.cases import answering, circle, records, service, who_opened
+from app.cases import answering, circle, consents, records, service, who_opened
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import (
+    CaseClosed,
+    ConsentHolds,
     ConsentMissing,
+    NameNeverSaid,
     RecipientKeptOut,
     RecipientNotAllowed,
     SomeKeptOut,
@@ -27,7 +30,7 @@ from app.cases.schemas import (
     OpenedList,
 )
 from app.core.database import Reading, Transaction
-from app.core.errors import Forbidden, NotFound, NotSignedIn
+from app.core.errors import Forbidden, InvalidInput, NotFound, NotSignedIn
 from app.core.paging import PageQuery
 from app.core.problems import problems
 
@@ -61,13 +64,27 @@ async def list_answers(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading
 @router.post(
     "/{case_id}/consents",
     status_code=201,
-    summary="Record the affected person's answer; a new answer replaces the old",
+    summary="Record the affected person's answer; the newest holds, and none is written over",
     responses=problems(UnknownQuestion),
 )
 async def record_answer(
     held: CaseToChange[Literal[Action.RECORD_CONSENT]], answer: AnswerWrite, db: Transaction, hooks: Hooks
 ) -> AnswerRead:
     return await answering.answer(db, held, answer, hooks=hooks)
+
+
+@router.post(
+    "/{case_id}/consents/{question}/asking",
+    status_code=204,
+    summary="Put a question of consent to the affected person, who answers it themself",
+    responses=problems(UnknownQuestion, CaseClosed, ConsentHolds),
+)
+async def ask_consent(
+    held: CaseToChange[Literal[Action.RECORD_DISCLOSURE]],
+    question: Annotated[str, Path(max_length=60)],
+    db: Transaction,
+) -> None:
+    await consents.ask(db, held, question=question)
 
 
 @router.get("/{case_id}/who-opened", summary="Who has opened the parts that I read myself, and when")
@@ -88,7 +105,7 @@ async def list_disclosures(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Rea
     "/{case_id}/disclosures",
     status_code=201,
     summary="Record that someone was told, if the policy lets them be",
-    responses=problems(ConsentMissing, RecipientNotAllowed, RecipientKeptOut, SomeKeptOut),
+    responses=problems(ConsentMissing, RecipientNotAllowed, NameNeverSaid, RecipientKeptOut, SomeKeptOut, InvalidInput),
 )
 async def record_disclosure(
     held: CaseToChange[Literal[Action.RECORD_DISCLOSURE]], told: DisclosureWrite, db: Transaction
@@ -101,6 +118,7 @@ async def record_disclosure(
             with_name=told.with_name,
             reason=told.reason,
             without_kept_out=told.without_kept_out,
+            prepared_text=told.prepared_text,
         ),
     )
     return answering.disclosure(held, row, await Names.of(db, held))

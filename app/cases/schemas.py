@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.access.rules import Action, CaseRole, Compartment
+from app.cases.consent_rules import ConsentState
 from app.cases.rules import Conclusion, TextKind
 from app.core.schemas import Line, Page, Prose, Reason, Schema
 from app.policy.terms import Category, Holder, Phase, Recipient, Stage
@@ -177,10 +178,13 @@ class AnswerRead(Schema):
     question: str
     text: Words
     explanation: Words
+    state: ConsentState
     is_given: bool | None
-    """Null when it has not been answered."""
+    """Null when there is no answer that holds: none was given, or a yes has run out."""
     is_withdrawn: bool
     """A no that followed upon a yes."""
+    runs_out_at: datetime | None
+    """When a yes that holds will have run out, unless somebody is told on it before."""
     recorded_at: datetime | None
     recorded_by: NamedRead | None
 
@@ -212,6 +216,8 @@ class DisclosureWrite(Schema):
     reason: Reason
     without_kept_out: bool = False
     """Somebody among them is kept out of the case, and was left out of the telling."""
+    prepared_text: Annotated[str, Field(max_length=60)] | None = None
+    """Which of the policy's texts was used; never what was said."""
 
 
 class DisclosureRead(Schema):

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from app.access.actor import Actor
 from app.access.rules import Compartment
-from app.cases import records
+from app.cases import consents
 from app.cases import service as cases
 from app.cases.access import HeldCase, hold
 from app.cases.hooks import CaseHooks
@@ -69,7 +69,7 @@ class WorkedCase:
 
     async def answer(self, **answers: bool) -> None:
         for question, is_given in answers.items():
-            await records.record_answer(self.db, await self.held(), question=question, is_given=is_given)
+            await consents.record_answer(self.db, await self.held(), question=question, is_given=is_given)
 
     async def fact(self, condition: Condition, *, is_true: bool) -> None:
         await plans.record_fact(self.db, await self.held(), condition, is_true=is_true)
@@ -81,10 +81,11 @@ class WorkedCase:
         return await hold_step(self.db, held, step_id)
 
     async def done(self, code: str, note: str = "", *, with_name: bool | None = None) -> None:
-        await doing.complete(self.db, await self._step(code), note=note, with_name=with_name)
+        await doing.complete(self.db, await self._step(code), note=note, telling=doing.StepTelling(with_name))
 
     async def assess(self, code: str, *, is_yes: bool, reason: str, with_name: bool | None = None) -> None:
-        await doing.assess(self.db, await self._step(code), is_yes=is_yes, reason=reason, with_name=with_name)
+        telling = doing.StepTelling(with_name)
+        await doing.assess(self.db, await self._step(code), is_yes=is_yes, reason=reason, telling=telling)
 
     async def confirm_accused(self, person_id: UUID) -> None:
         """The report named them, so they were kept out from the first moment; now somebody has checked."""

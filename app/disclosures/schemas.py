@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from app.access.rules import Compartment
+from app.access.rules import CaseRole, Compartment
+from app.cases.consent_rules import ConsentState
 from app.cases.schemas import NamedRead, Words
 from app.core.schemas import Reason, Schema
 from app.disclosures.rules import OverrideKind, OverrideState
@@ -73,3 +74,73 @@ class OverrideList(Schema):
 class ReasonOpened(Schema):
     text: str | None
     """Null when it was sealed before the reader was let in and nobody has handed that key on."""
+
+
+class ConsentEventRead(Schema):
+    """One line of a question's history. What ran out has nobody who did it."""
+
+    what: ConsentState
+    at: datetime
+    by: NamedRead | None
+    """Who wrote it down; null also for the affected person who answered by receipt code."""
+    by_role: CaseRole | None
+    """What they were in the case then: `affected` for an answer of one's own."""
+
+
+class ConsentHistoryRead(Schema):
+    question: str
+    text: Words
+    state: ConsentState
+    runs_out_at: datetime | None
+    """When a yes that holds will have run out, unless somebody is told on it before."""
+    events: list[ConsentEventRead]
+    """Oldest first."""
+
+
+class TwoRead(Schema):
+    """Two people in danger, over what consent or the list say."""
+
+    first: NamedRead | None
+    second: NamedRead | None
+
+
+class LedgerLineRead(Schema):
+    id: UUID
+    recipient_title: Words
+    with_name: bool
+    prepared_text_title: Words | None
+    """Which of the policy's texts was used; the words are kept nowhere."""
+    step_title: Words | None
+    has_reason: bool
+    may_read_reason: bool
+    on_question: Words | None
+    """The question whose yes it stands on."""
+    answered_at: datetime | None
+    by_two: TwoRead | None
+    """Who broke the glass for it."""
+    told_by: NamedRead | None
+    told_as: CaseRole | None
+    told_at: datetime
+
+
+class LedgerRead(Schema):
+    questions: list[ConsentHistoryRead]
+    told: list[LedgerLineRead]
+    """Newest first."""
+
+
+class PreparedTextRead(Schema):
+    """The policy's words for somebody who is told, filled in. Nothing of them is kept when they are used."""
+
+    id: str
+    recipient: Recipient
+    title: Words
+    words: Words | None
+    """Without the affected person's name; null while they may not be told."""
+    named_words: Words | None
+    """With it; null where it may not be said."""
+    warning: Words | None
+
+
+class PreparedTextList(Schema):
+    items: list[PreparedTextRead]

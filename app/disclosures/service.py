@@ -9,7 +9,7 @@ from sqlmodel import select
 from app.access.rules import LEADS_A_CASE, CaseRole, Compartment
 from app.audit import service as audit
 from app.auth import service as auth
-from app.cases import grants, records, seated
+from app.cases import consents, grants, records, seated
 from app.cases import service as cases
 from app.cases.access import HeldCase, is_barred, opens
 from app.cases.errors import CaseClosed, CompartmentNotOpen, NotEligible
@@ -132,7 +132,7 @@ async def _require_may_tell(db: Session, held: HeldCase, wanted: Telling) -> Non
         policy,
         category=held.case.category,
         recipient=wanted.recipient,
-        consents=await records.consents_given(db, held.id),
+        consents=await consents.consents_given(db, held.case),
     )
     if verdict.is_allowed and (verdict.may_name or not wanted.with_name):
         raise OverrideNotNeeded
@@ -232,18 +232,15 @@ async def _open(db: Session, held: HeldCase, row: Override, *, first: list[Grant
 async def _record_telling(db: Session, held: HeldCase, row: Override, *, now: datetime) -> Disclosure:
     recipient = Recipient(str(row.recipient))
     await _require_may_tell(db, held, Telling(recipient, row.with_name))
-    told = Disclosure(
-        id=new_id(),
-        case_id=held.id,
+    told = records.ToEnter(
         recipient=recipient,
         with_name=row.with_name,
         reason_text_id=row.reason_text_id,
         told_by=row.asked_by,
         told_at=now,
+        entered_by=held.actor.tag,
     )
-    db.add(told)
-    await db.flush()
-    return told
+    return await records.enter_regardless(db, held.case, told)
 
 
 async def refuse(db: Session, held: HeldCase, override_id: UUID) -> Override:

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.database import enum_by_value
 from app.core.ids import new_id
-from app.informing.rules import Audience, Channel
+from app.informing.rules import Audience, InformedBy
 
 
 class MembersInformed(SQLModel, table=True):
@@ -19,7 +19,7 @@ class MembersInformed(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     informed_on: date = Field(index=True)
     """The local day on which it went out."""
-    channel: Channel = Field(sa_column=Column(enum_by_value(Channel), nullable=False))
+    channel: InformedBy = Field(sa_column=Column(enum_by_value(InformedBy), nullable=False))
     audience: Audience = Field(sa_column=Column(enum_by_value(Audience), nullable=False))
     text_digest: str | None = Field(default=None, max_length=64)
     """Which text; None where it was an older one than stood there when this was written down."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.access.rules import Office
 
 
-class Channel(StrEnum):
+class InformedBy(StrEnum):
     """How members were told."""
 
     MAIL = "mail"

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 
 from app.access.rules import Office
 from app.core.schemas import Schema
-from app.informing.rules import Audience, Channel, Doubt
+from app.informing.rules import Audience, Doubt, InformedBy
 from app.people.rules import Language
 from app.people.schemas import OfficeDate
 
@@ -43,7 +43,7 @@ class DoubtRead(Schema):
 class MembersInformedRead(Schema):
     id: UUID
     informed_on: date
-    channel: Channel
+    channel: InformedBy
     audience: Audience
     recorded_by: str
     recorded_at: datetime
@@ -70,7 +70,7 @@ class MembersInformationRead(Schema):
 
 class MembersInformedCreate(Schema):
     informed_on: OfficeDate
-    channel: Channel
+    channel: InformedBy
     audience: Audience
     digest: Digest | None
     """Of the text that went out, as it was read here; null if it was an older one."""

@@ -4,22 +4,26 @@ No line of what comes by the code stands in the log.
 """
 
 from typing import Literal
+from uuid import UUID
 
 from fastapi import APIRouter
 
 from app.access.rules import Action
 from app.cases import answering
 from app.cases.dependencies import CaseToChange, Hooks
-from app.cases.errors import UnknownQuestion
+from app.cases.errors import CompartmentNotOpen, UnknownQuestion
 from app.cases.schemas import AnswerRead, AnswerWrite
 from app.core.database import Transaction
 from app.core.errors import Forbidden, NotFound, NotSignedIn
 from app.core.problems import problems
 from app.core.web import untraced
+from app.disclosures import ledger
+from app.disclosures.schemas import ReasonOpened
 from app.intake.service import ReceiptUnknown
 from app.my_case.dependencies import OwnCaseToChange
 from app.my_case.schemas import OwnCaseRead, OwnDataRead
 from app.my_case.service import own_case, own_data
+from app.vault.service import KeyNotHeld
 
 router = APIRouter(tags=["my case"])
 BY_CODE = problems(ReceiptUnknown, Forbidden)
@@ -37,12 +41,22 @@ async def open_own_case(held: OwnCaseToChange, db: Transaction) -> OwnCaseRead:
 @router.post(
     "/reports/receipt/case/consents",
     status_code=201,
-    summary="My answer to a question of consent; a new answer replaces the old",
+    summary="My answer to a question of consent; the newest holds, and none is written over",
     responses=BY_CODE | problems(UnknownQuestion),
 )
 @untraced
 async def answer_own_question(held: OwnCaseToChange, answer: AnswerWrite, db: Transaction, hooks: Hooks) -> AnswerRead:
     return await answering.answer(db, held, answer, hooks=hooks)
+
+
+@router.post(
+    "/reports/receipt/case/disclosures/{disclosure_id}/reason",
+    summary="Why somebody was told; that it was opened is recorded",
+    responses=BY_CODE | problems(NotFound, CompartmentNotOpen, KeyNotHeld),
+)
+@untraced
+async def read_own_reason(held: OwnCaseToChange, disclosure_id: UUID, db: Transaction) -> ReasonOpened:
+    return ReasonOpened(text=await ledger.read_reason(db, held, disclosure_id))
 
 
 @router.post("/reports/receipt/case/data", summary="My data, to take along", responses=BY_CODE)

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from app.access.rules import CaseRole, Compartment
 from app.cases.rules import TextKind
-from app.cases.schemas import AnswerRead, DisclosureRead, NamedRead, OpenedRead, Words
+from app.cases.schemas import AnswerRead, NamedRead, OpenedRead, Words
 from app.core.schemas import Prose, Schema
+from app.disclosures.schemas import LedgerRead
 from app.plans.rules import StepState
 from app.policy.terms import Category, Stage
 
@@ -64,7 +65,7 @@ class OwnCaseRead(Schema):
     is_contact_person_declined: bool
     offers: list[OfferRead]
     consents: list[AnswerRead]
-    told: list[DisclosureRead]
+    ledger: LedgerRead
     knowers: list[KnowerRead]
     opened: list[OpenedRead]
 

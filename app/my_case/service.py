@@ -15,6 +15,7 @@ from app.cases.seated import active_grants, officers_or_next
 from app.cases.who_opened import who_opened
 from app.core import clock
 from app.core.database import Session
+from app.disclosures import ledger
 from app.my_case import steps
 from app.my_case.schemas import (
     KnowerRead,
@@ -51,7 +52,7 @@ async def own_case(db: Session, held: HeldCase) -> OwnCaseRead:
         is_contact_person_declined=contact.is_declined,
         offers=await steps.offers(db, held),
         consents=await answering.answers(db, held),
-        told=[answering.disclosure(held, row, name) for row in await records.disclosures(db, held)],
+        ledger=await ledger.ledger(db, held),
         knowers=[
             KnowerRead(
                 display_name=view.display_name,

@@ -12,7 +12,7 @@ from app.audit import service as audit
 from app.cases import records
 from app.cases import service as cases
 from app.cases.access import HeldCase, is_barred
-from app.cases.errors import CaseClosed, ConsentMissing
+from app.cases.errors import CaseClosed, ConsentMissing, NameNeverSaid
 from app.cases.records import Told
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.core import clock
@@ -49,6 +49,18 @@ class HeldStep:
     def compartment(self) -> Compartment:
         """Where its words are sealed; the policy names one for each step of a case."""
         return self.step.compartment or Compartment.DECISIONS
+
+
+@dataclass(frozen=True)
+class StepTelling:
+    """How the step told whom it informs. `prepared_text`: the id of the policy's words, where they were used."""
+
+    with_name: bool | None = None
+    without_kept_out: bool = False
+    prepared_text: str | None = None
+
+
+NOT_SAID = StepTelling()
 
 
 async def hold_step(db: Session, held: HeldCase, step_id: UUID) -> HeldStep:
@@ -116,25 +128,15 @@ async def give(db: Session, this: HeldStep, *, person_id: UUID | None, by: StepA
 # Finishing
 
 
-async def complete(
-    db: Session, this: HeldStep, *, note: str = "", with_name: bool | None = None, without_kept_out: bool = False
-) -> None:
+async def complete(db: Session, this: HeldStep, *, note: str = "", telling: StepTelling = NOT_SAID) -> None:
     """Done. A step that informs somebody records that they were told, and is refused when they may not be."""
     require(this, StepAction.COMPLETE)
-    await _tell(db, this, why=note, with_name=with_name, without_kept_out=without_kept_out)
+    await _tell(db, this, telling, why=note)
     await _note(db, this, note)
     await _finished(db, this, status=StepStatus.DONE)
 
 
-async def assess(  # noqa: PLR0913 - keyword-only, each a part of the answer
-    db: Session,
-    this: HeldStep,
-    *,
-    is_yes: bool,
-    reason: str,
-    with_name: bool | None = None,
-    without_kept_out: bool = False,
-) -> None:
+async def assess(db: Session, this: HeldStep, *, is_yes: bool, reason: str, telling: StepTelling = NOT_SAID) -> None:
     """A yes or a no with its reason. A yes to telling somebody needs their consent whom it is about; a no never.
 
     Raises InvalidInput without a reason, which only an offer does without. Source: PRN-04.
@@ -143,7 +145,7 @@ async def assess(  # noqa: PLR0913 - keyword-only, each a part of the answer
     if is_yes:
         if this.step.consent is not None and this.found.plan.consents.get(this.step.consent) is not True:
             raise ConsentMissing
-        await _tell(db, this, why=reason, with_name=with_name, without_kept_out=without_kept_out)
+        await _tell(db, this, telling, why=reason)
     await _reason(db, this, reason)
     await _finished(db, this, status=StepStatus.DONE, assessed=is_yes)
 
@@ -207,22 +209,24 @@ async def _finished(db: Session, this: HeldStep, *, status: StepStatus, assessed
     await settle(db, this.held.case)
 
 
-async def _tell(db: Session, this: HeldStep, *, why: str, with_name: bool | None, without_kept_out: bool) -> None:
+async def _tell(db: Session, this: HeldStep, said: StepTelling, *, why: str) -> None:
     """Record whom the step tells. Raises what `record_disclosure` does. Source: SOM-04."""
     if not this.step.informs:
         return
-    if with_name is None:
+    if said.with_name is None:
         # Whether the name was said is never guessed: the affected person reads it in the ledger.
         raise InvalidInput(fields=[("body.with_name", "missing")])
     for telling in this.step.informs:
-        if with_name and telling.names is Names.NEVER:
-            raise ConsentMissing(fields=[("body.with_name", "name-not-agreed")])
+        if said.with_name and telling.names is Names.NEVER:
+            raise NameNeverSaid(fields=[("body.with_name", "name-never-said")])
         told = Told(
             recipient=telling.to,
-            with_name=with_name,
-            reason=why or this.step.id,
-            without_kept_out=without_kept_out,
+            with_name=said.with_name,
+            reason=why,
+            without_kept_out=said.without_kept_out,
             goes_to_next=this.step.act is Act.INFORM_CHAIR,
+            step=this.step.id,
+            prepared_text=said.prepared_text,
         )
         await records.record_disclosure(db, this.held, told)
 

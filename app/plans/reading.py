@@ -11,8 +11,10 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.access.rules import COMPARTMENTS, CaseRole, Compartment
+from app.cases import consents
 from app.cases.access import HeldCase
-from app.cases.models import CaseConclusion, Consent, Grant
+from app.cases.consent_rules import ANSWERED_NO
+from app.cases.models import CaseConclusion, Grant
 from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Session
@@ -104,7 +106,7 @@ async def plans_of(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, CasePl
         return {}
     rows = await _rows(db, ids)
     facts = await _facts(db, ids)
-    consents = await _consents(db, ids)
+    answered = await _consents(db, cases)
     moments = await _moments(db, ids)
     participants = await _participants(db, ids)
     concluded = await _concluded(db, [case.id for case in cases if case.conclusion is not None])
@@ -115,7 +117,7 @@ async def plans_of(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, CasePl
                 steps=steps_in_order(case.policy_name, case.policy_version, case.category, case.phase),
                 rows=rows[case.id],
                 answers=facts[case.id] | _derived(case.conclusion, concluded.get(case.id, frozenset())),
-                consents=consents[case.id],
+                consents=answered[case.id],
             ),
             moments=_moments_of_case(case) | moments[case.id],
             participants=tuple(participants[case.id]),
@@ -201,16 +203,14 @@ async def _facts(db: Session, ids: Sequence[UUID]) -> dict[UUID, dict[Condition,
     return found
 
 
-async def _consents(db: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, bool]]:
-    found: dict[UUID, dict[str, bool]] = {case_id: {} for case_id in ids}
-    rows = await db.exec(
-        select(Consent.case_id, Consent.question, Consent.is_given)
-        .where(col(Consent.case_id).in_(ids))
-        .order_by(col(Consent.recorded_at), col(Consent.id))
-    )
-    for case_id, question, is_given in rows.all():
-        found[case_id][question] = is_given
-    return found
+async def _consents(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, dict[str, bool]]:
+    """What has run out is no answer: the step waits as if nobody had been asked."""
+    return {
+        case_id: {
+            question: each.is_given for question, each in found.items() if each.is_given or each.state in ANSWERED_NO
+        }
+        for case_id, found in (await consents.standings(db, cases)).items()
+    }
 
 
 async def _moments(db: Session, ids: Sequence[UUID]) -> dict[UUID, dict[Anchor, datetime]]:

@@ -11,6 +11,7 @@ from app.cases.dependencies import CaseToChange, CaseToRead
 from app.cases.errors import (
     CaseClosed,
     ConsentMissing,
+    NameNeverSaid,
     NotEligible,
     RecipientKeptOut,
     RecipientNotAllowed,
@@ -63,7 +64,7 @@ from app.policy.terms import Condition
 router = APIRouter(tags=["plans"], responses=problems(NotSignedIn))
 case_router = APIRouter(prefix="/cases/{case_id}", responses=problems(Forbidden, NotFound))
 CHANGED = problems(VersionMismatch, PreconditionRequired, StepHeldBack, CaseClosed)
-TELLS = problems(ConsentMissing, RecipientNotAllowed, RecipientKeptOut, SomeKeptOut)
+TELLS = problems(ConsentMissing, RecipientNotAllowed, NameNeverSaid, RecipientKeptOut, SomeKeptOut)
 
 
 @router.get("/now", summary="What needs me, the most urgent first")
@@ -92,6 +93,10 @@ async def _to_change(db: Session, held: HeldCase, step_id: UUID, seen: str) -> H
 async def _changed(db: Session, this: HeldStep, response: Response) -> StepRead:
     set_etag(response, this.row.version)
     return await views.step_in_full(db, this.held, await plan_of(db, this.held.case), this.row.row())
+
+
+def _telling(said: Completion | AssessmentWrite) -> doing.StepTelling:
+    return doing.StepTelling(said.with_name, said.without_kept_out, said.prepared_text)
 
 
 @case_router.put("/steps/{step_id}/assignment", summary="Assign it", responses=CHANGED | problems(NotForThem))
@@ -136,7 +141,7 @@ async def complete_step(  # noqa: PLR0913 - what FastAPI hands in
     response: Response,
 ) -> StepRead:
     this = await _to_change(db, held, step_id, seen)
-    await doing.complete(db, this, note=done.note, with_name=done.with_name, without_kept_out=done.without_kept_out)
+    await doing.complete(db, this, note=done.note, telling=_telling(done))
     return await _changed(db, this, response)
 
 
@@ -150,14 +155,7 @@ async def assess_step(  # noqa: PLR0913 - what FastAPI hands in
     response: Response,
 ) -> StepRead:
     this = await _to_change(db, held, step_id, seen)
-    await doing.assess(
-        db,
-        this,
-        is_yes=assessed.is_yes,
-        reason=assessed.reason,
-        with_name=assessed.with_name,
-        without_kept_out=assessed.without_kept_out,
-    )
+    await doing.assess(db, this, is_yes=assessed.is_yes, reason=assessed.reason, telling=_telling(assessed))
     return await _changed(db, this, response)
 
 

@@ -95,6 +95,8 @@ class StepRead(StepLine):
     """What in it is the association's own addition to the written policy."""
     says: Words | None
     """What is to be said, word for word, where the policy has words for it; the affected person reads it first."""
+    warning: Words | None
+    """What to think of before it is told to somebody who may have to hand out what they get."""
     accountable_office: Office
     is_delegable: bool
     is_recurring: bool
@@ -131,6 +133,7 @@ class Completion(Schema):
     with_name: bool | None = None
     """Needed when the step tells somebody: whether the affected person's name was said."""
     without_kept_out: bool = False
+    prepared_text: Annotated[str, Field(max_length=60)] | None = None
     """Somebody whom the step tells is kept out of the case, and was left out of the telling."""
 
 
@@ -146,6 +149,7 @@ class AssessmentWrite(Schema):
     with_name: bool | None = None
     """Needed for a yes to telling somebody."""
     without_kept_out: bool = False
+    prepared_text: Annotated[str, Field(max_length=60)] | None = None
     """As when a step is done."""
 
 

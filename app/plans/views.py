@@ -129,6 +129,7 @@ async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRo
         why=Words.of(step.why),
         ours=Words.of(step.ours) if step.ours else None,
         says=Words.of(found.policy.texts[_SAYS[step.act]]) if step.act in _SAYS else None,
+        warning=Words.of(step.warning) if step.warning else None,
         accountable_office=step.accountable,
         is_delegable=step.delegable,
         is_recurring=step.recurrence is not None,

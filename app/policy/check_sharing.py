@@ -40,6 +40,7 @@ _FIRST_LINK = {
 
 def problems_of_disclosure(policy: Policy) -> Iterator[Problem]:
     yield from _lists(policy)
+    yield from _expiring(policy)
     for plan, steps in policy.plans.items():
         for index, step in enumerate(steps):
             for place, telling in enumerate(step.informs):
@@ -67,6 +68,17 @@ def _lists(policy: Policy) -> Iterator[Problem]:
                     yield Problem((*path, key), f"the consent '{named}' is not asked in this category")
                 elif line.to not in questions[named].tells:
                     yield Problem((*path, key), f"the consent '{named}' says nothing of telling '{line.to}'")
+
+
+def _expiring(policy: Policy) -> Iterator[Problem]:
+    """A yes that gives keys is taken back by a person, who sees what goes with it; the clock takes no key. SOI-02."""
+    gives_keys = {rule.consent for rules in policy.access.values() for rule in rules}
+    for index, question in enumerate(policy.consents):
+        if question.expires_after is None:
+            continue
+        if question.id in gives_keys or question.keeps_out is not None or not question.tells:
+            path: Path = ("consents", index, "expires_after")
+            yield Problem(path, "only a yes that lets somebody be told can run out, not one that opens or keeps out")
 
 
 def _telling(policy: Policy, category: Category, step: Step, telling: Telling, path: Path) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from app.policy.check_sharing import (
     problems_of_escalation,
     problems_of_override,
 )
+from app.policy.check_texts import problems_of_texts
 from app.policy.faults import Path, Problem
 from app.policy.rules import PLANS_OF, categories_of, steps_for
 from app.policy.schema import Policy, Step
@@ -34,6 +35,7 @@ def problems_in(policy: Policy) -> tuple[Problem, ...]:
         _media_plan,
         _wording,
         problems_of_disclosure,
+        problems_of_texts,
         problems_of_access,
         problems_of_escalation,
         problems_of_override,
@@ -66,6 +68,7 @@ def _repeated_ids(policy: Policy) -> Iterator[Problem]:
     for name, ids in (
         ("consents", [question.id for question in policy.consents]),
         ("sections", [section.id for section in policy.sections]),
+        ("prepared_texts", [text.id for text in policy.prepared_texts]),
     ):
         for index, each in enumerate(ids):
             if each in ids[:index]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from app.access.rules import Office
 from app.core.errors import DomainError
-from app.policy.schema import AccessRule, Period, Policy, Step
+from app.policy.schema import AccessRule, MayKnow, Period, Policy, PreparedText, Step
 from app.policy.terms import (
     Act,
     Category,
@@ -173,6 +173,22 @@ class Verdict:
     safety_gives_name: bool = False
 
 
+def line_for(policy: Policy, *, category: Category, recipient: Recipient) -> MayKnow | None:
+    """What the category's list says of them; a line for the board covers its chair and vice chair."""
+    rules = policy.disclosure[category]
+    line = rules.line_for(recipient)
+    return rules.line_for(Recipient.BOARD) if line is None and recipient in _ON_THE_BOARD else line
+
+
+def prepared_text(policy: Policy, *, category: Category, recipient: Recipient) -> PreparedText | None:
+    """The words for them, where the policy has some. Chair and vice chair are told as the board is."""
+
+    def found(to: Recipient) -> PreparedText | None:
+        return next((text for text in policy.prepared_texts if category in text.categories and to in text.to), None)
+
+    return found(recipient) or (found(Recipient.BOARD) if recipient in _ON_THE_BOARD else None)
+
+
 def is_disclosure_allowed(
     policy: Policy,
     *,
@@ -186,10 +202,7 @@ def is_disclosure_allowed(
     `asked_for` are those whom the affected person has asked us to tell. The emergency override is outside this.
     Source: SOM-04.
     """
-    rules = policy.disclosure[category]
-    line = rules.line_for(recipient)
-    if line is None and recipient in _ON_THE_BOARD:
-        line = rules.line_for(Recipient.BOARD)
+    rules, line = policy.disclosure[category], line_for(policy, category=category, recipient=recipient)
     if line is None:
         if recipient in asked_for:
             return Verdict(is_allowed=True, may_name=True, because=Because.ASKED_FOR)

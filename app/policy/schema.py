@@ -7,7 +7,15 @@ from pydantic import Field, StrictBool, StrictInt
 
 from app.policy.informing import Informing
 from app.policy.meetings import Meetings
-from app.policy.sharing import AccessRule, ConsentQuestion, DisclosureRules, EmergencyOverride, Escalation
+from app.policy.sharing import (
+    AccessRule,
+    ConsentQuestion,
+    DisclosureRules,
+    EmergencyOverride,
+    Escalation,
+    MayKnow,
+    PreparedText,
+)
 from app.policy.steps import Due, GroupSize, Recurrence, Step, Telling
 from app.policy.terms import (
     ORIGINS,
@@ -38,9 +46,11 @@ __all__ = [
     "DisclosureRules",
     "Due",
     "GroupSize",
+    "MayKnow",
     "OfficeText",
     "Period",
     "Policy",
+    "PreparedText",
     "Recurrence",
     "Retention",
     "Section",
@@ -133,6 +143,7 @@ class Deadlines(Frozen):
     test_alarm: Duration
     nomination_confirmed: Duration
     nomination_check_valid: Duration
+    consent_lasts: Duration
 
 
 class Retention(Frozen):
@@ -167,6 +178,7 @@ class Policy(Frozen):
     consents: tuple[ConsentQuestion, ...]
     access: Annotated[Mapping[Category, tuple[AccessRule, ...]], every(Category), AsDict]
     disclosure: Annotated[Mapping[Category, DisclosureRules], every(Category), AsDict]
+    prepared_texts: tuple[PreparedText, ...]
     emergency_override: EmergencyOverride
     escalation: Escalation
     votes: Votes

@@ -23,6 +23,8 @@ class ConsentQuestion(Frozen):
     question: Text
     explanation: Text
     tells: tuple[Recipient, ...] = ()
+    expires_after: Duration | None = None
+    """How long a yes holds that nobody has used; none where it holds until it is taken back."""
     keeps_out: Office | None = None
     ours: Text | None = None
 
@@ -86,6 +88,27 @@ class DisclosureRules(Frozen):
 
     def line_for(self, recipient: Recipient) -> MayKnow | None:
         return next((line for line in self.allow if line.to is recipient), None)
+
+
+class PreparedText(Frozen):
+    """The words for one who is told. `{kind}`, `{reference}`, `{call}` and `{name}` are filled in where they stand.
+
+    `named` is added only where the list and the consents let the affected person's name be said. Never what happened:
+    nothing of a case is filled in but what these four say.
+    """
+
+    id: ConsentId
+    refs: Annotated[tuple[Ref, ...], Field(min_length=1)]
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    to: Annotated[tuple[Recipient, ...], Field(min_length=1)]
+    title: Text
+    opening: Text
+    named: Text | None = None
+    asks: Text
+    call: Text
+    warning: Text | None = None
+    """What whoever tells is to think of first, as with a public body that must hand out what is written to it."""
+    ours: Text | None = None
 
 
 class EmergencyOverride(Frozen):

@@ -113,6 +113,7 @@ class Step(Frozen):
     delegable: StrictBool = False
     automatic: StrictBool = False
     informs: tuple[Telling, ...] = ()
+    warning: Text | None = None
     group_size: GroupSize | None = None
     act: Act | None = None
     equals: Annotated[str, Field(pattern=r"^[a-z][a-z_]+$")] | None = None

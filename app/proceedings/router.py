@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from app.access.rules import Action
 from app.cases.dependencies import CaseToChange, CaseToRead
-from app.cases.errors import CaseClosed, CompartmentNotOpen, ConsentMissing
+from app.cases.errors import CaseClosed, CompartmentNotOpen, ConsentMissing, NameNeverSaid, RecipientNotAllowed
 from app.core import idempotency
 from app.core.database import Reading, Transaction
 from app.core.errors import Forbidden, IdempotencyKeyReused, NotFound, NotSignedIn
@@ -36,6 +36,8 @@ router = APIRouter(tags=["proceedings"])
         NotAccused,
         AskedAlready,
         ConsentMissing,
+        RecipientNotAllowed,
+        NameNeverSaid,
         NotInTheGroup,
         AboutOneself,
         IdempotencyKeyReused,

@@ -6,16 +6,14 @@ from sqlmodel import col, select
 
 from app.access.actor import SYSTEM
 from app.access.rules import Compartment
-from app.audit import service as audit
-from app.cases import records, seated
+from app.cases import consents, records, seated
 from app.cases.access import HeldCase, barred_people
-from app.cases.errors import CaseClosed, ConsentMissing
-from app.cases.models import Bar, Case, Disclosure, LogEntry
+from app.cases.errors import CaseClosed, ConsentMissing, NameNeverSaid, RecipientNotAllowed
+from app.cases.models import Bar, Case, LogEntry
 from app.cases.rules import OPEN_STAGES, BarReason
 from app.conflicts.barring import DUTIES, OFF_THE_ROLL
 from app.core import clock
 from app.core.database import Session
-from app.core.ids import new_id
 from app.core.keys import PersonTag
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
@@ -30,6 +28,7 @@ from app.proceedings.schemas import QuestionCreate
 from app.proceedings.subjects import accused_of
 from app.votes import conflicts, setup
 from app.votes.access import concerns
+from app.votes.errors import GroupNotToldThis
 from app.votes.hooks import CertifiedVote, OverturnedVote, SummonedVote
 from app.votes.kinds import RESULT_IS_KNOWN, UNDER_WAY, VoteKind
 from app.votes.models import Vote
@@ -80,30 +79,31 @@ async def raise_question(db: Session, held: HeldCase, wanted: QuestionCreate, *,
 
 
 async def _require_consent_to_name(db: Session, held: HeldCase, *, names_affected: bool) -> None:
-    verdict = policy_rules.is_disclosure_allowed(
+    records.ground_for(
         records.policy_of(held),
         category=held.case.category,
         recipient=Recipient.COUNCIL_GROUP,
-        consents=await records.consents_given(db, held.id),
+        with_name=names_affected,
+        given=await consents.consents_given(db, held.case),
+        field="body.names_affected",
     )
-    if not verdict.is_allowed or (names_affected and not verdict.may_name):
-        raise ConsentMissing(fields=[("body.names_affected", "name-not-agreed")])
 
 
 async def tell_group(db: Session, summons: SummonedVote) -> None:
-    """The listener of a summons: the ledger says that the group was told, and by whom. Source: ORG-04, SOI-02."""
-    db.add(
-        Disclosure(
-            id=new_id(),
-            case_id=summons.case_id,
-            recipient=Recipient.COUNCIL_GROUP,
-            with_name=summons.names_affected,
-            told_by=summons.by,
-            told_at=clock.now(),
-        )
+    """The listener of a summons: the ledger says that the group was told, and by whom. Source: ORG-04, SOI-02.
+
+    Raises GroupNotToldThis: a yes that was there when the question was raised has been taken back, or has run out.
+    """
+    case = (await db.exec(select(Case).where(Case.id == summons.case_id))).one()
+    told = records.ToEnter(
+        recipient=Recipient.COUNCIL_GROUP,
+        with_name=summons.names_affected,
+        told_by=summons.by,
     )
-    _log(db, summons.case_id, "disclosed", actor=summons.by, recipient=Recipient.COUNCIL_GROUP.value)
-    audit.record(db, "disclosed", actor=summons.by, subject=summons.case_id, recipient=Recipient.COUNCIL_GROUP.value)
+    try:
+        await records.enter(db, case, told)
+    except (ConsentMissing, NameNeverSaid, RecipientNotAllowed) as refusal:
+        raise GroupNotToldThis from refusal
 
 
 async def follow_result(db: Session, certified: CertifiedVote) -> None:

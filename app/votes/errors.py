@@ -221,3 +221,11 @@ class NotDrawn(DomainError):
     code = "not-drawn"
     status = 409
     title = "This roll entry has not drawn."
+
+
+class GroupNotToldThis(DomainError):
+    """Source: SOI-02, CGR-01."""
+
+    code = "group-not-told-this"
+    status = 409
+    title = "The affected person no longer agrees to what the group would be told. Cancel this vote and raise it anew."

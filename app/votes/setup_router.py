@@ -28,6 +28,7 @@ from app.votes.dependencies import (
 from app.votes.errors import (
     AccountNotAsked,
     FederationTimeNotOver,
+    GroupNotToldThis,
     LeaderInConflict,
     PreflightMissing,
     PreflightOutdated,
@@ -180,7 +181,9 @@ async def lock_roll(  # noqa: PLR0913 - each is what FastAPI is to hand over
 
 
 @router.post(
-    "/{vote_id}/summons", summary="Send everyone on the roll their link", responses=problems(*LED, TimesOutOfOrder)
+    "/{vote_id}/summons",
+    summary="Send everyone on the roll their link",
+    responses=problems(*LED, TimesOutOfOrder, GroupNotToldThis),
 )
 async def send_summons(held: VoteToLead, response: Response, db: Transaction) -> VoteRead:
     """Have everyone on the roll sent a personal link."""

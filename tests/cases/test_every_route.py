@@ -51,6 +51,10 @@ NOMINATIONS = (
     "tests/reentry/test_nominations.py::test_a_question_is_there_for_who_asked_it_and_who_is_asked_and_for_nobody_else"
 )
 RECEIPTS = "tests/intake/test_files_of_a_report.py::test_another_code_opens_nothing_of_it"
+MY_CASE_BY_CODE = (
+    "tests/my_case/test_my_case.py"
+    "::test_nobody_opens_it_by_a_code_that_is_not_confirmed_another_one_or_one_that_was_ended"
+)
 WRONG_LINK = "tests/cases/test_every_route.py::test_no_page_of_a_voter_takes_a_link_that_is_none"
 MY_HEARING = "tests/proceedings/test_hearing.py::test_no_route_of_a_hearing_tells_anybody_else_that_it_is_there"
 OF_A_MOTION = (
@@ -78,6 +82,7 @@ OWN_TESTS = {
     "/api/v1/policies/{name}/{version}": (
         "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
     ),
+    "/api/v1/reports/receipt/case/disclosures/{disclosure_id}/reason": MY_CASE_BY_CODE,
     "/api/v1/reports/receipt/files/{file_id}/upload": RECEIPTS,
     "/api/v1/reports/receipt/files/{file_id}/upload/end": RECEIPTS,
     "/api/v1/reports/receipt/case/steps/{step_id}": (

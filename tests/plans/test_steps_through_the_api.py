@@ -192,7 +192,7 @@ async def test_the_national_organisation_is_never_told_the_name(database: Databa
     case = await staffed(database, as_actor, category=Category.INTERNAL)
     await done(case, case.officer, "SOI-04a", with_name=False)
     yes: dict[str, Any] = {"is_yes": True, "reason": "It happens elsewhere too."}
-    assert "name-not-agreed" in codes_of(await do(case, case.officer, "SOI-04b", "assessment", **yes, with_name=True))
+    assert "name-never-said" in codes_of(await do(case, case.officer, "SOI-04b", "assessment", **yes, with_name=True))
     assert (await do(case, case.officer, "SOI-04b", "assessment", **yes, with_name=False)).status_code == 200
 
 

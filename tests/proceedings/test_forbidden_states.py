@@ -45,6 +45,8 @@ ELSEWHERE = {
     "POST /cases/{case_id}/compartments/{compartment}/opening": "reads",
     "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/opening": "reads",
     "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/letters/{letter}.pdf": "reads",
+    "POST /cases/{case_id}/disclosures/{disclosure_id}/reason": "reads",
+    "POST /cases/{case_id}/consents/{question}/asking": "a question is in no life; tests/disclosures/test_ledger.py",
     "POST /cases/{case_id}/files": "a file is in no life; test_files.py",
     "POST /cases/{case_id}/files/opening": "reads",
     "DELETE /cases/{case_id}/files/{file_id}/upload": "as of the file",

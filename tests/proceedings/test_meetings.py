@@ -568,5 +568,5 @@ async def test_the_affected_person_reads_what_is_to_be_said_and_nothing_is_said_
     assert await say(with_name=False) == "consent-missing"
     answer = {"question": "statement_to_members", "is_given": True}
     assert (await board.clients["affected"].post(f"{board.path}/consents", json=answer)).status_code == 201
-    assert await say(with_name=True) == "consent-missing", "nobody is named, whatever was agreed"
+    assert await say(with_name=True) == "name-never-said", "nobody is named, whatever was agreed"
     assert await say(with_name=False) == "done"

@@ -65,6 +65,21 @@ async def test_the_affected_person_is_named_to_the_group_only_after_a_yes(
     assert (told["recipient"], told["with_name"]) == ("council_group", True)
 
 
+@pytest.mark.policy("SOI-02", "CGR-01")
+async def test_a_yes_that_is_taken_back_before_the_summons_holds_it_back_and_nobody_is_told(open_matter: Open) -> None:
+    matter = await open_matter()
+    await matter.name(matter.assembly.accused.person_id)
+    for is_given in (True, False):
+        answer = {"question": "name_to_group", "is_given": is_given}
+        assert (await matter.officer.post(f"{matter.path}/consents", json=answer)).status_code == 201
+        if is_given:
+            matter.assembly.vote_id = (await matter.ask(names_affected=True)).json()["vote_id"]
+            await matter.assembly.convene()
+    with pytest.raises(AssertionError, match="group-not-told-this"):
+        await matter.assembly.summon()
+    assert (await matter.officer.get(f"{matter.path}/disclosures")).json()["items"] == []
+
+
 @pytest.mark.policy("SOI-02", "ORG-04")
 async def test_the_group_is_told_once_of_a_vote_however_often_it_is_drawn_anew(
     open_matter: Open, database: Database

@@ -8,11 +8,10 @@ from sqlmodel import col, select
 from app.access.rules import CaseRole, Compartment
 from app.audit import service as audit
 from app.auth import service as auth
-from app.cases import records, seated
-from app.cases import service as cases
+from app.cases import consents, records, seated
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed, ConsentMissing
-from app.cases.models import Disclosure, Grant
+from app.cases.models import Grant
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.conflicts.service import open_parties
 from app.core import clock
@@ -117,7 +116,7 @@ async def release(db: Session, held: HeldCase, wanted: ReleaseCreate, *, release
     )
     log(db, held, hearing, "hearing-released")
     if reads_on_page:
-        _enter_in_ledger(db, held, hearing, with_name=names_affected, at=now)
+        await _enter_in_ledger(db, held, hearing, with_name=names_affected)
         # Of no case: the outbox sends nothing of a case to somebody who is barred from it, and this names none.
         await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(wanted.person_id))
     await db.flush()
@@ -132,7 +131,7 @@ async def _require_it_may_be_told(db: Session, held: HeldCase, wanted: ReleaseCr
         policy,
         category=held.case.category,
         recipient=Recipient.ACCUSED,
-        consents=await records.consents_given(db, held.id),
+        consents=await consents.consents_given(db, held.case),
     )
     if not verdict.is_allowed or not any(rule.role is CaseRole.ACCUSED for rule in opens):
         raise NoHearingHere
@@ -176,21 +175,14 @@ async def _has_key(db: Session, person_id: UUID | None) -> bool:
     return holder_id is not None and bool(await vault.holders(db, [holder_id]))
 
 
-def _enter_in_ledger(db: Session, held: HeldCase, hearing: Hearing, *, with_name: bool, at: datetime) -> None:
+async def _enter_in_ledger(
+    db: Session, held: HeldCase, hearing: Hearing, *, with_name: bool, at: datetime | None = None
+) -> None:
     """The affected person sees that the accused was told; of a suspicion only those who investigate know. UNK-05."""
     if hearing.is_about_suspicion:
         return
-    db.add(
-        Disclosure(
-            id=new_id(),
-            case_id=held.id,
-            recipient=Recipient.ACCUSED,
-            with_name=with_name,
-            told_by=held.actor.tag,
-            told_at=at,
-        )
-    )
-    cases.log(db, held, "disclosed", recipient=Recipient.ACCUSED)
+    told = records.ToEnter(recipient=Recipient.ACCUSED, with_name=with_name, told_by=held.actor.tag, told_at=at)
+    await records.enter(db, held.case, told)
 
 
 # On paper, and into the page later
@@ -211,7 +203,7 @@ async def record_telling(db: Session, held: HeldCase, hearing_id: UUID, telling:
     row.way, row.told_at, row.told_by = telling.way, telling.told_at, held.actor.tag
     db.add(row)
     log(db, held, hearing, "hearing-told")
-    _enter_in_ledger(db, held, hearing, with_name=row.names_affected, at=telling.told_at)
+    await _enter_in_ledger(db, held, hearing, with_name=row.names_affected, at=telling.told_at)
     await db.flush()
 
 
@@ -245,7 +237,7 @@ async def give_access(db: Session, held: HeldCase, hearing_id: UUID) -> None:
         if row.told_at is None:
             row.way, row.told_at, row.told_by = Way.PAGE, now, held.actor.tag
             db.add(row)
-            _enter_in_ledger(db, held, hearing, with_name=row.names_affected, at=now)
+            await _enter_in_ledger(db, held, hearing, with_name=row.names_affected)
     audit.record(db, "hearing-opened-to", actor=held.actor.tag, subject=held.id)
     if heard.person_id is not None:
         await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(heard.person_id))

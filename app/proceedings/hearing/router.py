@@ -10,7 +10,7 @@ from app.access.rules import Action, Compartment
 from app.auth import service as auth
 from app.cases import records
 from app.cases.dependencies import CaseToChange, CaseToRead
-from app.cases.errors import CaseClosed, CompartmentNotOpen, ConsentMissing
+from app.cases.errors import CaseClosed, CompartmentNotOpen, ConsentMissing, NameNeverSaid, RecipientNotAllowed
 from app.cases.names import Names
 from app.cases.schemas import NamedRead, Words
 from app.core import clock, idempotency
@@ -140,7 +140,15 @@ async def preview_release(held: CaseToRead[Literal[Action.HEAR]], draft: Release
     summary="Release to the accused what they are told; it stays as it is",
     responses=IN_THE_CASE
     | problems(
-        CaseClosed, NoHearingHere, NamesSomebody, TellsHowToReach, ConsentMissing, InvalidInput, IdempotencyKeyReused
+        CaseClosed,
+        NoHearingHere,
+        NamesSomebody,
+        TellsHowToReach,
+        ConsentMissing,
+        NameNeverSaid,
+        RecipientNotAllowed,
+        InvalidInput,
+        IdempotencyKeyReused,
     ),
 )
 async def release_to_accused(
@@ -175,7 +183,7 @@ async def open_case_hearing(
     "/cases/{case_id}/hearings/{hearing_id}/telling",
     status_code=204,
     summary="Record that they were told on paper or in person",
-    responses=IN_THE_CASE | problems(ToldAlready, InvalidInput),
+    responses=IN_THE_CASE | problems(ToldAlready, ConsentMissing, NameNeverSaid, RecipientNotAllowed, InvalidInput),
 )
 async def record_hearing_telling(
     held: CaseToChange[Literal[Action.HEAR]], hearing_id: UUID, telling: TellingCreate, db: Transaction
@@ -187,7 +195,7 @@ async def record_hearing_telling(
     "/cases/{case_id}/hearings/{hearing_id}/access",
     status_code=204,
     summary="Let them read it on their own page: you have checked by voice who asks",
-    responses=IN_THE_CASE | problems(NoAccountYet, KeyNotHeld),
+    responses=IN_THE_CASE | problems(NoAccountYet, KeyNotHeld, ConsentMissing, NameNeverSaid, RecipientNotAllowed),
 )
 async def give_hearing_access(held: CaseToChange[Literal[Action.HEAR]], hearing_id: UUID, db: Transaction) -> None:
     await releasing.give_access(db, held, hearing_id)

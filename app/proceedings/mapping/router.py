@@ -7,7 +7,14 @@ from fastapi import APIRouter
 
 from app.access.rules import Action
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
-from app.cases.errors import CompartmentNotOpen, NotEligible, RecipientNotAllowed, StageNotNext
+from app.cases.errors import (
+    CompartmentNotOpen,
+    ConsentMissing,
+    NameNeverSaid,
+    NotEligible,
+    RecipientNotAllowed,
+    StageNotNext,
+)
 from app.conflicts.errors import VoteUnderWay
 from app.core import idempotency
 from app.core.database import Reading, Transaction
@@ -101,7 +108,7 @@ async def plan_talk(
 @router.post(
     "/mapping/talks/{talk_id}/notes",
     summary="The talk was held: what was said, and who heard it",
-    responses=problems(*CHANGES, *SEEN, TalkIsSettled, NotEligible, RecipientNotAllowed),
+    responses=problems(*CHANGES, *SEEN, TalkIsSettled, NotEligible, ConsentMissing, NameNeverSaid, RecipientNotAllowed),
 )
 async def hold_talk(
     held: CaseToChange[Literal[Action.INVESTIGATE]],

@@ -7,12 +7,11 @@ from sqlmodel import col, select
 
 from app.access.rules import Action, CaseRole, Compartment
 from app.audit import service as audit
-from app.cases import seated
+from app.cases import records, seated
 from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.concluded import concluded_of
 from app.cases.hooks import CaseHooks
-from app.cases.models import Disclosure
 from app.cases.rules import OPEN_STAGES, BarReason, TextKind, gravest
 from app.conflicts import becoming
 from app.conflicts import service as conflicts
@@ -189,16 +188,14 @@ async def _put_in_ledger(db: Session, held: HeldCase, subject: str) -> None:
         )
     )
     for talk in talks.all():
-        db.add(
-            Disclosure(
-                case_id=held.id,
-                recipient=Recipient.ACCUSED,
-                with_name=talk.names_affected is True,
-                told_by=next(iter(talk.held_by), talk.planned_by),
-                told_at=talk.settled_at or talk.planned_for,
-            )
+        told = records.ToEnter(
+            recipient=Recipient.ACCUSED,
+            with_name=talk.names_affected is True,
+            told_by=next(iter(talk.held_by), talk.planned_by),
+            told_at=talk.settled_at or talk.planned_for,
+            entered_by=held.actor.tag,
         )
-        audit.record(db, "disclosed", actor=held.actor.tag, subject=held.id, recipient=Recipient.ACCUSED.value)
+        await records.enter_regardless(db, held.case, told)  # what may be said was asked when the talk was held
 
 
 async def _accuse_no_more(

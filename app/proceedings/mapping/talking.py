@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from app.cases import records
+from app.cases import consents, records
 from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.errors import NotEligible
@@ -112,18 +112,27 @@ async def hold(db: Session, held: HeldCase, row: MappingTalk, talked: Held) -> N
     row.text_id = (await cases.write(db, held, where, kind=TextKind.TALK, text=talked.notes)).id
     row.held_by, row.is_read_back = list(dict.fromkeys(tags)), talked.is_read_back
     row.names_affected = talked.names_affected if row.talk in ABOUT_SOMEBODY else None
+    with_name = talked.names_affected is True
     if row.talk is Talk.ACCUSED:
-        with_name = talked.names_affected is True
-        told = Told(recipient=Recipient.ACCUSED, with_name=with_name, reason=_step_code(held, Act.INTERVIEW_ACCUSED))
-        await records.record_disclosure(db, held, told)
+        step = _step_code(held, Act.INTERVIEW_ACCUSED)
+        await records.record_disclosure(db, held, Told(recipient=Recipient.ACCUSED, with_name=with_name, step=step))
+    elif row.talk in ABOUT_SOMEBODY:
+        records.ground_for(
+            records.policy_of(held),
+            category=held.case.category,
+            recipient=Recipient.ACCUSED,
+            with_name=with_name,
+            given=await consents.consents_given(db, held.case),
+            field="body.names_affected",
+        )
     await _settle(db, held, row, TalkStatus.HELD)
 
 
-def _step_code(held: HeldCase, act: Act) -> str:
+def _step_code(held: HeldCase, act: Act) -> str | None:
     steps = policy_rules.steps_with_act(
         records.policy_of(held), act=act, category=held.case.category, phase=held.case.phase
     )
-    return next((step.id for step in steps), act.value)
+    return next((step.id for step in steps), None)
 
 
 async def end(db: Session, held: HeldCase, row: MappingTalk, *, status: TalkStatus, note: str) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from app.access.rules import Action, Compartment
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange
-from app.cases.errors import CaseClosed, CompartmentNotOpen
+from app.cases.errors import CaseClosed, CompartmentNotOpen, ConsentMissing, RecipientNotAllowed
 from app.core import idempotency
 from app.core.database import Session, Transaction
 from app.core.errors import (
@@ -108,7 +108,7 @@ async def continue_time_out(held: Handled, wanted: Continuation, db: Transaction
     "/measures/care",
     status_code=201,
     summary="Require care and counselling of the accused, as the board has decided",
-    responses=ASKS | problems(DecisionMissing, MeasureStands),
+    responses=ASKS | problems(DecisionMissing, MeasureStands, ConsentMissing, RecipientNotAllowed),
 )
 async def require_care(held: Handled, wanted: CareRequirement, db: Transaction) -> MeasuresRead:
     await service.require_care(db, held, person_id=wanted.person_id, text=wanted.text)

@@ -9,7 +9,7 @@ from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.concluded import concluded_of
 from app.cases.errors import CaseClosed
-from app.cases.models import Case, Disclosure, LogEntry
+from app.cases.models import Case, LogEntry
 from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES, TextKind
 from app.core import clock
 from app.core.database import Session
@@ -136,17 +136,8 @@ async def require_care(db: Session, held: HeldCase, *, person_id: UUID, text: st
     ]
     row = _ask(db, held, about.subject, kind=MeasureKind.CARE, decision=decision)
     row.text_id, row.told_text_id = for_deciders.id, for_them.id
-    db.add(
-        Disclosure(
-            id=new_id(),
-            case_id=held.id,
-            recipient=Recipient.ACCUSED,
-            with_name=False,
-            told_by=held.actor.tag,
-            told_at=clock.now(),
-        )
-    )
-    _log(db, held, "disclosed", recipient=Recipient.ACCUSED.value)
+    told = records.ToEnter(recipient=Recipient.ACCUSED, with_name=False, told_by=held.actor.tag)
+    await records.enter(db, held.case, told)
     await _asked(db, held, MeasureKind.CARE, [row], of=about)
 
 

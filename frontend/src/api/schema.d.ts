@@ -637,8 +637,25 @@ export interface paths {
         /** The questions of consent and their answers */
         get: operations["list_answers"];
         put?: never;
-        /** Record the affected person's answer; a new answer replaces the old */
+        /** Record the affected person's answer; the newest holds, and none is written over */
         post: operations["record_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/consents/{question}/asking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a question of consent to the affected person, who answers it themself */
+        post: operations["ask_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -692,6 +709,23 @@ export interface paths {
         put?: never;
         /** Record that someone was told, if the policy lets them be */
         post: operations["record_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/disclosures/{disclosure_id}/reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read why somebody was told; that it was opened is recorded */
+        post: operations["read_disclosure_reason"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1218,6 +1252,23 @@ export interface paths {
         get?: never;
         /** Appoint the small group that maps what happened */
         put: operations["appoint_investigators"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was told what and why, and the whole history of each question of consent */
+        get: operations["read_ledger"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2158,6 +2209,23 @@ export interface paths {
          * @description Streamed, and never whole anywhere here. What is written for it is kept nowhere.
          */
         post: operations["make_police_package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/prepared-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy's words for each who may be told, filled in */
+        get: operations["list_prepared_texts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3615,7 +3683,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** My answer to a question of consent; a new answer replaces the old */
+        /** My answer to a question of consent; the newest holds, and none is written over */
         post: operations["answer_own_question"];
         delete?: never;
         options?: never;
@@ -3634,6 +3702,23 @@ export interface paths {
         put?: never;
         /** My data, to take along */
         post: operations["take_own_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/disclosures/{disclosure_id}/reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why somebody was told; that it was opened is recorded */
+        post: operations["read_own_reason"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4856,6 +4941,8 @@ export interface components {
          *           "question": "name_to_group",
          *           "recorded_at": null,
          *           "recorded_by": null,
+         *           "runs_out_at": null,
+         *           "state": "open",
          *           "text": {
          *             "en": "May the group know who you are?",
          *             "sv": "Får gruppen veta vem du är?"
@@ -4902,6 +4989,8 @@ export interface components {
          *       "question": "name_to_group",
          *       "recorded_at": null,
          *       "recorded_by": null,
+         *       "runs_out_at": null,
+         *       "state": "open",
          *       "text": {
          *         "en": "May the group know who you are?",
          *         "sv": "Får gruppen veta vem du är?"
@@ -4912,7 +5001,7 @@ export interface components {
             explanation: components["schemas"]["Words"];
             /**
              * Is Given
-             * @description Null when it has not been answered.
+             * @description Null when there is no answer that holds: none was given, or a yes has run out.
              */
             is_given: boolean | null;
             /**
@@ -4925,6 +5014,12 @@ export interface components {
             /** Recorded At */
             recorded_at: string | null;
             recorded_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * Runs Out At
+             * @description When a yes that holds will have run out, unless somebody is told on it before.
+             */
+            runs_out_at: string | null;
+            state: components["schemas"]["ConsentState"];
             text: components["schemas"]["Words"];
         };
         /**
@@ -5102,6 +5197,7 @@ export interface components {
          * AssessmentWrite
          * @example {
          *       "is_yes": false,
+         *       "prepared_text": null,
          *       "reason": "It was agreed at the meeting.",
          *       "with_name": null,
          *       "without_kept_out": false
@@ -5110,6 +5206,11 @@ export interface components {
         AssessmentWrite: {
             /** Is Yes */
             is_yes: boolean;
+            /**
+             * Prepared Text
+             * @description As when a step is done.
+             */
+            prepared_text?: string | null;
             /**
              * Reason
              * @description Needed for everything but an offer.
@@ -5123,7 +5224,6 @@ export interface components {
             with_name?: boolean | null;
             /**
              * Without Kept Out
-             * @description As when a step is done.
              * @default false
              */
             without_kept_out: boolean;
@@ -6044,6 +6144,11 @@ export interface components {
             sv: string;
         };
         /**
+         * Channel
+         * @enum {string}
+         */
+        Channel: "mail" | "sms";
+        /**
          * CheckCreate
          * @example {
          *       "thing": "AAAA"
@@ -6182,6 +6287,7 @@ export interface components {
          * Completion
          * @example {
          *       "note": "We talked for an hour.",
+         *       "prepared_text": null,
          *       "with_name": null,
          *       "without_kept_out": false
          *     }
@@ -6193,13 +6299,17 @@ export interface components {
              */
             note: string;
             /**
+             * Prepared Text
+             * @description Somebody whom the step tells is kept out of the case, and was left out of the telling.
+             */
+            prepared_text?: string | null;
+            /**
              * With Name
              * @description Needed when the step tells somebody: whether the affected person's name was said.
              */
             with_name?: boolean | null;
             /**
              * Without Kept Out
-             * @description Somebody whom the step tells is kept out of the case, and was left out of the telling.
              * @default false
              */
             without_kept_out: boolean;
@@ -6244,6 +6354,45 @@ export interface components {
          * @enum {string}
          */
         Condition: "committee_concerned" | "goes_to_court" | "before_event" | "probable_person" | "person_established" | "severe" | "not_severe" | "confidence_denied" | "affected_ready" | "affected_still_there" | "no_confidence_before";
+        /**
+         * ConsentEventRead
+         * @description One line of a question's history. What ran out has nobody who did it.
+         */
+        ConsentEventRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** @description Who wrote it down; null also for the affected person who answered by receipt code. */
+            by: components["schemas"]["NamedRead"] | null;
+            /** @description What they were in the case then: `affected` for an answer of one's own. */
+            by_role: components["schemas"]["CaseRole"] | null;
+            what: components["schemas"]["ConsentState"];
+        };
+        /** ConsentHistoryRead */
+        ConsentHistoryRead: {
+            /**
+             * Events
+             * @description Oldest first.
+             */
+            events: components["schemas"]["ConsentEventRead"][];
+            /** Question */
+            question: string;
+            /**
+             * Runs Out At
+             * @description When a yes that holds will have run out, unless somebody is told on it before.
+             */
+            runs_out_at: string | null;
+            state: components["schemas"]["ConsentState"];
+            text: components["schemas"]["Words"];
+        };
+        /**
+         * ConsentState
+         * @description Only `given` lets anything be done. No answer is no.
+         * @enum {string}
+         */
+        ConsentState: "open" | "asked" | "given" | "refused" | "withdrawn" | "expired";
         /**
          * ConsultationCreate
          * @example {
@@ -6698,6 +6847,7 @@ export interface components {
         /**
          * DisclosureWrite
          * @example {
+         *       "prepared_text": null,
          *       "reason": "It was agreed at the meeting.",
          *       "recipient": "board",
          *       "with_name": false,
@@ -6705,6 +6855,11 @@ export interface components {
          *     }
          */
         DisclosureWrite: {
+            /**
+             * Prepared Text
+             * @description Which of the policy's texts was used; never what was said.
+             */
+            prepared_text?: string | null;
             /** Reason */
             reason: string;
             recipient: components["schemas"]["Recipient"];
@@ -8048,6 +8203,12 @@ export interface components {
             words?: string | null;
         };
         /**
+         * InformedBy
+         * @description How members were told.
+         * @enum {string}
+         */
+        InformedBy: "mail" | "meeting" | "paper" | "web";
+        /**
          * InvestigatorsWrite
          * @example {
          *       "person_ids": [
@@ -8198,6 +8359,90 @@ export interface components {
              * Format: uuid
              */
             person_id: string;
+        };
+        /** LedgerLineRead */
+        LedgerLineRead: {
+            /** Answered At */
+            answered_at: string | null;
+            /** @description Who broke the glass for it. */
+            by_two: components["schemas"]["TwoRead"] | null;
+            /** Has Reason */
+            has_reason: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Read Reason */
+            may_read_reason: boolean;
+            /** @description The question whose yes it stands on. */
+            on_question: components["schemas"]["Words"] | null;
+            /** @description Which of the policy's texts was used; the words are kept nowhere. */
+            prepared_text_title: components["schemas"]["Words"] | null;
+            recipient_title: components["schemas"]["Words"];
+            step_title: components["schemas"]["Words"] | null;
+            told_as: components["schemas"]["CaseRole"] | null;
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+            told_by: components["schemas"]["NamedRead"] | null;
+            /** With Name */
+            with_name: boolean;
+        };
+        /**
+         * LedgerRead
+         * @example {
+         *       "questions": [
+         *         {
+         *           "events": [
+         *             {
+         *               "at": "2026-03-02T19:04:00Z",
+         *               "by": null,
+         *               "by_role": null,
+         *               "what": "given"
+         *             }
+         *           ],
+         *           "question": "name_to_group",
+         *           "runs_out_at": null,
+         *           "state": "open",
+         *           "text": {
+         *             "en": "May the group know who you are?",
+         *             "sv": "Får gruppen veta vem du är?"
+         *           }
+         *         }
+         *       ],
+         *       "told": [
+         *         {
+         *           "answered_at": null,
+         *           "by_two": null,
+         *           "has_reason": false,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "may_read_reason": false,
+         *           "on_question": null,
+         *           "prepared_text_title": null,
+         *           "recipient_title": {
+         *             "en": "The board",
+         *             "sv": "Styrelsen"
+         *           },
+         *           "step_title": null,
+         *           "told_as": null,
+         *           "told_at": "2026-03-02T19:04:00Z",
+         *           "told_by": null,
+         *           "with_name": false
+         *         }
+         *       ]
+         *     }
+         */
+        LedgerRead: {
+            /** Questions */
+            questions: components["schemas"]["ConsentHistoryRead"][];
+            /**
+             * Told
+             * @description Newest first.
+             */
+            told: components["schemas"]["LedgerLineRead"][];
         };
         /**
          * Lifted
@@ -9241,7 +9486,7 @@ export interface components {
          */
         MembersInformedCreate: {
             audience: components["schemas"]["Audience"];
-            channel: components["schemas"]["app__informing__rules__Channel"];
+            channel: components["schemas"]["InformedBy"];
             /**
              * Digest
              * @description Of the text that went out, as it was read here; null if it was an older one.
@@ -9256,7 +9501,7 @@ export interface components {
         /** MembersInformedRead */
         MembersInformedRead: {
             audience: components["schemas"]["Audience"];
-            channel: components["schemas"]["app__informing__rules__Channel"];
+            channel: components["schemas"]["InformedBy"];
             /**
              * Id
              * Format: uuid
@@ -9544,7 +9789,7 @@ export interface components {
              * Alarms
              * @description How one is woken when somebody waits for an answer; never empty.
              */
-            alarms: components["schemas"]["app__notifications__rules__Channel"][];
+            alarms: components["schemas"]["Channel"][];
             /**
              * Email
              * @description One's own, in the register.
@@ -9566,7 +9811,7 @@ export interface components {
              * Ordinary
              * @description How one is told of what can wait; empty: one looks in oneself.
              */
-            ordinary: components["schemas"]["app__notifications__rules__Channel"][];
+            ordinary: components["schemas"]["Channel"][];
             /** @description When nothing but alarms comes; null: there are none. */
             quiet: components["schemas"]["QuietHoursRead"] | null;
             /**
@@ -9594,12 +9839,12 @@ export interface components {
              * Alarms
              * @description How one is woken when somebody waits for an answer; never empty.
              */
-            alarms: components["schemas"]["app__notifications__rules__Channel"][];
+            alarms: components["schemas"]["Channel"][];
             /**
              * Ordinary
              * @description How one is told of what can wait; empty: one looks in oneself.
              */
-            ordinary: components["schemas"]["app__notifications__rules__Channel"][];
+            ordinary: components["schemas"]["Channel"][];
             /** @description When nothing but alarms comes; null: there are none. */
             quiet: components["schemas"]["QuietHoursRead"] | null;
         };
@@ -10488,6 +10733,8 @@ export interface components {
          *           "question": "name_to_group",
          *           "recorded_at": null,
          *           "recorded_by": null,
+         *           "runs_out_at": null,
+         *           "state": "open",
          *           "text": {
          *             "en": "May the group know who you are?",
          *             "sv": "Får gruppen veta vem du är?"
@@ -10506,6 +10753,47 @@ export interface components {
          *           "since": "2026-03-02T19:04:00Z"
          *         }
          *       ],
+         *       "ledger": {
+         *         "questions": [
+         *           {
+         *             "events": [
+         *               {
+         *                 "at": "2026-03-02T19:04:00Z",
+         *                 "by": null,
+         *                 "by_role": null,
+         *                 "what": "given"
+         *               }
+         *             ],
+         *             "question": "name_to_group",
+         *             "runs_out_at": null,
+         *             "state": "open",
+         *             "text": {
+         *               "en": "May the group know who you are?",
+         *               "sv": "Får gruppen veta vem du är?"
+         *             }
+         *           }
+         *         ],
+         *         "told": [
+         *           {
+         *             "answered_at": null,
+         *             "by_two": null,
+         *             "has_reason": false,
+         *             "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *             "may_read_reason": false,
+         *             "on_question": null,
+         *             "prepared_text_title": null,
+         *             "recipient_title": {
+         *               "en": "The board",
+         *               "sv": "Styrelsen"
+         *             },
+         *             "step_title": null,
+         *             "told_as": null,
+         *             "told_at": "2026-03-02T19:04:00Z",
+         *             "told_by": null,
+         *             "with_name": false
+         *           }
+         *         ]
+         *       },
          *       "offers": [
          *         {
          *           "compartment": "submission",
@@ -10548,20 +10836,6 @@ export interface components {
          *       "stage": "draft",
          *       "stage_line": [
          *         "draft"
-         *       ],
-         *       "told": [
-         *         {
-         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
-         *           "on_consent": null,
-         *           "recipient": "board",
-         *           "recipient_title": {
-         *             "en": "The board",
-         *             "sv": "Styrelsen"
-         *           },
-         *           "told_at": "2026-03-02T19:04:00Z",
-         *           "told_by": null,
-         *           "with_name": false
-         *         }
          *       ]
          *     }
          */
@@ -10580,6 +10854,7 @@ export interface components {
             is_contact_person_declined: boolean;
             /** Knowers */
             knowers: components["schemas"]["KnowerRead"][];
+            ledger: components["schemas"]["LedgerRead"];
             /** Offers */
             offers: components["schemas"]["OfferRead"][];
             /** Opened */
@@ -10599,8 +10874,6 @@ export interface components {
             stage: components["schemas"]["Stage"];
             /** Stage Line */
             stage_line: components["schemas"]["Stage"][];
-            /** Told */
-            told: components["schemas"]["DisclosureRead"][];
         };
         /**
          * OwnDataRead
@@ -11841,6 +12114,43 @@ export interface components {
              * @description Those that were read.
              */
             warnings?: components["schemas"]["SecrecyWarning"][] | null;
+        };
+        /**
+         * PreparedTextList
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "AAAA",
+         *           "named_words": null,
+         *           "recipient": "affected",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           },
+         *           "warning": null,
+         *           "words": null
+         *         }
+         *       ]
+         *     }
+         */
+        PreparedTextList: {
+            /** Items */
+            items: components["schemas"]["PreparedTextRead"][];
+        };
+        /**
+         * PreparedTextRead
+         * @description The policy's words for somebody who is told, filled in. Nothing of them is kept when they are used.
+         */
+        PreparedTextRead: {
+            /** Id */
+            id: string;
+            /** @description With it; null where it may not be said. */
+            named_words: components["schemas"]["Words"] | null;
+            recipient: components["schemas"]["Recipient"];
+            title: components["schemas"]["Words"];
+            warning: components["schemas"]["Words"] | null;
+            /** @description Without the affected person's name; null while they may not be told. */
+            words: components["schemas"]["Words"] | null;
         };
         /**
          * PresenceChange
@@ -13858,6 +14168,7 @@ export interface components {
          *           }
          *         }
          *       ],
+         *       "warning": null,
          *       "why": {
          *         "en": "Much depends on the first talk.",
          *         "sv": "Det första samtalet avgör mycket."
@@ -13948,6 +14259,8 @@ export interface components {
              * @description Steps that have to be finished first.
              */
             waits_for: components["schemas"]["StepNamed"][];
+            /** @description What to think of before it is told to somebody who may have to hand out what they get. */
+            warning: components["schemas"]["Words"] | null;
             why: components["schemas"]["Words"];
         };
         /**
@@ -14698,6 +15011,14 @@ export interface components {
          */
         Trigger: "before_event" | "member_joined" | "office_changed" | "nominated";
         /**
+         * TwoRead
+         * @description Two people in danger, over what consent or the list say.
+         */
+        TwoRead: {
+            first: components["schemas"]["NamedRead"] | null;
+            second: components["schemas"]["NamedRead"] | null;
+        };
+        /**
          * VoteCreate
          * @example {
          *       "account": "The board has heard both sides, and asks the group.",
@@ -15183,17 +15504,6 @@ export interface components {
             /** Sv */
             sv: string;
         };
-        /**
-         * Channel
-         * @description How members were told.
-         * @enum {string}
-         */
-        app__informing__rules__Channel: "mail" | "meeting" | "paper" | "web";
-        /**
-         * Channel
-         * @enum {string}
-         */
-        app__notifications__rules__Channel: "mail" | "sms";
         /**
          * Missing
          * @description Why there can be no finding yet.
@@ -19149,6 +19459,108 @@ export interface operations {
             };
         };
     };
+    ask_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `consent-holds`: The affected person has said yes, and it holds. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `unknown-question`: The policy has no such question of consent for this kind of case. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_contact_person: {
         parameters: {
             query?: never;
@@ -19647,7 +20059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19667,6 +20079,101 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: Send JSON, with that content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_disclosure_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosure_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonOpened"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22234,7 +22741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `case-closed`: The case is closed. Reopen it first. · `no-hearing-here`: The policy releases nothing to anybody in a case like this. · `names-somebody`: What is to be released may name somebody. Take it out, or say that you mean it. · `consent-missing`: The affected person has not agreed to this. */
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-hearing-here`: The policy releases nothing to anybody in a case like this. · `names-somebody`: What is to be released may name somebody. Take it out, or say that you mean it. · `consent-missing`: The affected person has not agreed to this. · `name-never-said`: The policy never lets them learn who the affected person is. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22354,7 +22861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no-account-yet`: They have no account to read it in. Invite them, or give it to them on paper. */
+            /** @description `no-account-yet`: They have no account to read it in. Invite them, or give it to them on paper. · `consent-missing`: The affected person has not agreed to this. · `name-never-said`: The policy never lets them learn who the affected person is. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22683,7 +23190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `told-already`: It is recorded already that they were told. */
+            /** @description `told-already`: It is recorded already that they were told. · `consent-missing`: The affected person has not agreed to this. · `name-never-said`: The policy never lets them learn who the affected person is. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23377,6 +23884,100 @@ export interface operations {
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. · `wrong-group-size`: The policy says how many they are, and that the security officer is one of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24668,7 +25269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-being-mapped`: The case is not being mapped now. · `talk-is-settled`: What became of this talk is recorded already. Plan another one. · `not-eligible`: This person cannot have that part in this case. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
+            /** @description `not-being-mapped`: The case is not being mapped now. · `talk-is-settled`: What became of this talk is recorded already. Plan another one. · `not-eligible`: This person cannot have that part in this case. · `consent-missing`: The affected person has not agreed to this. · `name-never-said`: The policy never lets them learn who the affected person is. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24957,7 +25558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `case-closed`: The case is closed. Reopen it first. · `no-measures-here`: The policy asks nothing of anybody in a case like this, as it stands. · `decision-missing`: The board has to decide this at a meeting first. · `measure-stands`: That has been asked already. */
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-measures-here`: The policy asks nothing of anybody in a case like this, as it stands. · `decision-missing`: The board has to decide this at a meeting first. · `measure-stands`: That has been asked already. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30004,6 +30605,100 @@ export interface operations {
             };
         };
     };
+    list_prepared_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedTextList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_proceedings: {
         parameters: {
             query?: never;
@@ -31969,7 +32664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32261,7 +32956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
+            /** @description `step-held-back`: This cannot be done with the step as things stand. · `case-closed`: The case is closed. Reopen it first. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. · `recipient-kept-out`: Whoever would be told is kept out of this case. · `some-kept-out`: Somebody among them is kept out of this case. Tell only the others, and say that you did. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33483,7 +34178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `case-closed`: The case is closed. Reopen it first. · `no-confidence-question-here`: The policy raises no question of confidence in a case like this, as it stands. · `not-accused`: The question can only be about somebody who is named as accused in this case. · `asked-already`: The question about this person is being asked already. · `consent-missing`: The affected person has not agreed to this. */
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-confidence-question-here`: The policy raises no question of confidence in a case like this, as it stands. · `not-accused`: The question can only be about somebody who is named as accused in this case. · `asked-already`: The question about this person is being asked already. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -39180,6 +39875,93 @@ export interface operations {
             };
         };
     };
+    read_own_reason: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path: {
+                disclosure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonOpened"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. · `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_own_media_plan: {
         parameters: {
             query?: never;
@@ -44529,7 +45311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. */
+            /** @description `vote-transition-not-allowed`: The vote cannot go from where it stands to there. · `group-not-told-this`: The affected person no longer agrees to what the group would be told. Cancel this vote and raise it anew. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,12 +1,12 @@
-/** What an answer of consent says, in one word of four. Pure. */
+/** What a state of consent looks like beside its word. */
 import type { components } from "../api/schema";
+import type { StatusTone } from "../ui/StatusWord.svelte";
 
-type Answer = components["schemas"]["AnswerRead"];
-
-export function answerState(
-  answer: Pick<Answer, "is_given" | "is_withdrawn">,
-): "open" | "given" | "refused" | "withdrawn" {
-  if (answer.is_given === null) return "open";
-  if (answer.is_given) return "given";
-  return answer.is_withdrawn ? "withdrawn" : "refused";
-}
+export const tones: Record<components["schemas"]["ConsentState"], StatusTone> = {
+  open: "ahead",
+  asked: "waiting",
+  given: "done",
+  refused: "stopped",
+  withdrawn: "stopped",
+  expired: "ahead",
+};

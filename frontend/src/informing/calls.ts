@@ -5,7 +5,7 @@ import type { components } from "../api/schema";
 type Schemas = components["schemas"];
 export type MembersInformation = Schemas["MembersInformationRead"];
 export type MembersSheet = Schemas["MembersSheetRead"];
-export type Channel = Schemas["Channel"];
+export type InformedBy = Schemas["InformedBy"];
 
 export const readInformation = (): Promise<MembersInformation> =>
   answerTo(api.GET("/api/v1/members-information"));

@@ -7,6 +7,7 @@ import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import exclusion from "./exclusion.en";
 import disclosures from "./disclosures.en";
+import ledger from "./ledger.en";
 import evidence from "./evidence.en";
 import informing from "./informing.en";
 import intake from "./intake.en";
@@ -40,6 +41,7 @@ const en: Messages = {
   contact,
   exclusion,
   disclosures,
+  ledger,
   evidence,
   informing,
   intake,

@@ -50,7 +50,7 @@ const informing = {
     >,
     how: "Hur",
     ways: { mail: "Mejl", meeting: "Möte", paper: "Papper", web: "Webben" } as Record<
-      Schemas["Channel"],
+      Schemas["InformedBy"],
       string
     >,
     day: "Vilken dag",

@@ -152,6 +152,7 @@ const plans: typeof plans_ = {
   setAsideTitle: "Is the step not needed?",
   reasonNeeded: "Write why.",
   nameNeeded: "Say whether the name was said.",
+  nameNeverSaid: "The policy never lets them learn the name. Tell them without it.",
   nameNotAgreed:
     "The person concerned has not agreed to the name being said. Answer no, or ask first.",
   assessTitle: "Is it needed?",

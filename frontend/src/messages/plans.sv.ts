@@ -149,6 +149,7 @@ const plans = {
   setAsideTitle: "Behövs steget inte?",
   reasonNeeded: "Skriv varför.",
   nameNeeded: "Svara på om namnet sades.",
+  nameNeverSaid: "Policyn låter dem aldrig få veta namnet. Berätta utan det.",
   nameNotAgreed:
     "Den det gäller har inte sagt ja till att namnet sägs. Svara nej, eller fråga först.",
   assessTitle: "Behövs det?",

@@ -441,9 +441,21 @@ const problems: typeof sv = {
       title: "There is nothing to show here",
       advice: "Go back and choose again.",
     },
+    "name-never-said": {
+      title: "They never learn who it is about",
+      advice: "Tell them without the name, or not at all.",
+    },
+    "consent-holds": {
+      title: "The person concerned has said yes, and it holds",
+      advice: "Read the page again.",
+    },
+    "group-not-told-this": {
+      title: "The affected person no longer agrees to what the group would be told",
+      advice: "Cancel the vote and raise the question anew, without the name.",
+    },
     "consent-missing": {
       title: "The person concerned has not agreed to this",
-      advice: "Ask first, and record the answer.",
+      advice: "A yes may have been taken back or have run out. Ask anew, and record the answer.",
     },
     "case-closed": { title: "The case is closed", advice: "Reopen it first." },
     "stage-not-next": {

@@ -431,9 +431,22 @@ const problems = {
       title: "Det finns inget att visa här",
       advice: "Gå tillbaka och välj på nytt.",
     },
+    "name-never-said": {
+      title: "De får aldrig veta vem det gäller",
+      advice: "Berätta utan namnet, eller låt bli.",
+    },
+    "consent-holds": {
+      title: "Den det gäller har sagt ja, och det gäller",
+      advice: "Läs in sidan igen.",
+    },
+    "group-not-told-this": {
+      title: "Den utsatta säger inte längre ja till det gruppen skulle få veta",
+      advice: "Avbryt omröstningen och ställ frågan på nytt, utan namnet.",
+    },
     "consent-missing": {
       title: "Den det gäller har inte sagt ja till det",
-      advice: "Fråga först, och anteckna svaret.",
+      advice:
+        "Ett ja kan ha tagits tillbaka eller slutat gälla. Fråga på nytt, och anteckna svaret.",
     },
     "case-closed": { title: "Ärendet är avslutat", advice: "Öppna det igen först." },
     "stage-not-next": {

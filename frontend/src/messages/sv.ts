@@ -6,6 +6,7 @@ import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import exclusion from "./exclusion.sv";
 import disclosures from "./disclosures.sv";
+import ledger from "./ledger.sv";
 import evidence from "./evidence.sv";
 import informing from "./informing.sv";
 import intake from "./intake.sv";
@@ -39,6 +40,7 @@ const sv = {
   contact,
   exclusion,
   disclosures,
+  ledger,
   evidence,
   informing,
   intake,

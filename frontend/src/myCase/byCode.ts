@@ -5,7 +5,13 @@ const patienceMs = 20_000;
 
 export async function askOwnCase(
   code: string,
-  address: "opening" | "consents" | "data" | `steps/${string}` | `media-plan${string}`,
+  address:
+    | "opening"
+    | "consents"
+    | "data"
+    | `steps/${string}`
+    | `media-plan${string}`
+    | `disclosures/${string}/reason`,
   body?: object,
   headers: Record<string, string> = {},
 ): Promise<unknown> {
