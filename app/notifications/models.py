@@ -49,7 +49,7 @@ class NoticeChoice(SQLModel, table=True):
 
 
 class TextSent(SQLModel, table=True):
-    """That somebody was sent a text message about something ordinary, for an hour: what the limit counts."""
+    """That somebody was sent an ordinary text message: what the limit counts. Gone at the first one an hour later."""
 
     __tablename__ = "text_sent"
 
