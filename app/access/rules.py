@@ -174,6 +174,9 @@ class Action(StrEnum):
     NAME_PARTY = "name_party"
     RECORD_CONSENT = "record_consent"
     OWN_RECORD = "own_record"
+    KEEP_IN_TOUCH = "keep_in_touch"
+    NOTE_CONTACT = "note_contact"
+    PAUSE_CONTACT = "pause_contact"
     RECORD_DISCLOSURE = "record_disclosure"
     ASSIGN_STEPS = "assign_steps"
     WORK_STEPS = "work_steps"
@@ -209,6 +212,9 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.NAME_PARTY: "name a party",
     Action.RECORD_CONSENT: "record the affected person's answer",
     Action.OWN_RECORD: "see who has opened the parts that one reads, and take one's own data along",
+    Action.KEEP_IN_TOUCH: "write to and from the affected person, and agree how often somebody is in touch",
+    Action.NOTE_CONTACT: "note that one was in touch with the affected person",
+    Action.PAUSE_CONTACT: "pause that contact, by the affected person's word",
     Action.RECORD_DISCLOSURE: "record that someone was told",
     Action.ASSIGN_STEPS: "assign a step and appoint the contact person",
     Action.WORK_STEPS: "do the steps that are one's own",
@@ -233,6 +239,9 @@ ACTION_TEXTS: Mapping[Action, str] = {
 _LEADING = frozenset(Action) - {
     Action.MAKE_POLICE_PACKAGE,
     Action.OWN_RECORD,
+    Action.KEEP_IN_TOUCH,
+    Action.NOTE_CONTACT,
+    Action.PAUSE_CONTACT,
     Action.RAISE_VOTE,
     Action.DECIDE_RETURN,
     Action.INVESTIGATE,
@@ -255,10 +264,19 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
             Action.MAKE_POLICE_PACKAGE,
             Action.RECORD_CONSENT,
             Action.OWN_RECORD,
+            Action.KEEP_IN_TOUCH,
+            Action.PAUSE_CONTACT,
             Action.WORK_STEPS,
         }
     ),
-    CaseRole.SECURITY_OFFICER: _LEADING | {Action.MAKE_POLICE_PACKAGE},
+    CaseRole.SECURITY_OFFICER: _LEADING
+    | {
+        Action.MAKE_POLICE_PACKAGE,
+        Action.KEEP_IN_TOUCH,
+        Action.NOTE_CONTACT,
+        # What the affected person says on the telephone; whose word it was stands beside it.
+        Action.PAUSE_CONTACT,
+    },
     # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
     CaseRole.ACCOUNTABLE: _LEADING
     | {
@@ -268,7 +286,15 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         Action.APPROVE_MINUTES,
         Action.LEAD_EXCLUSION,
     },
-    CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.ADD_FILE, Action.WORK_STEPS},
+    CaseRole.CONTACT_PERSON: _OFFICE
+    | {
+        Action.SEE_PEOPLE,
+        Action.WRITE,
+        Action.ADD_FILE,
+        Action.WORK_STEPS,
+        Action.KEEP_IN_TOUCH,
+        Action.NOTE_CONTACT,
+    },
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE
     | {
