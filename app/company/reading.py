@@ -20,8 +20,8 @@ from app.company.rules import ContactWay
 from app.company.schemas import (
     BesideRead,
     ContactContents,
-    ContactRead,
-    EntryRead,
+    ContactLineRead,
+    ContactStanding,
     PauseRead,
     RhythmRead,
     WishRead,
@@ -44,7 +44,7 @@ READS_WISHES = frozenset({CaseRole.AFFECTED, CaseRole.SECURITY_OFFICER})
 # How it stands
 
 
-async def contact_of(db: Session, held: HeldCase) -> ContactRead:
+async def contact_of(db: Session, held: HeldCase) -> ContactStanding:
     name, grants = await Names.of(db, held), await active_grants(db, held.id)
     found = await contact_person_of(db, held)
     step = newest_of(await steps_of(db, held.id), steps_with(held, Act.KEEP_IN_TOUCH))
@@ -54,7 +54,7 @@ async def contact_of(db: Session, held: HeldCase) -> ContactRead:
     pause = await _pause(db, held, row, name)
     next_at = step.due_at if step is not None and is_asked else None
     can_write = held.case.stage in OPEN_STAGES and step is not None
-    return ContactRead(
+    return ContactStanding(
         contact_person=await _beside(db, found.grant, name),
         is_declined=found.is_declined,
         officers=name.all(each.holder for each in grants if each.role is CaseRole.SECURITY_OFFICER),
@@ -137,7 +137,7 @@ async def read_all(db: Session, held: HeldCase) -> ContactContents:
     return ContactContents(
         contact=await contact_of(db, held),
         entries=[
-            EntryRead(
+            ContactLineRead(
                 id=each.id,
                 way=each.way,
                 happened_at=each.happened_at,

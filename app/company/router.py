@@ -15,8 +15,8 @@ from app.company import reading, service
 from app.company.errors import NobodyToRead, NoContactKept, NotPaused
 from app.company.schemas import (
     ContactContents,
-    ContactRead,
-    EntryWrite,
+    ContactLineWrite,
+    ContactStanding,
     MessageWrite,
     PauseWrite,
     RhythmWrite,
@@ -51,7 +51,7 @@ async def open_contact(held: CaseToChange[Literal[Action.KEEP_IN_TOUCH]], db: Tr
     responses=CHANGED | problems(IdempotencyKeyReused),
 )
 async def note_contact(
-    held: CaseToChange[Literal[Action.NOTE_CONTACT]], written: EntryWrite, db: Transaction, key: IdempotencyKey
+    held: CaseToChange[Literal[Action.NOTE_CONTACT]], written: ContactLineWrite, db: Transaction, key: IdempotencyKey
 ) -> ContactContents:
     claim = await idempotency.claim(
         db, key=key, actor=held.actor.tag, route=f"contact entry {held.id}", body=written, new_id=new_id()
@@ -83,7 +83,7 @@ async def _seen(db: Session, held: HeldCase) -> ContactContents:
 @router.put("/rhythm", summary="Agree how often somebody is in touch", responses=CHANGED)
 async def agree_rhythm(
     held: CaseToChange[Literal[Action.KEEP_IN_TOUCH]], wanted: RhythmWrite, db: Transaction
-) -> ContactRead:
+) -> ContactStanding:
     await service.agree(db, held, wanted)
     return await reading.contact_of(db, held)
 
@@ -91,13 +91,13 @@ async def agree_rhythm(
 @router.put("/pause", summary="Pause it, by the affected person's word", responses=CHANGED)
 async def pause_contact(
     held: CaseToChange[Literal[Action.PAUSE_CONTACT]], wanted: PauseWrite, db: Transaction
-) -> ContactRead:
+) -> ContactStanding:
     """Nothing reminds and nothing is late meanwhile. Days in court stand as they are."""
     await service.pause(db, held, wanted)
     return await reading.contact_of(db, held)
 
 
 @router.post("/resumption", summary="Let it go on after a pause", responses=CHANGED | problems(NotPaused))
-async def resume_contact(held: CaseToChange[Literal[Action.PAUSE_CONTACT]], db: Transaction) -> ContactRead:
+async def resume_contact(held: CaseToChange[Literal[Action.PAUSE_CONTACT]], db: Transaction) -> ContactStanding:
     await service.resume(db, held)
     return await reading.contact_of(db, held)

@@ -43,7 +43,7 @@ class PauseRead(Schema):
     """Who wrote it down, where it was not the affected person."""
 
 
-class ContactRead(Schema):
+class ContactStanding(Schema):
     """How the contact stands. No words of it."""
 
     contact_person: BesideRead | None
@@ -66,7 +66,7 @@ class ContactRead(Schema):
     can_decline: bool
 
 
-class EntryRead(Schema):
+class ContactLineRead(Schema):
     id: UUID
     way: ContactWay | None
     """Null for what was only ticked off in the plan."""
@@ -98,8 +98,8 @@ class WishRead(Schema):
 
 
 class ContactContents(Schema):
-    contact: ContactRead
-    entries: list[EntryRead]
+    contact: ContactStanding
+    entries: list[ContactLineRead]
     """Newest first."""
     messages: list[MessageRead]
     """Oldest first."""
@@ -107,7 +107,7 @@ class ContactContents(Schema):
     """Newest first; for the affected person and the security officers."""
 
 
-class EntryWrite(Schema):
+class ContactLineWrite(Schema):
     way: ContactWay
     happened_at: AwareDatetime | None = None
     """Null: just now."""

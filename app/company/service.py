@@ -17,7 +17,7 @@ from app.company.errors import NobodyToRead, NoContactKept, NotPaused
 from app.company.messages import messages_of, seen_until
 from app.company.models import ContactEntry
 from app.company.rules import REACHED, MessageFacts, to_be_told
-from app.company.schemas import EntryWrite, MessageWrite, PauseWrite, RhythmWrite
+from app.company.schemas import ContactLineWrite, MessageWrite, PauseWrite, RhythmWrite
 from app.core import clock, idempotency
 from app.core.database import Session
 from app.core.errors import InvalidInput
@@ -45,7 +45,7 @@ def require_contact(held: HeldCase) -> None:
         raise NoContactKept
 
 
-async def note(db: Session, held: HeldCase, written: EntryWrite, *, entry_id: UUID) -> ContactEntry:
+async def note(db: Session, held: HeldCase, written: ContactLineWrite, *, entry_id: UUID) -> ContactEntry:
     """A line in the contact log. Who was reached counts as a contact; a try, or handing over, keeps the next one due.
 
     Raises InvalidInput for what is yet to happen or came before the case, and what `require_contact` does.

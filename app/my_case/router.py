@@ -15,7 +15,7 @@ from app.cases.schemas import AnswerRead, AnswerWrite
 from app.company import reading as contact_reading
 from app.company import service as contact
 from app.company.errors import NobodyToRead, NoContactKept, NotPaused
-from app.company.schemas import ContactContents, ContactRead, MessageWrite, PauseWrite, RhythmWrite
+from app.company.schemas import ContactContents, ContactStanding, MessageWrite, PauseWrite, RhythmWrite
 from app.core.database import Transaction
 from app.core.errors import Forbidden, IdempotencyKeyReused, NotFound, NotSignedIn
 from app.core.idempotency import IdempotencyKey
@@ -97,14 +97,14 @@ async def send_own_message(
     "/reports/receipt/case/contact/rhythm", summary="How often I want somebody to be in touch", responses=OF_CONTACT
 )
 @untraced
-async def agree_own_rhythm(held: OwnCaseToChange, wanted: RhythmWrite, db: Transaction) -> ContactRead:
+async def agree_own_rhythm(held: OwnCaseToChange, wanted: RhythmWrite, db: Transaction) -> ContactStanding:
     await contact.agree(db, held, wanted)
     return await contact_reading.contact_of(db, held)
 
 
 @router.post("/reports/receipt/case/contact/pause", summary="Leave me in peace for a while", responses=OF_CONTACT)
 @untraced
-async def pause_own_contact(held: OwnCaseToChange, wanted: PauseWrite, db: Transaction) -> ContactRead:
+async def pause_own_contact(held: OwnCaseToChange, wanted: PauseWrite, db: Transaction) -> ContactStanding:
     await contact.pause(db, held, wanted)
     return await contact_reading.contact_of(db, held)
 
@@ -115,7 +115,7 @@ async def pause_own_contact(held: OwnCaseToChange, wanted: PauseWrite, db: Trans
     responses=OF_CONTACT | problems(NotPaused),
 )
 @untraced
-async def resume_own_contact(held: OwnCaseToChange, db: Transaction) -> ContactRead:
+async def resume_own_contact(held: OwnCaseToChange, db: Transaction) -> ContactStanding:
     await contact.resume(db, held)
     return await contact_reading.contact_of(db, held)
 
@@ -126,7 +126,9 @@ async def resume_own_contact(held: OwnCaseToChange, db: Transaction) -> ContactR
     responses=BY_CODE | problems(CaseClosed, NoContactPersonToDecline),
 )
 @untraced
-async def decline_own_contact(held: OwnCaseToChange, declined: ContactPersonDecline, db: Transaction) -> ContactRead:
+async def decline_own_contact(
+    held: OwnCaseToChange, declined: ContactPersonDecline, db: Transaction
+) -> ContactStanding:
     await appointing.decline_contact_person(
         db, held, wants_another=declined.wants_another, reason=declined.reason or ""
     )

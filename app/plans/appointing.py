@@ -99,9 +99,7 @@ async def appoint_contact_person(db: Session, held: HeldCase, person_id: UUID) -
     await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)
     # The affected person is told who it is, and may say no.
     for affected in await affected_people(db, held.id) - {held.actor.person_id}:
-        await notifications.notify(
-            db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(affected), case_id=held.id
-        )
+        await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(affected), case_id=held.id)
     await settle(db, held.case)
     return grant
 

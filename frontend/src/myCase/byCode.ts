@@ -3,17 +3,29 @@ import { readAnswer } from "../api/problem";
 
 const patienceMs = 20_000;
 
+type Address =
+  | "opening"
+  | "consents"
+  | "data"
+  | `contact/${"opening" | "messages" | "rhythm" | "pause" | "resumption" | "decline"}`;
+
+/** `key`: the same one sent twice, over a bad line, makes one thing. */
 export async function askOwnCase(
   code: string,
-  address: "opening" | "consents" | "data",
+  address: Address,
   body?: object,
+  key?: string,
 ): Promise<unknown> {
   const response = await globalThis.fetch(`/api/v1/reports/receipt/case/${address}`, {
     method: "POST",
     credentials: "omit",
     referrerPolicy: "no-referrer",
     cache: "no-store",
-    headers: { "Receipt-Code": code, ...(body && { "Content-Type": "application/json" }) },
+    headers: {
+      "Receipt-Code": code,
+      ...(body && { "Content-Type": "application/json" }),
+      ...(key && { "Idempotency-Key": key }),
+    },
     signal: AbortSignal.timeout(patienceMs),
     ...(body && { body: JSON.stringify(body) }),
   });
