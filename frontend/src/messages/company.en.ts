@@ -110,6 +110,8 @@ const company: typeof sv = {
     inPlan: "Contact, noted in the plan",
     need: "Needs",
     add: "Note a contact",
+    toContact:
+      "Note it under Contact: what was said, and how often to be in touch, stands there too",
     legend: "How were you in touch?",
     choose: "Choose how.",
     explanations: {

@@ -117,6 +117,8 @@ const company = {
     inPlan: "Kontakt, antecknad i planen",
     need: "Behöver",
     add: "Anteckna en kontakt",
+    toContact:
+      "Anteckna under Kontakt: där står också vad som har sagts, och hur ofta ni ska höras",
     legend: "Hur hördes ni?",
     choose: "Välj hur.",
     explanations: {
