@@ -6,6 +6,7 @@ from app.audit.router import router as audit_router
 from app.auth.router import router as auth_router
 from app.cases.records_router import router as records_router
 from app.cases.router import router as cases_router
+from app.company.router import router as company_router
 from app.conflicts.router import router as conflicts_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
@@ -59,6 +60,7 @@ def include_api(app: FastAPI) -> None:
         evidence_router,
         police_package_router,
         conflicts_router,
+        company_router,
         disclosures_router,
         ledger_router,
         auth_router,

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from app.audit import models as audit
 from app.auth import models as auth
 from app.cases import models as cases
+from app.company import models as company
 from app.core import due_work, idempotency
 from app.disclosures import models as disclosures
 from app.evidence import models as evidence
@@ -34,6 +35,7 @@ __all__ = [
     "auth",
     "ballot_box",
     "cases",
+    "company",
     "disclosures",
     "due_work",
     "evidence",

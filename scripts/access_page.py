@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.access.rules import (  # noqa: E402 - the path comes first
-    ACTION_TEXTS,
+from app.access.action_texts import ACTION_TEXTS  # noqa: E402 - the path comes first
+from app.access.rules import (  # noqa: E402 - the same
     CASE_ACTIONS,
     COMPARTMENTS,
     OPEN_TO_THE_BARRED,

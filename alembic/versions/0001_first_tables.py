@@ -930,6 +930,10 @@ def upgrade() -> None:
                 "recommendation",
                 "media_plan",
                 "media_word",
+                "contact_note",
+                "contact_need",
+                "message",
+                "why_another",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -1862,6 +1866,65 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_media_plan_text_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "contact_rhythm",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("every_days", sa.Integer(), nullable=True),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("agreed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("agreed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("paused_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("paused_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("paused_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_contact_rhythm_case_id_matter")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_contact_rhythm")),
+    )
+    op.create_table(
+        "contact_seen",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("reader", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("seen_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_contact_seen_case_id_matter")),
+        sa.PrimaryKeyConstraint("case_id", "reader", name=op.f("pk_contact_seen")),
+    )
+    op.create_table(
+        "contact_entry",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "called",
+                "met",
+                "wrote",
+                "no_answer",
+                "handing_over",
+                name="contactway",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("happened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("note_text_id", sa.Uuid(), nullable=True),
+        sa.Column("need_text_id", sa.Uuid(), nullable=True),
+        sa.Column("step_id", sa.Uuid(), nullable=True),
+        sa.Column("noted_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("noted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_contact_entry_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["need_text_id"], ["sealed_text.id"], name=op.f("fk_contact_entry_need_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(
+            ["note_text_id"], ["sealed_text.id"], name=op.f("fk_contact_entry_note_text_id_sealed_text")
+        ),
+        sa.ForeignKeyConstraint(["step_id"], ["case_step.id"], name=op.f("fk_contact_entry_step_id_case_step")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_entry")),
+    )
+    with op.batch_alter_table("contact_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_entry_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "media_plan_answer",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("plan_id", sa.Uuid(), nullable=False),
@@ -2134,6 +2197,12 @@ def downgrade() -> None:
 
     op.drop_table("case_hold")
     op.drop_table("case_federation_ruling")
+    with op.batch_alter_table("contact_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_entry_case_id"))
+
+    op.drop_table("contact_entry")
+    op.drop_table("contact_seen")
+    op.drop_table("contact_rhythm")
     with op.batch_alter_table("media_plan_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_plan_answer_plan_id"))
 

@@ -177,6 +177,9 @@ class Action(StrEnum):
     NAME_PARTY = "name_party"
     RECORD_CONSENT = "record_consent"
     OWN_RECORD = "own_record"
+    KEEP_IN_TOUCH = "keep_in_touch"
+    NOTE_CONTACT = "note_contact"
+    PAUSE_CONTACT = "pause_contact"
     RECORD_DISCLOSURE = "record_disclosure"
     ASSIGN_STEPS = "assign_steps"
     WORK_STEPS = "work_steps"
@@ -197,45 +200,12 @@ class Action(StrEnum):
     CLOSE = "close"
 
 
-ACTION_TEXTS: Mapping[Action, str] = {
-    Action.SEE: "see that it exists, its stage and its plan",
-    Action.SEE_TIMES: "see when others' steps are due, and which are late",
-    Action.ACKNOWLEDGE: "acknowledge the report",
-    Action.MOVE_ON: "move it to its next stage",
-    Action.CHANGE_CATEGORY: "change its category",
-    Action.READ_LOG: "read its log",
-    Action.SEE_PEOPLE: "see who is in it and why",
-    Action.GRANT: "let someone in, or end that",
-    Action.WRITE: "write into a compartment one holds",
-    Action.ADD_FILE: "add a file to a part that one reads",
-    Action.MAKE_POLICE_PACKAGE: "make a package for the police of files that one reads",
-    Action.NAME_PARTY: "name a party",
-    Action.RECORD_CONSENT: "record the affected person's answer",
-    Action.OWN_RECORD: "see who has opened the parts that one reads, and take one's own data along",
-    Action.RECORD_DISCLOSURE: "record that someone was told",
-    Action.ASSIGN_STEPS: "assign a step and appoint the contact person",
-    Action.WORK_STEPS: "do the steps that are one's own",
-    Action.CONFIRM_BAR: "confirm a bar, or lift one together with another",
-    Action.DECLARE_CONFLICT: "say that one is part of the matter oneself, and leave it",
-    Action.HEAR: "release to the accused what they are told, and record what they answer",
-    Action.HANDLE_MEASURES: "ask measures of the accused, and record what they answer",
-    Action.RAISE_VOTE: "raise the confidence question, or consult the group on a return",
-    Action.CARRY_RETURN: "record the talks about a return",
-    Action.DECIDE_RETURN: "review a return before its day, and end a wish that was taken back",
-    Action.INVESTIGATE: "map what happened, and read how far that has come",
-    Action.SETTLE_WHO: "approve that somebody is known to be the one, or is so no more",
-    Action.CALL_MEETING: "call a meeting, and write down what it decides",
-    Action.APPROVE_MINUTES: "approve the minutes of a meeting where one took part in deciding",
-    Action.LEAD_EXCLUSION: "begin an exclusion case and take it to the federation",
-    Action.BREAK_GLASS: "in danger, open a part or tell somebody together with another",
-    Action.KEEP_LONGER: "keep a closed case beyond its time, together with another",
-    Action.CLOSE: "close and reopen it",
-}
-
-
 _LEADING = frozenset(Action) - {
     Action.MAKE_POLICE_PACKAGE,
     Action.OWN_RECORD,
+    Action.KEEP_IN_TOUCH,
+    Action.NOTE_CONTACT,
+    Action.PAUSE_CONTACT,
     Action.RAISE_VOTE,
     Action.DECIDE_RETURN,
     Action.INVESTIGATE,
@@ -258,10 +228,19 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
             Action.MAKE_POLICE_PACKAGE,
             Action.RECORD_CONSENT,
             Action.OWN_RECORD,
+            Action.KEEP_IN_TOUCH,
+            Action.PAUSE_CONTACT,
             Action.WORK_STEPS,
         }
     ),
-    CaseRole.SECURITY_OFFICER: _LEADING | {Action.MAKE_POLICE_PACKAGE},
+    CaseRole.SECURITY_OFFICER: _LEADING
+    | {
+        Action.MAKE_POLICE_PACKAGE,
+        Action.KEEP_IN_TOUCH,
+        Action.NOTE_CONTACT,
+        # What the affected person says on the telephone; whose word it was stands beside it.
+        Action.PAUSE_CONTACT,
+    },
     # Whoever approves who it is did not look for them, and need not read what was found. Source: KNO-12.
     CaseRole.ACCOUNTABLE: _LEADING
     | {
@@ -271,7 +250,15 @@ CASE_ACTIONS: Mapping[CaseRole, frozenset[Action]] = {
         Action.APPROVE_MINUTES,
         Action.LEAD_EXCLUSION,
     },
-    CaseRole.CONTACT_PERSON: _OFFICE | {Action.SEE_PEOPLE, Action.WRITE, Action.ADD_FILE, Action.WORK_STEPS},
+    CaseRole.CONTACT_PERSON: _OFFICE
+    | {
+        Action.SEE_PEOPLE,
+        Action.WRITE,
+        Action.ADD_FILE,
+        Action.WORK_STEPS,
+        Action.KEEP_IN_TOUCH,
+        Action.NOTE_CONTACT,
+    },
     CaseRole.CONSULTED: _OFFICE,
     CaseRole.INVESTIGATOR: _OFFICE
     | {

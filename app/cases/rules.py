@@ -120,10 +120,26 @@ class TextKind(StrEnum):
     """What both sides sign, with what makes its hash tell nothing."""
     MEDIA_WORD = "media_word"
     """What somebody says with their yes or no to it."""
+    CONTACT_NOTE = "contact_note"
+    """What was said when somebody was in touch with the affected person."""
+    CONTACT_NEED = "contact_need"
+    MESSAGE = "message"
+    """Between the affected person and whoever is beside them."""
+    WHY_ANOTHER = "why_another"
+    """Why the affected person wants another contact person."""
 
 
-READ_APART = frozenset({TextKind.RELEASED, TextKind.STATEMENT, TextKind.MEDIA_PLAN, TextKind.MEDIA_WORD})
-"""Read with the hearing or the signatures that they belong to, and never as part of a compartment."""
+READ_APART = frozenset(
+    {
+        TextKind.RELEASED,
+        TextKind.STATEMENT,
+        TextKind.MEDIA_PLAN,
+        TextKind.MEDIA_WORD,
+        TextKind.MESSAGE,
+        TextKind.WHY_ANOTHER,
+    }
+)
+"""Read with the hearing, the signatures or the contact that they belong to, and never as part of a compartment."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

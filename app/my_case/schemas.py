@@ -5,6 +5,7 @@ from uuid import UUID
 from app.access.rules import CaseRole, Compartment
 from app.cases.rules import TextKind
 from app.cases.schemas import AnswerRead, NamedRead, OpenedRead, Words
+from app.company.rules import ContactWay
 from app.core.schemas import Prose, Schema
 from app.disclosures.schemas import LedgerRead
 from app.plans.rules import StepState
@@ -110,6 +111,24 @@ class OwnOpenedRead(Schema):
     at: datetime
 
 
+class OwnContactRead(Schema):
+    """Somebody was in touch with them, or tried."""
+
+    at: datetime
+    way: ContactWay | None
+    by: CaseRole | None
+    """What whoever noted it is in the case; null for who no longer is."""
+    note: str | None
+    need: str | None
+
+
+class OwnMessageRead(Schema):
+    sent_at: datetime
+    is_mine: bool
+    by: CaseRole | None
+    text: str | None
+
+
 class OwnDataRead(Schema):
     """What one may take along. Others stand in it by what they are in the case, not by name."""
 
@@ -123,6 +142,9 @@ class OwnDataRead(Schema):
     offers: list[OwnOfferRead]
     answers: list[OwnAnswerRead]
     """Every answer, also those that a later one replaced."""
+    contact: list[OwnContactRead]
+    """With what was noted: the log is theirs to read."""
+    messages: list[OwnMessageRead]
     told: list[OwnToldRead]
     knowers: list[OwnKnowerRead]
     opened: list[OwnOpenedRead]

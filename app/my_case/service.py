@@ -9,10 +9,11 @@ from app.cases import answering, grants, records
 from app.cases.access import HeldCase
 from app.cases.models import Consent, SealedText
 from app.cases.names import Names
-from app.cases.rules import stage_order
+from app.cases.rules import TextKind, stage_order
 from app.cases.schemas import Words
 from app.cases.seated import active_grants, officers_or_next
 from app.cases.who_opened import who_opened
+from app.company.reading import read_all
 from app.core import clock
 from app.core.database import Session
 from app.disclosures import ledger
@@ -21,8 +22,10 @@ from app.my_case.schemas import (
     KnowerRead,
     OwnAnswerRead,
     OwnCaseRead,
+    OwnContactRead,
     OwnDataRead,
     OwnKnowerRead,
+    OwnMessageRead,
     OwnOfferRead,
     OwnOpenedRead,
     OwnTextRead,
@@ -74,6 +77,7 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
     answered = await db.exec(
         select(Consent).where(Consent.case_id == held.id).order_by(col(Consent.recorded_at), col(Consent.id))
     )
+    of_contact = await read_all(db, held)
     data = OwnDataRead(
         reference=held.case.reference,
         category=held.case.category,
@@ -86,6 +90,14 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
         answers=[
             OwnAnswerRead(text=questions[row.question], is_given=row.is_given, recorded_at=row.recorded_at)
             for row in answered.all()
+        ],
+        contact=[
+            OwnContactRead(at=each.happened_at, way=each.way, by=each.role, note=each.note, need=each.need)
+            for each in of_contact.entries
+        ],
+        messages=[
+            OwnMessageRead(sent_at=each.sent_at, is_mine=each.is_mine, by=each.role, text=each.text)
+            for each in of_contact.messages
         ],
         told=[
             OwnToldRead(
@@ -113,6 +125,10 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
     return data
 
 
+_OF_CONTACT = frozenset({TextKind.MESSAGE, TextKind.CONTACT_NOTE, TextKind.CONTACT_NEED})
+"""These stand with the contact that they belong to."""
+
+
 async def _texts(db: Session, held: HeldCase) -> list[OwnTextRead]:
     """Their own words; of what others wrote in the parts that they read, that it is there."""
     mine = {held.actor.tag}
@@ -121,7 +137,11 @@ async def _texts(db: Session, held: HeldCase) -> list[OwnTextRead]:
     rows = (
         await db.exec(
             select(SealedText)
-            .where(SealedText.case_id == held.id, col(SealedText.compartment).in_(sorted(held.compartments)))
+            .where(
+                SealedText.case_id == held.id,
+                col(SealedText.compartment).in_(sorted(held.compartments)),
+                col(SealedText.kind).not_in(list(_OF_CONTACT)),
+            )
             .order_by(col(SealedText.created_at), col(SealedText.id))
         )
     ).all()

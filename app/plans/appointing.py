@@ -15,7 +15,7 @@ from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed, NotEligible
 from app.cases.models import Grant
 from app.cases.passed_over import passed_over
-from app.cases.rules import OPEN_STAGES
+from app.cases.rules import OPEN_STAGES, TextKind
 from app.cases.seated import affected_people, officers_or_next
 from app.core import clock
 from app.core.database import Session
@@ -97,12 +97,19 @@ async def appoint_contact_person(db: Session, held: HeldCase, person_id: UUID) -
             row.version += 1
             db.add(row)
     await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=tag, case_id=held.id)
+    # The affected person is told who it is, and may say no.
+    for affected in await affected_people(db, held.id) - {held.actor.person_id}:
+        await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(affected), case_id=held.id)
     await settle(db, held.case)
     return grant
 
 
-async def decline_contact_person(db: Session, held: HeldCase, *, wants_another: bool) -> None:
-    """The affected person says no: to this one, or to having any. Nobody asks why. Source: ORG-03, PRN-04."""
+async def decline_contact_person(db: Session, held: HeldCase, *, wants_another: bool, reason: str = "") -> None:
+    """The affected person says no: to this one, or to having any. Nobody has to say why. Source: ORG-03, PRN-04.
+
+    What they say is sealed with the report as it came in: of a contact person none ever holds that key, neither the
+    one who leaves nor the one who comes.
+    """
     _require_open(held)
     steps = steps_with(held, Act.APPOINT_CONTACT_PERSON)
     rows = await steps_of(db, held.id)
@@ -124,9 +131,20 @@ async def decline_contact_person(db: Session, held: HeldCase, *, wants_another: 
     if not wants_another:
         finish(newest, status=StepStatus.NOT_APPLICABLE, by=held.actor.tag)
         db.add(newest)
+    if reason:
+        await cases.write(db, held, Compartment.SUBMISSION, kind=TextKind.WHY_ANOTHER, text=reason)
+    await tell_officers(db, held)
     cases.log(db, held, "contact-person-declined", another=str(wants_another))
     audit.record(db, "contact-person-declined", actor=held.actor.tag, subject=held.id)
     await settle(db, held.case)
+
+
+async def tell_officers(db: Session, held: HeldCase) -> None:
+    """That something in the case needs them; what it is stands on their page of what needs them now."""
+    known = await people.names_by_tag(db)
+    for tag in sorted(officers_or_next(await _grants(db, held.id)) - {held.actor.tag}):
+        if PersonTag(tag) in known:
+            await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(tag), case_id=held.id)
 
 
 def again(db: Session, row: CaseStep, step: Step) -> CaseStep:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.database import enum_by_value
@@ -78,3 +78,19 @@ class CaseMoment(SQLModel, table=True):
     case_id: UUID = Field(foreign_key="matter.id", primary_key=True)
     anchor: Anchor = Field(sa_column=Column(enum_by_value(Anchor), primary_key=True))
     at: datetime
+
+
+class ContactRhythm(SQLModel, table=True):
+    """How often somebody is in touch with the affected person, as agreed. No row: as often as the policy says."""
+
+    __tablename__ = "contact_rhythm"
+
+    case_id: UUID = Field(foreign_key="matter.id", primary_key=True)
+    every_days: int | None = None
+    weekdays: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    agreed_by: str | None = Field(default=None, max_length=60)
+    agreed_at: datetime | None = None
+    is_paused: bool = False
+    paused_until: datetime | None = None
+    paused_by: str | None = Field(default=None, max_length=60)
+    paused_at: datetime | None = None

@@ -117,6 +117,12 @@ async def now_for(db: Session, actor: Actor) -> Now:
         has_contact = CaseRole.CONTACT_PERSON in plan.present
         if reader.leads and rules.contact_person_is_missing(plan.plan, has_one=has_contact, now=at):
             found.alarms.append(Alarm(CaseAlarm.NO_CONTACT_PERSON, case))
+        elif reader.tag in plan.officers and rules.another_contact_is_wanted(plan.plan, has_one=has_contact):
+            found.alarms.append(Alarm(CaseAlarm.ANOTHER_CONTACT_WANTED, case))
+        if reader.tag in plan.officers and rules.contact_is_missed(
+            plan.plan, now=at, after=plan.policy.deadlines.check_in_missed
+        ):
+            found.alarms.append(Alarm(CaseAlarm.CONTACT_MISSED, case))
         found.cases.append(_own(case, plan, reader, at=at))
         waiting += _mine(case, plan, reader, at=at)
         to_sign += [(case, plan, reader, row) for row in _joint(plan, reader)]
@@ -168,8 +174,9 @@ async def _from_above(
 
 
 def _own(case: OpenCase, found: CasePlan, reader: Reader, *, at: datetime) -> OwnCase:
-    following = (found.plan.steps[row.code] for row in rules.next_steps(found.plan, now=clock.now()))
-    progress = rules.progress(found.plan, now=at, unseen=reader.unseen)
+    urgent = rules.next_steps(found.plan, now=clock.now(), untimed=reader.untimed)
+    following = (found.plan.steps[row.code] for row in urgent)
+    progress = rules.progress(found.plan, now=at, unseen=reader.unseen, untimed=reader.untimed)
     return OwnCase(
         case,
         progress if Action.SEE_TIMES in reader.actions else replace(progress, late=0),

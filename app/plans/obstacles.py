@@ -111,7 +111,9 @@ def obstacle(plan: Plan, row: StepRow, action: StepAction) -> Obstacle | None:
     step, state = plan.steps[row.code], plan.state(row)
     if action in _FINISHING:
         return _kind_obstacle(step, action) or _UNFINISHED_STATES.get(state)
-    if action is StepAction.SET_ASIDE and _has_own_route(step) and step.act not in NOT_TICKED_OFF:
+    # That somebody is in touch only the affected person ends, by saying that they want nobody.
+    is_fixed = step.act is Act.KEEP_IN_TOUCH or (_has_own_route(step) and step.act not in NOT_TICKED_OFF)
+    if action is StepAction.SET_ASIDE and is_fixed:
         return Obstacle.OWN_ROUTE
     held_back = {
         StepAction.SET_ASIDE: Obstacle.DOES_NOT_APPLY if state is StepState.DOES_NOT_APPLY else None,

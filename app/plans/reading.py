@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
@@ -19,13 +19,14 @@ from app.cases.rules import Conclusion
 from app.core import clock
 from app.core.database import Session
 from app.core.ids import new_id
-from app.plans.models import CaseFact, CaseMoment, CaseStep, StepSignature
+from app.plans.models import CaseFact, CaseMoment, CaseStep, ContactRhythm, StepSignature
+from app.plans.rhythm import Rhythm
 from app.plans.rules import Plan, StepRow, StepStatus
 from app.plans.working import Reader, telling_of_suspicion
 from app.policy import rules as policy_rules
 from app.policy.loader import load
 from app.policy.schema import Policy, Step
-from app.policy.terms import Anchor, Category, Condition, Phase
+from app.policy.terms import Act, Anchor, Category, Condition, Phase
 
 
 class CaseFacts(Protocol):
@@ -72,18 +73,25 @@ class CasePlan:
     def tags(self, role: CaseRole) -> list[str]:
         return list(dict.fromkeys(each.tag for each in self.participants if each.role is role))
 
+    @property
+    def officers(self) -> list[str]:
+        """Who has the security officer's duties: whoever leads the case where every officer is part of the matter."""
+        return self.tags(CaseRole.SECURITY_OFFICER) or self.tags(CaseRole.ACCOUNTABLE)
+
     def reader(self, tag: str) -> Reader:
         """Somebody in the case as the plan's rules see them."""
         mine = [each for each in self.participants if each.tag == tag]
         opens = frozenset[Compartment]().union(*(each.compartments for each in mine))
         unseen = _unseen(self.policy.name, self.policy.version, opens=opens)
-        return Reader(tag, frozenset(each.role for each in mine), opens, unseen)
+        untimed = _untimed(self.policy.name, self.policy.version, opens=opens)
+        return Reader(tag, frozenset(each.role for each in mine), opens, unseen, untimed)
 
 
 def reader_of(held: HeldCase) -> Reader:
     roles = frozenset[CaseRole]() if held.is_barred else held.roles
     unseen = _unseen(held.case.policy_name, held.case.policy_version, opens=held.compartments)
-    return Reader(held.actor.tag, roles, held.compartments, unseen)
+    untimed = _untimed(held.case.policy_name, held.case.policy_version, opens=held.compartments)
+    return Reader(held.actor.tag, roles, held.compartments, unseen, untimed)
 
 
 def _unseen(name: str, version: int, *, opens: frozenset[Compartment]) -> frozenset[str]:
@@ -93,6 +101,15 @@ def _unseen(name: str, version: int, *, opens: frozenset[Compartment]) -> frozen
 @lru_cache(maxsize=16)
 def _telling_of_suspicion(name: str, version: int) -> frozenset[str]:
     return telling_of_suspicion({step.id: step for _, step in load(name, version).all_steps()})
+
+
+def _untimed(name: str, version: int, *, opens: frozenset[Compartment]) -> frozenset[str]:
+    return frozenset() if Compartment.SUPPORT in opens else _touching(name, version)
+
+
+@lru_cache(maxsize=16)
+def _touching(name: str, version: int) -> frozenset[str]:
+    return frozenset(step.id for _, step in load(name, version).all_steps() if step.act is Act.KEEP_IN_TOUCH)
 
 
 async def plan_of(db: Session, case: CaseFacts) -> CasePlan:
@@ -109,6 +126,7 @@ async def plans_of(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, CasePl
     answered = await _consents(db, cases)
     moments = await _moments(db, ids)
     participants = await _participants(db, ids)
+    rhythms = await _rhythms(db, cases)
     concluded = await _concluded(db, [case.id for case in cases if case.conclusion is not None])
     return {
         case.id: CasePlan(
@@ -118,6 +136,7 @@ async def plans_of(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, CasePl
                 rows=rows[case.id],
                 answers=facts[case.id] | _derived(case.conclusion, concluded.get(case.id, frozenset())),
                 consents=answered[case.id],
+                rhythm=rhythms[case.id],
             ),
             moments=_moments_of_case(case) | moments[case.id],
             participants=tuple(participants[case.id]),
@@ -234,6 +253,20 @@ async def _participants(db: Session, ids: Sequence[UUID]) -> dict[UUID, list[Par
         given = CaseRole(role)
         opens = frozenset(Compartment(name) for name in compartments) & COMPARTMENTS[given]
         found[case_id].append(Participant(holder, given, opens))
+    return found
+
+
+async def _rhythms(db: Session, cases: Sequence[CaseFacts]) -> dict[UUID, Rhythm]:
+    by = {case.id: load(case.policy_name, case.policy_version).deadlines.check_in_by for case in cases}
+    found = {case_id: Rhythm(by=each) for case_id, each in by.items()}
+    for row in (await db.exec(select(ContactRhythm).where(col(ContactRhythm.case_id).in_(list(by))))).all():
+        found[row.case_id] = Rhythm(
+            every=timedelta(days=row.every_days) if row.every_days else None,
+            weekdays=tuple(row.weekdays),
+            is_paused=row.is_paused,
+            paused_until=row.paused_until,
+            by=by[row.case_id],
+        )
     return found
 
 

@@ -19,6 +19,7 @@ from app.plans.models import CaseStep
 from app.plans.reading import CasePlan, plan_of
 from app.plans.rules import StepRow, StepState
 from app.plans.working import ANSWERS_FOR, responsible_role
+from app.policy.terms import Act
 
 JOB = "plan-reminder"
 
@@ -56,15 +57,27 @@ def _reminder_at(found: CasePlan, row: CaseStep) -> datetime | None:
         return None
     if not _is_reminded_of(found, row.row()):
         return None
-    return row.due_at if row.reminded_at is None else _late_at(found, row.due_at)
+    return row.due_at if row.reminded_at is None else _late_at(found, row.code, row.due_at)
 
 
 def _is_reminded_of(found: CasePlan, row: StepRow) -> bool:
     return not found.plan.steps[row.code].is_offer and found.plan.state(row) in _REMINDED
 
 
-def _late_at(found: CasePlan, due_at: datetime) -> datetime:
-    return due_at + found.policy.deadlines.now
+def _late_at(found: CasePlan, code: str, due_at: datetime) -> datetime:
+    times = found.policy.deadlines
+    return due_at + (times.check_in_missed if _is_touch(found, code) else times.now)
+
+
+def _is_touch(found: CasePlan, code: str) -> bool:
+    return found.plan.steps[code].act is Act.KEEP_IN_TOUCH
+
+
+def _told_of_late(found: CasePlan, code: str) -> list[str]:
+    """Whoever answers for it; that nobody is in touch with the affected person is told to the officer alone."""
+    if _is_touch(found, code):
+        return found.officers
+    return [tag for tag in accountable_tags(found, code) if code not in found.reader(tag).unseen]
 
 
 async def remind(database: Database, job: Job) -> datetime | None:
@@ -94,15 +107,13 @@ async def remind(database: Database, job: Job) -> datetime | None:
             at = _reminder_at(found, row)
             if at is None or at > now or row.due_at is None:
                 continue
-            is_late = _late_at(found, row.due_at) <= now
+            is_late = _late_at(found, row.code, row.due_at) <= now
             row.reminded_at = row.reminded_at or now
             row.reminded_late_at = now if is_late else None
             db.add(row)
             told |= dict.fromkeys(responsible_tags(found, row.row()))
             if is_late:
-                told |= dict.fromkeys(
-                    tag for tag in accountable_tags(found, row.code) if row.code not in found.reader(tag).unseen
-                )
+                told |= dict.fromkeys(_told_of_late(found, row.code))
         for tag in told:
             await notifications.notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=PersonTag(tag), case_id=case.id)
         return next_reminder(found, rows)

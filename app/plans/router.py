@@ -268,7 +268,9 @@ async def appoint_contact_person(
 async def decline_contact_person(
     held: CaseToChange[Literal[Action.RECORD_CONSENT]], declined: ContactPersonDecline, db: Transaction
 ) -> ContactPersonRead:
-    await appointing.decline_contact_person(db, held, wants_another=declined.wants_another)
+    await appointing.decline_contact_person(
+        db, held, wants_another=declined.wants_another, reason=declined.reason or ""
+    )
     return await _contact_person(db, held)
 
 

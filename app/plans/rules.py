@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from app.plans.rhythm import Rhythm
 from app.policy import rules as policy_rules
 from app.policy.schema import Step
 from app.policy.terms import Act, Anchor, Condition, Owner
@@ -32,6 +33,12 @@ class CaseAlarm(StrEnum):
     """Whoever asks is called to a meeting that is not over. When and where stands in the case alone."""
     HOLD_WAITS = "hold-waits"
     """Somebody else asks to keep a closed case longer: it takes one more."""
+    CONTACT_MISSED = "contact-missed"
+    """Nobody has been in touch with the affected person for too long."""
+    ANOTHER_CONTACT_WANTED = "another-contact-wanted"
+    """The affected person has asked for another contact person."""
+    NEW_MESSAGE = "new-message"
+    """Something was written between the affected person and whoever is beside them that the reader has not seen."""
 
 
 class StepStatus(StrEnum):
@@ -114,6 +121,7 @@ class Plan:
     rows: Sequence[StepRow]
     answers: Mapping[Condition, bool] = field(default_factory=dict)
     consents: Mapping[str, bool] = field(default_factory=dict)
+    rhythm: Rhythm = field(default_factory=Rhythm)
 
     @cached_property
     def current(self) -> tuple[StepRow, ...]:
@@ -194,8 +202,13 @@ class Progress:
     late: int
 
 
-def progress(plan: Plan, *, now: datetime, unseen: frozenset[str] = frozenset()) -> Progress:
-    """Done of those that count: each step once, without offers, what does not apply and what is not told of."""
+def progress(
+    plan: Plan, *, now: datetime, unseen: frozenset[str] = frozenset(), untimed: frozenset[str] = frozenset()
+) -> Progress:
+    """Done of those that count: each step once, without offers, what does not apply and what is not told of.
+
+    `untimed`: codes whose lateness is not told of.
+    """
     counted = {
         row.code
         for row in plan.current
@@ -204,7 +217,7 @@ def progress(plan: Plan, *, now: datetime, unseen: frozenset[str] = frozenset())
         and (plan.applies(plan.steps[row.code]) is not False or row.is_finished)
         and not (plan.steps[row.code].automatic and plan.applies(plan.steps[row.code]) is None)
     } - unseen
-    late = sum(plan.is_late(row, now=now) for row in plan.current if row.code not in unseen)
+    late = sum(plan.is_late(row, now=now) for row in plan.current if row.code not in unseen | untimed)
     return Progress(done=len(counted & plan.finished), of=len(counted), late=late)
 
 
@@ -219,9 +232,9 @@ def by_urgency(plan: Plan, rows: Iterable[StepRow]) -> list[StepRow]:
     return sorted(rows, key=urgency)
 
 
-def next_steps(plan: Plan, *, now: datetime) -> list[StepRow]:
+def next_steps(plan: Plan, *, now: datetime, untimed: frozenset[str] = frozenset()) -> list[StepRow]:
     """What somebody must do: first what takes the case further or is late, then what goes on beside it; the most urgent
-    first.
+    first. What is `untimed` comes where it would if it were never late.
 
     Offers and what nobody can start yet are not among it.
     """
@@ -234,7 +247,12 @@ def next_steps(plan: Plan, *, now: datetime) -> list[StepRow]:
         ),
     )
     # Nobody waits for a talk that should have been held long ago because a meeting is due next month.
-    return sorted(waiting, key=lambda row: goes_on_beside(plan.steps[row.code]) and not plan.is_late(row, now=now))
+    return sorted(
+        waiting,
+        key=lambda row: (
+            goes_on_beside(plan.steps[row.code]) and (row.code in untimed or not plan.is_late(row, now=now))
+        ),
+    )
 
 
 def goes_on_beside(step: Step) -> bool:
@@ -244,6 +262,12 @@ def goes_on_beside(step: Step) -> bool:
 
 def due_of(plan: Plan, row: StepRow, *, moments: Mapping[Anchor, datetime]) -> datetime | None:
     """When it is due. One that has come back, or comes before an event, got its time when it did."""
+    if plan.steps[row.code].act is Act.KEEP_IN_TOUCH and not row.is_finished:
+        return _touch_due(plan, row, moments=moments)
+    return _due_of(plan, row, moments=moments)
+
+
+def _due_of(plan: Plan, row: StepRow, *, moments: Mapping[Anchor, datetime]) -> datetime | None:
     if row.occurrence > 1 or row.event_at is not None:
         return row.due_at
     anchors: dict[str, datetime] = {anchor.value: at for anchor, at in moments.items()}
@@ -251,6 +275,49 @@ def due_of(plan: Plan, row: StepRow, *, moments: Mapping[Anchor, datetime]) -> d
         if other.finished_at is not None:
             anchors[other.code] = min(other.finished_at, anchors.get(other.code, other.finished_at))
     return policy_rules.due_at(plan.steps[row.code], anchors=anchors)
+
+
+def _touch_due(plan: Plan, row: StepRow, *, moments: Mapping[Anchor, datetime]) -> datetime | None:
+    """As agreed, counted from the last contact; whoever is new beside them gets in touch as soon as the first did."""
+    step = plan.steps[row.code]
+    lasts = [
+        each.finished_at
+        for each in plan.current
+        if each.code == row.code and each.status is StepStatus.DONE and each.finished_at is not None
+    ]
+    appointed = [
+        each.finished_at
+        for each in plan.current
+        if plan.steps[each.code].act is Act.APPOINT_CONTACT_PERSON
+        and each.status is StepStatus.DONE
+        and each.finished_at is not None
+    ]
+    if step.due is not None and appointed and all(max(appointed) > last for last in lasts):
+        due_at: datetime | None = max(appointed) + step.due.within
+    elif lasts and step.recurrence is not None and step.recurrence.every is not None:
+        due_at = plan.rhythm.after(max(lasts), usual=step.recurrence.every)
+    else:
+        due_at = _due_of(plan, row, moments=moments)
+    return plan.rhythm.held_back(due_at)
+
+
+def contact_is_missed(plan: Plan, *, now: datetime, after: timedelta) -> bool:
+    """Nobody has been in touch that long `after` they should have. Never while the affected person wants a pause."""
+    return any(
+        plan.steps[row.code].act is Act.KEEP_IN_TOUCH
+        and plan.state(row) is StepState.OPEN
+        and row.due_at is not None
+        and now > row.due_at + after
+        for row in plan.current
+    )
+
+
+def another_contact_is_wanted(plan: Plan, *, has_one: bool) -> bool:
+    """They had somebody beside them and are to have another. Source: ORG-03."""
+    return not has_one and any(
+        plan.steps[row.code].act is Act.APPOINT_CONTACT_PERSON and row.occurrence > 1 and row.status is StepStatus.OPEN
+        for row in plan.current
+    )
 
 
 def contact_person_is_missing(plan: Plan, *, has_one: bool, now: datetime) -> bool:

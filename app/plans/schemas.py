@@ -196,6 +196,8 @@ class ContactPersonWrite(Schema):
 
 class ContactPersonDecline(Schema):
     wants_another: bool
+    reason: Reason | None = None
+    """Nobody has to say why. The contact person who leaves does not read it, nor does the next."""
 
 
 class InvestigatorsWrite(Schema):

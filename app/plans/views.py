@@ -143,14 +143,17 @@ async def step_in_full(db: Session, held: HeldCase, found: CasePlan, row: StepRo
 
 async def progress_of(db: Session, held: HeldCase) -> ProgressRead:
     found, reader, at = await plan_of(db, held.case), reader_of(held), clock.now()
-    counted = rules.progress(found.plan, now=at, unseen=reader.unseen)
-    following = [row for row in rules.next_steps(found.plan, now=at) if may_see(reader, found.plan.steps[row.code])]
+    counted = rules.progress(found.plan, now=at, unseen=reader.unseen, untimed=reader.untimed)
+    urgent = rules.next_steps(found.plan, now=at, untimed=reader.untimed)
+    following = [row for row in urgent if may_see(reader, found.plan.steps[row.code])]
+    # Whoever closes it has to know what holds it, also where the contact has been missed.
+    uncounted = reader.unseen if Action.CLOSE in reader.actions else reader.unseen | reader.untimed
     is_open = held.case.stage in OPEN_STAGES
     return ProgressRead(
         done=counted.done,
         of=counted.of,
         late=counted.late if is_open and Action.SEE_TIMES in reader.actions else 0,
-        holds_closing=rules.open_duties(found.plan, now=at, unseen=reader.unseen) if is_open else 0,
+        holds_closing=rules.open_duties(found.plan, now=at, unseen=uncounted) if is_open else 0,
         needs_acknowledgement=held.case.acknowledged_at is None,
         next=_next(found, following[0], reader, names=await Names.of(db, held)) if following and is_open else None,
     )

@@ -56,6 +56,8 @@ class Reader:
     compartments: frozenset[Compartment]
     unseen: frozenset[str] = frozenset()
     """Codes of steps that they may not even know the state of, nor count."""
+    untimed: frozenset[str] = frozenset()
+    """Codes of steps that they may know of, and not when or whether late: how it is going with the affected person."""
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -142,7 +144,8 @@ def is_mine(reader: Reader, step: Step, row: StepRow, *, present: Collection[Cas
 
 def sees_times(reader: Reader, step: Step, row: StepRow, *, present: Collection[CaseRole]) -> bool:
     """Whether they learn when it is due and that it is late. Of others the affected person learns planned or done."""
-    return Action.SEE_TIMES in reader.actions or is_mine(reader, step, row, present=present)
+    is_told = Action.SEE_TIMES in reader.actions and step.id not in reader.untimed
+    return is_told or is_mine(reader, step, row, present=present)
 
 
 def may_answer(reader: Reader, condition: Condition, *, steps: Collection[Step]) -> bool:

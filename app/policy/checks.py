@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from pydantic import BaseModel
 
@@ -29,6 +30,7 @@ def problems_in(policy: Policy) -> tuple[Problem, ...]:
         _circles,
         _consents,
         _contact_person,
+        _check_ins,
         _equal_steps,
         _investigators,
         _compartments,
@@ -148,6 +150,14 @@ def _contact_person(policy: Policy) -> Iterator[Problem]:
         for path, _, step in _located(policy):
             if step in steps and step.kept_by and not {each.id for each in steps} & set(step.kept_by):
                 yield Problem((*path, "kept_by"), f"nobody keeps this promise in the category '{category}'")
+
+
+def _check_ins(policy: Policy) -> Iterator[Problem]:
+    times = policy.deadlines
+    if not times.check_in_shortest <= times.check_in <= times.check_in_longest:
+        yield Problem(("deadlines", "check_in"), "lies outside 'check_in_shortest' and 'check_in_longest'")
+    if times.check_in_by > timedelta(days=1):
+        yield Problem(("deadlines", "check_in_by"), "is longer than the day that was agreed on")
 
 
 def _equal_steps(policy: Policy) -> Iterator[Problem]:

@@ -128,6 +128,10 @@ class Deadlines(Frozen):
     now: Duration
     appoint_contact: Duration
     check_in: Duration
+    check_in_shortest: Duration
+    check_in_longest: Duration
+    check_in_by: Duration
+    check_in_missed: Duration
     first_talk: Duration
     security_assessment: Duration
     before_event: Duration

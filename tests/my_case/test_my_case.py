@@ -34,7 +34,14 @@ BY_CODE = [
     (f"{CASE}/media-plan/opening", None),
     (f"{CASE}/media-plan/answers", {"digest": "0" * 64, "is_yes": True}),
     (f"{CASE}/disclosures/{uuid4()}/reason", None),
+    (f"{CASE}/contact/opening", None),
+    (f"{CASE}/contact/messages", {"text": "Kan ni ringa?"}),
+    (f"{CASE}/contact/rhythm", {"every_days": 3}),
+    (f"{CASE}/contact/pause", {}),
+    (f"{CASE}/contact/resumption", None),
+    (f"{CASE}/contact/decline", {"wants_another": False}),
 ]
+WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 200, 201, 200, 200, 200, 200]
 
 
 async def a_reported_case(
@@ -118,9 +125,7 @@ async def test_nobody_opens_it_by_a_code_that_is_not_confirmed_another_one_or_on
     assert await by_code(client) == [(403, "forbidden")] * len(BY_CODE), "a reporter need not be the affected person"
     assert not (await client.post(f"{URL}/receipt", json={"receipt_code": CODE})).json()["is_affected"]
     await officer.client.post(f"{path}/people/{grant_id}/affected")
-    assert [status for status, _ in await by_code(client)] == [200, 201, 200, 404, 200, 200, 428, 404], "the control"
-    assert not (await client.post(f"{URL}/receipt", json={"receipt_code": CODE})).json()["is_affected"]
-    await officer.client.post(f"{path}/people/{grant_id}/affected")
+    assert [status for status, _ in await by_code(client)] == WORKS, "the control"
     assert (await client.post(f"{URL}/receipt", json={"receipt_code": CODE})).json()["is_affected"]
     await client.post(URL, json=a_report(receipt_code=another_code(5), happened="something else"))
     for code, expected in (
@@ -251,3 +256,43 @@ async def test_the_media_plan_is_read_and_signed_by_the_code_as_it_was_read(
     assert signed.status_code == 204, signed.text
     (theirs, *_) = await opened_media_plan(officer.client, path)
     assert [(each["party"], each["word"]) for each in theirs["words"]] == [("affected", "tack")]
+
+
+@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04")
+async def test_by_the_code_they_write_pause_see_who_is_beside_them_and_ask_for_another(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    officer, path, grant_id = await a_reported_case(app, as_actor, client)
+    contact = await a_keyholder(app, as_actor, name="Kim Bredvid")
+    await officer.client.put(f"{path}/contact-person", json={"person_id": str(contact.person_id)})
+    unread = await contact.client.post(f"{path}/contact/messages", json={"text": "Hej, jag heter Kim."})
+    assert unread.json()["code"] == "nobody-to-read", "not before somebody can read it"
+    await officer.client.post(f"{path}/people/{grant_id}/affected")
+    await contact.client.post(f"{path}/contact/messages", json={"text": "Hej, jag heter Kim."})
+    await contact.client.post(f"{path}/contact/entries", json={"way": "called", "note": "Vi pratade länge."})
+    capsys.readouterr()
+    found = (await client.post(f"{CASE}/contact/opening")).json()
+    assert found["contact"]["contact_person"]["person"]["display_name"] == "Kim Bredvid"
+    assert found["contact"]["next_at"] is not None
+    assert not found["contact"]["is_late"]
+    assert [(each["text"], each["is_new"], each["role"]) for each in found["messages"]] == [
+        ("Hej, jag heter Kim.", True, "contact_person")
+    ]
+    assert [each["note"] for each in found["entries"]] == ["Vi pratade länge."]
+    await client.post(f"{CASE}/contact/messages", json={"text": "Tack för i dag."})
+    theirs = (await contact.client.post(f"{path}/contact/opening")).json()
+    assert [(each["text"], each["role"]) for each in theirs["messages"] if not each["is_mine"]] == [
+        ("Tack för i dag.", "affected")
+    ]
+    paused = (await client.post(f"{CASE}/contact/pause", json={})).json()
+    assert (paused["pause"]["until"], paused["next_at"]) == (None, None)
+    declined = {"wants_another": True, "reason": "Vi umgås privat."}
+    left = (await client.post(f"{CASE}/contact/decline", json=declined)).json()
+    assert left["contact_person"] is None
+    assert (await contact.client.post(f"{path}/contact/opening")).status_code == 404
+    wishes = (await officer.client.post(f"{path}/contact/opening")).json()["wishes"]
+    assert [each["text"] for each in wishes] == ["Vi umgås privat."]
+    data = (await client.post(f"{CASE}/data")).json()
+    assert [each["text"] for each in data["messages"]] == ["Hej, jag heter Kim.", "Tack för i dag."]
+    assert "Kim" not in json.dumps([data["contact"], data["knowers"]])
+    assert "receipt" not in capsys.readouterr().err

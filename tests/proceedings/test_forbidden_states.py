@@ -43,6 +43,12 @@ WRONG = 0.25
 
 ELSEWHERE = {
     "POST /cases/{case_id}/compartments/{compartment}/opening": "reads",
+    "POST /cases/{case_id}/contact/opening": "reads",
+    "POST /cases/{case_id}/contact/entries": "moves no life but the plan's own step; tests/company",
+    "POST /cases/{case_id}/contact/messages": "words between people",
+    "PUT /cases/{case_id}/contact/rhythm": "as the entries",
+    "PUT /cases/{case_id}/contact/pause": "as the entries",
+    "POST /cases/{case_id}/contact/resumption": "as the entries",
     "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/opening": "reads",
     "POST /cases/{case_id}/exclusion-cases/{exclusion_id}/letters/{letter}.pdf": "reads",
     "POST /cases/{case_id}/disclosures/{disclosure_id}/reason": "reads",

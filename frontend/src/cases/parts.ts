@@ -6,6 +6,7 @@ const addresses = {
   people: "personer",
   parties: "inblandade",
   decisions: "beslut",
+  contact: "kontakt",
   support: "stod",
   consents: "samtycke",
   log: "handelser",

@@ -90,6 +90,10 @@ const cases: typeof cases_ = {
     who_it_is: "Who it is",
     meeting: "From a meeting",
     decision: "Decision",
+    contact_note: "About a contact",
+    contact_need: "A need",
+    message: "Message",
+    why_another: "Why somebody else was wanted",
     reference: "What a letter is called",
   },
   tabs: {
@@ -100,6 +104,7 @@ const cases: typeof cases_ = {
     people: "People",
     parties: "Parties",
     decisions: "Decisions",
+    contact: "Contact",
     support: "Support",
     consents: "Consent",
     log: "Events",

@@ -89,6 +89,10 @@ const cases = {
     who_it_is: "Vem det är",
     meeting: "Från ett möte",
     decision: "Beslut",
+    contact_note: "Om en kontakt",
+    contact_need: "Behov",
+    message: "Meddelande",
+    why_another: "Varför någon annan önskades",
     reference: "Beteckning på ett brev",
   } as Record<string, string>,
   tabs: {
@@ -99,6 +103,7 @@ const cases = {
     people: "Personer",
     parties: "Inblandade",
     decisions: "Beslut",
+    contact: "Kontakt",
     support: "Stöd",
     consents: "Samtycke",
     log: "Händelser",

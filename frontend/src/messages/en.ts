@@ -3,6 +3,7 @@ import account from "./account.en";
 import auth from "./auth.en";
 import cases from "./cases.en";
 import circle from "./circle.en";
+import company from "./company.en";
 import conflicts from "./conflicts.en";
 import contact from "./contact.en";
 import exclusion from "./exclusion.en";
@@ -37,6 +38,7 @@ const en: Messages = {
   auth,
   cases,
   circle,
+  company,
   conflicts,
   contact,
   exclusion,

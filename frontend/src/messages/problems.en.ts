@@ -33,6 +33,19 @@ const problems: typeof sv = {
       advice:
         "Choose a longer one. A few words that do not belong together are strong and easy to remember.",
     },
+    "no-contact-kept": {
+      title: "Nobody is asked to be in touch here",
+      advice: "There is no contact to note in such a case.",
+    },
+    "nobody-to-read": {
+      title: "There is nobody who could read it yet",
+      advice:
+        "Nothing was sent. Once the affected person is confirmed, or somebody has a part in the case, you can write.",
+    },
+    "not-paused": {
+      title: "The contact is not paused",
+      advice: "Read the page again. Somebody may have been first.",
+    },
     forbidden: {
       title: "You may not do this",
       advice: "Ask someone who holds that office.",
@@ -825,6 +838,8 @@ const problems: typeof sv = {
     "same-person": "Choose somebody other than the one on call.",
     "changes-nothing": "The case is there on that day anyway.",
     "too-late": "It may not be kept that long at a time.",
+    "not-in-the-past": "Choose a time that has been, since the case was opened.",
+    "not-agreeable": "That lies outside what the policy lets you agree on.",
     "in-the-past": "That day has been already.",
     "belongs-to-another-answer": "That does not belong to this answer.",
     "a-vote-says-so": "A vote says otherwise.",

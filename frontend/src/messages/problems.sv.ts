@@ -30,6 +30,19 @@ const problems = {
       title: "Lösenordet är för lätt att gissa",
       advice: "Välj ett längre. Några ord som inte hör ihop är både starkt och lätt att minnas.",
     },
+    "no-contact-kept": {
+      title: "I det här ärendet ska ingen höra av sig till någon",
+      advice: "Det finns ingen kontakt att anteckna.",
+    },
+    "nobody-to-read": {
+      title: "Det finns ingen som kan läsa det än",
+      advice:
+        "Inget skickades. När den det gäller har bekräftats, eller någon är med i ärendet, går det att skriva.",
+    },
+    "not-paused": {
+      title: "Kontakten är inte pausad",
+      advice: "Läs sidan igen. Någon kan ha hunnit före.",
+    },
     forbidden: {
       title: "Det här får du inte göra",
       advice: "Be någon som har det uppdraget.",
@@ -815,6 +828,8 @@ const problems = {
     "same-person": "Välj någon annan än den som har jour.",
     "changes-nothing": "Ärendet finns kvar den dagen ändå.",
     "too-late": "Så länge får det inte sparas på en gång.",
+    "not-in-the-past": "Välj en tid som har varit, sedan ärendet öppnades.",
+    "not-agreeable": "Det ligger utanför det som policyn låter er komma överens om.",
     "in-the-past": "Dagen har redan varit.",
     "belongs-to-another-answer": "Det hör inte till det svaret.",
     "a-vote-says-so": "En omröstning visar något annat.",

@@ -2,6 +2,7 @@ import account from "./account.sv";
 import auth from "./auth.sv";
 import cases from "./cases.sv";
 import circle from "./circle.sv";
+import company from "./company.sv";
 import conflicts from "./conflicts.sv";
 import contact from "./contact.sv";
 import exclusion from "./exclusion.sv";
@@ -36,6 +37,7 @@ const sv = {
   auth,
   cases,
   circle,
+  company,
   conflicts,
   contact,
   exclusion,

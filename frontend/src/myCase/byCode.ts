@@ -3,17 +3,21 @@ import { readAnswer } from "../api/problem";
 
 const patienceMs = 20_000;
 
+type Address =
+  | "opening"
+  | "consents"
+  | "data"
+  | `steps/${string}`
+  | `media-plan${string}`
+  | `disclosures/${string}/reason`
+  | `contact/${"opening" | "messages" | "rhythm" | "pause" | "resumption" | "decline"}`;
+
+/** `key`: the same one sent twice, over a bad line, makes one thing. `seen`: the version that is on the page. */
 export async function askOwnCase(
   code: string,
-  address:
-    | "opening"
-    | "consents"
-    | "data"
-    | `steps/${string}`
-    | `media-plan${string}`
-    | `disclosures/${string}/reason`,
+  address: Address,
   body?: object,
-  headers: Record<string, string> = {},
+  { key, seen }: { key?: string; seen?: number } = {},
 ): Promise<unknown> {
   const response = await globalThis.fetch(`/api/v1/reports/receipt/case/${address}`, {
     method: "POST",
@@ -21,9 +25,10 @@ export async function askOwnCase(
     referrerPolicy: "no-referrer",
     cache: "no-store",
     headers: {
-      ...headers,
       "Receipt-Code": code,
       ...(body && { "Content-Type": "application/json" }),
+      ...(key && { "Idempotency-Key": key }),
+      ...(seen !== undefined && { "If-Match": `"${seen}"` }),
     },
     signal: AbortSignal.timeout(patienceMs),
     ...(body && { body: JSON.stringify(body) }),

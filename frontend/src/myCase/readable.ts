@@ -14,6 +14,7 @@ export function readable(data: OwnData, t: typeof sv, language: Language, now: D
   const { data: words } = t.myCase;
   const roles = (all: readonly string[]) =>
     all.map((role) => t.cases.roles[role] ?? t.cases.someone).join(", ") || t.cases.someone;
+  const as = (role: string | null) => (role && t.company.roles[role]) ?? t.company.earlier;
   const part = (name: string) => t.cases.compartments[name] ?? "";
   const section = (title: string, lines: readonly (readonly [string, string])[]) =>
     `<h2>${safe(title)}</h2>` +
@@ -45,6 +46,20 @@ export function readable(data: OwnData, t: typeof sv, language: Language, now: D
     section(
       t.myCase.offers.title,
       data.offers.map((each) => [each.title[language], t.plans.states[each.state] ?? ""]),
+    ),
+    section(
+      t.company.log.titleOwn,
+      data.contact.map((each) => [
+        `${(each.way && t.company.log.ways[each.way]) ?? t.company.log.inPlan}, ${when(each.at)}, ${as(each.by)}`,
+        [each.note, each.need].filter(Boolean).join("\n"),
+      ]),
+    ),
+    section(
+      t.company.messages.title,
+      data.messages.map((each) => [
+        `${each.is_mine ? t.company.you : as(each.by)}, ${when(each.sent_at)}`,
+        each.text ?? t.company.messages.notOpened,
+      ]),
     ),
     section(
       t.myCase.told.title,

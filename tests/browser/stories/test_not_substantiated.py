@@ -23,7 +23,7 @@ async def test_it_cannot_be_shown_and_everybody_is_told_so_in_the_page_that_is_t
     await tale.remembers("torkel", "chair", "eva")
     officer = await until_mapping(tale)
     affected = await tale.at_case("affected", width=390)
-    await affected.has_tabs("Plan", "Texter", "Filer", "Personer", "Inblandade", "Stöd", "Samtycke")
+    await affected.has_tabs("Plan", "Texter", "Filer", "Personer", "Inblandade", "Kontakt", "Stöd", "Samtycke")
     await tale.is_nothing_to("torkel", "eva")
 
     chair = await tale.of("chair")

@@ -72,7 +72,7 @@ async def told_for_somebody(tale: Tale) -> None:
     await officer.page.wait_for_url(re.compile("/arenden/"))
     story.case_id = UUID(officer.page.url.rpartition("/")[2])
     affected = await tale.at_case("affected")
-    await affected.has_tabs("Plan", "Texter", "Filer", "Personer", "Inblandade", "Stöd", "Samtycke")
+    await affected.has_tabs("Plan", "Texter", "Filer", "Personer", "Inblandade", "Kontakt", "Stöd", "Samtycke")
     await tale.is_nothing_to("torkel")
     await parts.taken_in(officer)
     await parts.said_who_it_is(officer, ACCUSED)

@@ -42,5 +42,5 @@ export function mediaPlanOf(caseId: string): WayToMediaPlan {
 export const mediaPlanByCode = (code: string): WayToMediaPlan => ({
   read: async () => (await askOwnCase(code, "media-plan")) as Schemas["MediaPlanRead"],
   open: async () => (await askOwnCase(code, "media-plan/opening")) as Schemas["MediaPlanContents"],
-  answer: (body, version) => askOwnCase(code, "media-plan/answers", body, seen(version)),
+  answer: (body, version) => askOwnCase(code, "media-plan/answers", body, { seen: version }),
 });

@@ -1,0 +1,147 @@
+/** "Varje dag", "Varannan dag", "Var 7:e dag", "Var 21:a dag". */
+function often(days: number): string {
+  if (days === 1) return "Varje dag";
+  if (days === 2) return "Varannan dag";
+  const ends = [1, 2].includes(days % 10) && ![11, 12].includes(days) ? "a" : "e";
+  return `Var ${days}:${ends} dag`;
+}
+
+const company = {
+  waiting: "Hämtar kontakten",
+  roles: {
+    affected: "den det gäller",
+    contact_person: "kontaktperson",
+    security_officer: "säkerhetsansvarig",
+  } as Record<string, string>,
+  earlier: "inte längre med",
+  someone: "Någon",
+  you: "Du",
+  theAffected: "Den det gäller",
+  state: {
+    title: "Så står det till",
+    titleOwn: "Din kontaktperson",
+    who: "Kontaktperson",
+    since: (when: string) => `sedan ${when}`,
+    reach: "Så når du hen",
+    noReach: "Det står inget nummer i registret. Skriv här.",
+    noOne: "Ingen är utsedd just nu. Det är säkerhetsansvarig som ser till att någon hör av sig.",
+    noOneOwn: "Du får en kontaktperson. Säkerhetsansvarig berättar vem det är.",
+    declined: "Den det gäller vill inte ha någon kontaktperson. Det går att ändra när som helst.",
+    declinedOwn:
+      "Du har sagt att du inte vill ha någon. Vill du det ändå, skriv till säkerhetsansvarig här.",
+    officers: (names: string) => `${names} är säkerhetsansvarig och läser med.`,
+    next: "Nästa planerade kontakt",
+    none: "Ingen är planerad",
+    late: "Kontakten har dröjt",
+    unreachable:
+      "Den det gäller kan inte läsa här än. Är det någon med en kvittokod kan säkerhetsansvarig bekräfta vem det är, under Personer.",
+  },
+  rhythm: {
+    now: often,
+    usual: (days: number) => `${often(days)}, som policyn säger`,
+    on: (days: string) => `På ${days}`,
+    title: "Hur ofta",
+    change: "Ändra hur ofta",
+    legend: "Hur ofta ska ni höras?",
+    asPolicy: (days: number) => `${often(days)}, som policyn säger`,
+    every: "Med några dagar emellan",
+    weekdays: "Vissa veckodagar",
+    days: "Dagar emellan",
+    daysHint: (least: number, most: number) => `Mellan ${least} och ${most}.`,
+    daysWrong: (least: number, most: number) => `Skriv ett tal mellan ${least} och ${most}.`,
+    dayLegend: "Vilka dagar?",
+    dayMissing: "Välj minst en dag.",
+    names: ["måndagar", "tisdagar", "onsdagar", "torsdagar", "fredagar", "lördagar", "söndagar"],
+    and: "och",
+    submit: "Spara",
+    done: "Det är sparat.",
+  },
+  pause: {
+    open: "Pausa kontakten",
+    openFor: "Den det gäller vill pausa",
+    title: "Pausa kontakten",
+    means:
+      "Då hör ingen av sig, och ingen får en påminnelse om det. Du kan alltid skriva här ändå, och ändra dig när du vill.",
+    meansFor:
+      "Gör det bara när den det gäller har sagt det till dig. Det står att det var du som skrev in det.",
+    legend: "Hur länge?",
+    untilSaid: "Tills jag säger till",
+    untilSaidFor: "Tills hen säger till",
+    untilDay: "Till en viss dag",
+    day: "Den dag det börjar igen",
+    dayMissing: "Välj en dag som kommer.",
+    submit: "Pausa",
+    isPaused: "Pausad",
+    until: (day: string) => `Börjar igen ${day}`,
+    noEnd: "Tills den det gäller säger till",
+    noEndOwn: "Tills du säger till",
+    by: (who: string) => `Inskrivet av ${who}`,
+    resume: "Börja höras igen",
+  },
+  decline: {
+    open: "Byt kontaktperson eller tacka nej",
+    title: "Vill du ha någon annan?",
+    means:
+      "Du behöver inte säga varför. Skriver du något läser bara du och den som är säkerhetsansvarig det, inte kontaktpersonen och inte den som kommer sedan.",
+    reason: "Vill du säga varför?",
+    another: "Jag vill ha någon annan",
+    nobody: "Jag vill inte ha någon alls",
+    done: "Tack. Säkerhetsansvarig har fått veta det.",
+  },
+  messages: {
+    title: "Skriv till varandra",
+    who: "Det som står här läser den det gäller, kontaktpersonen och säkerhetsansvarig. Ingen annan.",
+    whoOwn: (names: string) => `Det som står här läser du, och ${names}. Ingen annan.`,
+    noOne: "säkerhetsansvarig",
+    empty: "Inget är skrivet än.",
+    new: "Nytt",
+    notOpened: "Skrivet innan du var med. Din nyckel öppnar det inte.",
+    text: "Meddelande",
+    missing: "Skriv något först.",
+    submit: "Skicka",
+    kept: "Det du skrev är kvar. Inget har skickats.",
+    done: "Skickat.",
+  },
+  log: {
+    title: "Kontakter",
+    titleOwn: "När någon har hört av sig",
+    about: "Den det gäller, kontaktpersonen och säkerhetsansvarig läser det.",
+    empty: "Här står varje kontakt.",
+    ways: {
+      called: "Ringde",
+      met: "Träffades",
+      wrote: "Skrev",
+      no_answer: "Försökte, utan svar",
+      handing_over: "Lämnade över",
+    } as Record<string, string>,
+    inPlan: "Kontakt, antecknad i planen",
+    need: "Behöver",
+    add: "Anteckna en kontakt",
+    toContact:
+      "Anteckna under Kontakt: där står också vad som har sagts, och hur ofta ni ska höras",
+    legend: "Hur hördes ni?",
+    choose: "Välj hur.",
+    explanations: {
+      called: "",
+      met: "",
+      wrote: "",
+      no_answer: "Nästa kontakt är kvar att göra.",
+      handing_over: "Till den som tar över. Nästa kontakt är kvar att göra.",
+    } as Record<string, string>,
+    when: "När?",
+    whenHint: "Lämna som det är om det var i dag.",
+    note: "Vad kom fram?",
+    needs: "Behövs något nytt?",
+    needsHint: "Till exempel sällskap, skjuts, någon att prata med.",
+    submit: "Spara kontakten",
+    cancel: "Avbryt",
+    kept: "Det du skrev är kvar. Inget har sparats.",
+    done: "Kontakten är antecknad.",
+  },
+  wishes: {
+    title: "Varför någon annan önskades",
+    about: "Läses av den det gäller och säkerhetsansvarig. Ingen kontaktperson ser det.",
+  },
+};
+
+export default company;
