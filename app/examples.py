@@ -204,6 +204,8 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "MeetingRead": {"kind": "decision", "place": "The small hall", "board": 5, "needed": 3, "can_be_quorate": True},
     "MembersSheetRead": {"title": "Whom to turn to", "contacts": ["Security officer: Kim Exempelsson, 070-174 06 05"]},
     "NowRead": {"late": BY_TYPE},
+    "EventRead": {"title": "A stand in the square"},
+    "AssociationEventWrite": {"title": "A stand in the square", "starts_at": IN_TWO_DAYS},
     "OverrideAsked": {"kind": "telling", "compartment": None, "recipient": "federation", "with_name": True},
     "OverrideList": {
         "text": {"sv": "Vid fara får två öppna eller berätta.", "en": "In danger two people may open or tell."}

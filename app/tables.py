@@ -7,6 +7,7 @@ from app.auth import models as auth
 from app.cases import models as cases
 from app.core import due_work, idempotency
 from app.disclosures import models as disclosures
+from app.events import models as events
 from app.evidence import models as evidence
 from app.informing import models as informing
 from app.intake import models as intake
@@ -23,6 +24,7 @@ from app.proceedings.meetings import models as meetings
 from app.reentry import models as reentry
 from app.reentry.nominations import models as nominations
 from app.retention import models as retention
+from app.safety import models as safety
 from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
@@ -36,6 +38,7 @@ __all__ = [
     "cases",
     "disclosures",
     "due_work",
+    "events",
     "evidence",
     "exclusion",
     "hearing",
@@ -55,6 +58,7 @@ __all__ = [
     "reentry",
     "retention",
     "roll",
+    "safety",
     "tellers",
     "vault",
     "votes",

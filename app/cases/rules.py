@@ -120,9 +120,13 @@ class TextKind(StrEnum):
     """What both sides sign, with what makes its hash tell nothing."""
     MEDIA_WORD = "media_word"
     """What somebody says with their yes or no to it."""
+    SAFETY = "safety"
+    """How the safety ahead was assessed; what is arranged, with its kind; and why it is over or was not needed."""
 
 
-READ_APART = frozenset({TextKind.RELEASED, TextKind.STATEMENT, TextKind.MEDIA_PLAN, TextKind.MEDIA_WORD})
+READ_APART = frozenset(
+    {TextKind.RELEASED, TextKind.STATEMENT, TextKind.MEDIA_PLAN, TextKind.MEDIA_WORD, TextKind.SAFETY}
+)
 """Read with the hearing or the signatures that they belong to, and never as part of a compartment."""
 
 

@@ -38,6 +38,7 @@ class AlarmKind(Enum):
     TEST_ALARM_DUE = "test-alarm-due"
     MEMBERS_NOT_INFORMED = "members-not-informed"
     NEW_MEMBER_NOT_INFORMED = "new-member-not-informed"
+    EVENT_NOT_CHECKED = "event-not-checked"
     AUDIT_LATE = "audit-late"
     """What is done stands in no link of the audit chain yet: it could be changed without a trace."""
 

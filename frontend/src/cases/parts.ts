@@ -6,6 +6,7 @@ const addresses = {
   people: "personer",
   parties: "inblandade",
   decisions: "beslut",
+  safety: "trygghet",
   support: "stod",
   consents: "samtycke",
   log: "handelser",

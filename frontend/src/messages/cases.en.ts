@@ -100,6 +100,7 @@ const cases: typeof cases_ = {
     people: "People",
     parties: "Parties",
     decisions: "Decisions",
+    safety: "Safety",
     support: "Support",
     consents: "Consent",
     log: "Events",

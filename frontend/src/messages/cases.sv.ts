@@ -99,6 +99,7 @@ const cases = {
     people: "Personer",
     parties: "Inblandade",
     decisions: "Beslut",
+    safety: "Trygghet",
     support: "Stöd",
     consents: "Samtycke",
     log: "Händelser",

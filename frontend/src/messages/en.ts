@@ -9,6 +9,9 @@ import exclusion from "./exclusion.en";
 import disclosures from "./disclosures.en";
 import evidence from "./evidence.en";
 import informing from "./informing.en";
+import events from "./events.en";
+import safety from "./safety.en";
+import season from "./season.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
 import mediaPlan from "./mediaPlan.en";
@@ -42,6 +45,9 @@ const en: Messages = {
   disclosures,
   evidence,
   informing,
+  events,
+  safety,
+  season,
   intake,
   measures,
   mediaPlan,

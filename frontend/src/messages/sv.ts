@@ -8,6 +8,9 @@ import exclusion from "./exclusion.sv";
 import disclosures from "./disclosures.sv";
 import evidence from "./evidence.sv";
 import informing from "./informing.sv";
+import events from "./events.sv";
+import safety from "./safety.sv";
+import season from "./season.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
 import mediaPlan from "./mediaPlan.sv";
@@ -41,6 +44,9 @@ const sv = {
   disclosures,
   evidence,
   informing,
+  events,
+  safety,
+  season,
   intake,
   measures,
   mediaPlan,
