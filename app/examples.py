@@ -337,7 +337,8 @@ def _text(schema: JSON) -> str:
     if schema.get("format") in by_format:
         return by_format[str(schema["format"])]
     # Keys, proofs and signatures: of the right length, and of nobody.
-    return ("0" if "a-f" in schema.get("pattern", "") else "A") * max(int(schema.get("minLength", 0)), 4)
+    letter = next((one for part, one in (("a-f", "0"), ("[a-z]", "a")) if part in schema.get("pattern", "")), "A")
+    return letter * max(int(schema.get("minLength", 0)), 4)
 
 
 _SIMPLE: Mapping[str, Callable[[JSON], Any]] = {

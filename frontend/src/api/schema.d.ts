@@ -7153,7 +7153,7 @@ export interface components {
          * @example {
          *       "note": "We talked for an hour.",
          *       "ticked": [
-         *         "AAAA"
+         *         "aaaa"
          *       ]
          *     }
          */
@@ -13485,7 +13485,7 @@ export interface components {
          * SafetyMeasureWrite
          * @example {
          *       "due_on": "2026-03-02",
-         *       "kind": "AAAA",
+         *       "kind": "aaaa",
          *       "responsible_id": "d4b2aa2d-7146-59e1-8d85-689e10d68c9a",
          *       "text": "They want somebody along on the way home."
          *     }
