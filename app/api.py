@@ -12,6 +12,7 @@ from app.core.errors import Busy, InvalidInput, MalformedRequest
 from app.core.problems import problems
 from app.disclosures.ledger_router import router as ledger_router
 from app.disclosures.router import router as disclosures_router
+from app.events.router import router as events_router
 from app.evidence.package.router import router as police_package_router
 from app.evidence.router import router as evidence_router
 from app.informing.router import router as informing_router
@@ -34,6 +35,7 @@ from app.proceedings.router import router as proceedings_router
 from app.reentry.nominations.router import router as nominations_router
 from app.reentry.router import router as reentry_router
 from app.retention.router import router as retention_router
+from app.safety.router import router as safety_router
 from app.votes.ballots_router import router as ballots_router
 from app.votes.paper_router import router as paper_router
 from app.votes.result_router import router as result_router
@@ -57,6 +59,7 @@ def include_api(app: FastAPI) -> None:
         records_router,
         plans_router,
         media_plan_router,
+        safety_router,
         evidence_router,
         police_package_router,
         conflicts_router,
@@ -68,6 +71,7 @@ def include_api(app: FastAPI) -> None:
         oncall_router,
         notices_router,
         informing_router,
+        events_router,
         policy_router,
         audit_router,
         votes_router,

@@ -22,6 +22,8 @@ from app.core.keys import PersonTag
 from app.core.settings import Settings
 from app.disclosures import ending as overrides
 from app.disclosures import reading as breaking
+from app.events import service as events
+from app.events.hooks import event_changed
 from app.informing import service as informing
 from app.notifications.hooks import Link, OutboxHooks
 from app.notifications.rules import NoticeKind
@@ -60,6 +62,9 @@ from app.reentry import consulting, marks
 from app.reentry import service as returns
 from app.retention import reading as retention_reading
 from app.retention import service as retention
+from app.safety import following as safety_following
+from app.safety import reading as safety_reading
+from app.safety import service as safety
 from app.votes.hooks import CertifiedVote, OverturnedVote, certified, overturned, summoned
 from app.votes.reminding import if_still_to_draw
 from app.votes.running import make_link
@@ -83,6 +88,7 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     office_changed.register(_tell_of_office)
     person_changed.register(_tell_of_person)
     person_added.register(informing.person_was_added)
+    event_changed.register(safety_following.follow_event)
     account_made.register(_tell_of_account)
     account_rekeyed.register(_suspend_and_tell)
     summoned.register(votes_of_case.tell_group)
@@ -121,6 +127,7 @@ def case_hooks() -> CaseHooks:
             meetings.open_duties,
             ruling.awaited,
             overrides.open_duties,
+            safety.open_duties,
         ),
         category_changed=(plans.category_changed, mapping.category_changed, measures.category_changed),
         stage_changed=(
@@ -140,7 +147,7 @@ async def _to_rota(_db: Session, _to: PersonTag, _about: UUID | None) -> Link:
 
 async def _tell_of_duties(db: Session, asked: OfficeAlarmsAsked) -> None:
     await tell_of_rota(db, asked)
-    asked.found += await informing.alarms(db)
+    asked.found += [*await informing.alarms(db), *await events.alarms(db)]
 
 
 async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
@@ -148,6 +155,7 @@ async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await settling.tell_of_waiting(db, asked)
     await seats.tell_of_called(db, asked)
     await breaking.tell_of_waiting(db, asked)
+    await safety_reading.tell_of_waiting(db, asked)
     await retention_reading.alarms(db, asked)
     await tell_of_messages(db, asked)
 

@@ -8,6 +8,7 @@ from app.cases import models as cases
 from app.company import models as company
 from app.core import due_work, idempotency
 from app.disclosures import models as disclosures
+from app.events import models as events
 from app.evidence import models as evidence
 from app.informing import models as informing
 from app.intake import models as intake
@@ -24,6 +25,7 @@ from app.proceedings.meetings import models as meetings
 from app.reentry import models as reentry
 from app.reentry.nominations import models as nominations
 from app.retention import models as retention
+from app.safety import models as safety
 from app.vault import models as vault
 from app.votes import models as votes
 from app.votes.ballot_box import models as ballot_box
@@ -38,6 +40,7 @@ __all__ = [
     "company",
     "disclosures",
     "due_work",
+    "events",
     "evidence",
     "exclusion",
     "hearing",
@@ -57,6 +60,7 @@ __all__ = [
     "reentry",
     "retention",
     "roll",
+    "safety",
     "tellers",
     "vault",
     "votes",

@@ -13,6 +13,7 @@ from app.core.database import Database
 from app.core.due_work import Handler, do_what_is_due, schedule
 from app.core.log import log, where
 from app.disclosures import ending as overrides
+from app.events import service as events
 from app.evidence import service as evidence
 from app.informing import service as informing
 from app.intake import escalating
@@ -30,6 +31,7 @@ from app.reentry.nominations import service as nominations
 from app.retention import due as retention
 from app.retention.service import JOB as DESTROY_CASE
 from app.retention.service import WARN_JOB as WARN_OF_DESTROYING
+from app.safety import following as safety
 from app.votes import certifying as votes
 from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
@@ -55,6 +57,8 @@ def handlers(*, ways: Ways, outbox: OutboxHooks) -> dict[str, Handler]:
         reminding.JOB: reminding.remind,
         rota.JOB: watching.look,
         informing.JOB: informing.look,
+        events.JOB: events.remind,
+        safety.JOB: safety.ask_cases,
         escalating.JOB: escalating.tell_next,
         marks.JOB: marks.forget,
         reentry.JOB: afterwards.on_its_day,

@@ -2160,8 +2160,112 @@ def upgrade() -> None:
     with op.batch_alter_table("member_joined", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_member_joined_joined_on"), ["joined_on"], unique=False)
 
+    op.create_table(
+        "association_event",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("place", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("starts_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("responsible_id", sa.Uuid(), nullable=False),
+        sa.Column("ticked", sa.JSON(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=4000), nullable=False),
+        sa.Column("checked_by", sa.Uuid(), nullable=True),
+        sa.Column("checked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("called_off_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"], ["person.id"], name=op.f("fk_association_event_responsible_id_person")
+        ),
+        sa.ForeignKeyConstraint(["checked_by"], ["person.id"], name=op.f("fk_association_event_checked_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_association_event")),
+    )
+    with op.batch_alter_table("association_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_association_event_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "season",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column("set_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_season_set_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_season")),
+    )
+    with op.batch_alter_table("season", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_season_set_at"), ["set_at"], unique=False)
+
+    op.create_table(
+        "safety_assessment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("written_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("written_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("reviewed_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("reviewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_safety_assessment_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_safety_assessment_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_assessment")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_safety_assessment_case_id_number")),
+    )
+    with op.batch_alter_table("safety_assessment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_safety_assessment_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "safety_measure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("reason_text_id", sa.Uuid(), nullable=True),
+        sa.Column("responsible", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("planned", "in_place", "ended", "not_needed", name="safetystate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("written_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("written_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_safety_measure_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_safety_measure_text_id_sealed_text")),
+        sa.ForeignKeyConstraint(
+            ["reason_text_id"], ["sealed_text.id"], name=op.f("fk_safety_measure_reason_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_measure")),
+    )
+    with op.batch_alter_table("safety_measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_safety_measure_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_event",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("happens_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_event_case_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["association_event.id"], name=op.f("fk_case_event_event_id_association_event")
+        ),
+        sa.PrimaryKeyConstraint("case_id", "event_id", name=op.f("pk_case_event")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("case_event")
+    for table, index in (
+        ("safety_measure", "case_id"),
+        ("safety_assessment", "case_id"),
+        ("season", "set_at"),
+        ("association_event", "starts_at"),
+    ):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_index(batch_op.f(f"ix_{table}_{index}"))
+        op.drop_table(table)
+
     with op.batch_alter_table("member_joined", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_member_joined_joined_on"))
 

@@ -75,6 +75,8 @@ class Task(Enum):
     KEEP_ROTA = "keep the on-call rota, and send a test alarm"
     TAKE_SHIFT = "take over a shift on call"
     INFORM_MEMBERS = "read the text that tells members whom to turn to, and record that they were told"
+    READ_EVENTS = "see the association's events"
+    KEEP_EVENTS = "plan events, look them over, and see the season"
 
 
 EVERY_OFFICE = frozenset(Office) - EXTERNAL_OFFICES
@@ -106,8 +108,9 @@ TASKS: dict[Task, frozenset[Office]] = {
     Task.READ_ROTA: BOARD | {Office.SECURITY_OFFICER, Office.ADMINISTRATOR},
     Task.KEEP_ROTA: frozenset({Office.SECURITY_OFFICER, Office.CHAIR, Office.VICE_CHAIR}),
     Task.TAKE_SHIFT: frozenset({Office.SECURITY_OFFICER}),
-    # Source: ORG-05, a duty of the association.
     Task.INFORM_MEMBERS: BOARD | {Office.SECURITY_OFFICER},
+    Task.READ_EVENTS: EVERY_OFFICE,
+    Task.KEEP_EVENTS: BOARD | {Office.SECURITY_OFFICER},
 }
 
 SCOPES: dict[Task, Scope] = {

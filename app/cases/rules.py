@@ -127,6 +127,8 @@ class TextKind(StrEnum):
     """Between the affected person and whoever is beside them."""
     WHY_ANOTHER = "why_another"
     """Why the affected person wants another contact person."""
+    SAFETY = "safety"
+    """How the safety ahead was assessed; what is arranged, with its kind; and why it is over or was not needed."""
 
 
 READ_APART = frozenset(
@@ -137,9 +139,10 @@ READ_APART = frozenset(
         TextKind.MEDIA_WORD,
         TextKind.MESSAGE,
         TextKind.WHY_ANOTHER,
+        TextKind.SAFETY,
     }
 )
-"""Read with the hearing, the signatures or the contact that they belong to, and never as part of a compartment."""
+"""Read with what they belong to (a hearing, signatures, a contact, safety), and never as part of a compartment."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

@@ -82,10 +82,9 @@ async def _newest(db: Session, audience: Audience) -> MembersInformed | None:
     return (await db.exec(query)).first()
 
 
-async def last_text(db: Session) -> str | None:
-    """The hash of what everyone was last told."""
-    newest = await _newest(db, Audience.EVERYONE)
-    return newest.text_digest if newest else None
+async def last_told(db: Session) -> MembersInformed | None:
+    """When everyone was last told, and which text."""
+    return await _newest(db, Audience.EVERYONE)
 
 
 async def record(db: Session, wanted: MembersInformedCreate, *, current: str, actor: Actor) -> None:

@@ -41,6 +41,7 @@ class AlarmKind(Enum):
     NOTICES_STAND_STILL = "notices-stand-still"
     MEMBERS_NOT_INFORMED = "members-not-informed"
     NEW_MEMBER_NOT_INFORMED = "new-member-not-informed"
+    EVENT_NOT_CHECKED = "event-not-checked"
     AUDIT_LATE = "audit-late"
     """What is done stands in no link of the audit chain yet: it could be changed without a trace."""
 

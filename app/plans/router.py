@@ -23,7 +23,7 @@ from app.core.database import Reading, Session, Transaction
 from app.core.errors import Forbidden, NotFound, NotSignedIn, PreconditionRequired, VersionMismatch
 from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version, set_etag
-from app.plans import appointing, doing, service, views
+from app.plans import appointing, before_events, doing, service, views
 from app.plans.doing import HeldStep, hold_step
 from app.plans.errors import (
     ContactPersonInvestigates,
@@ -240,7 +240,7 @@ async def _facts(db: Session, held: HeldCase) -> FactList:
     responses=problems(CaseClosed),
 )
 async def event_is_coming(held: CaseToChange[Literal[Action.ASSIGN_STEPS]], event: EventWrite, db: Transaction) -> None:
-    await service.event_is_coming(db, held, at=event.happens_at)
+    await before_events.event_is_coming(db, held, at=event.happens_at)
 
 
 @case_router.get("/contact-person", summary="Who is beside the affected person")

@@ -16,7 +16,6 @@ from app.cases.rules import OPEN_STAGES
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
-from app.core.errors import InvalidInput
 from app.core.rows import insert_rows
 from app.plans import rules
 from app.plans.changing import Reconciled, reconcile
@@ -29,7 +28,7 @@ from app.plans.working import may_answer
 from app.policy import rules as policy_rules
 from app.policy.loader import load
 from app.policy.schema import Policy, Step
-from app.policy.terms import Act, Anchor, Category, Condition, Phase, Stage, Trigger
+from app.policy.terms import Act, Anchor, Category, Condition, Phase, Stage
 
 # What other rooms call
 
@@ -155,7 +154,7 @@ async def record_fact(db: Session, held: HeldCase, condition: Condition, *, is_t
         FactFollows: it is decided elsewhere.
         UnknownFact: nothing in this person's part of the plan asks it.
     """
-    _require_open(held)
+    require_open(held)
     asked = await askable(db, held)
     if condition not in asked:
         raise FactFollows if condition in DERIVED else UnknownFact(fields=[("path.condition", "unknown")])
@@ -192,39 +191,8 @@ async def askable(db: Session, held: HeldCase) -> dict[Condition, bool | None]:
     }
 
 
-async def event_is_coming(db: Session, held: HeldCase, *, at: datetime) -> None:
-    """An event at `at`: what is to be looked over before each of them comes back for this one.
-
-    Raises CaseClosed, and InvalidInput when it has been already.
-    """
-    _require_open(held)
-    if at <= clock.now():
-        raise InvalidInput(fields=[("body.happens_at", "in-the-past")])
-    db.add(
-        CaseFact(
-            case_id=held.id,
-            condition=Condition.BEFORE_EVENT,
-            is_true=True,
-            recorded_by=held.actor.tag,
-            recorded_at=clock.now(),
-        )
-    )
-    found = await plan_of(db, held.case)
-    newest = {row.code: row for row in await steps_of(db, held.id)}
-    for row in newest.values():
-        step = found.plan.steps[row.code]
-        if step.recurrence is None or step.recurrence.whenever is not Trigger.BEFORE_EVENT:
-            continue
-        waits_for_its_first = step.due is None and row.event_at is None and row.status is StepStatus.OPEN
-        coming = row if waits_for_its_first else _add(db, held.id, row.code, occurrence=row.occurrence + 1)
-        coming.event_at = at
-        coming.due_at = max(policy_rules.occurrence_before(step, event_at=at) or at, clock.now())
-        db.add(coming)
-    cases.log(db, held, "event-is-coming")
-    await settle(db, held.case)
-
-
-def _require_open(held: HeldCase) -> None:
+def require_open(held: HeldCase) -> None:
+    """Raises CaseClosed."""
     if held.case.stage not in OPEN_STAGES:
         raise CaseClosed
 
@@ -258,7 +226,7 @@ def come_back(db: Session, row: CaseStep, step: Step) -> None:
     due_at = policy_rules.next_occurrence(step, finished_at=row.finished_at)
     if due_at is None:
         return
-    again = _add(db, row.case_id, row.code, occurrence=row.occurrence + 1)
+    again = add_step(db, row.case_id, row.code, occurrence=row.occurrence + 1)
     again.due_at = due_at
     again.assignee = row.assignee
 
@@ -281,7 +249,7 @@ async def settle(db: Session, case: Case) -> CasePlan:
     return found
 
 
-def _add(db: Session, case_id: UUID, code: str, *, occurrence: int = 1) -> CaseStep:
+def add_step(db: Session, case_id: UUID, code: str, *, occurrence: int = 1) -> CaseStep:
     row = CaseStep(case_id=case_id, code=code, occurrence=occurrence, status=StepStatus.OPEN, opened_at=clock.now())
     db.add(row)
     return row
@@ -313,7 +281,7 @@ async def _follow(db: Session, case: Case, *, before: Category) -> None:
     for row in rows:
         _change(row, changes)
     for code in changes.added:
-        _add(db, case.id, code)
+        add_step(db, case.id, code)
     if case.phase is not None and case.phase is not phase_before:
         await moment(db, case, Anchor.PHASE_SET, at=clock.now())
     else:

@@ -7,6 +7,7 @@ from pydantic import Field, StrictBool, StrictInt
 
 from app.policy.informing import Informing
 from app.policy.meetings import Meetings
+from app.policy.safety import Safety
 from app.policy.sharing import (
     AccessRule,
     ConsentQuestion,
@@ -179,6 +180,7 @@ class Policy(Frozen):
     titles: Titles
     texts: Annotated[Mapping[TextKey, Text], every(TextKey), AsDict]
     informing: Informing
+    safety: Safety
     consents: tuple[ConsentQuestion, ...]
     access: Annotated[Mapping[Category, tuple[AccessRule, ...]], every(Category), AsDict]
     disclosure: Annotated[Mapping[Category, DisclosureRules], every(Category), AsDict]

@@ -174,6 +174,7 @@ class Act(StrEnum):
     REQUIRE_CARE = "require_care"
     OFFER_CARE = "offer_care"
     AGREE_MEDIA_PLAN = "agree_media_plan"
+    ASSESS_SAFETY = "assess_safety"
     STATE_DISTANCE = "state_distance"
     ASSESS_EXCLUSION = "assess_exclusion"
     OPEN_EXCLUSION = "open_exclusion"

@@ -23,6 +23,7 @@ READS = {
     "POST /measures/opening",
     "POST /support/opening",
     "POST /media-plan/opening",
+    "POST /safety/opening",
     "POST /meetings/{meeting_id}/opening",
     "POST /meetings/{meeting_id}/minutes.pdf",
     "POST /hearings/{hearing_id}/opening",

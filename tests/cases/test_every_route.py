@@ -64,6 +64,8 @@ NOT_LOCKED = "tests/votes/test_casting.py::test_before_the_roll_is_locked_a_vote
 
 ROTA = "tests/oncall/test_rota.py::test_who_reads_and_who_keeps_the_rota"
 TEST_ALARMS = "tests/oncall/test_rota.py::test_a_test_alarm_says_so_and_shows_who_answered_in_time"
+EVENTS = "tests/events/test_events.py::test_who_plans_events_and_who_reads_them"
+EVENT_CHECK = "tests/events/test_events.py::test_an_event_is_looked_over_line_by_line_by_whoever_is_responsible"
 OWN_TESTS = {
     "/api/v1/people/{person_id}": ABOUT_PEOPLE,
     "/api/v1/people/{person_id}/contact-verification": ABOUT_PEOPLE,
@@ -77,6 +79,9 @@ OWN_TESTS = {
     "/api/v1/on-call/shifts/{shift_id}/takeover": ROTA,
     "/api/v1/on-call/shifts/{shift_id}/end": ROTA,
     "/api/v1/on-call/test-alarms/{alarm_id}/answer": TEST_ALARMS,
+    "/api/v1/events/{event_id}": EVENTS,
+    "/api/v1/events/{event_id}/calling-off": EVENTS,
+    "/api/v1/events/{event_id}/check": EVENT_CHECK,
     "/api/v1/nomination-checks/{check_id}": NOMINATIONS,
     "/api/v1/nomination-checks/{check_id}/confirmation": NOMINATIONS,
     "/api/v1/policies/{name}/{version}": (

@@ -2568,6 +2568,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/safety": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the safety ahead stands, and what is arranged
+         * @description Dates, states and who is responsible, without its words.
+         */
+        get: operations["read_safety"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/safety/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assess the safety ahead, or assess it anew
+         * @description Sealed where the policy's step of assessing it lies. The first one asks about every event that is to come.
+         */
+        post: operations["assess_safety"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/safety/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan something for their safety, with somebody who sees to it
+         * @description Never the affected person's job.
+         */
+        post: operations["plan_safety_measure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/safety/measures/{measure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** It is in place, over or not needed; or somebody else sees to it */
+        patch: operations["change_safety_measure"];
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/safety/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read its words; that they were opened is recorded
+         * @description Every assessment and what is arranged, the newest assessment first.
+         */
+        post: operations["open_safety"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/safety/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the newest assessment holds still */
+        post: operations["review_safety"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/stage": {
         parameters: {
             query?: never;
@@ -2977,6 +3091,87 @@ export interface paths {
          */
         get: operations["read_demo_outbox"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The association's events
+         * @description What is coming and what has lately been. The check is for those who keep them and whoever is responsible.
+         */
+        get: operations["list_events"];
+        put?: never;
+        /**
+         * Plan an event
+         * @description Whoever is responsible is reminded in time to look it over.
+         */
+        post: operations["plan_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an event
+         * @description At another time or place it is looked over anew.
+         */
+        put: operations["change_event"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/calling-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call an event off */
+        post: operations["call_event_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Look an event over before it happens
+         * @description By whoever is responsible for it, or keeps the events. The lines are the policy's.
+         */
+        put: operations["check_event"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4102,6 +4297,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/season": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The season at a glance
+         * @description Its weeks with events, checks and hours without anybody on call; contact details; whether members were told.
+         */
+        get: operations["read_season"];
+        /**
+         * Set the season's first and last day
+         * @description The months before an election, say.
+         */
+        put: operations["set_season"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terms": {
         parameters: {
             query?: never;
@@ -5017,7 +5236,7 @@ export interface components {
          * @description What the system does for a step, so that code finds the step by its act and never by its id.
          * @enum {string}
          */
-        Act: "appoint_contact_person" | "keep_in_touch" | "appoint_investigators" | "appoint_lead" | "interview_affected" | "interview_suspected" | "interview_accused" | "check_evidence" | "conclude_mapping" | "name_accused" | "inform_chair" | "call_triage_meeting" | "call_decision_meeting" | "demand_time_out" | "review_time_out" | "demand_leaving" | "ask_about_return" | "require_care" | "offer_care" | "agree_media_plan" | "state_distance" | "assess_exclusion" | "open_exclusion" | "raise_confidence" | "take_up_return" | "talk_about_return" | "hear_affected_on_return" | "consult_group" | "decide_return" | "check_nomination" | "appoint_security_officer" | "report_security_officer" | "inform_members" | "verify_contacts" | "fill_rota" | "send_test_alarm";
+        Act: "appoint_contact_person" | "keep_in_touch" | "appoint_investigators" | "appoint_lead" | "interview_affected" | "interview_suspected" | "interview_accused" | "check_evidence" | "conclude_mapping" | "name_accused" | "inform_chair" | "call_triage_meeting" | "call_decision_meeting" | "demand_time_out" | "review_time_out" | "demand_leaving" | "ask_about_return" | "require_care" | "offer_care" | "agree_media_plan" | "assess_safety" | "state_distance" | "assess_exclusion" | "open_exclusion" | "raise_confidence" | "take_up_return" | "talk_about_return" | "hear_affected_on_return" | "consult_group" | "decide_return" | "check_nomination" | "appoint_security_officer" | "report_security_officer" | "inform_members" | "verify_contacts" | "fill_rota" | "send_test_alarm";
         /**
          * Action
          * @description What can be done with a case as a whole. What one may read is said by the compartments of the grant.
@@ -5069,7 +5288,7 @@ export interface components {
          * AlarmKind
          * @enum {string}
          */
-        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "on-call-gap" | "test-alarm-due" | "contact-refused" | "notices-stand-still" | "members-not-informed" | "new-member-not-informed" | "audit-late";
+        AlarmKind: "office-vacant" | "office-vacant-soon" | "officer-not-reported" | "appointment-waits" | "contact-missing" | "contact-not-verified" | "contact-card-empty" | "on-call-gap" | "test-alarm-due" | "contact-refused" | "notices-stand-still" | "members-not-informed" | "new-member-not-informed" | "event-not-checked" | "audit-late";
         /** AlarmRead */
         AlarmRead: {
             /** Display Name */
@@ -5404,6 +5623,68 @@ export interface components {
             word: components["schemas"]["WordGist"] | null;
         };
         /**
+         * AssessmentLine
+         * @description Without its words.
+         */
+        AssessmentLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            reviewed_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+            written_by: components["schemas"]["NamedRead"] | null;
+        };
+        /** AssessmentOpened */
+        AssessmentOpened: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AssessmentReview
+         * @description It holds still.
+         * @example {
+         *       "assessment_id": "34dc1a06-f65a-5998-8219-3208f6d06b95",
+         *       "valid_until": "2026-03-02"
+         *     }
+         */
+        AssessmentReview: {
+            /**
+             * Assessment Id
+             * Format: uuid
+             */
+            assessment_id: string;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+        };
+        /**
+         * AssessmentState
+         * @enum {string}
+         */
+        AssessmentState: "not_made" | "holds" | "to_review";
+        /**
          * AssessmentWrite
          * @example {
          *       "is_yes": false,
@@ -5468,6 +5749,32 @@ export interface components {
              * @description Null when one's keys do not open it.
              */
             text: string | null;
+        };
+        /**
+         * AssociationEventWrite
+         * @description Whoever has an office can read it: nothing of anybody's case belongs here.
+         * @example {
+         *       "place": "AAAA",
+         *       "responsible_id": "d4b2aa2d-7146-59e1-8d85-689e10d68c9a",
+         *       "starts_at": "2026-03-04T19:04:00Z",
+         *       "title": "A stand in the square"
+         *     }
+         */
+        AssociationEventWrite: {
+            /** Place */
+            place: string;
+            /**
+             * Responsible Id
+             * Format: uuid
+             */
+            responsible_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
         };
         /**
          * AssociationPatch
@@ -6026,7 +6333,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "destroyed-soon" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
@@ -7519,6 +7826,128 @@ export interface components {
             row_key: string;
             /** Signature */
             signature: string;
+        };
+        /** EventCheckLine */
+        EventCheckLine: {
+            do: components["schemas"]["PolicyTextRead"];
+            /** Id */
+            id: string;
+            /** Is Ticked */
+            is_ticked: boolean;
+            title: components["schemas"]["PolicyTextRead"];
+        };
+        /**
+         * EventCheckRead
+         * @description How far the check before it has come.
+         */
+        EventCheckRead: {
+            /** Checked At */
+            checked_at: string | null;
+            checked_by: components["schemas"]["OfficerRead"] | null;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Lines */
+            lines: components["schemas"]["EventCheckLine"][];
+            /** Note */
+            note: string;
+            state: components["schemas"]["EventCheckState"];
+        };
+        /**
+         * EventCheckState
+         * @enum {string}
+         */
+        EventCheckState: "ahead" | "due" | "done" | "missed" | "called_off";
+        /**
+         * EventCheckWrite
+         * @example {
+         *       "note": "We talked for an hour.",
+         *       "ticked": [
+         *         "aaaa"
+         *       ]
+         *     }
+         */
+        EventCheckWrite: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Ticked */
+            ticked: string[];
+        };
+        /**
+         * EventList
+         * @example {
+         *       "coming": [
+         *         {
+         *           "check": null,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_called_off": false,
+         *           "place": "AAAA",
+         *           "responsible": {
+         *             "display_name": "Kim Exempelsson",
+         *             "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *           },
+         *           "starts_at": "2026-03-02T19:04:00Z",
+         *           "title": "A stand in the square",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "past": [
+         *         {
+         *           "check": null,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_called_off": false,
+         *           "place": "AAAA",
+         *           "responsible": {
+         *             "display_name": "Kim Exempelsson",
+         *             "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *           },
+         *           "starts_at": "2026-03-02T19:04:00Z",
+         *           "title": "A stand in the square",
+         *           "version": 1
+         *         }
+         *       ]
+         *     }
+         */
+        EventList: {
+            /**
+             * Coming
+             * @description The soonest first.
+             */
+            coming: components["schemas"]["EventRead"][];
+            /**
+             * Past
+             * @description Of the last weeks, the latest first.
+             */
+            past: components["schemas"]["EventRead"][];
+        };
+        /** EventRead */
+        EventRead: {
+            /** @description For whoever keeps the events and whoever is responsible for this one; null for everyone else. */
+            check: components["schemas"]["EventCheckRead"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Called Off */
+            is_called_off: boolean;
+            /** Place */
+            place: string;
+            responsible: components["schemas"]["OfficerRead"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /**
          * EventWrite
@@ -14114,6 +14543,226 @@ export interface components {
          */
         SafeNow: "yes" | "unsure" | "no";
         /**
+         * SafetyAssessmentWrite
+         * @example {
+         *       "text": "They want somebody along on the way home.",
+         *       "valid_until": "2026-03-02"
+         *     }
+         */
+        SafetyAssessmentWrite: {
+            /** Text */
+            text: string;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+        };
+        /**
+         * SafetyContents
+         * @example {
+         *       "assessments": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "text": "They want somebody along on the way home."
+         *         }
+         *       ],
+         *       "measures": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "kind": "AAAA",
+         *           "reason": "It was agreed at the meeting.",
+         *           "text": "They want somebody along on the way home."
+         *         }
+         *       ]
+         *     }
+         */
+        SafetyContents: {
+            /** Assessments */
+            assessments: components["schemas"]["AssessmentOpened"][];
+            /** Measures */
+            measures: components["schemas"]["SafetyMeasureOpened"][];
+        };
+        /** SafetyKindRead */
+        SafetyKindRead: {
+            /** Id */
+            id: string;
+            title: components["schemas"]["Words"];
+            what: components["schemas"]["Words"];
+        };
+        /**
+         * SafetyMeasureChange
+         * @description What is null stays as it is.
+         * @example {
+         *       "due_on": null,
+         *       "reason": "It was agreed at the meeting.",
+         *       "responsible_id": null,
+         *       "state": null
+         *     }
+         */
+        SafetyMeasureChange: {
+            /** Due On */
+            due_on?: string | null;
+            /**
+             * Reason
+             * @description Why it ended, or is not needed.
+             * @default
+             */
+            reason: string;
+            /** Responsible Id */
+            responsible_id?: string | null;
+            state?: components["schemas"]["SafetyState"] | null;
+        };
+        /**
+         * SafetyMeasureLine
+         * @description Without what it is.
+         */
+        SafetyMeasureLine: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Late */
+            is_late: boolean;
+            /** @description Null where whoever it was has no part in the case any more: somebody else is needed. */
+            responsible: components["schemas"]["NamedRead"] | null;
+            state: components["schemas"]["SafetyState"];
+            /** Version */
+            version: number;
+        };
+        /** SafetyMeasureOpened */
+        SafetyMeasureOpened: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Reason
+             * @description Why it ended or was not needed.
+             */
+            reason: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SafetyMeasureWrite
+         * @example {
+         *       "due_on": "2026-03-02",
+         *       "kind": "aaaa",
+         *       "responsible_id": "d4b2aa2d-7146-59e1-8d85-689e10d68c9a",
+         *       "text": "They want somebody along on the way home."
+         *     }
+         */
+        SafetyMeasureWrite: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Responsible Id
+             * Format: uuid
+             */
+            responsible_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SafetyRead
+         * @example {
+         *       "assessments": [
+         *         {
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "number": 1,
+         *           "reviewed_at": null,
+         *           "reviewed_by": null,
+         *           "valid_until": "2026-03-02",
+         *           "written_at": "2026-03-02T19:04:00Z",
+         *           "written_by": null
+         *         }
+         *       ],
+         *       "can_be_responsible": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ],
+         *       "kinds": [
+         *         {
+         *           "id": "AAAA",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           },
+         *           "what": {
+         *             "en": "Is finally accountable for the plan.",
+         *             "sv": "Svarar ytterst för planen."
+         *           }
+         *         }
+         *       ],
+         *       "may_change": false,
+         *       "measures": [
+         *         {
+         *           "changed_at": "2026-03-02T19:04:00Z",
+         *           "due_on": "2026-03-02",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_late": false,
+         *           "responsible": null,
+         *           "state": "planned",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "state": "not_made"
+         *     }
+         */
+        SafetyRead: {
+            /**
+             * Assessments
+             * @description The newest first; it is the one that holds.
+             */
+            assessments: components["schemas"]["AssessmentLine"][];
+            /**
+             * Can Be Responsible
+             * @description People in the case, without whoever it is about.
+             */
+            can_be_responsible: components["schemas"]["NamedRead"][];
+            /**
+             * Kinds
+             * @description What can be arranged, in the policy's words.
+             */
+            kinds: components["schemas"]["SafetyKindRead"][];
+            /** May Change */
+            may_change: boolean;
+            /**
+             * Measures
+             * @description What goes on first, then by when it is due.
+             */
+            measures: components["schemas"]["SafetyMeasureLine"][];
+            state: components["schemas"]["AssessmentState"];
+        };
+        /**
+         * SafetyState
+         * @description Of something that is arranged.
+         * @enum {string}
+         */
+        SafetyState: "planned" | "in_place" | "ended" | "not_needed";
+        /**
          * SaidSo
          * @description What somebody said when they were asked whether they had apologised, or took responsibility.
          * @enum {string}
@@ -14131,6 +14780,114 @@ export interface components {
          * @enum {string}
          */
         Scope: "people:read" | "policy:read" | "nominations:check";
+        /**
+         * SeasonRead
+         * @example {
+         *       "contacts": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "kind": "office-vacant",
+         *           "office": "security_officer",
+         *           "on": null,
+         *           "person_id": null,
+         *           "term_id": null
+         *         }
+         *       ],
+         *       "ends_on": null,
+         *       "is_rota_kept": false,
+         *       "is_text_changed": false,
+         *       "members_due_on": null,
+         *       "members_told_on": null,
+         *       "starts_on": null,
+         *       "weeks": [
+         *         {
+         *           "events": [
+         *             {
+         *               "check": null,
+         *               "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *               "is_called_off": false,
+         *               "place": "AAAA",
+         *               "responsible": {
+         *                 "display_name": "Kim Exempelsson",
+         *                 "person_id": "c881b6b9-5720-5865-a00c-837faaf21c91"
+         *               },
+         *               "starts_at": "2026-03-02T19:04:00Z",
+         *               "title": "A stand in the square",
+         *               "version": 1
+         *             }
+         *           ],
+         *           "gaps": [
+         *             {
+         *               "since": "2026-03-02T19:04:00Z",
+         *               "until": null
+         *             }
+         *           ],
+         *           "monday": "2026-03-02"
+         *         }
+         *       ]
+         *     }
+         */
+        SeasonRead: {
+            /**
+             * Contacts
+             * @description Contact details that are missing or to be tried again, and an empty contact card.
+             */
+            contacts: components["schemas"]["AlarmRead"][];
+            /** Ends On */
+            ends_on: string | null;
+            /** Is Rota Kept */
+            is_rota_kept: boolean;
+            /**
+             * Is Text Changed
+             * @description Whether the text for the members is another than they were last told.
+             */
+            is_text_changed: boolean;
+            /** Members Due On */
+            members_due_on: string | null;
+            /** Members Told On */
+            members_told_on: string | null;
+            /**
+             * Starts On
+             * @description Null while the board has set none.
+             */
+            starts_on: string | null;
+            /** Weeks */
+            weeks: components["schemas"]["SeasonWeek"][];
+        };
+        /** SeasonWeek */
+        SeasonWeek: {
+            /** Events */
+            events: components["schemas"]["EventRead"][];
+            /**
+             * Gaps
+             * @description Hours of this week without anybody on call.
+             */
+            gaps: components["schemas"]["GapRead"][];
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+        };
+        /**
+         * SeasonWrite
+         * @example {
+         *       "ends_on": "2026-03-02",
+         *       "starts_on": "2026-03-02"
+         *     }
+         */
+        SeasonWrite: {
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
         /** SeatRead */
         SeatRead: {
             /**
@@ -15482,7 +16239,7 @@ export interface components {
          * @description What a sealed text is. The first six are the reporter's answers.
          * @enum {string}
          */
-        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "reference" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word" | "contact_note" | "contact_need" | "message" | "why_another";
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "reference" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word" | "contact_note" | "contact_need" | "message" | "why_another" | "safety";
         /**
          * TextList
          * @example {
@@ -33578,6 +34335,725 @@ export interface operations {
             };
         };
     };
+    read_safety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `safety-not-asked`: The plan of this case asks for no assessment of the safety ahead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assess_safety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyAssessmentWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `safety-not-asked`: The plan of this case asks for no assessment of the safety ahead. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_safety_measure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyMeasureWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `safety-not-asked`: The plan of this case asks for no assessment of the safety ahead. · `case-closed`: The case is closed. Reopen it first. · `not-responsible-for-safety`: That person cannot be responsible: it takes somebody in the case, and never the one it is about. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_safety_measure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                measure_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyMeasureChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `safety-not-asked`: The plan of this case asks for no assessment of the safety ahead. · `case-closed`: The case is closed. Reopen it first. · `not-responsible-for-safety`: That person cannot be responsible: it takes somebody in the case, and never the one it is about. · `safety-measure-over`: It cannot go that way from where it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_safety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyContents"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `safety-not-asked`: The plan of this case asks for no assessment of the safety ahead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_safety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentReview"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `safety-not-asked`: The plan of this case asks for no assessment of the safety ahead. · `case-closed`: The case is closed. Reopen it first. · `assessment-replaced`: Another assessment has taken its place. Read that one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     move_on: {
         parameters: {
             query?: never;
@@ -36389,6 +37865,607 @@ export interface operations {
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssociationEventWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssociationEventWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event-over`: The event has been, or was called off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_event_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event-over`: The event has been, or was called off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventCheckWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event-over`: The event has been, or was called off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -42952,6 +45029,212 @@ export interface operations {
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. · `not-this-key`: That is not the key which the file was begun with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_season: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_season: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeasonWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-founded`: The association is not set up yet. Its operator runs `varna setup` once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -7,6 +7,7 @@ const addresses = {
   parties: "inblandade",
   decisions: "beslut",
   contact: "kontakt",
+  safety: "trygghet",
   support: "stod",
   consents: "samtycke",
   log: "handelser",

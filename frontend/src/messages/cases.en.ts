@@ -105,6 +105,7 @@ const cases: typeof cases_ = {
     parties: "Parties",
     decisions: "Decisions",
     contact: "Contact",
+    safety: "Safety",
     support: "Support",
     consents: "Consent",
     log: "Events",

@@ -104,6 +104,7 @@ const cases = {
     parties: "Inblandade",
     decisions: "Beslut",
     contact: "Kontakt",
+    safety: "Trygghet",
     support: "Stöd",
     consents: "Samtycke",
     log: "Händelser",

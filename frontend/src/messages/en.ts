@@ -11,6 +11,9 @@ import disclosures from "./disclosures.en";
 import ledger from "./ledger.en";
 import evidence from "./evidence.en";
 import informing from "./informing.en";
+import events from "./events.en";
+import safety from "./safety.en";
+import season from "./season.en";
 import intake from "./intake.en";
 import measures from "./measures.en";
 import mediaPlan from "./mediaPlan.en";
@@ -46,6 +49,9 @@ const en: Messages = {
   ledger,
   evidence,
   informing,
+  events,
+  safety,
+  season,
   intake,
   measures,
   mediaPlan,

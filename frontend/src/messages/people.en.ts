@@ -36,6 +36,7 @@ const people: typeof sv = {
       "contact-refused": (day) => `since ${day}`,
       "notices-stand-still": (day) =>
         `since ${day}. Call instead, and ask whoever runs the system to look.`,
+      "event-not-checked": (day) => `${day}`,
       "members-not-informed": (day) => `by ${day}`,
       "new-member-not-informed": (day) => `by ${day}`,
       "audit-late": (day) => `since ${day}. Ask whoever runs the system to look.`,
@@ -53,6 +54,7 @@ const people: typeof sv = {
       "test-alarm-due": "Time to try the alarm",
       "contact-refused": "Something could not be delivered there",
       "notices-stand-still": "No mails or text messages leave",
+      "event-not-checked": "An event is to be looked over",
       "members-not-informed": "Time to remind the members",
       "new-member-not-informed": "A new member is to be told whom to turn to",
       "audit-late": "The log of events stands still",

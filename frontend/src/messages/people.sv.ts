@@ -38,6 +38,7 @@ const people = {
       "contact-refused": (day: string) => `sedan ${day}`,
       "notices-stand-still": (day: string) =>
         `sedan ${day}. Ring i stället, och be den som driver systemet titta.`,
+      "event-not-checked": (day: string) => `${day}`,
       "members-not-informed": (day: string) => `senast ${day}`,
       "new-member-not-informed": (day: string) => `senast ${day}`,
       "audit-late": (day: string) => `sedan ${day}. Be den som driver systemet titta.`,
@@ -55,6 +56,7 @@ const people = {
       "test-alarm-due": "Dags att prova larmet",
       "contact-refused": "Något kunde inte levereras dit",
       "notices-stand-still": "Inga mejl eller sms går ut",
+      "event-not-checked": "Ett arrangemang ska ses över",
       "members-not-informed": "Dags att påminna medlemmarna",
       "new-member-not-informed": "En ny medlem ska få veta vart man vänder sig",
       "audit-late": "Händelseloggen står still",

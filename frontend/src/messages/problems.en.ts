@@ -818,6 +818,26 @@ const problems: typeof sv = {
       title: "The shift is over",
       advice: "It can no longer be changed.",
     },
+    "safety-not-asked": {
+      title: "The plan asks for no assessment",
+      advice: "In this case there is no step about the safety ahead.",
+    },
+    "assessment-replaced": {
+      title: "There is a newer assessment",
+      advice: "Read it before you say that it holds.",
+    },
+    "not-responsible-for-safety": {
+      title: "That person cannot see to it",
+      advice: "Choose somebody in the case, never whoever it is about.",
+    },
+    "safety-measure-over": {
+      title: "It cannot be changed like that",
+      advice: "See how it stands now, and choose again.",
+    },
+    "event-over": {
+      title: "The event has been, or is called off",
+      advice: "Add a new one if it happens another day.",
+    },
     "information-changed": {
       title: "The text has changed since you read it",
       advice: "See whether what went out is the new one. If not, take away the mark at the text.",
@@ -831,6 +851,8 @@ const problems: typeof sv = {
     "choose-one": "Choose at least one way.",
     "no-tried-telephone": "The number has not been tried, or no text messages are sent.",
     "quiet-too-long": "Quiet hours are 14 at most, and not none.",
+    "not-within-a-year": "Choose a day within a year.",
+    "holds-no-office": "That person holds no office.",
     "not-a-past-day": "Choose a day that has been, a year ago at most.",
     "not-a-coming-time": "It must end after it begins, and 31 days later at most.",
     "overlaps-itself": "The shifts are longer than the time between them.",

@@ -808,6 +808,26 @@ const problems = {
       title: "Passet är över",
       advice: "Det går inte längre att ändra.",
     },
+    "safety-not-asked": {
+      title: "Planen ber inte om någon bedömning",
+      advice: "I det här ärendet finns inget steg om trygghet framåt.",
+    },
+    "assessment-replaced": {
+      title: "Det finns en nyare bedömning",
+      advice: "Läs den innan du säger att den gäller.",
+    },
+    "not-responsible-for-safety": {
+      title: "Den personen kan inte se till det",
+      advice: "Välj någon i ärendet, aldrig den det gäller.",
+    },
+    "safety-measure-over": {
+      title: "Det går inte att ändra så",
+      advice: "Se hur det står nu och välj igen.",
+    },
+    "event-over": {
+      title: "Arrangemanget har varit eller är inställt",
+      advice: "Lägg till ett nytt om det blir av en annan dag.",
+    },
     "information-changed": {
       title: "Texten har ändrats sedan du läste den",
       advice: "Se om det som gick ut är den nya. Annars tar du bort krysset vid texten.",
@@ -821,6 +841,8 @@ const problems = {
     "choose-one": "Välj minst ett sätt.",
     "no-tried-telephone": "Numret är inte prövat, eller så skickas inga sms.",
     "quiet-too-long": "Tyst tid kan vara högst 14 timmar, och inte noll.",
+    "not-within-a-year": "Välj en dag inom ett år.",
+    "holds-no-office": "Den personen har inget uppdrag.",
     "not-a-past-day": "Välj en dag som har varit, högst ett år bakåt.",
     "not-a-coming-time": "Tiden ska sluta efter att den börjar, och högst 31 dagar senare.",
     "overlaps-itself": "Passen är längre än tiden mellan dem.",

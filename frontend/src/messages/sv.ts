@@ -10,6 +10,9 @@ import disclosures from "./disclosures.sv";
 import ledger from "./ledger.sv";
 import evidence from "./evidence.sv";
 import informing from "./informing.sv";
+import events from "./events.sv";
+import safety from "./safety.sv";
+import season from "./season.sv";
 import intake from "./intake.sv";
 import measures from "./measures.sv";
 import mediaPlan from "./mediaPlan.sv";
@@ -45,6 +48,9 @@ const sv = {
   ledger,
   evidence,
   informing,
+  events,
+  safety,
+  season,
   intake,
   measures,
   mediaPlan,

@@ -39,6 +39,7 @@ const helds = {
   readRota: ["chair", "vice_chair", "board_member", "security_officer", "administrator"],
   keepRota: ["chair", "vice_chair", "security_officer"],
   takeShift: ["security_officer"],
+  keepEvents: ["chair", "vice_chair", "board_member", "security_officer"],
   informMembers: ["chair", "vice_chair", "board_member", "security_officer"],
   confirmNomination: ["chair", "vice_chair", "board_member", "security_officer"],
 } as const satisfies Record<string, readonly Office[]>;

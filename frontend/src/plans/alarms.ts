@@ -20,6 +20,7 @@ const withoutOffice: ReadonlySet<Alarm["kind"]> = new Set([
   "on-call-gap",
   "test-alarm-due",
   "members-not-informed",
+  "event-not-checked",
   "new-member-not-informed",
   "officer-not-reported",
 ]);

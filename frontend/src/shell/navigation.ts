@@ -38,6 +38,8 @@ const roomOf: Partial<Record<RouteName, RoomName>> = {
   settings: "more",
   onBehalf: "more",
   informing: "more",
+  events: "more",
+  season: "more",
 };
 
 export function roomOfRoute(name: RouteName | undefined): RoomName | null {

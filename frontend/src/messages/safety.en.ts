@@ -1,0 +1,68 @@
+import type safetySv from "./safety.sv";
+
+const safety: typeof safetySv = {
+  title: "Safety ahead",
+  why: "How things look from here, and what the association arranges. Whoever it is about never has to arrange it.",
+  waiting: "Fetching the assessment",
+  states: {
+    not_made: "No assessment has been made yet",
+    holds: "The assessment holds",
+    to_review: "The assessment is to be looked over",
+  },
+  open: "Read the assessment and what is arranged",
+  openWhy: "That you read it is recorded.",
+  until: (day) => `Holds through ${day}`,
+  written: (name, when) => `Written by ${name}, ${when}`,
+  reviewed: (name, when) => `Holds still, says ${name}, ${when}`,
+  someone: "someone",
+  earlier: "Earlier assessments",
+  still: { open: "It holds still", day: "Through which day", submit: "Save the new day" },
+  write: {
+    first: "Write an assessment",
+    anew: "Write a new assessment",
+    text: "How do things look from here?",
+    hint: "What can happen, where and when? Go through events, campaigns and meetings.",
+    day: "Holds through",
+    submit: "Save the assessment",
+    cancel: "Cancel",
+    kept: "What you wrote is still there.",
+  },
+  measures: {
+    title: "What is arranged",
+    empty: "Here it says what is arranged, and who sees to it",
+    emptyWhy: "Ask whoever it is about what would feel safe.",
+    sealed: "Read above to see what it is",
+    states: {
+      planned: "Planned",
+      in_place: "In place",
+      ended: "Ended",
+      not_needed: "Not needed",
+    },
+    late: "Should be in place",
+    due: (day) => `in place by ${day}`,
+    who: (name) => `${name} sees to it`,
+    nobody: "Somebody else needs to see to it",
+    inPlace: "In place now",
+    end: "End it",
+    notNeeded: "Not needed",
+    plan: "Plan it again",
+    reason: "Why",
+    confirm: "Save",
+    because: (reason) => `Because: ${reason}`,
+    handOver: "Let somebody else see to it",
+    handedTo: "Who",
+  },
+  add: {
+    open: "Arrange something",
+    kind: "What",
+    text: "How, when and where?",
+    who: "Who sees to it",
+    whoHint:
+      "Somebody in the case, never whoever it is about. Tell them: not everyone in the case reads this.",
+    choose: "Choose",
+    due: "In place by",
+    submit: "Add",
+  },
+};
+
+export default safety;

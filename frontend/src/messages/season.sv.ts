@@ -1,0 +1,33 @@
+const season = {
+  title: "Valsäsongen",
+  introduction: "Månaderna som styrelsen vill ha koll på, vecka för vecka.",
+  waiting: "Hämtar säsongen",
+  none: "Ingen säsong är bestämd",
+  noneWhy: "Välj första och sista dagen, till exempel månaderna före valet.",
+  span: (first: string, last: string) => `${first} till ${last}`,
+  set: "Bestäm dagarna",
+  first: "Första dagen",
+  last: "Sista dagen",
+  submit: "Spara",
+  cancel: "Avbryt",
+  print: "Skriv ut",
+  toEvents: "Till arrangemangen",
+  glance: "Läget",
+  checks: (done: number, of: number) => `${done} av ${of} arrangemang är genomgångna`,
+  noEvents: "Inga arrangemang i säsongen än",
+  gaps: (weeks: number) => `${weeks} ${weeks === 1 ? "vecka" : "veckor"} har timmar utan jour`,
+  noGaps: "Någon har jour hela säsongen",
+  noRota: "Ni har ingen jourlista",
+  contacts: (count: number) =>
+    `${count} ${count === 1 ? "kontaktuppgift" : "kontaktuppgifter"} behöver ses över`,
+  noContacts: "Kontaktuppgifterna är kontrollerade",
+  told: (day: string) => `Medlemmarna fick veta vart de vänder sig ${day}`,
+  notTold: "Medlemmarna har inte fått veta vart de vänder sig",
+  changed: "Texten till medlemmarna har ändrats sedan dess",
+  weeks: "Vecka för vecka",
+  week: (number: number, monday: string) => `Vecka ${number}, från ${monday}`,
+  calm: "Inget på gång",
+  gap: (since: string, until: string) => `Ingen jour ${since} till ${until}`,
+};
+
+export default season;
