@@ -1,6 +1,7 @@
 """Files as people send and read them: from a telephone on a line that is cut, and on the officer's page."""
 
 import os
+import re
 import zipfile
 
 import pytest
@@ -115,14 +116,23 @@ async def packs_them_for_the_police(page: Page) -> None:
     await expect(page.get_by_text("Något saknas.")).to_be_visible()
     await looked_at(page, "4-police-not-whole")
     await page.get_by_label("Vad gäller det?").fill("Hot mot en förtroendevald")
-    await page.get_by_label("När (1)").fill("14 oktober, cirka 22.40")
-    await page.get_by_label("Vad hände (1)").fill("Ett mejl: Vi vet var du bor.")
     await page.get_by_label("hot.eml").check()
     await page.get_by_label("Vad visar hot.eml?").fill("Mejlet från den 14 oktober")
+    await page.get_by_role("button", name="Fyll i det som finns").click()
+    await expect(page.get_by_text("händelser är ifyllda.")).to_be_visible()
+    lines = page.get_by_label(re.compile("^Vad hände"))
+    before = await lines.count()
+    await expect(lines.last).to_have_value("Filen hot.eml lämnades in.")
+    await page.get_by_role("button", name=f"Ta bort händelse {before}").click()
+    await expect(lines).to_have_count(before - 1)
+    await page.get_by_label("När (1)").fill("14 oktober, cirka 22.40")
+    await page.get_by_label("Vad hände (1)").fill("Ett mejl: Vi vet var du bor.")
+    await looked_at(page, "5-police-filled-in")
+    await page.get_by_role("checkbox", name=re.compile("^Vad som hänt")).check()
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Hämta paketet").click()
     with zipfile.ZipFile(await (await download.value).path()) as archive:
         assert archive.read("filer/01-hot.eml") == MAIL
         assert sum(name.startswith("filer/") for name in archive.namelist()) == 1
     await expect(page.get_by_text("Paketet är hämtat")).to_be_visible()
-    await looked_at(page, "5-police-made")
+    await looked_at(page, "6-police-made")

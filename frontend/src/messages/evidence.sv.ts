@@ -89,6 +89,26 @@ const evidence = {
     whenHint: "Till exempel: 14 oktober, cirka 22.40.",
     happened: (number: number) => `Vad hände (${number})`,
     more: "En händelse till",
+    takeOut: (number: number) => `Ta bort händelse ${number}`,
+    fill: {
+      about:
+        "Börja gärna med det som redan står i ärendet, och när filerna du valt kom. Läs igenom, ändra och ta bort som du vill. Att du öppnar det antecknas.",
+      button: "Fyll i det som finns",
+      added: (count: number) =>
+        count === 0
+          ? "Det finns inget mer att fylla i."
+          : count === 1
+            ? "En händelse är ifylld."
+            : `${count} händelser är ifyllda.`,
+    },
+    notes: {
+      title: "Anteckningar ur ärendet",
+      about:
+        "De du väljer följer med ord för ord. Ingenting annat ur ärendet följer med. Att du öppnar dem antecknas.",
+      open: "Visa anteckningarna",
+      none: "Det finns inga anteckningar som du kan ta med.",
+      one: (kind: string, when: string) => `${kind}, ${when}`,
+    },
     files: "Filer som ska följa med",
     noFiles: "Det finns inga filer. Paketet går att göra ändå.",
     openFirst: "Öppna listan här ovanför först, så kan du välja.",
@@ -100,7 +120,7 @@ const evidence = {
     restrictedHint: "Skriv vilka uppgifter det gäller, inte uppgifterna själva.",
     contact: "Vem kan polisen nå, och hur?",
     contactHint: "Ett sätt som är tryggt även om det blir känt.",
-    kept: "Det du skriver här sparas inte i Varna. Att paketet gjordes antecknas, och vilka filer som följde med.",
+    kept: "Det du skriver här sparas inte i Varna. Att paketet gjordes antecknas, vilka filer som följde med och hur många anteckningar, men inte vad som står i dem.",
     missing: "Fyll i det här.",
     notWhole: "Något saknas. Skriv vad det gäller, och minst en händelse.",
     make: "Hämta paketet",
