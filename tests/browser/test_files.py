@@ -24,6 +24,10 @@ CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB 8D2KM"
 """Of a length that another system makes: ours has a letter that checks it."""
 
 
+FILM = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(200)
+"""As it begins: nothing here reads further."""
+
+
 async def looked_at(page: Page, name: str) -> None:
     await check_accessibility(page)
     await picture(page, f"files-{name}")
@@ -62,6 +66,7 @@ async def test_a_line_is_cut_in_the_middle_of_a_file_and_nothing_is_lost(
         {"name": "hus.jpg", "mimeType": "image/jpeg", "buffer": pictures()["bild.jpg"]},
         {"name": "hot.eml", "mimeType": "message/rfc822", "buffer": MAIL},
         {"name": "kort.jpg", "mimeType": "image/jpeg", "buffer": PROGRAMS["bild.jpg"]},
+        {"name": "klipp.mp4", "mimeType": "video/mp4", "buffer": FILM},
     ]
     await reporter.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
     await expect(reporter.get_by_text("Nätet är borta. Det fortsätter av sig självt.").first).to_be_visible()
@@ -69,7 +74,14 @@ async def test_a_line_is_cut_in_the_middle_of_a_file_and_nothing_is_lost(
     await reporter.unroute("**/upload")
     # As a telephone says when it has a line again; the button beside may go while it is pressed: a try comes by itself too.
     await reporter.evaluate("window.dispatchEvent(new Event('online'))")
-    await expect(reporter.get_by_text("Framme och sparad")).to_have_count(4)
+    await expect(reporter.get_by_text("Framme och sparad")).to_have_count(5)
+    await reporter.get_by_text("Skriv upp ett samtal, ett brev eller en länk").click()
+    await reporter.get_by_role("button", name="Spara", exact=True).click()
+    await expect(reporter.get_by_text("Några ord räcker.")).to_be_visible()
+    await reporter.get_by_label("Från och till vem").fill("dolt nummer, till min mobil")
+    await reporter.get_by_label("Vad som sades eller stod").fill("Vi ses. https://evil.example/seen")
+    await reporter.get_by_role("button", name="Spara", exact=True).click()
+    await expect(reporter.get_by_text("Sparat", exact=True)).to_be_visible()
     await looked_at(reporter, "2-arrived")
     await check_leaves_no_trace(reporter)
     await reads_them(await browsing.page(f"/arenden/{case['id']}/filer"), sound)
@@ -81,8 +93,15 @@ async def reads_them(page: Page, sound: bytes) -> None:
     await page.get_by_role("button", name="Logga in").click()
     await page.get_by_role("button", name="Öppna listan").click()
     await expect(page.get_by_role("heading", level=3)).to_have_text(
-        ["inspelning.bin", "hus.jpg", "hot.eml", "kort.jpg"]
+        ["inspelning.bin", "hus.jpg", "hot.eml", "kort.jpg", "klipp.mp4", re.compile(r"^Uppskrivet .*\.txt$")]
     )
+    note = page.locator("li").filter(has=page.get_by_role("heading", name="Uppskrivet"))
+    await note.get_by_role("button", name="Visa").click()
+    await expect(note.get_by_text("Vi ses. https://evil.example/seen")).to_be_visible()
+    await expect(note.get_by_role("link")).to_have_count(0)
+    film = page.locator("li").filter(has=page.get_by_role("heading", name="klipp.mp4"))
+    await expect(film.get_by_text("En film visas inte här.")).to_be_visible()
+    await expect(film.get_by_role("button")).to_have_text(["Hämta originalet"])
     row = page.locator("li").filter(has=page.get_by_role("heading", name="hus.jpg"))
     await row.get_by_role("button", name="Visa").click()
     await expect(row.get_by_role("img")).to_be_visible()

@@ -75,6 +75,23 @@ const evidence: typeof sv = {
       "Keep letters and envelopes untouched in a bag. Photograph them first.",
     ],
   },
+  writeDown: {
+    title: "Write down a call, a letter or a link",
+    about:
+      "Write what you remember, in your own words. It is kept locked, as a file among the others.",
+    when: "When",
+    whenHint: "About when is enough.",
+    who: "From and to whom",
+    whoHint: "A number, an address or an account. You can write that it was hidden.",
+    what: "What was said or written",
+    whatHint: "Paste a link as it is. It is kept as text and not opened.",
+    missing: "Write what was said or written. A few words are enough.",
+    keep: "Keep it",
+    kept: "Kept",
+    notKept: "It is not kept yet, but what you wrote is still on this page.",
+    fileName: "Written down",
+  },
+  film: "A film is not shown here. Playing one hands it to programs that can be tricked, and it can tell where it was taken. Fetch the original and watch it on a computer that you trust.",
   police: {
     title: "For the police",
     about:

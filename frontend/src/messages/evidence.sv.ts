@@ -74,6 +74,22 @@ const evidence = {
       "Spara brev och kuvert orörda i en påse. Fotografera dem först.",
     ],
   },
+  writeDown: {
+    title: "Skriv upp ett samtal, ett brev eller en länk",
+    about: "Skriv det du minns, med dina egna ord. Det sparas låst, som en fil bland de andra.",
+    when: "När",
+    whenHint: "Ungefär räcker.",
+    who: "Från och till vem",
+    whoHint: "Nummer, adress eller konto. Dolt nummer går bra att skriva.",
+    what: "Vad som sades eller stod",
+    whatHint: "Klistra in en länk som den är. Den sparas som text och öppnas inte.",
+    missing: "Skriv vad som sades eller stod. Några ord räcker.",
+    keep: "Spara",
+    kept: "Sparat",
+    notKept: "Det sparades inte än, men det du skrev finns kvar på den här sidan.",
+    fileName: "Uppskrivet",
+  },
+  film: "En film visas inte här. Den som spelar upp en film lämnar över den till program som kan luras, och filmen kan berätta var den togs. Hämta originalet och titta på en dator som du litar på.",
   police: {
     title: "Till polisen",
     about:
