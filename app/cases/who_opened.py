@@ -10,8 +10,8 @@ from app.cases.names import Names
 from app.cases.schemas import OpenedRead
 from app.core.database import Session
 
-PART = "compartment-opened"
-OPENED = (PART, "evidence-opened", "evidence-shown", "evidence-packed")
+OPENED_PART = "compartment-opened"
+OPENED = (OPENED_PART, "evidence-opened", "evidence-shown", "evidence-packed")
 """In the audit log: a part, or a file in it, whose words or bytes somebody got. Each says which part."""
 MOST_SHOWN = 200
 
@@ -31,7 +31,7 @@ async def who_opened(db: Session, held: HeldCase, *, most: int | None = MOST_SHO
             person=name(event.actor),
             roles=sorted(roles.get(event.actor, ())),
             compartment=part,
-            is_file=event.kind != PART,
+            is_file=event.kind != OPENED_PART,
         )
         for event in await audit.happenings(db, *OPENED, subject=held.id)
         if event.actor != held.actor.tag and (part := Compartment(event.codes["compartment"])) in held.compartments

@@ -150,7 +150,7 @@ async def make_fresh_case(staged: Staged) -> str:
     return code
 
 
-async def make_party_case(staged: Staged, *, officer: Actor, contact: Actor) -> None:
+async def make_party_case(staged: Staged, *, officer: Actor, contact: Actor) -> WorkedCase:
     """Three days old: much is done, something is late, and the affected person has said yes to some and no to some."""
     affected = staged.id_of(cast.AFFECTED)
     report = Report(
@@ -190,6 +190,7 @@ async def make_party_case(staged: Staged, *, officer: Actor, contact: Actor) -> 
         await case.assess(
             "SOP-04", is_yes=True, reason="Hon sa ja. Kommunen kan ordna med belysningen vid lokalen.", with_name=True
         )
+    return case
 
 
 async def make_municipal_case(staged: Staged, *, officer: Actor, contact: Actor) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -17,6 +18,7 @@ from app.core.slow_work import SlowWork
 from app.demo import cast, papers
 from app.demo.association import Staged, make_association, sign_in, sign_out
 from app.demo.cases import make_fresh_case, make_municipal_case, make_party_case
+from app.demo.files import add_files
 from app.demo.internal_case import make_internal_case
 from app.demo.one_transaction import OneTransaction
 from app.demo.papers import Papers, SignIn
@@ -25,6 +27,7 @@ from app.people.association import is_demo
 from app.people.errors import AlreadyFounded, NotADemo
 
 PASSWORD_GROUPS = 4
+FILES_CAME_AGO = timedelta(hours=26)
 
 
 class DemoIsServed(DomainError):
@@ -71,7 +74,9 @@ async def make_demo(database: Database, settings: Settings) -> Papers:
         chair, officer, contact = [await sign_in(staged, who, password=password) for who in acting]
         await make_municipal_case(staged, officer=officer, contact=contact)
         internal = await make_internal_case(staged, officer=officer, chair=chair)
-        await make_party_case(staged, officer=officer, contact=contact)
+        party_case = await make_party_case(staged, officer=officer, contact=contact)
+        async with staged.ago(FILES_CAME_AGO):
+            await add_files(party_case)
         vice_chair = await staged.actor(cast.VICE_CHAIR)
         links = await make_vote(staged, internal, chair=chair, officer=officer, second=vice_chair)
         code = await make_fresh_case(staged)

@@ -1,6 +1,7 @@
 """Files as people send and read them: from a telephone on a line that is cut, and on the officer's page."""
 
 import os
+import re
 import zipfile
 
 import pytest
@@ -21,6 +22,10 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.m
 
 CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB 8D2KM"
 """Of a length that another system makes: ours has a letter that checks it."""
+
+
+FILM = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(200)
+"""As it begins: nothing here reads further."""
 
 
 async def looked_at(page: Page, name: str) -> None:
@@ -61,6 +66,7 @@ async def test_a_line_is_cut_in_the_middle_of_a_file_and_nothing_is_lost(
         {"name": "hus.jpg", "mimeType": "image/jpeg", "buffer": pictures()["bild.jpg"]},
         {"name": "hot.eml", "mimeType": "message/rfc822", "buffer": MAIL},
         {"name": "kort.jpg", "mimeType": "image/jpeg", "buffer": PROGRAMS["bild.jpg"]},
+        {"name": "klipp.mp4", "mimeType": "video/mp4", "buffer": FILM},
     ]
     await reporter.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
     await expect(reporter.get_by_text("Nätet är borta. Det fortsätter av sig självt.").first).to_be_visible()
@@ -68,7 +74,14 @@ async def test_a_line_is_cut_in_the_middle_of_a_file_and_nothing_is_lost(
     await reporter.unroute("**/upload")
     # As a telephone says when it has a line again; the button beside may go while it is pressed: a try comes by itself too.
     await reporter.evaluate("window.dispatchEvent(new Event('online'))")
-    await expect(reporter.get_by_text("Framme och sparad")).to_have_count(4)
+    await expect(reporter.get_by_text("Framme och sparad")).to_have_count(5)
+    await reporter.get_by_text("Skriv upp ett samtal, ett brev eller en länk").click()
+    await reporter.get_by_role("button", name="Spara", exact=True).click()
+    await expect(reporter.get_by_text("Några ord räcker.")).to_be_visible()
+    await reporter.get_by_label("Från och till vem").fill("dolt nummer, till min mobil")
+    await reporter.get_by_label("Vad som sades eller stod").fill("Vi ses. https://evil.example/seen")
+    await reporter.get_by_role("button", name="Spara", exact=True).click()
+    await expect(reporter.get_by_text("Sparat", exact=True)).to_be_visible()
     await looked_at(reporter, "2-arrived")
     await check_leaves_no_trace(reporter)
     await reads_them(await browsing.page(f"/arenden/{case['id']}/filer"), sound)
@@ -80,8 +93,15 @@ async def reads_them(page: Page, sound: bytes) -> None:
     await page.get_by_role("button", name="Logga in").click()
     await page.get_by_role("button", name="Öppna listan").click()
     await expect(page.get_by_role("heading", level=3)).to_have_text(
-        ["inspelning.bin", "hus.jpg", "hot.eml", "kort.jpg"]
+        ["inspelning.bin", "hus.jpg", "hot.eml", "kort.jpg", "klipp.mp4", re.compile(r"^Uppskrivet .*\.txt$")]
     )
+    note = page.locator("li").filter(has=page.get_by_role("heading", name="Uppskrivet"))
+    await note.get_by_role("button", name="Visa").click()
+    await expect(note.get_by_text("Vi ses. https://evil.example/seen")).to_be_visible()
+    await expect(note.get_by_role("link")).to_have_count(0)
+    film = page.locator("li").filter(has=page.get_by_role("heading", name="klipp.mp4"))
+    await expect(film.get_by_text("En film visas inte här.")).to_be_visible()
+    await expect(film.get_by_role("button")).to_have_text(["Hämta originalet"])
     row = page.locator("li").filter(has=page.get_by_role("heading", name="hus.jpg"))
     await row.get_by_role("button", name="Visa").click()
     await expect(row.get_by_role("img")).to_be_visible()
@@ -115,14 +135,23 @@ async def packs_them_for_the_police(page: Page) -> None:
     await expect(page.get_by_text("Något saknas.")).to_be_visible()
     await looked_at(page, "4-police-not-whole")
     await page.get_by_label("Vad gäller det?").fill("Hot mot en förtroendevald")
-    await page.get_by_label("När (1)").fill("14 oktober, cirka 22.40")
-    await page.get_by_label("Vad hände (1)").fill("Ett mejl: Vi vet var du bor.")
     await page.get_by_label("hot.eml").check()
     await page.get_by_label("Vad visar hot.eml?").fill("Mejlet från den 14 oktober")
+    await page.get_by_role("button", name="Fyll i det som finns").click()
+    await expect(page.get_by_text("händelser är ifyllda.")).to_be_visible()
+    lines = page.get_by_label(re.compile("^Vad hände"))
+    before = await lines.count()
+    await expect(lines.last).to_have_value("Filen hot.eml lämnades in.")
+    await page.get_by_role("button", name=f"Ta bort händelse {before}").click()
+    await expect(lines).to_have_count(before - 1)
+    await page.get_by_label("När (1)").fill("14 oktober, cirka 22.40")
+    await page.get_by_label("Vad hände (1)").fill("Ett mejl: Vi vet var du bor.")
+    await looked_at(page, "5-police-filled-in")
+    await page.get_by_role("checkbox", name=re.compile("^Vad som hänt")).check()
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Hämta paketet").click()
     with zipfile.ZipFile(await (await download.value).path()) as archive:
         assert archive.read("filer/01-hot.eml") == MAIL
         assert sum(name.startswith("filer/") for name in archive.namelist()) == 1
     await expect(page.get_by_text("Paketet är hämtat")).to_be_visible()
-    await looked_at(page, "5-police-made")
+    await looked_at(page, "6-police-made")

@@ -106,6 +106,31 @@ async def test_everyone_who_is_printed_signs_in_and_sees_no_more_than_what_is_th
             assert any(now.values()) <= has_work, each.login
 
 
+async def test_a_newcomer_sees_files_and_can_make_a_package_for_the_police(app: FastAPI, papers: Papers) -> None:
+    async with signed_in(app, "sakerhet@example.org", papers.password) as officer:
+        cases = {
+            case["id"]: await items(officer, f"cases/{case['id']}/files") for case in await items(officer, "cases")
+        }
+        [(case_id, listed)] = [(case_id, files) for case_id, files in cases.items() if files]
+        path = f"/api/v1/cases/{case_id}"
+        opened = (await officer.post(f"{path}/files/opening")).json()["items"]
+        assert [each["kind"] for each in opened] == ["picture", "mail", "text"]
+        assert all(each["is_named_as"] for each in opened)
+        for each in opened:
+            way = "picture" if each["kind"] == "picture" else "words"
+            assert (await officer.post(f"{path}/files/{each['id']}/{way}")).status_code == 200
+        texts = (await officer.post(f"{path}/police-package/texts")).json()["items"]
+        written = {
+            "about": "Hot mot en förtroendevald",
+            "chronology": [{"when": "i lördags", "what": "Bordet välte."}],
+            "files": [{"file_id": each["id"]} for each in listed],
+            "texts": [each["id"] for each in texts],
+        }
+        made = await officer.post(f"{path}/police-package", json=written)
+        assert (made.status_code, made.content[:2]) == (200, b"PK")
+        assert len(texts) >= 2
+
+
 async def test_the_one_whom_the_vote_concerns_cannot_tell_the_case_or_the_vote_from_what_never_was(
     app: FastAPI, papers: Papers
 ) -> None:

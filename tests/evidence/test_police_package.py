@@ -12,21 +12,26 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from sqlmodel import select
 
-from app.access.rules import CaseRole, Office
+from app.access.rules import CaseRole, Compartment, Office
 from app.audit.models import AuditEvent
-from app.cases.models import LogEntry
-from app.core.database import Database
+from app.cases.models import LogEntry, SealedText
+from app.cases.rules import TextKind
+from app.core import clock
+from app.core.database import Database, Session
+from app.core.ids import new_id
 from app.evidence.package.rules import path_of, sums_text, zip_bytes
 from app.evidence.package.zipping import Entry, at_once, zipped
 from app.evidence.rules import CHUNK_BYTES, LARGEST_FILE_BYTES
 from app.policy.terms import Category
+from app.vault import service as vault
 from tests.support.actors import ActorClient, Actors
-from tests.support.cases import a_case, a_member, as_member, staffed
+from tests.support.cases import WHAT_HAPPENED, a_case, a_member, as_member, staffed
 from tests.support.factories import an_association
 from tests.support.files import custody, send_file
 from tests.support.pdf import read_pdf
@@ -129,6 +134,7 @@ async def test_it_is_checked_without_varna_and_nothing_of_it_is_kept(
     (event,) = [event for event in audited if event.kind == "police-package-made"]
     assert event.codes == {
         "package": manifest["package"],
+        "texts": "0",
         "sums": hashlib.sha256(sums).hexdigest(),
         "report": hashlib.sha256((folder / "anmalan.pdf").read_bytes()).hexdigest(),
     }
@@ -192,6 +198,120 @@ async def test_that_it_holds_something_of_the_mapping_stands_in_no_log_but_the_m
         kinds = [line.kind for line in (await db.exec(select(LogEntry))).all()]
     assert "mapping-police-package-made" in kinds
     assert "police-package-made" not in kinds
+
+
+async def offered(client: ActorClient, path: str, *, expect: int = 200) -> list[dict[str, Any]]:
+    answer = await client.post(f"{path}/police-package/texts")
+    assert answer.status_code == expect, answer.text
+    return answer.json().get("items", [])  # type: ignore[no-any-return]
+
+
+async def written(client: ActorClient, path: str, compartment: str, text: str) -> str:
+    answer = await client.post(f"{path}/compartments/{compartment}/texts", json={"kind": "note", "text": text})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]  # type: ignore[no-any-return]
+
+
+async def add_text(  # as a rule writes one, whatever it is
+    db: Session, case_id: UUID, compartment: Compartment, kind: TextKind, text: str, *, author: str = "someone"
+) -> UUID:
+    version = (await vault.newest_versions(db, case_id=case_id))[compartment]
+    text_id = new_id()
+    sealed = vault.seal(version, text, table="sealed_text", row=text_id, field="sealed")
+    place: dict[str, Any] = {"id": text_id, "case_id": case_id, "compartment": compartment, "version_id": version.id}
+    db.add(SealedText(**place, kind=kind, author=author, sealed=sealed, created_at=clock.now()))
+    await db.flush()
+    return text_id
+
+
+@pytest.mark.anyio
+@pytest.mark.one_database
+@pytest.mark.policy("AFF-01", "AFF-04")
+async def test_texts_that_were_chosen_go_along_word_for_word_and_no_others(
+    database: Database, as_actor: Actors, tmp_path: Path
+) -> None:
+    case = await staffed(database, as_actor)
+    async with database.writing() as db:
+        await an_association(db)
+    mine = await written(
+        case.affected, case.path, "report", "Mina egna ord, #sys.version *inte* fet.\n\nAndra stycket."
+    )
+    officers = await written(case.officer, case.path, "report", "Ordningsvaktens iakttagelse.")
+    care = await written(case.officer, case.path, "support", "Hon sover dåligt.")
+    assert [each["id"] for each in await offered(case.affected, case.path)] == [mine]
+    of_officer = {each["id"]: each["text"] for each in await offered(case.officer, case.path)}
+    assert of_officer.keys() >= {mine, officers}
+    assert care not in of_officer
+    answer = await made(case.officer, case.path, texts=[officers, mine])
+    names = unpacked(answer.content, tmp_path / "paket")
+    assert checked(tmp_path / "paket").returncode == 0
+    pdf = read_pdf((tmp_path / "paket" / "anmalan.pdf").read_bytes()).text
+    for said in (
+        "Anteckningar ur ärendet",
+        "Mina egna ord, #sys.version *inte* fet.",
+        "Andra stycket.",
+        "iakttagelse.",
+    ):
+        assert said in pdf
+    everything = b"".join((tmp_path / "paket" / name).read_bytes() for name in names) + pdf.encode()
+    assert WHAT_HAPPENED.encode() not in everything
+    await made(case.affected, case.path, texts=[mine])
+    async with database.reading() as db:
+        logged = [line.codes for line in (await db.exec(select(LogEntry))).all() if line.kind == "police-package-made"]
+        audited = [event for event in (await db.exec(select(AuditEvent))).all() if event.subject == str(case.case_id)]
+    assert [codes["texts"] for codes in logged] == ["2", "1"]
+    assert all(mine not in str(codes) and set(codes) == {"package", "texts"} for codes in logged)
+    assert [event.codes["texts"] for event in audited if event.kind == "police-package-made"] == ["2", "1"]
+    # Whoever is affected sees that the officer read them for it.
+    opened = (await case.affected.get(f"{case.path}/who-opened")).json()["items"]
+    assert [each["compartment"] for each in opened] == ["report"]
+
+
+@pytest.mark.anyio
+@pytest.mark.one_database
+@pytest.mark.policy("CON-01", "UNK-05")
+async def test_no_text_of_another_part_or_another_case_can_be_slipped_in_by_its_id(
+    database: Database, as_actor: Actors
+) -> None:
+    case = await staffed(database, as_actor, category=Category.INTERNAL, others=[CaseRole.INVESTIGATOR])
+    async with database.writing() as db:
+        await an_association(db)
+        elsewhere = await a_case(db, officer=case.members["officer"])
+        affected = case.members["affected"].tag
+        kept_out = await add_text(db, elsewhere.id, Compartment.REPORT, TextKind.NOTE, "another case", author=affected)
+        slipped = {
+            name: await add_text(
+                db, case.case_id, compartment, kind, name, author="someone" if name == "support" else affected
+            )
+            for name, (compartment, kind) in {
+                "mapping": (Compartment.INVESTIGATION, TextKind.NOTE),
+                "decision": (Compartment.DECISIONS, TextKind.NOTE),
+                "hearing": (Compartment.HEARING, TextKind.STATEMENT),
+                "account": (Compartment.ACCOUNT, TextKind.NOTE),
+                "support": (Compartment.SUPPORT, TextKind.NOTE),
+                "must not know": (Compartment.SUBMISSION, TextKind.MUST_NOT_KNOW),
+                "reach": (Compartment.SUBMISSION, TextKind.REACH),
+                "reason": (Compartment.REPORT, TextKind.REASON),
+            }.items()
+        }
+    theirs = await written(case.officer, case.path, "report", "The officer's own.")
+    nowhere = "00000000-0000-0000-0000-000000000000"
+    for client in (case.officer, case.affected):
+        mine = await written(case.affected, case.path, "report", "mine")
+        as_nowhere = (await made(client, case.path, texts=[mine, nowhere], expect=404)).json()
+        listed = {each["id"] for each in await offered(client, case.path)}
+        for name, text_id in (slipped | {"elsewhere": kept_out}).items():
+            assert str(text_id) not in listed, name
+            assert (await made(client, case.path, texts=[mine, str(text_id)], expect=404)).json() == as_nowhere, name
+    # Not even what the affected person reads in their own case: it may tell of somebody else.
+    assert (await made(case.affected, case.path, texts=[theirs], expect=404)).json() == as_nowhere
+    await made(case.officer, case.path, texts=[theirs, theirs], expect=422)
+    await offered(case.investigator, case.path, expect=403)
+    for outsider in (case.accused, case.stranger, case.administrator):
+        await offered(outsider, case.path, expect=404)
+        await made(outsider, case.path, texts=[theirs], expect=404)
+    async with database.reading() as db:
+        assert not [line for line in (await db.exec(select(LogEntry))).all() if line.kind == "police-package-made"]
 
 
 @pytest.mark.parametrize(

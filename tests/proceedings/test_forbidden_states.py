@@ -63,6 +63,7 @@ ELSEWHERE = {
     "POST /cases/{case_id}/files/{file_id}/words": "reads",
     "POST /cases/{case_id}/files/{file_id}/verification": "reads",
     "POST /cases/{case_id}/police-package": "reads",
+    "POST /cases/{case_id}/police-package/texts": "reads",
     "POST /cases/{case_id}/hearings/preview": "reads",
     "POST /cases/{case_id}/hearings/{hearing_id}/opening": "reads",
     "POST /cases/{case_id}/holds": "of a case that has been closed for a year; test_destroying.py",

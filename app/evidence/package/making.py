@@ -16,6 +16,7 @@ from app.core import clock
 from app.core.database import Session
 from app.evidence import service
 from app.evidence.errors import PackageTooLarge
+from app.evidence.package import texts as case_texts
 from app.evidence.package.rules import (
     MANIFEST,
     MOST_PACKED_BYTES,
@@ -57,6 +58,7 @@ async def prepare(db: Session, held: HeldCase, written: PolicePackageWrite) -> P
         made_at=clock.now(),
         written=written,
         packed=packed,
+        texts=await case_texts.chosen(db, held, written.texts),
         sums_sha256="",
     )
     texts = {README: readme_of(facts).encode(), MANIFEST: _manifest(facts)}
@@ -95,17 +97,19 @@ def _manifest(facts: PackageFacts) -> bytes:
 
 
 async def record_made(db: Session, held: HeldCase, prepared: Prepared, *, pdf: bytes) -> None:
-    """Before a byte of it leaves. Raises NotFound when a file was taken from this actor meanwhile."""
+    """Before a byte of it leaves. Raises NotFound when a file or text was taken from this actor meanwhile."""
     of_mapping = OF_THE_MAPPING if prepared.of_the_mapping else ""
     for each in prepared.facts.packed:
         await _packed(db, held, each.file.id)
-    cases.log(db, held, f"{of_mapping}police-package-made", package=prepared.facts.number)
+    texts = str(len(await case_texts.chosen(db, held, prepared.facts.written.texts)))
+    cases.log(db, held, f"{of_mapping}police-package-made", package=prepared.facts.number, texts=texts)
     audit.record(
         db,
         "police-package-made",
         actor=held.actor.tag,
         subject=held.id,
         package=prepared.facts.number,
+        texts=texts,
         sums=prepared.facts.sums_sha256,
         report=hashlib.sha256(pdf).hexdigest(),
     )

@@ -1,6 +1,7 @@
 """The police package: one archive that anybody can read and check without Varna."""
 
 import hashlib
+from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
@@ -8,15 +9,17 @@ from fastapi.responses import StreamingResponse
 
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action
-from app.cases.dependencies import held_in
+from app.cases.dependencies import CaseToChange, held_in
 from app.cases.errors import CompartmentNotOpen
+from app.core.database import Transaction
 from app.core.errors import Busy, Forbidden, NotFound, NotSignedIn
 from app.core.problems import problems
 from app.evidence.dependencies import FileReading
 from app.evidence.errors import PackageTooLarge
 from app.evidence.package import making
+from app.evidence.package import texts as case_texts
 from app.evidence.package.rules import REPORT, REPORT_SUM, SUMS, sums_text, zip_bytes
-from app.evidence.package.schemas import PolicePackageWrite
+from app.evidence.package.schemas import CaseTextList, CaseTextRead, PolicePackageWrite
 from app.evidence.package.writing import report_of
 from app.evidence.package.zipping import Entry, at_once, zipped
 from app.evidence.router import HARMLESS
@@ -68,3 +71,14 @@ async def make_police_package(
         "Cache-Control": "no-store",
     }
     return StreamingResponse(zipped(entries, at=prepared.facts.made_at), media_type="application/zip", headers=headers)
+
+
+@router.post(
+    "/texts",
+    summary="Texts of the case that may go along to the police; that they were opened is recorded",
+)
+async def open_police_package_texts(
+    held: CaseToChange[Literal[Action.MAKE_POLICE_PACKAGE]], db: Transaction
+) -> CaseTextList:
+    """Of what happened for the officer, one's own for the affected person. None goes along unless it is chosen."""
+    return CaseTextList(items=[CaseTextRead(**vars(each)) for each in await case_texts.offered(db, held)])

@@ -1,8 +1,11 @@
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from app.access.rules import Compartment
+from app.cases.rules import TextKind
 from app.core.schemas import Line, Prose, Schema
 from app.evidence.rules import MOST_FILES
 
@@ -10,7 +13,7 @@ from app.evidence.rules import MOST_FILES
 class ChronologyLine(Schema):
     when: Line
     """A day, an hour, or about when: as the one who writes knows it."""
-    what: Annotated[Prose, StringConstraints(min_length=1, max_length=1_000)]
+    what: Annotated[Prose, StringConstraints(min_length=1, max_length=4_000)]
 
 
 class PackedFileWrite(Schema):
@@ -25,8 +28,31 @@ def _each_once(files: list[PackedFileWrite]) -> list[PackedFileWrite]:
     return files
 
 
+def _text_once(ids: list[UUID]) -> list[UUID]:
+    if len(set(ids)) != len(ids):
+        raise ValueError("names a text twice")
+    return ids
+
+
+MOST_TEXTS = 50
+
+
+class CaseTextRead(Schema):
+    """A text of the case that may go along, if it is chosen."""
+
+    id: UUID
+    compartment: Compartment
+    kind: TextKind
+    written_at: datetime
+    text: str
+
+
+class CaseTextList(Schema):
+    items: list[CaseTextRead]
+
+
 class PolicePackageWrite(Schema):
-    """All the words of a package. None of them is kept."""
+    """All the words of a package, but those of the texts that it names. None of them is kept."""
 
     about: Line
     contact: Prose = ""
@@ -40,3 +66,5 @@ class PolicePackageWrite(Schema):
     files: Annotated[list[PackedFileWrite], Field(max_length=MOST_FILES), AfterValidator(_each_once)] = Field(
         default_factory=list
     )
+    texts: Annotated[list[UUID], Field(max_length=MOST_TEXTS), AfterValidator(_text_once)] = Field(default_factory=list)
+    """Texts of the case that go along word for word, each chosen."""

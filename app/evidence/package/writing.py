@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.cases.rules import TextKind
 from app.evidence.package.rules import MANIFEST, README, REPORT, REPORT_SUM, SUMS
 from app.evidence.package.schemas import PolicePackageWrite
+from app.evidence.package.texts import CaseText
 from app.evidence.rules import ScanResult, is_named_as
 from app.evidence.service import OpenFile
 from app.people.rules import Language
@@ -21,6 +23,15 @@ SUSPECT = (
     "Den som är misstänkt kan ha rätt att ta del av utredningen. Vi ber därför att uppgifter som inte behövs i den,"
     " så som bostad, arbetsplats, telefonnummer och vanor, hålls utanför eller maskas."
 )
+
+
+_CALLED = {
+    TextKind.HAPPENED: "Anmälan: vad som har hänt",
+    TextKind.ABOUT: "Anmälan: vem det gäller",
+    TextKind.NEEDS: "Vad som behövs",
+    TextKind.NARRATIVE: "Berättelse",
+    TextKind.NOTE: "Anteckning",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class PackageFacts:
     made_at: datetime
     written: PolicePackageWrite
     packed: Sequence[Packed]
+    texts: Sequence[CaseText]
     sums_sha256: str
 
 
@@ -47,6 +59,7 @@ def report_of(facts: PackageFacts) -> Document:
     written = facts.written
     sections = [
         Section("Vad som har hänt", [Lines([(each.when, each.what) for each in written.chronology])], may_break=True),
+        *_notes(facts.texts, speaker),
         *_if_said("Förtroendeuppdrag", written.elected_status),
         *_if_said("Behov av skydd", written.protection),
         Section(
@@ -84,6 +97,14 @@ def report_of(facts: PackageFacts) -> Document:
 
 def _if_said(title: str, text: str) -> list[Section]:
     return [Section(title, [Text(text)], may_break=True)] if text else []
+
+
+def _notes(texts: Sequence[CaseText], speaker: Speaker) -> list[Section]:
+    """Word for word, without who wrote them: that is for whoever makes the package to say."""
+    if not texts:
+        return []
+    rows = [(f"{_CALLED.get(each.kind, '')}\n{speaker.moment(each.written_at)}", each.text) for each in texts]
+    return [Section("Anteckningar ur ärendet", [Lines(rows)], may_break=True)]
 
 
 def _how_many(count: int) -> str:

@@ -2323,6 +2323,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/police-package/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Texts of the case that may go along to the police; that they were opened is recorded
+         * @description Of what happened for the officer, one's own for the affected person. None goes along unless it is chosen.
+         */
+        post: operations["open_police_package_texts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/prepared-texts": {
         parameters: {
             query?: never;
@@ -6582,6 +6602,44 @@ export interface components {
          * @enum {string}
          */
         CaseRole: "reporter" | "affected" | "contact_person" | "security_officer" | "accountable" | "consulted" | "investigator" | "decider" | "accused" | "group_member" | "called_in";
+        /**
+         * CaseTextList
+         * @example {
+         *       "items": [
+         *         {
+         *           "compartment": "submission",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "kind": "happened",
+         *           "text": "They want somebody along on the way home.",
+         *           "written_at": "2026-03-02T19:04:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        CaseTextList: {
+            /** Items */
+            items: components["schemas"]["CaseTextRead"][];
+        };
+        /**
+         * CaseTextRead
+         * @description A text of the case that may go along, if it is chosen.
+         */
+        CaseTextRead: {
+            compartment: components["schemas"]["Compartment"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["TextKind"];
+            /** Text */
+            text: string;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
         /** CaseToAcknowledge */
         CaseToAcknowledge: {
             /**
@@ -12656,7 +12714,7 @@ export interface components {
         Plan: "every_case" | "party" | "municipal" | "internal" | "internal.unknown" | "internal.known" | "reentry" | "organisation";
         /**
          * PolicePackageWrite
-         * @description All the words of a package. None of them is kept.
+         * @description All the words of a package, but those of the texts that it names. None of them is kept.
          * @example {
          *       "about": "Threats against an elected member",
          *       "chronology": [
@@ -12674,7 +12732,10 @@ export interface components {
          *         }
          *       ],
          *       "protection": "AAAA",
-         *       "restricted": "Where they live, and which school the children go to."
+         *       "restricted": "Where they live, and which school the children go to.",
+         *       "texts": [
+         *         "b3addeb0-34bb-57fa-8c77-28d483328041"
+         *       ]
          *     }
          */
         PolicePackageWrite: {
@@ -12707,6 +12768,11 @@ export interface components {
              * @default
              */
             restricted: string;
+            /**
+             * Texts
+             * @description Texts of the case that go along word for word, each chosen.
+             */
+            texts?: string[];
         };
         /** PolicyCategoryRead */
         PolicyCategoryRead: {
@@ -32628,6 +32694,100 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: Send JSON, with that content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_police_package_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTextList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

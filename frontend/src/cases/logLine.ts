@@ -16,6 +16,7 @@ export function logDetails(entry: Entry, t: Messages, language: Language): strin
   if (codes.role) said.push(t.cases.roles[codes.role] ?? t.cases.someone);
   const answer = codes.given ?? codes.answer ?? codes.assessed;
   if (answer) said.push(t.circle.log.answers[answer] ?? "");
+  if (codes.texts && codes.texts !== "0") said.push(t.circle.log.notes(Number(codes.texts)));
   if (codes.themself === "True") said.push(t.circle.log.self);
   return said.filter((part) => part !== "");
 }

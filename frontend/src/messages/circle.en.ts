@@ -255,6 +255,8 @@ const circle: typeof sv = {
       "step-signed": "A side approved a step",
       "step-reopened": "A step was opened again",
     },
+    notes: (count) =>
+      count === 1 ? "with one note from the case" : `with ${count} notes from the case`,
     otherwise: "Something changed in the case",
     fromTo: (before, after) => `from ${before} to ${after}`,
     answers: { True: "Yes", False: "No" },

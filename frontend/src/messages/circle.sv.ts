@@ -254,6 +254,8 @@ const circle = {
       "step-signed": "Ett steg godkändes av en sida",
       "step-reopened": "Ett steg öppnades igen",
     } as Record<string, string>,
+    notes: (count: number) =>
+      count === 1 ? "med en anteckning ur ärendet" : `med ${count} anteckningar ur ärendet`,
     otherwise: "Något ändrades i ärendet",
     fromTo: (before: string, after: string) => `från ${before} till ${after}`,
     answers: { True: "Ja", False: "Nej" } as Record<string, string>,

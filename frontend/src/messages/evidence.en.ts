@@ -75,6 +75,23 @@ const evidence: typeof sv = {
       "Keep letters and envelopes untouched in a bag. Photograph them first.",
     ],
   },
+  writeDown: {
+    title: "Write down a call, a letter or a link",
+    about:
+      "Write what you remember, in your own words. It is kept locked, as a file among the others.",
+    when: "When",
+    whenHint: "About when is enough.",
+    who: "From and to whom",
+    whoHint: "A number, an address or an account. You can write that it was hidden.",
+    what: "What was said or written",
+    whatHint: "Paste a link as it is. It is kept as text and not opened.",
+    missing: "Write what was said or written. A few words are enough.",
+    keep: "Keep it",
+    kept: "Kept",
+    notKept: "It is not kept yet, but what you wrote is still on this page.",
+    fileName: "Written down",
+  },
+  film: "A film is not shown here. Playing one hands it to programs that can be tricked, and it can tell where it was taken. Fetch the original and watch it on a computer that you trust.",
   police: {
     title: "For the police",
     about:
@@ -90,6 +107,26 @@ const evidence: typeof sv = {
     whenHint: "For example: 14 October, about 22:40.",
     happened: (number: number) => `What happened (${number})`,
     more: "One more event",
+    takeOut: (number) => `Take away event ${number}`,
+    fill: {
+      about:
+        "You can begin with what the case holds already, and with when the files you chose came. Read it through, change it and take away what you like. That you open it is recorded.",
+      button: "Fill in what is there",
+      added: (count) =>
+        count === 0
+          ? "There is nothing more to fill in."
+          : count === 1
+            ? "One event is filled in."
+            : `${count} events are filled in.`,
+    },
+    notes: {
+      title: "Notes from the case",
+      about:
+        "Those you choose go along word for word. Nothing else of the case does. That you open them is recorded.",
+      open: "Show the notes",
+      none: "There are no notes that you can take along.",
+      one: (kind, when) => `${kind}, ${when}`,
+    },
     files: "Files that go along",
     noFiles: "There are no files. The package can be made all the same.",
     openFirst: "Open the list above first, then you can choose.",
@@ -101,7 +138,7 @@ const evidence: typeof sv = {
     restrictedHint: "Say which facts, not the facts themselves.",
     contact: "Whom can the police reach, and how?",
     contactHint: "A way that is safe even if it becomes known.",
-    kept: "What you write here is not kept in Varna. That the package was made is recorded, and which files went along.",
+    kept: "What you write here is not kept in Varna. That the package was made is recorded, which files went along and how many notes, but not what they say.",
     missing: "Fill this in.",
     notWhole: "Something is missing. Say what it is about, and at least one event.",
     make: "Fetch the package",

@@ -74,6 +74,22 @@ const evidence = {
       "Spara brev och kuvert orörda i en påse. Fotografera dem först.",
     ],
   },
+  writeDown: {
+    title: "Skriv upp ett samtal, ett brev eller en länk",
+    about: "Skriv det du minns, med dina egna ord. Det sparas låst, som en fil bland de andra.",
+    when: "När",
+    whenHint: "Ungefär räcker.",
+    who: "Från och till vem",
+    whoHint: "Nummer, adress eller konto. Dolt nummer går bra att skriva.",
+    what: "Vad som sades eller stod",
+    whatHint: "Klistra in en länk som den är. Den sparas som text och öppnas inte.",
+    missing: "Skriv vad som sades eller stod. Några ord räcker.",
+    keep: "Spara",
+    kept: "Sparat",
+    notKept: "Det sparades inte än, men det du skrev finns kvar på den här sidan.",
+    fileName: "Uppskrivet",
+  },
+  film: "En film visas inte här. Den som spelar upp en film lämnar över den till program som kan luras, och filmen kan berätta var den togs. Hämta originalet och titta på en dator som du litar på.",
   police: {
     title: "Till polisen",
     about:
@@ -89,6 +105,26 @@ const evidence = {
     whenHint: "Till exempel: 14 oktober, cirka 22.40.",
     happened: (number: number) => `Vad hände (${number})`,
     more: "En händelse till",
+    takeOut: (number: number) => `Ta bort händelse ${number}`,
+    fill: {
+      about:
+        "Börja gärna med det som redan står i ärendet, och när filerna du valt kom. Läs igenom, ändra och ta bort som du vill. Att du öppnar det antecknas.",
+      button: "Fyll i det som finns",
+      added: (count: number) =>
+        count === 0
+          ? "Det finns inget mer att fylla i."
+          : count === 1
+            ? "En händelse är ifylld."
+            : `${count} händelser är ifyllda.`,
+    },
+    notes: {
+      title: "Anteckningar ur ärendet",
+      about:
+        "De du väljer följer med ord för ord. Ingenting annat ur ärendet följer med. Att du öppnar dem antecknas.",
+      open: "Visa anteckningarna",
+      none: "Det finns inga anteckningar som du kan ta med.",
+      one: (kind: string, when: string) => `${kind}, ${when}`,
+    },
     files: "Filer som ska följa med",
     noFiles: "Det finns inga filer. Paketet går att göra ändå.",
     openFirst: "Öppna listan här ovanför först, så kan du välja.",
@@ -100,7 +136,7 @@ const evidence = {
     restrictedHint: "Skriv vilka uppgifter det gäller, inte uppgifterna själva.",
     contact: "Vem kan polisen nå, och hur?",
     contactHint: "Ett sätt som är tryggt även om det blir känt.",
-    kept: "Det du skriver här sparas inte i Varna. Att paketet gjordes antecknas, och vilka filer som följde med.",
+    kept: "Det du skriver här sparas inte i Varna. Att paketet gjordes antecknas, vilka filer som följde med och hur många anteckningar, men inte vad som står i dem.",
     missing: "Fyll i det här.",
     notWhole: "Något saknas. Skriv vad det gäller, och minst en händelse.",
     make: "Hämta paketet",
