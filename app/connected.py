@@ -103,7 +103,6 @@ def connect_rooms(settings: Settings) -> OutboxHooks:
     decision_adopted.register(returns.follow_decision)
     alarms_asked.register(_tell_of_what_waits)
     office_alarms_asked.register(_tell_of_what_is_amiss)
-    office_alarms_asked.register(_tell_of_duties)
     return OutboxHooks(
         may_still_know=access.may_know,
         links={
@@ -145,11 +144,6 @@ async def _to_rota(_db: Session, _to: PersonTag, _about: UUID | None) -> Link:
     return Link("/jour")
 
 
-async def _tell_of_duties(db: Session, asked: OfficeAlarmsAsked) -> None:
-    await tell_of_rota(db, asked)
-    asked.found += [*await informing.alarms(db), *await events.alarms(db)]
-
-
 async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await exclusion.tell_of_late(db, asked)
     await settling.tell_of_waiting(db, asked)
@@ -163,6 +157,7 @@ async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
 async def _tell_of_what_is_amiss(db: Session, asked: OfficeAlarmsAsked) -> None:
     await tell_of_rota(db, asked)
     await tell_of_outbox(db, asked)
+    asked.found += [*await informing.alarms(db), *await events.alarms(db)]
 
 
 async def _carry_out_result(db: Session, result: CertifiedVote) -> None:
