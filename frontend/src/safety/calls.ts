@@ -14,22 +14,21 @@ export const choices = (of: Safety): { value: string; label: string }[] =>
   );
 
 type Path = { case_id: string };
-const base = "/api/v1/cases/{case_id}/safety";
 
 export const readSafety = (path: Path): Promise<Safety> =>
-  answerTo(api.GET(base, { params: { path } }));
+  answerTo(api.GET("/api/v1/cases/{case_id}/safety", { params: { path } }));
 
 export const openSafety = (path: Path): Promise<SafetyWords> =>
-  answerTo(api.POST(`${base}/opening`, { params: { path } }));
+  answerTo(api.POST("/api/v1/cases/{case_id}/safety/opening", { params: { path } }));
 
 export const assess = (path: Path, body: Schemas["SafetyAssessmentWrite"]): Promise<unknown> =>
-  answerTo(api.POST(`${base}/assessments`, { params: { path }, body }));
+  answerTo(api.POST("/api/v1/cases/{case_id}/safety/assessments", { params: { path }, body }));
 
 export const review = (path: Path, body: Schemas["AssessmentReview"]): Promise<unknown> =>
-  answerTo(api.POST(`${base}/reviews`, { params: { path }, body }));
+  answerTo(api.POST("/api/v1/cases/{case_id}/safety/reviews", { params: { path }, body }));
 
 export const arrange = (path: Path, body: Schemas["SafetyMeasureWrite"]): Promise<unknown> =>
-  answerTo(api.POST(`${base}/measures`, { params: { path }, body }));
+  answerTo(api.POST("/api/v1/cases/{case_id}/safety/measures", { params: { path }, body }));
 
 export const changeMeasure = (
   path: Path,
@@ -37,7 +36,7 @@ export const changeMeasure = (
   body: Schemas["SafetyMeasureChange"],
 ): Promise<unknown> =>
   answerTo(
-    api.PATCH(`${base}/measures/{measure_id}`, {
+    api.PATCH("/api/v1/cases/{case_id}/safety/measures/{measure_id}", {
       params: {
         path: { ...path, measure_id: measure.id },
         header: { "if-match": `"${measure.version}"` },
