@@ -65,7 +65,7 @@ async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
         )
     )
     asked.found.update(
-        (CaseAlarm.OVERRIDE_WAITS, case_id)
+        (CaseAlarm.TAKING_BACK_WAITS if kind == OverrideKind.TAKING_BACK else CaseAlarm.OVERRIDE_WAITS, case_id)
         for case_id, kind, asked_by, opens_for in waiting.all()
         if REASON_LIES_IN[OverrideKind(kind)] in could[case_id].compartments
         and are_two(asked_by=asked_by, agrees=could[case_id].tag, opens_for=opens_for)

@@ -182,7 +182,8 @@ async def test_nobody_takes_it_back_alone_without_the_reason_or_twice(
         name: [each["kind"] for each in (await who.client.get("/api/v1/now")).json()["alarms"]]
         for name, who in (("officer", case.officer), ("second", case.second), ("chair", case.chair))
     }
-    assert [name for name, kinds in alarms.items() if "override-waits" in kinds] == ["second"]
+    assert [name for name, kinds in alarms.items() if "taking-back-waits" in kinds] == ["second"]
+    assert not any("override-waits" in kinds for kinds in alarms.values()), "nobody is in danger"
     for who, state in ((case.chair, "declined"), (case.officer, "withdrawn")):
         assert (await who.client.post(f"{case.overrides}/{asked['id']}/refusal")).json()["state"] == state
         await case.agree(asked, expect="override-not-waiting")
