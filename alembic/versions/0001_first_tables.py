@@ -1800,7 +1800,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column(
-            "kind", sa.Enum("opening", "telling", name="overridekind", native_enum=False, length=40), nullable=False
+            "kind",
+            sa.Enum("opening", "telling", "taking_back", name="overridekind", native_enum=False, length=40),
+            nullable=False,
         ),
         sa.Column(
             "status",
@@ -1950,6 +1952,7 @@ def upgrade() -> None:
         sa.Column("word_text_id", sa.Uuid(), nullable=True),
         sa.Column("answered_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("lapsed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["plan_id"], ["media_plan_text.id"], name=op.f("fk_media_plan_answer_plan_id_media_plan_text")
         ),

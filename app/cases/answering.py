@@ -45,6 +45,15 @@ async def answer(db: Session, held: HeldCase, written: AnswerWrite, *, hooks: Ca
     return next(each for each in await answers(db, held) if each.question == row.question)
 
 
+async def take_back_all(db: Session, held: HeldCase, *, hooks: CaseHooks) -> None:
+    """Whose word it was that let somebody be told or let in is not the affected person: nothing goes by it now."""
+    if not await consents.take_back_all(db, held):
+        return
+    await grants.shrink_to_policy(db, held, why="consent-taken-back")
+    for listener in hooks.consent_answered:
+        await listener(db, held, False)
+
+
 def disclosure(held: HeldCase, row: Disclosure, name: Names) -> DisclosureRead:
     return DisclosureRead(
         id=row.id,

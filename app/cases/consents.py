@@ -131,6 +131,22 @@ def questions(held: HeldCase, answered: Collection[str]) -> list[ConsentQuestion
 async def record_answer(db: Session, held: HeldCase, *, question: str, is_given: bool) -> Consent:
     """Record a yes, a no, or a change of mind. A yes can be withdrawn at any time; what was told stays listed."""
     await _require_asked_here(db, held, question)
+    return await _enter(db, held, question=question, is_given=is_given)
+
+
+async def take_back_all(db: Session, held: HeldCase) -> int:
+    """A no to every question whose yes holds, in whatever category it was given; how many.
+
+    What keeps somebody out stands: it protects, whoever said it.
+    """
+    keeps_out = {each.id for each in policy_of(held.case).consents if each.keeps_out is not None}
+    standing_yes = sorted(await consents_given(db, held.case) - keeps_out)
+    for question in standing_yes:
+        await _enter(db, held, question=question, is_given=False)
+    return len(standing_yes)
+
+
+async def _enter(db: Session, held: HeldCase, *, question: str, is_given: bool) -> Consent:
     row = Consent(
         id=new_id(),
         case_id=held.id,

@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.database import Database, Session
 from app.core.due_work import Job
 from app.disclosures.models import Override
+from app.disclosures.rules import OverrideKind
 
 JOB = "end-override"
 
@@ -42,6 +43,8 @@ async def end_of_the_barred(db: Session, happened: NowBarred) -> None:
         .join(Override, col(Override.grant_id) == col(Grant.id))
         .where(
             Override.case_id == happened.case_id,
+            # Of a taking back the grant is the affected person's: a bar of whoever asks leaves that alone.
+            Override.kind == OverrideKind.OPENING,
             or_(col(Override.asked_by) == happened.tag, col(Override.answered_by) == happened.tag),
             col(Grant.ended_at).is_(None),
         )

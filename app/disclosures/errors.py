@@ -16,6 +16,18 @@ class AnotherPersonNeeded(Conflict):
     title = "It takes a second person, who gets nothing by it."
 
 
+class NothingToTakeBack(Conflict):
+    """It was not given by confirming a receipt code, or it has ended."""
+
+    code = "nothing-to-take-back"
+    title = "There is no confirmed receipt code to take back."
+
+
+class TakingBackWaits(Conflict):
+    code = "taking-back-waits"
+    title = "Somebody has asked for that already; it waits for a second person."
+
+
 class FirstPersonGone(Conflict):
     """Whoever asked has left the case since, or is kept out of it."""
 

@@ -1,4 +1,4 @@
-"""That the glass was broken: what, by whom, when. Why is a sealed text."""
+"""What two did together: what, by whom, when. Why is a sealed text."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from app.disclosures.rules import OverrideKind, OverrideStatus
 
 
 class Override(SQLModel, table=True):
-    """Two people in danger, over what consent or grants say. Tags for people. Kept as long as its case is."""
+    """Two people, over what consent, grants or a confirmation say. Tags for people. Kept as long as its case is."""
 
     __tablename__ = "case_override"
 
@@ -32,4 +32,5 @@ class Override(SQLModel, table=True):
     answered_by: str | None = Field(default=None, max_length=60)
     answered_at: datetime | None = None
     grant_id: UUID | None = Field(default=None, foreign_key="case_grant.id")
+    """What an opening gave, once it was agreed to; of a taking back what it ends, from the beginning."""
     disclosure_id: UUID | None = Field(default=None, foreign_key="case_disclosure.id")

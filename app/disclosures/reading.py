@@ -1,4 +1,4 @@
-"""What two people have opened or told in danger, for those who may see it, and why."""
+"""What two people have opened or told in danger, or taken back, for those who may see it, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from app.access.rules import Action, Compartment
+from app.access.rules import Action
 from app.audit import service as audit
 from app.cases import service as cases
 from app.cases.access import HeldCase
@@ -15,7 +15,15 @@ from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.disclosures.models import Override
-from app.disclosures.rules import HAPPENED, OverrideState, OverrideStatus, are_two, state_of
+from app.disclosures.rules import (
+    HAPPENED,
+    REASON_LIES_IN,
+    OverrideKind,
+    OverrideState,
+    OverrideStatus,
+    are_two,
+    state_of,
+)
 from app.plans.now import AlarmsAsked
 from app.plans.rules import CaseAlarm
 
@@ -41,38 +49,39 @@ async def overrides(db: Session, held: HeldCase) -> list[OverrideView]:
 
 
 def _view(row: Override, grant: Grant | None) -> OverrideView:
-    until = (grant.ended_at or grant.until) if grant else None
+    until = (grant.ended_at or grant.until) if grant and row.kind is OverrideKind.OPENING else None
     state = state_of(row.kind, row.status, answer_by=row.answer_by, open_until=until, now=clock.now())
     return OverrideView(row, state, until)
 
 
 async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
     """The listener of what needs somebody now: for who could be the second person, while it can still be agreed to."""
-    could = {
-        case_id: reader
-        for case_id, reader in asked.readers.items()
-        if Action.BREAK_GLASS in reader.actions and Compartment.REPORT in reader.compartments
-    }
+    could = {case_id: reader for case_id, reader in asked.readers.items() if Action.BREAK_GLASS in reader.actions}
     waiting = await db.exec(
-        select(Override.case_id, Override.asked_by, Override.opens_for).where(
+        select(Override.case_id, Override.kind, Override.asked_by, Override.opens_for).where(
             col(Override.case_id).in_(list(could)),
             Override.status == OverrideStatus.ASKED,
             Override.answer_by > clock.now(),
         )
     )
     asked.found.update(
-        (CaseAlarm.OVERRIDE_WAITS, case_id)
-        for case_id, asked_by, opens_for in waiting.all()
-        if are_two(asked_by=asked_by, agrees=could[case_id].tag, opens_for=opens_for)
+        (CaseAlarm.TAKING_BACK_WAITS if kind == OverrideKind.TAKING_BACK else CaseAlarm.OVERRIDE_WAITS, case_id)
+        for case_id, kind, asked_by, opens_for in waiting.all()
+        if REASON_LIES_IN[OverrideKind(kind)] in could[case_id].compartments
+        and are_two(asked_by=asked_by, agrees=could[case_id].tag, opens_for=opens_for)
     )
 
 
 async def read_reason(db: Session, held: HeldCase, override_id: UUID) -> str | None:
-    """Why, for whoever reads the report. None when their key does not open it. Raises NotFound, CompartmentNotOpen."""
-    held.require_compartment(Compartment.REPORT)
+    """Why, for whoever reads the part it lies in. None when their key does not open it.
+
+    Raises NotFound, CompartmentNotOpen.
+    """
     view = next((each for each in await overrides(db, held) if each.row.id == override_id), None)
     if view is None:
         raise NotFound
-    texts = await cases.read(db, held, Compartment.REPORT)
+    part = REASON_LIES_IN[view.row.kind]
+    held.require_compartment(part)
+    texts = await cases.read(db, held, part)
     audit.record(db, "override-reason-opened", actor=held.actor.tag, subject=held.id)
     return next(each.text for each in texts if each.id == view.row.reason_text_id)

@@ -1,4 +1,4 @@
-"""Breaking the glass: two people together, in danger."""
+"""Two people together: in danger, or to take back a confirmation that was wrong."""
 
 from datetime import timedelta
 from typing import Literal
@@ -6,10 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from app.access.rules import Action, Compartment
+from app.access.rules import Action
 from app.cases import records
 from app.cases.access import HeldCase
-from app.cases.dependencies import CaseToChange, CaseToRead
+from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import CaseClosed, CompartmentNotOpen, NotEligible
 from app.cases.names import Names
 from app.cases.schemas import Words
@@ -19,9 +19,16 @@ from app.core.errors import Forbidden, IdempotencyKeyReused, InvalidInput, NotFo
 from app.core.idempotency import IdempotencyKey
 from app.core.ids import new_id
 from app.core.problems import problems
-from app.disclosures import reading, service
-from app.disclosures.errors import AnotherPersonNeeded, FirstPersonGone, OverrideNotNeeded, OverrideNotWaiting
-from app.disclosures.rules import OverrideState, are_two
+from app.disclosures import reading, service, taking_back
+from app.disclosures.errors import (
+    AnotherPersonNeeded,
+    FirstPersonGone,
+    NothingToTakeBack,
+    OverrideNotNeeded,
+    OverrideNotWaiting,
+    TakingBackWaits,
+)
+from app.disclosures.rules import REASON_LIES_IN, OverrideState, are_two
 from app.disclosures.schemas import (
     ChoiceRead,
     OverrideAsked,
@@ -29,6 +36,7 @@ from app.disclosures.schemas import (
     OverrideRead,
     ReasonOpened,
 )
+from app.disclosures.taking_back import TakingBack
 from app.policy.terms import Recipient
 from app.vault.service import KeyNotHeld
 
@@ -37,11 +45,12 @@ router = APIRouter(prefix="/cases", tags=["disclosures"], responses=problems(Not
 MINUTE = timedelta(minutes=1)
 
 
-@router.get("/{case_id}/overrides", summary="What two people have opened or told in danger, and what waits")
+@router.get("/{case_id}/overrides", summary="What two people have opened, told or taken back, and what waits")
 async def list_overrides(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Reading) -> OverrideList:
     policy = records.policy_of(held)
     rule, titles = policy.emergency_override, policy.titles
     asks = Action.BREAK_GLASS in held.actions
+    confirmed = await taking_back.confirmed_one(db, held.id) if asks else None
     return OverrideList(
         items=await _read_all(db, held),
         text=Words.of(rule.text),
@@ -49,6 +58,7 @@ async def list_overrides(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Readi
         tells=[ChoiceRead(code=each, title=Words.of(titles.recipients[each])) for each in rule.tells if asks],
         opens_minutes=rule.opens_for // MINUTE,
         answer_minutes=rule.agree_within // MINUTE,
+        confirmed=confirmed.id if confirmed else None,
     )
 
 
@@ -66,7 +76,7 @@ async def _read_one(db: Session, held: HeldCase, override_id: UUID) -> OverrideR
 
 def _read(held: HeldCase, view: reading.OverrideView, name: Names) -> OverrideRead:
     row, titles = view.row, records.policy_of(held).titles
-    mine = held.actor.tag
+    mine, reads_reason = held.actor.tag, REASON_LIES_IN[view.row.kind] in held.compartments
     return OverrideRead(
         id=row.id,
         kind=row.kind,
@@ -84,8 +94,9 @@ def _read(held: HeldCase, view: reading.OverrideView, name: Names) -> OverrideRe
         until=view.until,
         may_agree=Action.BREAK_GLASS in held.actions
         and view.state is OverrideState.WAITS
-        and Compartment.REPORT in held.compartments
+        and reads_reason
         and are_two(asked_by=row.asked_by, agrees=mine, opens_for=row.opens_for),
+        may_read_reason=reads_reason,
         is_mine=row.asked_by == mine,
     )
 
@@ -93,13 +104,15 @@ def _read(held: HeldCase, view: reading.OverrideView, name: Names) -> OverrideRe
 @router.post(
     "/{case_id}/overrides",
     status_code=201,
-    summary="In danger: ask a second person to open a part of the case, or to let somebody be told",
-    responses=problems(CaseClosed, NotEligible, OverrideNotNeeded, IdempotencyKeyReused),
+    summary="Ask a second person, in danger to open a part of the case or let somebody be told, or to take back",
+    responses=problems(
+        CaseClosed, NotEligible, OverrideNotNeeded, NothingToTakeBack, TakingBackWaits, IdempotencyKeyReused
+    ),
 )
 async def ask_override(
     held: CaseToChange[Literal[Action.BREAK_GLASS]], wanted: OverrideAsked, db: Transaction, key: IdempotencyKey
 ) -> OverrideRead:
-    """Nothing is opened by this: it waits, for as long as the policy says, for somebody else who leads the case."""
+    """Nothing is opened or ended by it: it waits, for as long as the policy says, for somebody else who leads."""
     claim = await idempotency.claim(
         db, key=key, actor=held.actor.tag, route=f"overrides {held.id}", body=wanted, new_id=new_id()
     )
@@ -108,11 +121,13 @@ async def ask_override(
     return await _read_one(db, held, claim.made_id)
 
 
-def _what(wanted: OverrideAsked) -> service.Opening | service.Telling:
+def _what(wanted: OverrideAsked) -> service.Wanted:
+    if wanted.grant_id is not None:
+        return TakingBack(wanted.grant_id)
     if wanted.recipient is not None:
         return service.Telling(wanted.recipient, bool(wanted.with_name))
     if wanted.compartment is None or wanted.person_id is None:
-        raise InvalidInput  # the schema has let neither of the two through
+        raise InvalidInput  # the schema has let none of the three through
     return service.Opening(wanted.compartment, wanted.person_id)
 
 
@@ -129,7 +144,7 @@ async def read_override_reason(
 
 @router.post(
     "/{case_id}/overrides/{override_id}/agreement",
-    summary="Agree as the second: it is opened, or may be told, from this answer on",
+    summary="Agree as the second: it is opened, may be told or is taken back, from this answer on",
     responses=problems(
         CompartmentNotOpen,
         KeyNotHeld,
@@ -139,13 +154,17 @@ async def read_override_reason(
         OverrideNotWaiting,
         AnotherPersonNeeded,
         FirstPersonGone,
+        NothingToTakeBack,
     ),
 )
 async def agree_to_override(
-    held: CaseToChange[Literal[Action.BREAK_GLASS]], override_id: UUID, db: Transaction
+    held: CaseToChange[Literal[Action.BREAK_GLASS]], override_id: UUID, db: Transaction, hooks: Hooks
 ) -> OverrideRead:
-    """The affected person is told that something waits for them, and sees who opened what, for whom and why."""
-    await service.agree(db, held, override_id)
+    """The affected person is told that something waits for them, and sees who opened what, for whom and why.
+
+    Of a confirmation that was taken back, whoever is the affected person later sees when and by whom, and not why.
+    """
+    await service.agree(db, held, override_id, hooks=hooks)
     return await _read_one(db, held, override_id)
 
 

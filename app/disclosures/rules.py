@@ -1,8 +1,10 @@
-"""Breaking the glass: what two people may do together in danger, and when it is over. Source: CON-05."""
+"""What two people may do together that none may do alone, and when it is over. Source: CON-05."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+
+from app.access.rules import Compartment
 
 
 class OverrideKind(StrEnum):
@@ -10,6 +12,17 @@ class OverrideKind(StrEnum):
     """One compartment to one person, for a stated time."""
     TELLING = "telling"
     """That somebody is told whom a missing consent, or the list, would keep from it."""
+    TAKING_BACK = "taking_back"
+    """That a receipt code is the affected person's, which somebody confirmed and which was wrong. Not for danger."""
+
+
+REASON_LIES_IN: Mapping[OverrideKind, Compartment] = {
+    OverrideKind.OPENING: Compartment.REPORT,
+    OverrideKind.TELLING: Compartment.REPORT,
+    # Whoever was confirmed wrongly reads the report until it is done, and never what is decided.
+    OverrideKind.TAKING_BACK: Compartment.DECISIONS,
+}
+"""Whoever agrees reads it first, so only who reads that part can be the second."""
 
 
 class OverrideStatus(StrEnum):
@@ -52,6 +65,8 @@ def state_of(
     if status is OverrideStatus.AGREED:
         if kind is OverrideKind.TELLING:
             return OverrideState.TOLD
+        if kind is OverrideKind.TAKING_BACK:
+            return OverrideState.ENDED
         return OverrideState.OPEN if open_until is not None and now < open_until else OverrideState.ENDED
     return OverrideState(status.value)
 

@@ -13,7 +13,9 @@ from app.policy.terms import Recipient
 
 
 class OverrideAsked(Schema):
-    """Open one part of the case to one person for as long as the policy says, or tell somebody: one of the two."""
+    """Open one part of the case to one person for as long as the policy says, tell somebody, or take back that a
+    receipt code is the affected person's: one of the three.
+    """
 
     kind: OverrideKind
     reason: Reason
@@ -24,13 +26,19 @@ class OverrideAsked(Schema):
     """For a telling, with `with_name`."""
     with_name: bool | None = None
     """Whether the affected person's name is said."""
+    grant_id: UUID | None = None
+    """For a taking back: the grant that the confirmation gave."""
 
     @model_validator(mode="after")
-    def _is_one_of_the_two(self) -> Self:
-        opening, telling = (self.compartment, self.person_id), (self.recipient, self.with_name)
-        wanted, other = (opening, telling) if self.kind is OverrideKind.OPENING else (telling, opening)
-        if None in wanted or other != (None, None):
-            raise ValueError("either a part and a person, or a recipient and whether to name")
+    def _is_one_of_the_three(self) -> Self:
+        asked: dict[OverrideKind, tuple[object, ...]] = {
+            OverrideKind.OPENING: (self.compartment, self.person_id),
+            OverrideKind.TELLING: (self.recipient, self.with_name),
+            OverrideKind.TAKING_BACK: (self.grant_id,),
+        }
+        wanted = asked.pop(self.kind)
+        if None in wanted or any(each is not None for other in asked.values() for each in other):
+            raise ValueError("a part and a person, a recipient and whether to name, or a grant")
         return self
 
 
@@ -52,6 +60,7 @@ class OverrideRead(Schema):
     """When what it opened ends, or has ended."""
     may_agree: bool
     """Whether the reader is somebody else than whoever asked and whom it opens for, and can read the reason."""
+    may_read_reason: bool
     is_mine: bool
 
 
@@ -69,6 +78,8 @@ class OverrideList(Schema):
     tells: list[ChoiceRead]
     opens_minutes: int
     answer_minutes: int
+    confirmed: UUID | None
+    """The grant of whoever was confirmed by receipt code, for those who can ask to have it taken back."""
 
 
 class ReasonOpened(Schema):

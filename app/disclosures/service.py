@@ -1,5 +1,6 @@
-"""Breaking the glass: the first asks with a reason, a second agrees in time, and it ends by itself. Source: CON-05."""
+"""By two: the first asks with a reason, a second agrees in time; what was opened ends by itself. Source: CON-05."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from app.cases import consents, grants, records, seated
 from app.cases import service as cases
 from app.cases.access import HeldCase, is_barred, opens
 from app.cases.errors import CaseClosed, CompartmentNotOpen, NotEligible
+from app.cases.hooks import CaseHooks
 from app.cases.models import Disclosure, Grant
 from app.cases.passed_over import passed_over
 from app.cases.recipients import reached
@@ -23,15 +25,17 @@ from app.core.due_work import schedule
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.keys import PersonTag
-from app.disclosures import ending
+from app.disclosures import ending, taking_back
 from app.disclosures.errors import AnotherPersonNeeded, FirstPersonGone, OverrideNotNeeded, OverrideNotWaiting
 from app.disclosures.models import Override
 from app.disclosures.rules import (
+    REASON_LIES_IN,
     OverrideKind,
     OverrideStatus,
     are_two,
     may_be_answered,
 )
+from app.disclosures.taking_back import TakingBack
 from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people import service as people
@@ -52,27 +56,39 @@ class Telling:
     with_name: bool
 
 
+Wanted = Opening | Telling | TakingBack
+_KINDS: Mapping[type[Wanted], OverrideKind] = {
+    Opening: OverrideKind.OPENING,
+    Telling: OverrideKind.TELLING,
+    TakingBack: OverrideKind.TAKING_BACK,
+}
+
+
 # The first asks
 
 
-async def ask(db: Session, held: HeldCase, wanted: Opening | Telling, *, reason: str, override_id: UUID) -> Override:
+async def ask(db: Session, held: HeldCase, wanted: Wanted, *, reason: str, override_id: UUID) -> Override:
     """Put it before the others who lead the case.
 
     Raises: CaseClosed, InvalidInput for what the policy never lets be opened or told, NotEligible for whoever is kept
-        out, OverrideNotNeeded for what goes without it.
+        out, OverrideNotNeeded for what goes without it; NotFound, NothingToTakeBack, TakingBackWaits of a confirmation.
     """
     if held.case.stage not in OPEN_STAGES:
         raise CaseClosed
-    if isinstance(wanted, Opening):
-        await _require_may_open(db, held, wanted)
-    else:
-        await _require_may_tell(db, held, wanted)
+    match wanted:
+        case Opening():
+            await _require_may_open(db, held, wanted)
+        case Telling():
+            await _require_may_tell(db, held, wanted)
+        case TakingBack():
+            await taking_back.require_may_ask(db, held, wanted)
+    kind = _KINDS[type(wanted)]
     rule, now = records.policy_of(held).emergency_override, clock.now()
-    text = await cases.write(db, held, Compartment.REPORT, kind=TextKind.REASON, text=reason)
+    text = await cases.write(db, held, REASON_LIES_IN[kind], kind=TextKind.REASON, text=reason)
     row = Override(
         id=override_id,
         case_id=held.id,
-        kind=OverrideKind.OPENING if isinstance(wanted, Opening) else OverrideKind.TELLING,
+        kind=kind,
         status=OverrideStatus.ASKED,
         compartment=wanted.compartment if isinstance(wanted, Opening) else None,
         opens_for=db.keys.person_tag(wanted.person_id) if isinstance(wanted, Opening) else None,
@@ -82,18 +98,26 @@ async def ask(db: Session, held: HeldCase, wanted: Opening | Telling, *, reason:
         asked_by=held.actor.tag,
         asked_at=now,
         answer_by=now + rule.agree_within,
+        grant_id=wanted.grant_id if isinstance(wanted, TakingBack) else None,
     )
     db.add(row)
-    cases.log(db, held, "override-asked", text_id=text.id, **_codes(row))
-    audit.record(db, "override-asked", actor=held.actor.tag, subject=held.id, **_codes(row))
+    cases.log(db, held, _log_kind(row, "asked"), text_id=text.id, **_codes(row))
+    audit.record(db, _log_kind(row, "asked"), actor=held.actor.tag, subject=held.id, **_codes(row))
     await _tell(db, held, await _who_leads(db, held.id) - {held.actor.tag})
     await db.flush()
     return row
 
 
+def _log_kind(row: Override, what: str) -> str:
+    """Where danger is counted, a mistake that was put right is not one."""
+    return f"taking-back-{what}" if row.kind is OverrideKind.TAKING_BACK else f"override-{what}"
+
+
 def _codes(row: Override) -> dict[str, str]:
     if row.compartment is not None:
         return {"compartment": row.compartment.value}
+    if row.kind is OverrideKind.TAKING_BACK:
+        return {}
     return {"recipient": str(row.recipient), "named": str(row.with_name)}
 
 
@@ -141,14 +165,14 @@ async def _require_may_tell(db: Session, held: HeldCase, wanted: Telling) -> Non
 # A second agrees, or somebody says no
 
 
-async def agree(db: Session, held: HeldCase, override_id: UUID) -> Override:
-    """Open or tell, in this transaction. Everything is asked again: a bar may have come in between.
+async def agree(db: Session, held: HeldCase, override_id: UUID, *, hooks: CaseHooks) -> Override:
+    """Open, tell or take back, in this transaction. Everything is asked again: a bar may have come in between.
 
     Raises: NotFound, CompartmentNotOpen for whoever cannot read the reason, or when neither of the two holds the key;
         AnotherPersonNeeded, OverrideNotWaiting, FirstPersonGone, and all that asking raises.
     """
     row = await _waiting(db, held, override_id)
-    held.require_compartment(Compartment.REPORT)
+    held.require_compartment(REASON_LIES_IN[row.kind])
     if not are_two(asked_by=row.asked_by, agrees=held.actor.tag, opens_for=row.opens_for):
         raise AnotherPersonNeeded
     first = await _grants_of_first(db, held, row)
@@ -157,15 +181,19 @@ async def agree(db: Session, held: HeldCase, override_id: UUID) -> Override:
     now = clock.now()
     row.status, row.answered_by, row.answered_at = OverrideStatus.AGREED, held.actor.tag, now
     told = {*await _affected(db, held.id), row.asked_by}
-    if row.kind is OverrideKind.OPENING:
-        grant = await _open(db, held, row, first=first, now=now)
-        row.grant_id = grant.id
-        told.add(grant.holder)
-    else:
-        row.disclosure_id = (await _record_telling(db, held, row, now=now)).id
+    match row.kind:
+        case OverrideKind.OPENING:
+            grant = await _open(db, held, row, first=first, now=now)
+            row.grant_id = grant.id
+            told.add(grant.holder)
+        case OverrideKind.TELLING:
+            row.disclosure_id = (await _record_telling(db, held, row, now=now)).id
+        case OverrideKind.TAKING_BACK:
+            await taking_back.take_back(db, held, row.grant_id, hooks=hooks)
     db.add(row)
-    cases.log(db, held, "override-agreed", text_id=row.reason_text_id, **_codes(row))
-    audit.record(db, "override-agreed", actor=held.actor.tag, subject=held.id, first=row.asked_by, **_codes(row))
+    cases.log(db, held, _log_kind(row, "agreed"), text_id=row.reason_text_id, **_codes(row))
+    kind = _log_kind(row, "agreed")
+    audit.record(db, kind, actor=held.actor.tag, subject=held.id, first=row.asked_by, **_codes(row))
     await _tell(db, held, told - {held.actor.tag})
     await db.flush()
     return row
@@ -250,8 +278,8 @@ async def refuse(db: Session, held: HeldCase, override_id: UUID) -> Override:
     row.status = OverrideStatus.WITHDRAWN if is_mine else OverrideStatus.DECLINED
     row.answered_by, row.answered_at = held.actor.tag, clock.now()
     db.add(row)
-    cases.log(db, held, "override-refused", text_id=None, **_codes(row))
-    audit.record(db, "override-refused", actor=held.actor.tag, subject=held.id, **_codes(row))
+    cases.log(db, held, _log_kind(row, "refused"), text_id=None, **_codes(row))
+    audit.record(db, _log_kind(row, "refused"), actor=held.actor.tag, subject=held.id, **_codes(row))
     await db.flush()
     return row
 

@@ -27,6 +27,8 @@ class CaseAlarm(StrEnum):
     """Those who investigate ask whether it is known who it is, or known no more."""
     OVERRIDE_WAITS = "override-waits"
     """Somebody asks, in danger, to open or tell something beyond what is let: it takes one more."""
+    TAKING_BACK_WAITS = "taking-back-waits"
+    """Somebody asks to take back whose the receipt code is: it takes one more."""
     DESTROYED_SOON = "destroyed-soon"
     """A closed case's time is nearly over."""
     SAFETY_TO_REVIEW = "safety-to-review"

@@ -19,12 +19,17 @@ from tests.support.sign_in import PASSWORD, a_browser, an_account, sign_in
 pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB 8D2KM"
+WHY_WRONG = "Den som ringde i dag hade hittat koden."
+
+
+async def signs_in(page: Page, email: str) -> None:
+    await page.get_by_label("E-postadress").fill(email)
+    await page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
+    await page.get_by_role("button", name="Logga in").click()
 
 
 async def confirmed_by_the_officer(page: Page) -> None:
-    await page.get_by_label("E-postadress").fill("officer@example.org")
-    await page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
-    await page.get_by_role("button", name="Logga in").click()
+    await signs_in(page, "officer@example.org")
     await page.get_by_role("button", name="Det är den det gäller").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_role("checkbox").check()
@@ -32,6 +37,31 @@ async def confirmed_by_the_officer(page: Page) -> None:
     await picture(page, "my-case-confirm")
     await dialog.get_by_role("button", name="Det är den det gäller").click()
     await expect(page.get_by_text("Den det gäller, enligt någon som talat med personen")).to_be_visible()
+
+
+async def is_taken_back_by_two(officer: Page, second: Page) -> None:
+    await expect(officer.get_by_text("Två tar tillbaka det tillsammans under Samtycke.")).to_be_visible()
+    await officer.get_by_role("tab", name="Samtycke").click()
+    await officer.get_by_role("button", name="Någon är i fara, eller koden tillhör fel person").click()
+    await officer.get_by_role("radio", name="Koden tillhör fel person").check()
+    await expect(officer.get_by_text("Ring 112 först om det är bråttom.")).to_have_count(0)
+    await officer.get_by_label("Hur vet du att det är fel person?").fill(WHY_WRONG)
+    await check_accessibility(officer)
+    await picture(officer, "my-case-taking-back")
+    await officer.get_by_role("button", name="Be om det").click()
+    await expect(officer.get_by_text("Väntar på en till", exact=True)).to_be_visible()
+    await signs_in(second, "second@example.org")
+    await expect(second.get_by_text("Någon ber dig säga ja till att en kod tillhör fel person")).to_be_visible()
+    await second.get_by_role("button", name="Visa", exact=True).click()
+    await second.get_by_role("button", name="Läs skälet").click()
+    await expect(second.get_by_text(WHY_WRONG)).to_be_visible()
+    await second.get_by_role("button", name="Säg ja som den andra").click()
+    dialog = second.get_by_role("dialog")
+    await check_accessibility(second)
+    await picture(second, "my-case-taking-back-agree")
+    await dialog.get_by_role("button", name="Säg ja som den andra").click()
+    await expect(second.get_by_text("Gäller inte längre", exact=True)).to_be_visible()
+    await picture(second, "my-case-taken-back")
 
 
 async def does_what_is_offered(page: Page) -> None:
@@ -49,7 +79,8 @@ async def test_by_the_code_they_answer_a_question_see_who_opened_and_take_their_
 ) -> None:
     async with database.writing() as db:
         await an_association(db)
-    await an_account(app, Office.SECURITY_OFFICER, email="officer@example.org")
+    for email in ("officer@example.org", "second@example.org"):
+        await an_account(app, Office.SECURITY_OFFICER, email=email)
     async with a_browser(app) as officer:
         assert (await officer.post(URL, json=a_report(receipt_code=CODE))).status_code == 201
         await sign_in(officer, "officer@example.org")
@@ -58,7 +89,8 @@ async def test_by_the_code_they_answer_a_question_see_who_opened_and_take_their_
         await officer.post(f"{path}/acknowledgement")
         await officer.post(f"{path}/compartments/submission/opening")
 
-    await confirmed_by_the_officer(await browsing.page(f"/arenden/{case['id']}/personer"))
+    leading = await browsing.page(f"/arenden/{case['id']}/personer")
+    await confirmed_by_the_officer(leading)
     with clock.turned(timedelta(days=3)):
         mine = await browsing.page("/min-anmalan")
         await mine.get_by_label("Din kod").fill(CODE)
@@ -88,3 +120,9 @@ async def test_by_the_code_they_answer_a_question_see_who_opened_and_take_their_
         await mine.get_by_role("button", name="Dölj och stäng").click()
         await expect(mine.get_by_text(a_report()["happened"])).to_have_count(0)
         await check_leaves_no_trace(mine, CODE, a_report()["happened"])
+    await is_taken_back_by_two(leading, await browsing.page(f"/arenden/{case['id']}"))
+    await mine.goto(mine.url)
+    await mine.get_by_label("Din kod").fill(CODE)
+    await mine.get_by_role("button", name="Visa", exact=True).click()
+    await expect(mine.get_by_text(a_report()["happened"])).to_be_visible()
+    await expect(mine.get_by_role("heading", level=1, name="Mitt ärende")).to_have_count(0)

@@ -19,6 +19,7 @@ from app.access.rules import CaseRole, Compartment, Office
 from app.cases import records
 from app.cases.access import HeldCase
 from app.cases.models import Case, Consent, ConsentAsked
+from app.connected import case_hooks
 from app.core import clock
 from app.core.database import Database, Session
 from app.core.errors import DomainError
@@ -216,8 +217,11 @@ async def test_each_telling_is_blocked_allowed_or_overridden_by_two_as_the_file_
                 )
                 assert found == oracle.in_danger(recipient.value, with_name=with_name), (state, recipient, with_name)
                 if found == "told":
-                    assert await outcome(danger.agree(db, first, override_id)) == "another-person-needed"
-                    assert await outcome(danger.agree(db, second, override_id)) == "told"
+                    assert (
+                        await outcome(danger.agree(db, first, override_id, hooks=case_hooks()))
+                        == "another-person-needed"
+                    )
+                    assert await outcome(danger.agree(db, second, override_id, hooks=case_hooks())) == "told"
     assert seen >= {"told", "consent-missing", "recipient-not-allowed"}
 
 

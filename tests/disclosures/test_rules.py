@@ -8,6 +8,7 @@ from app.access.rules import COMPARTMENTS, LEADS_A_CASE, CaseRole, Compartment
 from app.disclosures.rules import (
     HAPPENED,
     NEXT,
+    REASON_LIES_IN,
     OverrideKind,
     OverrideState,
     OverrideStatus,
@@ -36,6 +37,9 @@ def test_nothing_is_open_or_told_that_was_not_agreed_to_and_nothing_after_its_ti
     if state is OverrideState.OPEN:
         assert open_until is not None
         assert now < open_until
+        assert kind is OverrideKind.OPENING
+    if kind is OverrideKind.TAKING_BACK and status is OverrideStatus.AGREED:
+        assert state is OverrideState.ENDED, "at once, and it opens nothing"
     assert (state is OverrideState.WAITS) == may_be_answered(status, answer_by=answer_by, now=now)
 
 
@@ -51,3 +55,9 @@ def test_what_is_answered_is_answered() -> None:
 def test_two_who_lead_the_case_break_it_and_never_into_what_is_investigated() -> None:
     assert {CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE} == LEADS_A_CASE
     assert Compartment.INVESTIGATION not in COMPARTMENTS[CaseRole.CALLED_IN]
+
+
+@pytest.mark.policy("CON-01")
+def test_why_a_confirmation_is_taken_back_lies_where_no_affected_person_reads() -> None:
+    assert REASON_LIES_IN[OverrideKind.TAKING_BACK] not in COMPARTMENTS[CaseRole.AFFECTED]
+    assert all(part in COMPARTMENTS[role] for part in REASON_LIES_IN.values() for role in LEADS_A_CASE)

@@ -24,14 +24,18 @@ class Texts:
 
     @property
     def version(self) -> int:
-        """Nothing is ever taken away, so how many rows there are says which state was read."""
-        return len(self.rows) + len(self.given)
+        """Nothing is ever taken away, so how many rows there are, and have lapsed, says which state was read."""
+        return len(self.rows) + len(self.given) + sum(row.lapsed_at is not None for row in self.given)
 
     @property
     def answers(self) -> list[Answer]:
-        """To the newest text."""
+        """To the newest text, those that count."""
+        return [Answer(row.answered_by, row.party, row.is_yes) for row in self.counted]
+
+    @property
+    def counted(self) -> list[MediaPlanAnswer]:
         newest = self.newest
-        return [] if newest is None else [Answer(row.answered_by, row.party, row.is_yes) for row in self.to(newest)]
+        return [] if newest is None else [row for row in self.to(newest) if row.lapsed_at is None]
 
     def to(self, text: MediaPlanText) -> list[MediaPlanAnswer]:
         return [row for row in self.given if row.plan_id == text.id]

@@ -27,7 +27,10 @@ class MediaPlanText(SQLModel, table=True):
 
 
 class MediaPlanAnswer(SQLModel, table=True):
-    """A yes or a no to one text, never changed: somebody's last one holds. `digest` is of what they had read."""
+    """A yes or a no to one text, never changed: somebody's last one holds. `digest` is of what they had read.
+
+    `lapsed_at`: since when it counts no more, because one of those who had answered was not the affected person.
+    """
 
     __tablename__ = "media_plan_answer"
 
@@ -39,3 +42,4 @@ class MediaPlanAnswer(SQLModel, table=True):
     word_text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
     answered_by: str = Field(max_length=60)
     answered_at: datetime
+    lapsed_at: datetime | None = None

@@ -39,6 +39,8 @@ class MediaPlanAnswerLine(Schema):
     is_yes: bool
     digest: str
     answered_at: datetime
+    has_lapsed: bool
+    """Whether it counts no more: one of those who had answered was not the affected person."""
 
 
 class MediaPlanLine(Schema):
@@ -73,6 +75,7 @@ class MediaPlanWord(Schema):
     answered_at: datetime
     word: str | None
     """Null where nothing was said."""
+    has_lapsed: bool
 
 
 class MediaPlanOpened(Schema):

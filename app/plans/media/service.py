@@ -121,6 +121,10 @@ class HeldPlan:
 async def hold_plan(db: Session, held: HeldCase) -> HeldPlan:
     """Raises CompartmentNotOpen: only the two sides read it."""
     held.require_compartment(Compartment.MEDIA_PLAN)
+    return await _plan_in(db, held)
+
+
+async def _plan_in(db: Session, held: HeldCase) -> HeldPlan:
     found = (await plan_of(db, held.case)).plan
     row = next((each for each in found.current if found.steps[each.code].act is Act.AGREE_MEDIA_PLAN), None)
     texts = (await texts_of(db, [held.id]))[held.id]
@@ -148,6 +152,7 @@ async def read(db: Session, this: HeldPlan) -> MediaPlanRead:
                         is_yes=each.is_yes,
                         digest=each.digest,
                         answered_at=each.answered_at,
+                        has_lapsed=each.lapsed_at is not None,
                     )
                     for each in this.texts.to(row)
                 ],
@@ -191,6 +196,7 @@ async def contents(db: Session, this: HeldPlan) -> MediaPlanContents:
                         is_yes=each.is_yes,
                         answered_at=each.answered_at,
                         word=opened[each.word_text_id] if each.word_text_id else None,
+                        has_lapsed=each.lapsed_at is not None,
                     )
                     for each in this.texts.to(row)
                 ],
@@ -282,6 +288,21 @@ async def answer(db: Session, this: HeldPlan, wanted: MediaPlanAnswerWrite) -> N
         await _tell(db, held, roles={CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE})
 
 
+async def set_aside_answers_of(db: Session, held: HeldCase, tag: str) -> None:
+    """Whoever has that tag was not the affected person: what they answered to the newest text was another's to answer.
+
+    Then both sides answer anew. Of whoever does this the plan need not be read: they change no word of it.
+    """
+    this = await _plan_in(db, held)
+    if tag not in {each.answered_by for each in this.texts.counted}:
+        return
+    for each in this.texts.counted:
+        each.lapsed_at = clock.now()
+        db.add(each)
+    await _settle(db, held)
+    await _tell(db, held, roles={CaseRole.ACCOUNTABLE})
+
+
 def _require_asked(this: HeldPlan) -> None:
     """Raises CaseClosed, MediaPlanNotAsked."""
     if this.held.case.stage not in OPEN_STAGES:
@@ -295,13 +316,13 @@ async def _settle(db: Session, held: HeldCase) -> None:
 
     On the step nobody has signed what somebody says no to: it comes back to those who can write another text.
     """
-    this = await hold_plan(db, held)
+    this = await _plan_in(db, held)
     if this.row is None or this.texts.newest is None:
         return
     row = next(each for each in await plans.steps_of(db, held.id) if each.id == this.row.id)
     await db.exec(delete(StepSignature).where(col(StepSignature.step_id) == row.id))
     signed: dict[Owner, MediaPlanAnswer] = {}
-    last = {each.answered_by: each for each in this.texts.to(this.texts.newest)}
+    last = {each.answered_by: each for each in this.texts.counted}
     for each in last.values():
         if this.state is not MediaPlanState.REFUSED:
             signed.setdefault(each.party, each)

@@ -2110,12 +2110,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What two people have opened or told in danger, and what waits */
+        /** What two people have opened, told or taken back, and what waits */
         get: operations["list_overrides"];
         put?: never;
         /**
-         * In danger: ask a second person to open a part of the case, or to let somebody be told
-         * @description Nothing is opened by this: it waits, for as long as the policy says, for somebody else who leads the case.
+         * Ask a second person, in danger to open a part of the case or let somebody be told, or to take back
+         * @description Nothing is opened or ended by it: it waits, for as long as the policy says, for somebody else who leads.
          */
         post: operations["ask_override"];
         delete?: never;
@@ -2134,8 +2134,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Agree as the second: it is opened, or may be told, from this answer on
+         * Agree as the second: it is opened, may be told or is taken back, from this answer on
          * @description The affected person is told that something waits for them, and sees who opened what, for whom and why.
+         *
+         *     Of a confirmation that was taken back, whoever is the affected person later sees when and by whom, and not why.
          */
         post: operations["agree_to_override"];
         delete?: never;
@@ -6353,7 +6355,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "taking-back-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
@@ -9855,6 +9857,11 @@ export interface components {
             answered_at: string;
             /** Digest */
             digest: string;
+            /**
+             * Has Lapsed
+             * @description Whether it counts no more: one of those who had answered was not the affected person.
+             */
+            has_lapsed: boolean;
             /** Is Yes */
             is_yes: boolean;
             party: components["schemas"]["Owner"];
@@ -9898,6 +9905,7 @@ export interface components {
          *           "words": [
          *             {
          *               "answered_at": "2026-03-02T19:04:00Z",
+         *               "has_lapsed": false,
          *               "is_yes": false,
          *               "party": "affected",
          *               "person": null,
@@ -9990,6 +9998,7 @@ export interface components {
          *             {
          *               "answered_at": "2026-03-02T19:04:00Z",
          *               "digest": "9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c",
+         *               "has_lapsed": false,
          *               "is_yes": false,
          *               "party": "affected",
          *               "person": null
@@ -10040,6 +10049,8 @@ export interface components {
              * Format: date-time
              */
             answered_at: string;
+            /** Has Lapsed */
+            has_lapsed: boolean;
             /** Is Yes */
             is_yes: boolean;
             party: components["schemas"]["Owner"];
@@ -11488,9 +11499,11 @@ export interface components {
         };
         /**
          * OverrideAsked
-         * @description Open one part of the case to one person for as long as the policy says, or tell somebody: one of the two.
+         * @description Open one part of the case to one person for as long as the policy says, tell somebody, or take back that a
+         *     receipt code is the affected person's: one of the three.
          * @example {
          *       "compartment": null,
+         *       "grant_id": null,
          *       "kind": "telling",
          *       "person_id": null,
          *       "reason": "It was agreed at the meeting.",
@@ -11501,6 +11514,11 @@ export interface components {
         OverrideAsked: {
             /** @description For an opening, with `person_id`. */
             compartment?: components["schemas"]["Compartment"] | null;
+            /**
+             * Grant Id
+             * @description For a taking back: the grant that the confirmation gave.
+             */
+            grant_id?: string | null;
             kind: components["schemas"]["OverrideKind"];
             /** Person Id */
             person_id?: string | null;
@@ -11518,11 +11536,12 @@ export interface components {
          * OverrideKind
          * @enum {string}
          */
-        OverrideKind: "opening" | "telling";
+        OverrideKind: "opening" | "telling" | "taking_back";
         /**
          * OverrideList
          * @example {
          *       "answer_minutes": 1,
+         *       "confirmed": 29,
          *       "items": [
          *         {
          *           "answer_by": "2026-03-02T19:04:00Z",
@@ -11536,6 +11555,7 @@ export interface components {
          *           "is_mine": false,
          *           "kind": "opening",
          *           "may_agree": false,
+         *           "may_read_reason": false,
          *           "opens_for": null,
          *           "recipient_title": {
          *             "en": "The board",
@@ -11574,6 +11594,11 @@ export interface components {
         OverrideList: {
             /** Answer Minutes */
             answer_minutes: number;
+            /**
+             * Confirmed
+             * @description The grant of whoever was confirmed by receipt code, for those who can ask to have it taken back.
+             */
+            confirmed: string | null;
             /** Items */
             items: components["schemas"]["OverrideRead"][];
             /**
@@ -11602,6 +11627,7 @@ export interface components {
          *       "is_mine": false,
          *       "kind": "opening",
          *       "may_agree": false,
+         *       "may_read_reason": false,
          *       "opens_for": null,
          *       "recipient_title": {
          *         "en": "The board",
@@ -11642,6 +11668,8 @@ export interface components {
              * @description Whether the reader is somebody else than whoever asked and whom it opens for, and can read the reason.
              */
             may_agree: boolean;
+            /** May Read Reason */
+            may_read_reason: boolean;
             opens_for: components["schemas"]["NamedRead"] | null;
             recipient_title: components["schemas"]["Words"] | null;
             state: components["schemas"]["OverrideState"];
@@ -31399,7 +31427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `case-closed`: The case is closed. Reopen it first. · `not-eligible`: This person cannot have that part in this case. · `override-not-needed`: This can be done without the emergency way. */
+            /** @description `case-closed`: The case is closed. Reopen it first. · `not-eligible`: This person cannot have that part in this case. · `override-not-needed`: This can be done without the emergency way. · `nothing-to-take-back`: There is no confirmed receipt code to take back. · `taking-back-waits`: Somebody has asked for that already; it waits for a second person. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31521,7 +31549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `case-closed`: The case is closed. Reopen it first. · `not-eligible`: This person cannot have that part in this case. · `override-not-needed`: This can be done without the emergency way. · `override-not-waiting`: It does not wait for an answer: the time is out, or somebody has answered. · `another-person-needed`: It takes a second person, who gets nothing by it. · `first-person-gone`: Whoever asked can no longer ask. Ask anew. */
+            /** @description `case-closed`: The case is closed. Reopen it first. · `not-eligible`: This person cannot have that part in this case. · `override-not-needed`: This can be done without the emergency way. · `override-not-waiting`: It does not wait for an answer: the time is out, or somebody has answered. · `another-person-needed`: It takes a second person, who gets nothing by it. · `first-person-gone`: Whoever asked can no longer ask. Ask anew. · `nothing-to-take-back`: There is no confirmed receipt code to take back. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,14 +1,15 @@
 import type sv from "./disclosures.sv";
 
 const disclosures: typeof sv = {
-  title: "In danger",
+  title: "What two do together",
   explanation:
-    "What two people have opened or told because somebody was in danger. The person concerned sees the same list.",
+    "What two people have opened or told because somebody was in danger, and when a code turned out to be another person's. The person concerned sees the same list.",
   waiting: "Fetching the list",
   empty: "Nothing has been opened this way.",
   someone: "Someone",
   opens: (part, who) => `${part} for ${who}`,
   tells: (who) => `Tell ${who}`,
+  takesBack: "The code is not the person concerned's",
   withName: "with the name of the person concerned",
   withoutName: "without the name of the person concerned",
   states: {
@@ -20,6 +21,7 @@ const disclosures: typeof sv = {
     declined: "Somebody said no",
     withdrawn: "Taken back",
   },
+  isTakenBack: "Holds no longer",
   askedBy: (who, when) => `${who} asked for it ${when}`,
   agreedBy: (who, when) => `${who} said yes ${when}`,
   refusedBy: (who, when) => `${who} answered ${when}`,
@@ -34,25 +36,35 @@ const disclosures: typeof sv = {
   agreeOpens: (part, who) =>
     `${who} can read the part ${part} at once, and for as long as is said here. What has been read cannot be taken back.`,
   agreeTells: (who) => `Then you may tell ${who}. It is written down among those who know.`,
+  agreeTakesBack:
+    "From now on the code then shows only what was sent in. Every yes that lets somebody be told stops holding, and the media plan is signed anew. A yes that keeps somebody out stands. What has been read already cannot be unread.",
+  affectedIsToldLater:
+    "The person concerned sees when it happened and which two did it, and not why. After that you can confirm the right person.",
   affectedIsTold: "The person concerned is told, and sees who asked, who said yes and why.",
   refuse: "Say no",
   takeBack: "Take it back",
   cancel: "Cancel",
   waitsTitle: "Someone asks you to say yes because somebody is in danger",
+  waitsTitleCalm: "Someone asks you to say yes to that a code is another person's",
   waitsText: "Read why and answer.",
   goThere: "Show",
   ask: {
     open: "Somebody is in danger",
-    title: "Ask one more person to open or tell",
+    openEither: "Somebody is in danger, or the code is another person's",
+    title: "Ask one more person to say yes",
     emergency: "Call 112 first if it is urgent.",
     explanation: (minutes, opens) =>
       `You ask, and one more who is responsible in the case says yes within ${minutes}. What is opened closes by itself after ${opens}. The person concerned is told.`,
+    explanationCalm: (minutes) =>
+      `You ask, and one more who is responsible in the case says yes within ${minutes}. Then the code shows only what was sent in, as before it was confirmed.`,
     what: "What is needed?",
     kinds: {
       opening: "Open a part to somebody",
       openingMeans: "One person can read one part of the case for a short time.",
       telling: "Tell somebody",
       tellingMeans: "Somebody outside is told, though consent is missing.",
+      takingBack: "The code is another person's",
+      takingBackMeans: "Whoever was confirmed by code is not the person concerned.",
     },
     part: "Which part?",
     who: "To whom?",
@@ -61,10 +73,13 @@ const disclosures: typeof sv = {
     choose: "Choose",
     reason: "What is the danger?",
     reasonHint: "The second reads it before answering, and the person concerned can read it.",
+    reasonCalm: "How do you know that it is another person?",
+    reasonCalmHint:
+      "The second reads it before answering. Whoever has the code does not see that you have asked.",
     submit: "Ask for it",
     done: "Now it waits for one more",
     doneText: "The others responsible in the case are told that something waits. Do call as well.",
-    kept: "Nothing has been opened.",
+    kept: "Nothing has changed.",
   },
   hours: (count) => (count === 1 ? "one hour" : `${count} hours`),
   minutes: (count) => `${count} minutes`,

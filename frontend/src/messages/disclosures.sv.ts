@@ -1,12 +1,13 @@
 const disclosures = {
-  title: "Vid fara",
+  title: "Det två gör tillsammans",
   explanation:
-    "Det två har öppnat eller berättat därför att någon var i fara. Den det gäller ser samma lista.",
+    "Det två har öppnat eller berättat därför att någon var i fara, och när en kod visade sig tillhöra fel person. Den det gäller ser samma lista.",
   waiting: "Hämtar listan",
   empty: "Inget har öppnats på det här sättet.",
   someone: "Någon",
   opens: (part: string, who: string) => `${part} för ${who}`,
   tells: (who: string) => `Berätta för ${who}`,
+  takesBack: "Koden tillhör inte den det gäller",
   withName: "med namnet på den det gäller",
   withoutName: "utan namnet på den det gäller",
   states: {
@@ -18,6 +19,7 @@ const disclosures = {
     declined: "Någon sa nej",
     withdrawn: "Togs tillbaka",
   },
+  isTakenBack: "Gäller inte längre",
   askedBy: (who: string, when: string) => `${who} bad om det ${when}`,
   agreedBy: (who: string, when: string) => `${who} sa ja ${when}`,
   refusedBy: (who: string, when: string) => `${who} svarade ${when}`,
@@ -33,25 +35,35 @@ const disclosures = {
     `${who} kan läsa delen ${part} direkt, och så länge som står här. Det går inte att ta tillbaka det som har lästs.`,
   agreeTells: (who: string) =>
     `Då får ni berätta för ${who}. Det skrivs upp bland dem som har fått veta.`,
+  agreeTakesBack:
+    "Koden visar då bara det som skickades in, från och med nu. Alla ja som låter någon få veta slutar gälla, och medieplanen skrivs under på nytt. Ett ja som håller någon utanför står kvar. Det som redan har lästs går inte att få olästs.",
+  affectedIsToldLater:
+    "Den det gäller ser när det hände och vilka två som gjorde det, men inte skälet. Sedan kan ni bekräfta rätt person.",
   affectedIsTold: "Den det gäller får veta det, och ser vem som bad, vem som sa ja och varför.",
   refuse: "Säg nej",
   takeBack: "Ta tillbaka",
   cancel: "Avbryt",
   waitsTitle: "Någon ber dig säga ja, för att någon är i fara",
+  waitsTitleCalm: "Någon ber dig säga ja till att en kod tillhör fel person",
   waitsText: "Läs skälet och svara.",
   goThere: "Visa",
   ask: {
     open: "Någon är i fara",
-    title: "Be en till att öppna eller berätta",
+    openEither: "Någon är i fara, eller koden tillhör fel person",
+    title: "Be en till att säga ja",
     emergency: "Ring 112 först om det är bråttom.",
     explanation: (minutes: string, opens: string) =>
       `Du ber, och en till som ansvarar i ärendet säger ja inom ${minutes}. Det som öppnas stängs av sig självt efter ${opens}. Den det gäller får veta det.`,
+    explanationCalm: (minutes: string) =>
+      `Du ber, och en till som ansvarar i ärendet säger ja inom ${minutes}. Då visar koden bara det som skickades in, precis som före bekräftelsen.`,
     what: "Vad behövs?",
     kinds: {
       opening: "Öppna en del för någon",
       openingMeans: "En person får läsa en del av ärendet en kort tid.",
       telling: "Berätta för någon",
       tellingMeans: "Någon utanför får veta, fast samtycke saknas.",
+      takingBack: "Koden tillhör fel person",
+      takingBackMeans: "Den som bekräftades med kod är inte den det gäller.",
     },
     part: "Vilken del?",
     who: "För vem?",
@@ -60,10 +72,13 @@ const disclosures = {
     choose: "Välj",
     reason: "Varför är det fara?",
     reasonHint: "Den andra läser det innan svaret, och den det gäller kan läsa det.",
+    reasonCalm: "Hur vet du att det är fel person?",
+    reasonCalmHint:
+      "Den andra läser det innan svaret. Den som har koden ser inte att du har bett om det.",
     submit: "Be om det",
     done: "Nu väntar det på en till",
     doneText: "De andra som ansvarar i ärendet får veta att något väntar. Ring gärna också.",
-    kept: "Inget är öppnat.",
+    kept: "Inget är ändrat.",
   },
   hours: (count: number) => (count === 1 ? "en timme" : `${count} timmar`),
   minutes: (count: number) => `${count} minuter`,

@@ -40,6 +40,7 @@ const mediaPlan: typeof sv = {
   someone: "somebody in the case",
   signed: (side: string, when: string) => `${side} signed ${when}`,
   saidNo: (side: string, when: string) => `${side} said no ${when}`,
+  lapsed: "Counts no more. Both sign anew.",
   notYet: (side: string) => `${side} has not signed yet`,
   said: (words: string) => `“${words}”`,
   code: (code: string) => `The text's control code: ${code}`,

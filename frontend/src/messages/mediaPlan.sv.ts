@@ -38,6 +38,7 @@ const mediaPlan = {
   someone: "någon i ärendet",
   signed: (side: string, when: string) => `${side} skrev under ${when}`,
   saidNo: (side: string, when: string) => `${side} sa nej ${when}`,
+  lapsed: "Räknas inte längre. Båda skriver under på nytt.",
   notYet: (side: string) => `${side} har inte skrivit under än`,
   said: (words: string) => `”${words}”`,
   code: (code: string) => `Textens kontrolltal: ${code}`,

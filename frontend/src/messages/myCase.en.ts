@@ -72,6 +72,7 @@ const myCase: typeof sv = {
       "They then read their own case with the code: what is happening, who is in it and who has opened it. They also answer the questions of consent themselves. What has been read cannot be taken back. Whoever told us may be somebody else than the person concerned.",
     checked: "I have spoken with them and know that they are the person concerned",
     checkFirst: "Speak with them first. Then tick the box.",
+    isWrong: "Was it another person after all? Two take it back together under Consent.",
   },
 };
 

@@ -76,6 +76,7 @@ const myCase = {
       "Personen läser då sitt eget ärende med koden: vad som händer, vilka som är med och vilka som har öppnat det. Personen svarar också själv på frågorna om samtycke. Det som har lästs går inte att ta tillbaka. Den som berättade kan vara någon annan än den det gäller.",
     checked: "Jag har talat med personen och vet att det är den det gäller",
     checkFirst: "Tala med personen först. Kryssa sedan i rutan.",
+    isWrong: "Visade det sig vara fel person? Två tar tillbaka det tillsammans under Samtycke.",
   },
 };
 

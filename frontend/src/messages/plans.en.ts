@@ -21,6 +21,7 @@ const plans: typeof plans_ = {
       "hold-waits": "Someone wants to keep a case longer: it takes one more",
       "who-it-is-waits": "Those who map have a question for you",
       "override-waits": "Somebody needs your answer, because of danger",
+      "taking-back-waits": "Somebody needs your answer about whose a code is",
       "contact-missed": "The affected person has not heard from anybody for long",
       "another-contact-wanted": "A new contact person is needed",
       "new-message": "A new message",

@@ -19,6 +19,7 @@ const plans = {
       "hold-waits": "Någon vill spara ett ärende längre: det krävs en till",
       "who-it-is-waits": "De som kartlägger har en fråga till dig",
       "override-waits": "Någon behöver ditt svar, för att det är fara",
+      "taking-back-waits": "Någon behöver ditt svar om vems en kod är",
       "contact-missed": "Den utsatta har inte hört från någon på länge",
       "another-contact-wanted": "En ny kontaktperson behövs",
       "new-message": "Ett nytt meddelande",

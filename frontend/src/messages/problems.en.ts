@@ -256,6 +256,16 @@ const problems: typeof sv = {
       title: "It is over already",
       advice: "Somebody has ended it, or the time is out.",
     },
+    "nothing-to-take-back": {
+      title: "There is no confirmed code to take back",
+      advice:
+        "It has been taken back already, or was not given by code. Read the page again to see how it is now.",
+    },
+    "taking-back-waits": {
+      title: "Somebody has asked for it already",
+      advice:
+        "It waits for one more who is responsible in the case. It stands in the list on the same page.",
+    },
     "another-person-needed": {
       title: "It takes another person",
       advice:

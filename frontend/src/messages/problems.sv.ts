@@ -252,6 +252,15 @@ const problems = {
       title: "Det är redan slut",
       advice: "Någon har redan avslutat det, eller så är tiden ute.",
     },
+    "nothing-to-take-back": {
+      title: "Det finns ingen bekräftad kod att ta tillbaka",
+      advice:
+        "Den har redan tagits tillbaka, eller så gavs den inte med kod. Läs om sidan och se hur det är nu.",
+    },
+    "taking-back-waits": {
+      title: "Någon har redan bett om det",
+      advice: "Det väntar på en till som ansvarar i ärendet. Det står i listan på samma sida.",
+    },
     "another-person-needed": {
       title: "Det behövs en annan person",
       advice:
