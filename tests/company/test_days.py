@@ -67,7 +67,7 @@ def test_whoever_comes_along_is_reminded_on_the_morning_before_and_never_after_i
     assert reminder_due(day, is_reminded=True, now=now) is None
 
 
-def body(days: int, **more: object) -> dict[str, object]:
+def body(days: int, **more: object) -> dict[str, Any]:
     day = local_date(clock.now()) + timedelta(days=days)
     return {"day": str(day), "clock": "09:15", "kind": "trial", "words": PLACE, **more}
 
@@ -119,7 +119,7 @@ async def test_the_affected_person_says_whether_and_whoever_is_asked_says_yes_th
     )
     for who in (contact, officer):
         assert (await put(this, who, f"{day}/wish", is_wanted=True)).status_code == 403, "their word alone"
-    asked = {"person_id": str(officer.person_id)}
+    asked: dict[str, Any] = {"person_id": str(officer.person_id)}
     assert codes_of(await put(this, contact, f"{day}/company", **asked)) == {"company-not-wanted"}
     await ok(await put(this, affected, f"{day}/wish", is_wanted=True))
     before = await this.told_since()
@@ -141,7 +141,7 @@ async def test_the_affected_person_says_whether_and_whoever_is_asked_says_yes_th
     by_name = await ok(await put(this, affected, f"{day}/company", name=FRIEND))
     assert (by_name["who"], by_name["who_else"], by_name["company"]) == (None, FRIEND, "asked")
     assert (await ok(await put(this, affected, f"{day}/answer", accepts=True)))["company"] == "accepted"
-    stranger = {"person_id": str(this.case.clients["chair"].person_id)}
+    stranger: dict[str, Any] = {"person_id": str(this.case.clients["chair"].person_id)}
     assert codes_of(await put(this, affected, f"{day}/company", **stranger)) == {"cannot-come-along"}
     alone = await ok(await put(this, affected, f"{day}/wish", is_wanted=False))
     assert (alone["company"], alone["who_else"]) == ("nobody", None)
@@ -234,7 +234,7 @@ async def test_nobody_else_reads_or_touches_a_day_and_no_word_of_it_stands_in_th
     know_it = {"investigator", "decider", "consulted"}
     outsiders = {name: client for name, client in this.case.clients.items() if name not in {"officer", "affected"}}
     outsiders |= {"replaced": replaced, "another's": another.contact, "another's officer": another.case.officer}
-    tries: list[tuple[str, dict[str, object]]] = [
+    tries: list[tuple[str, dict[str, Any]]] = [
         (day, body(5)),
         (f"{day}/state", {"state": "called_off"}),
         (f"{day}/wish", {"is_wanted": False}),
