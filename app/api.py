@@ -6,6 +6,7 @@ from app.audit.router import router as audit_router
 from app.auth.router import router as auth_router
 from app.cases.records_router import router as records_router
 from app.cases.router import router as cases_router
+from app.company.days.router import router as company_days_router
 from app.company.router import router as company_router
 from app.conflicts.router import router as conflicts_router
 from app.core.errors import Busy, InvalidInput, MalformedRequest
@@ -64,6 +65,7 @@ def include_api(app: FastAPI) -> None:
         police_package_router,
         conflicts_router,
         company_router,
+        company_days_router,
         disclosures_router,
         ledger_router,
         auth_router,

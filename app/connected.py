@@ -10,6 +10,7 @@ from app.auth.service import at_own_address, invitation_links
 from app.cases import access, seated
 from app.cases.hooks import CaseHooks
 from app.cases.models import Case
+from app.company.days.reading import tell_of_days
 from app.company.messages import tell_of_messages
 from app.conflicts import past_terms
 from app.conflicts.barring import DUTIES
@@ -152,6 +153,7 @@ async def _tell_of_what_waits(db: Session, asked: AlarmsAsked) -> None:
     await safety_reading.tell_of_waiting(db, asked)
     await retention_reading.alarms(db, asked)
     await tell_of_messages(db, asked)
+    await tell_of_days(db, asked)
 
 
 async def _tell_of_what_is_amiss(db: Session, asked: OfficeAlarmsAsked) -> None:

@@ -6,6 +6,7 @@ from app.audit import models as audit
 from app.auth import models as auth
 from app.cases import models as cases
 from app.company import models as company
+from app.company.days import models as company_days
 from app.core import due_work, idempotency
 from app.disclosures import models as disclosures
 from app.events import models as events
@@ -38,6 +39,7 @@ __all__ = [
     "ballot_box",
     "cases",
     "company",
+    "company_days",
     "disclosures",
     "due_work",
     "events",

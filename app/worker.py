@@ -7,6 +7,8 @@ import anyio
 
 from app.audit import service as audit
 from app.auth import sessions
+from app.company.days import due as company_days
+from app.company.days.service import JOB as REMIND_COMPANY
 from app.conflicts import past_terms
 from app.core import clock, idempotency
 from app.core.database import Database
@@ -55,6 +57,7 @@ def handlers(*, ways: Ways, outbox: OutboxHooks) -> dict[str, Handler]:
         evidence.JOB: evidence.forget_unfinished,
         **dict.fromkeys(NOTICES, sender_of(ways, outbox)),
         reminding.JOB: reminding.remind,
+        REMIND_COMPANY: company_days.remind,
         rota.JOB: watching.look,
         informing.JOB: informing.look,
         events.JOB: events.remind,

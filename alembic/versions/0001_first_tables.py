@@ -933,6 +933,7 @@ def upgrade() -> None:
                 "contact_note",
                 "contact_need",
                 "message",
+                "company",
                 "why_another",
                 name="textkind",
                 native_enum=False,
@@ -2255,9 +2256,87 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("case_id", "event_id", name=op.f("pk_case_event")),
     )
+    op.create_table(
+        "company_day",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("planned", "held", "called_off", name="daystate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "wish",
+            sa.Enum("not_answered", "wanted", "not_wanted", name="companywish", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "company",
+            sa.Enum("nobody", "asked", "accepted", "declined", name="companystate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("company_tag", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("company_text_id", sa.Uuid(), nullable=True),
+        sa.Column("reminded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_company_day_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_company_day_text_id_sealed_text")),
+        sa.ForeignKeyConstraint(
+            ["company_text_id"], ["sealed_text.id"], name=op.f("fk_company_day_company_text_id_sealed_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_day")),
+    )
+    with op.batch_alter_table("company_day", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_company_day_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "company_day_line",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("day_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "deed",
+            sa.Enum(
+                "entered",
+                "moved",
+                "reworded",
+                "held",
+                "called_off",
+                "wanted",
+                "not_wanted",
+                "asked",
+                "accepted",
+                "declined",
+                name="daydeed",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("starts_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("done_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("done_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_company_day_line_case_id_matter")),
+        sa.ForeignKeyConstraint(["day_id"], ["company_day.id"], name=op.f("fk_company_day_line_day_id_company_day")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_day_line")),
+    )
+    with op.batch_alter_table("company_day_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_company_day_line_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_company_day_line_day_id"), ["day_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("company_day_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_company_day_line_day_id"))
+        batch_op.drop_index(batch_op.f("ix_company_day_line_case_id"))
+
+    op.drop_table("company_day_line")
+    with op.batch_alter_table("company_day", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_company_day_case_id"))
+
+    op.drop_table("company_day")
     op.drop_table("case_event")
     for table, index in (
         ("safety_measure", "case_id"),

@@ -125,6 +125,8 @@ class TextKind(StrEnum):
     CONTACT_NEED = "contact_need"
     MESSAGE = "message"
     """Between the affected person and whoever is beside them."""
+    COMPANY = "company"
+    """A day with the police or in court: its kind and its words, or the name of who comes along."""
     WHY_ANOTHER = "why_another"
     """Why the affected person wants another contact person."""
     SAFETY = "safety"
@@ -138,6 +140,7 @@ READ_APART = frozenset(
         TextKind.MEDIA_PLAN,
         TextKind.MEDIA_WORD,
         TextKind.MESSAGE,
+        TextKind.COMPANY,
         TextKind.WHY_ANOTHER,
         TextKind.SAFETY,
     }

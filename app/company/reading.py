@@ -14,6 +14,7 @@ from app.cases.models import Grant, SealedText
 from app.cases.names import Names
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.cases.seated import active_grants
+from app.company.days.reading import read_days
 from app.company.messages import mark_seen, message_as_read, messages_of, seen_until
 from app.company.models import ContactEntry
 from app.company.rules import ContactWay
@@ -153,6 +154,7 @@ async def read_all(db: Session, held: HeldCase) -> ContactContents:
             for each in messages
         ],
         wishes=[WishRead(at=each.created_at, text=words.get(each.id)) for each in wishes],
+        days=await read_days(db, held),
     )
 
 

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from app.access.rules import CaseRole
 from app.cases.schemas import NamedRead
+from app.company.days.schemas import CompanyDayList
 from app.company.rules import ContactWay
 from app.core.schemas import Prose, Schema
 
@@ -105,6 +106,7 @@ class ContactContents(Schema):
     """Oldest first."""
     wishes: list[WishRead]
     """Newest first; for the affected person and the security officers."""
+    days: CompanyDayList
 
 
 class ContactLineWrite(Schema):

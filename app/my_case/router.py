@@ -15,6 +15,10 @@ from app.cases.errors import CaseClosed, CompartmentNotOpen, UnknownQuestion
 from app.cases.schemas import AnswerRead, AnswerWrite
 from app.company import reading as contact_reading
 from app.company import service as contact
+from app.company.days import service as days
+from app.company.days.errors import DayOver
+from app.company.days.reading import read_days
+from app.company.days.schemas import CompanyDayList, CompanyDayWrite, CompanyWishWrite
 from app.company.errors import NobodyToRead, NoContactKept, NotPaused
 from app.company.schemas import ContactContents, ContactStanding, MessageWrite, PauseWrite, RhythmWrite
 from app.core.database import Transaction
@@ -105,6 +109,33 @@ async def send_own_message(
 ) -> ContactContents:
     await contact.send_once(db, held, written, key=key)
     return await contact_reading.read_all(db, held)
+
+
+@router.post(
+    "/reports/receipt/case/contact/days",
+    status_code=201,
+    summary="A day with the police or in court that comes",
+    responses=OF_CONTACT | problems(IdempotencyKeyReused),
+)
+@untraced
+async def enter_own_day(
+    held: OwnCaseToChange, wanted: CompanyDayWrite, db: Transaction, key: IdempotencyKey
+) -> CompanyDayList:
+    await days.enter_once(db, held, wanted, key=key)
+    return await read_days(db, held)
+
+
+@router.post(
+    "/reports/receipt/case/contact/days/{day_id}/wish",
+    summary="Whether I want somebody along",
+    responses=OF_CONTACT | problems(NotFound, DayOver),
+)
+@untraced
+async def wish_for_own_company(
+    held: OwnCaseToChange, day_id: UUID, wanted: CompanyWishWrite, db: Transaction
+) -> CompanyDayList:
+    await days.wish(db, held, day_id, is_wanted=wanted.is_wanted)
+    return await read_days(db, held)
 
 
 @router.post(

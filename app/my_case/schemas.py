@@ -5,6 +5,7 @@ from uuid import UUID
 from app.access.rules import CaseRole, Compartment
 from app.cases.rules import TextKind
 from app.cases.schemas import AnswerRead, NamedRead, OpenedRead, Words
+from app.company.days.rules import CompanyState, CompanyWish, DayKind, DayState
 from app.company.rules import ContactWay
 from app.core.schemas import Prose, Schema
 from app.disclosures.schemas import LedgerRead
@@ -129,6 +130,19 @@ class OwnMessageRead(Schema):
     text: str | None
 
 
+class OwnDayRead(Schema):
+    """With the police or in court."""
+
+    starts_at: datetime
+    kind: DayKind | None
+    words: str | None
+    state: DayState
+    wish: CompanyWish
+    company: CompanyState
+    who_else: str | None
+    """Somebody who is not the association's: the name stands where it was written."""
+
+
 class OwnDataRead(Schema):
     """What one may take along. Others stand in it by what they are in the case, not by name."""
 
@@ -145,6 +159,7 @@ class OwnDataRead(Schema):
     contact: list[OwnContactRead]
     """With what was noted: the log is theirs to read."""
     messages: list[OwnMessageRead]
+    days: list[OwnDayRead]
     told: list[OwnToldRead]
     knowers: list[OwnKnowerRead]
     opened: list[OwnOpenedRead]

@@ -24,6 +24,7 @@ from app.my_case.schemas import (
     OwnCaseRead,
     OwnContactRead,
     OwnDataRead,
+    OwnDayRead,
     OwnKnowerRead,
     OwnMessageRead,
     OwnOfferRead,
@@ -99,6 +100,18 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
             OwnMessageRead(sent_at=each.sent_at, is_mine=each.is_mine, by=each.role, text=each.text)
             for each in of_contact.messages
         ],
+        days=[
+            OwnDayRead(
+                starts_at=each.starts_at,
+                kind=each.kind,
+                words=each.words,
+                state=each.state,
+                wish=each.wish,
+                company=each.company,
+                who_else=each.who_else,
+            )
+            for each in of_contact.days.days
+        ],
         told=[
             OwnToldRead(
                 recipient=Words.of(policy.titles.recipients[Recipient(row.recipient)]),
@@ -125,7 +138,7 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
     return data
 
 
-_OF_CONTACT = frozenset({TextKind.MESSAGE, TextKind.CONTACT_NOTE, TextKind.CONTACT_NEED})
+_OF_CONTACT = frozenset({TextKind.MESSAGE, TextKind.CONTACT_NOTE, TextKind.CONTACT_NEED, TextKind.COMPANY})
 """These stand with the contact that they belong to."""
 
 

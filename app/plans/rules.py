@@ -45,6 +45,10 @@ class CaseAlarm(StrEnum):
     """The affected person has asked for another contact person."""
     NEW_MESSAGE = "new-message"
     """Something was written between the affected person and whoever is beside them that the reader has not seen."""
+    COMPANY_LACKING = "company-lacking"
+    """Somebody is wanted along to the police or to court within days, and nobody has said yes."""
+    COMPANY_ASKED = "company-asked"
+    """Whoever asks is asked to come along, and has not answered."""
 
 
 class StepStatus(StrEnum):

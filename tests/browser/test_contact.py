@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 from app.access.rules import Office
 from app.core import clock
 from app.core.database import Database
+from tests.browser.test_safety_ahead import write_day
 from tests.intake.test_reports import URL, a_report
 from tests.support.browsing import Browsing, check_accessibility, check_leaves_no_trace, picture
 from tests.support.factories import an_association
@@ -18,6 +19,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.m
 
 CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB 8D2KM"
 SAID = "Hon vill ha sällskap hem från mötena."
+WHERE = "Tingsrätten, sal 3. Ta med kallelsen."
 WROTE = "Kan vi höras på torsdagar?"
 
 
@@ -47,7 +49,40 @@ async def seen_by_code(browsing: Browsing) -> Page:
     return page
 
 
-@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04")
+async def somebody_comes_along(contact: Page, browsing: Browsing) -> Page:
+    """To a day in court, wanted by code; gives the page by code as it shows it."""
+    await contact.get_by_role("button", name="Lägg till en dag").click()
+    await contact.get_by_role("button", name="Spara dagen").click()
+    await expect(contact.get_by_text("Skriv ett klockslag, till exempel 09:15.")).to_be_visible()
+    await contact.get_by_label("Vad är det?").select_option("Rättegång")
+    await write_day(contact.get_by_role("group", name="Dag", exact=True), str((clock.now() + timedelta(days=4)).date()))
+    await contact.get_by_label("Klockslag").fill("9.15")
+    await contact.get_by_label("Var, och vad ska med?").fill(WHERE)
+    await check_accessibility(contact)
+    await picture(contact, "contact-6-day")
+    await contact.get_by_role("button", name="Spara dagen").click()
+    its_days = contact.get_by_role("list", name="Hos polisen och i rätten")
+    await expect(its_days).to_contain_text("klockan 09:15")
+
+    mine = await seen_by_code(browsing)
+    my_days = mine.get_by_role("list", name="Hos polisen och i rätten")
+    await expect(my_days).to_contain_text(WHERE)
+    await mine.get_by_role("button", name="Ja, jag vill ha någon med mig").click()
+    await expect(my_days).to_contain_text("Ingen är tillfrågad än.")
+    await contact.reload()
+    await expect(its_days).to_contain_text("Ingen har sagt ja till att följa med")
+    await contact.get_by_role("button", name="Fråga någon").click()
+    await contact.get_by_label("Vem?").select_option("Kim Bredvid")
+    await contact.get_by_role("button", name="Fråga", exact=True).click()
+    await expect(its_days).to_contain_text("Kim Bredvid följer med")
+    await check_accessibility(contact)
+    await picture(contact, "contact-7-along")
+    mine = await seen_by_code(browsing)
+    await expect(mine.get_by_role("list", name="Hos polisen och i rätten")).to_contain_text("Kim Bredvid följer med")
+    return mine
+
+
+@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04", "ASP-04")
 async def test_a_contact_is_noted_answered_by_code_paused_and_somebody_else_is_asked_for(
     app: FastAPI, database: Database, browsing: Browsing
 ) -> None:
@@ -72,8 +107,7 @@ async def test_a_contact_is_noted_answered_by_code_paused_and_somebody_else_is_a
     await picture(contact, "contact-2-rhythm")
     await contact.get_by_role("button", name="Spara", exact=True).click()
     await expect(contact.get_by_text("På torsdagar")).to_be_visible()
-
-    mine = await seen_by_code(browsing)
+    mine = await somebody_comes_along(contact, browsing)
     await expect(mine.get_by_role("list", name="Kontakter")).to_contain_text(SAID)
     await mine.get_by_label("Meddelande").fill(WROTE)
     await mine.get_by_role("button", name="Skicka").click()
@@ -100,6 +134,6 @@ async def test_a_contact_is_noted_answered_by_code_paused_and_somebody_else_is_a
         await picture(mine, "contact-5-another")
         await mine.get_by_role("button", name="Jag vill ha någon annan").click()
         await expect(mine.get_by_text("Du får en kontaktperson.")).to_be_visible()
-        await check_leaves_no_trace(mine, CODE, SAID, WROTE)
+        await check_leaves_no_trace(mine, CODE, SAID, WROTE, WHERE)
         await contact.reload()
         await expect(contact.get_by_text(WROTE)).to_have_count(0)

@@ -25,6 +25,12 @@ pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
 CASE = f"{URL}/receipt/case"
 WRITTEN_BY_OFFICER = "Robin Exempelsson ringde och berättade sitt"
+A_DAY = {
+    "day": str(clock.now().date() + timedelta(days=9)),
+    "clock": "10:30",
+    "kind": "police_interview",
+    "words": "Entrén mot torget.",
+}
 BY_CODE = [
     (f"{CASE}/opening", None),
     (f"{CASE}/consents", {"question": "involve_chair", "is_given": True}),
@@ -36,12 +42,14 @@ BY_CODE = [
     (f"{CASE}/disclosures/{uuid4()}/reason", None),
     (f"{CASE}/contact/opening", None),
     (f"{CASE}/contact/messages", {"text": "Kan ni ringa?"}),
+    (f"{CASE}/contact/days", A_DAY),
+    (f"{CASE}/contact/days/{uuid4()}/wish", {"is_wanted": True}),
     (f"{CASE}/contact/rhythm", {"every_days": 3}),
     (f"{CASE}/contact/pause", {}),
     (f"{CASE}/contact/resumption", None),
     (f"{CASE}/contact/decline", {"wants_another": False}),
 ]
-WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 200, 201, 200, 200, 200, 200]
+WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 200, 201, 201, 404, 200, 200, 200, 200]
 
 
 async def a_reported_case(

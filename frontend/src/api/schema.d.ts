@@ -697,6 +697,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/contact/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter a day with the police or in court
+         * @description What kind of day it is, where, and what to bring are sealed.
+         */
+        post: operations["enter_company_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact/days/{day_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Another time, or other words
+         * @description Whoever has said yes to coming along is asked again where the time is another.
+         */
+        put: operations["change_company_day"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact/days/{day_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Come along, or not
+         * @description By whoever is asked; of somebody from outside, by whoever asked them.
+         */
+        put: operations["answer_for_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact/days/{day_id}/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask somebody to come along
+         * @description Whoever is beside the affected person, or somebody else by name, which is sealed. Of the first they answer.
+         */
+        put: operations["ask_for_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact/days/{day_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** It was held, or is called off */
+        put: operations["end_company_day"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact/days/{day_id}/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Whether I want somebody along: the affected person's word */
+        put: operations["wish_for_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/contact/entries": {
         parameters: {
             query?: never;
@@ -4016,6 +4130,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/receipt/case/contact/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A day with the police or in court that comes */
+        post: operations["enter_own_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/contact/days/{day_id}/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether I want somebody along */
+        post: operations["wish_for_own_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/receipt/case/contact/decline": {
         parameters: {
             query?: never;
@@ -6355,7 +6503,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "taking-back-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "taking-back-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message" | "company-lacking" | "company-asked";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
@@ -6815,6 +6963,232 @@ export interface components {
          */
         CoarseTurnout: "none" | "under_half" | "half_or_more" | "all";
         /**
+         * CompanyAnswer
+         * @example {
+         *       "accepts": false
+         *     }
+         */
+        CompanyAnswer: {
+            /** Accepts */
+            accepts: boolean;
+        };
+        /**
+         * CompanyAsk
+         * @description One of the two.
+         * @example {
+         *       "name": "Robin Exempelsson",
+         *       "person_id": null
+         *     }
+         */
+        CompanyAsk: {
+            /** Name */
+            name?: string | null;
+            /** Person Id */
+            person_id?: string | null;
+        };
+        /**
+         * CompanyDayEnd
+         * @example {
+         *       "state": "held"
+         *     }
+         */
+        CompanyDayEnd: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "held" | "called_off";
+        };
+        /** CompanyDayLineRead */
+        CompanyDayLineRead: {
+            deed: components["schemas"]["DayDeed"];
+            /**
+             * Done At
+             * Format: date-time
+             */
+            done_at: string;
+            done_by: components["schemas"]["NamedRead"] | null;
+            role: components["schemas"]["CaseRole"] | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * CompanyDayList
+         * @example {
+         *       "can_be_asked": [
+         *         {
+         *           "display_name": "Kim Exempelsson",
+         *           "person_id": null
+         *         }
+         *       ],
+         *       "days": [
+         *         {
+         *           "clock": "09:15",
+         *           "company": "nobody",
+         *           "day": "2026-03-02",
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "is_asked_of_me": false,
+         *           "kind": null,
+         *           "lacks_company": false,
+         *           "lines": [
+         *             {
+         *               "deed": "entered",
+         *               "done_at": "2026-03-02T19:04:00Z",
+         *               "done_by": null,
+         *               "role": null,
+         *               "starts_at": "2026-03-02T19:04:00Z"
+         *             }
+         *           ],
+         *           "may_answer": false,
+         *           "may_ask": false,
+         *           "may_change": false,
+         *           "may_hold": false,
+         *           "may_wish": false,
+         *           "starts_at": "2026-03-02T19:04:00Z",
+         *           "state": "planned",
+         *           "version": 1,
+         *           "who": null,
+         *           "who_else": null,
+         *           "wish": "not_answered",
+         *           "words": null
+         *         }
+         *       ],
+         *       "may_enter": false
+         *     }
+         */
+        CompanyDayList: {
+            /** Can Be Asked */
+            can_be_asked: components["schemas"]["NamedRead"][];
+            /**
+             * Days
+             * @description What is to come first, the soonest of it; then the latest of what was.
+             */
+            days: components["schemas"]["CompanyDayRead"][];
+            /** May Enter */
+            may_enter: boolean;
+        };
+        /** CompanyDayRead */
+        CompanyDayRead: {
+            /**
+             * Clock
+             * Format: time
+             * @description As the clock on the wall shows it in Sweden.
+             */
+            clock: string;
+            company: components["schemas"]["CompanyState"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Asked Of Me
+             * @description The reader is the one who is asked.
+             */
+            is_asked_of_me: boolean;
+            /** @description Null, as the words: the reader's key opens it not. */
+            kind: components["schemas"]["DayKind"] | null;
+            /**
+             * Lacks Company
+             * @description Soon, and nobody has said yes. Never for the affected person: it is not theirs to worry about.
+             */
+            lacks_company: boolean;
+            /**
+             * Lines
+             * @description Newest first.
+             */
+            lines: components["schemas"]["CompanyDayLineRead"][];
+            /** May Answer */
+            may_answer: boolean;
+            /** May Ask */
+            may_ask: boolean;
+            /** May Change */
+            may_change: boolean;
+            /**
+             * May Hold
+             * @description Its time has come: it can be said that it was held.
+             */
+            may_hold: boolean;
+            /** May Wish */
+            may_wish: boolean;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["DayState"];
+            /** Version */
+            version: number;
+            /** @description Of the association's, who is to come along. */
+            who: components["schemas"]["NamedRead"] | null;
+            /**
+             * Who Else
+             * @description Somebody else, by name.
+             */
+            who_else: string | null;
+            wish: components["schemas"]["CompanyWish"];
+            /** Words */
+            words: string | null;
+        };
+        /**
+         * CompanyDayWrite
+         * @description By the clock on the wall in Sweden, wherever whoever writes it is.
+         * @example {
+         *       "clock": "09:15",
+         *       "day": "2026-03-02",
+         *       "kind": "police_report",
+         *       "words": "District court, room 3. Bring the summons."
+         *     }
+         */
+        CompanyDayWrite: {
+            /**
+             * Clock
+             * Format: time
+             */
+            clock: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            kind: components["schemas"]["DayKind"];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * CompanyState
+         * @description How it stands with whoever is to come along.
+         * @enum {string}
+         */
+        CompanyState: "nobody" | "asked" | "accepted" | "declined";
+        /**
+         * CompanyWish
+         * @description Whether the affected person wants somebody along. Nobody answers for them. Source: PRN-04.
+         * @enum {string}
+         */
+        CompanyWish: "not_answered" | "wanted" | "not_wanted";
+        /**
+         * CompanyWishWrite
+         * @example {
+         *       "is_wanted": false
+         *     }
+         */
+        CompanyWishWrite: {
+            /** Is Wanted */
+            is_wanted: boolean;
+        };
+        /**
          * Compartment
          * @description A part of a case's content with keys of its own.
          * @enum {string}
@@ -7090,6 +7464,47 @@ export interface components {
          *           ]
          *         }
          *       },
+         *       "days": {
+         *         "can_be_asked": [
+         *           {
+         *             "display_name": "Kim Exempelsson",
+         *             "person_id": null
+         *           }
+         *         ],
+         *         "days": [
+         *           {
+         *             "clock": "09:15",
+         *             "company": "nobody",
+         *             "day": "2026-03-02",
+         *             "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *             "is_asked_of_me": false,
+         *             "kind": null,
+         *             "lacks_company": false,
+         *             "lines": [
+         *               {
+         *                 "deed": "entered",
+         *                 "done_at": "2026-03-02T19:04:00Z",
+         *                 "done_by": null,
+         *                 "role": null,
+         *                 "starts_at": "2026-03-02T19:04:00Z"
+         *               }
+         *             ],
+         *             "may_answer": false,
+         *             "may_ask": false,
+         *             "may_change": false,
+         *             "may_hold": false,
+         *             "may_wish": false,
+         *             "starts_at": "2026-03-02T19:04:00Z",
+         *             "state": "planned",
+         *             "version": 1,
+         *             "who": null,
+         *             "who_else": null,
+         *             "wish": "not_answered",
+         *             "words": null
+         *           }
+         *         ],
+         *         "may_enter": false
+         *       },
          *       "entries": [
          *         {
          *           "happened_at": "2026-03-02T19:04:00Z",
@@ -7122,6 +7537,7 @@ export interface components {
          */
         ContactContents: {
             contact: components["schemas"]["ContactStanding"];
+            days: components["schemas"]["CompanyDayList"];
             /**
              * Entries
              * @description Newest first.
@@ -7446,6 +7862,22 @@ export interface components {
             /** Items */
             items: components["schemas"]["CustodyLine"][];
         };
+        /**
+         * DayDeed
+         * @description What was done with a day: its trace, without words.
+         * @enum {string}
+         */
+        DayDeed: "entered" | "moved" | "reworded" | "held" | "called_off" | "wanted" | "not_wanted" | "asked" | "accepted" | "declined";
+        /**
+         * DayKind
+         * @enum {string}
+         */
+        DayKind: "police_report" | "police_interview" | "detention_hearing" | "trial" | "judgment" | "other";
+        /**
+         * DayState
+         * @enum {string}
+         */
+        DayState: "planned" | "held" | "called_off";
         /**
          * DecidedRead
          * @description What the board has decided about somebody.
@@ -11912,6 +12344,17 @@ export interface components {
          *           "way": null
          *         }
          *       ],
+         *       "days": [
+         *         {
+         *           "company": "nobody",
+         *           "kind": null,
+         *           "starts_at": "2026-03-02T19:04:00Z",
+         *           "state": "planned",
+         *           "who_else": null,
+         *           "wish": "not_answered",
+         *           "words": null
+         *         }
+         *       ],
          *       "knowers": [
          *         {
          *           "compartments": [
@@ -11987,6 +12430,8 @@ export interface components {
              * @description With what was noted: the log is theirs to read.
              */
             contact: components["schemas"]["OwnContactRead"][];
+            /** Days */
+            days: components["schemas"]["OwnDayRead"][];
             /** Knowers */
             knowers: components["schemas"]["OwnKnowerRead"][];
             /**
@@ -12012,6 +12457,28 @@ export interface components {
             texts: components["schemas"]["OwnTextRead"][];
             /** Told */
             told: components["schemas"]["OwnToldRead"][];
+        };
+        /**
+         * OwnDayRead
+         * @description With the police or in court.
+         */
+        OwnDayRead: {
+            company: components["schemas"]["CompanyState"];
+            kind: components["schemas"]["DayKind"] | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["DayState"];
+            /**
+             * Who Else
+             * @description Somebody who is not the association's: the name stands where it was written.
+             */
+            who_else: string | null;
+            wish: components["schemas"]["CompanyWish"];
+            /** Words */
+            words: string | null;
         };
         /** OwnKnowerRead */
         OwnKnowerRead: {
@@ -16333,7 +16800,7 @@ export interface components {
          * @description What a sealed text is. The first six are the reporter's answers.
          * @enum {string}
          */
-        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "reference" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word" | "contact_note" | "contact_need" | "message" | "why_another" | "safety";
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "reference" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word" | "contact_note" | "contact_need" | "message" | "company" | "why_another" | "safety";
         /**
          * TextList
          * @example {
@@ -21302,6 +21769,803 @@ export interface operations {
                 };
             };
             /** @description `no-contact-person-step`: There is no contact person to say no to. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_company_day: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyDayWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_company_day: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                day_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyDayWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. · `company-day-over`: That day is over or called off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_for_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `not-yours-to-answer`: Whoever is asked to come along answers themselves. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. · `company-day-over`: That day is over or called off. · `company-not-wanted`: The affected person has not said that they want somebody along. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. · `company-day-over`: That day is over or called off. · `company-not-wanted`: The affected person has not said that they want somebody along. · `cannot-come-along`: Only whoever reads what is said beside the affected person can be asked: the contact person or an officer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_company_day: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                day_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyDayEnd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. · `company-day-over`: That day is over or called off. · `company-day-not-yet`: That day has not come yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-mismatch`: Someone has changed this since you read it. Nothing was saved; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: Say with If-Match which version you change. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wish_for_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyWishWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. · `company-day-over`: That day is over or called off. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -43338,6 +44602,241 @@ export interface operations {
                 };
             };
             /** @description `invalid-input`: Something in what you sent cannot be used. · `unknown-question`: The policy has no such question of consent for this kind of case. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_own_day: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyDayWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wish_for_own_company: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path: {
+                day_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyWishWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDayList"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. · `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case-closed`: The case is closed. Reopen it first. · `no-contact-kept`: The plan of this case asks nobody to be in touch with somebody. · `company-day-over`: That day is over or called off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;

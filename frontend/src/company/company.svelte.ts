@@ -1,5 +1,5 @@
 import { asProblem, type Problem } from "../api/problem";
-import type { Contact, Contents, Ways } from "./ways";
+import type { Contact, Contents, Days, Ways } from "./ways";
 
 /** The contact as its page holds it: what one part changes shows in the others. */
 export class Company {
@@ -35,5 +35,9 @@ export class Company {
 
   showContact(contact: Contact): void {
     if (this.#contents) this.#contents = { ...this.#contents, contact };
+  }
+
+  showDays(days: Days): void {
+    if (this.#contents) this.#contents = { ...this.#contents, days };
   }
 }

@@ -9,6 +9,17 @@ export type Contact = Schemas["ContactStanding"];
 export type Line = Schemas["ContactLineRead"];
 export type Message = Schemas["MessageRead"];
 export type Rhythm = Schemas["RhythmWrite"];
+export type Days = Schemas["CompanyDayList"];
+export type Day = Schemas["CompanyDayRead"];
+export type DayWrite = Schemas["CompanyDayWrite"];
+
+/** What is done with a day that is entered; by the receipt code whoever is beside them does it. */
+export interface DayWays {
+  change: (day: Day, body: DayWrite) => Promise<Days>;
+  end: (day: Day, state: Schemas["CompanyDayEnd"]["state"]) => Promise<Days>;
+  ask: (day: Day, whom: Schemas["CompanyAsk"]) => Promise<Days>;
+  answer: (day: Day, accepts: boolean) => Promise<Days>;
+}
 
 export interface Ways {
   open: () => Promise<Contents>;
@@ -18,6 +29,9 @@ export interface Ways {
   pause: (until: string | null) => Promise<Contact>;
   resume: () => Promise<Contact>;
   decline: (wantsAnother: boolean, reason: string) => Promise<unknown>;
+  enterDay: (day: DayWrite, key: string) => Promise<Days>;
+  wish: (day: Day, isWanted: boolean) => Promise<Days>;
+  days: DayWays | null;
   /** For whoever is beside the affected person, never for themselves. */
   note: ((line: Schemas["ContactLineWrite"], key: string) => Promise<Contents>) | null;
 }
@@ -49,8 +63,50 @@ export function byAccount(caseId: string): Ways {
           body: { wants_another: wantsAnother, reason: reason === "" ? null : reason },
         }),
       ),
+    enterDay: (body, key) =>
+      answerTo(api.POST("/api/v1/cases/{case_id}/contact/days", { params: once(key), body })),
+    wish: (day, isWanted) =>
+      answerTo(
+        api.PUT("/api/v1/cases/{case_id}/contact/days/{day_id}/wish", {
+          params: { path: { ...path, day_id: day.id } },
+          body: { is_wanted: isWanted },
+        }),
+      ),
+    days: daysByAccount(path),
     note: (body, key) =>
       answerTo(api.POST("/api/v1/cases/{case_id}/contact/entries", { params: once(key), body })),
+  };
+}
+
+function daysByAccount(path: { case_id: string }): DayWays {
+  const of = (day: Day) => ({ path: { ...path, day_id: day.id } });
+  const seen = (day: Day) => ({ ...of(day), header: { "if-match": `"${day.version}"` } });
+  return {
+    change: (day, body) =>
+      answerTo(
+        api.PUT("/api/v1/cases/{case_id}/contact/days/{day_id}", { params: seen(day), body }),
+      ),
+    end: (day, state) =>
+      answerTo(
+        api.PUT("/api/v1/cases/{case_id}/contact/days/{day_id}/state", {
+          params: seen(day),
+          body: { state },
+        }),
+      ),
+    ask: (day, body) =>
+      answerTo(
+        api.PUT("/api/v1/cases/{case_id}/contact/days/{day_id}/company", {
+          params: of(day),
+          body,
+        }),
+      ),
+    answer: (day, accepts) =>
+      answerTo(
+        api.PUT("/api/v1/cases/{case_id}/contact/days/{day_id}/answer", {
+          params: of(day),
+          body: { accepts },
+        }),
+      ),
   };
 }
 
@@ -67,6 +123,10 @@ export function byCode(code: string): Ways {
         wants_another: wantsAnother,
         reason: reason === "" ? null : reason,
       }),
+    enterDay: async (body, key) => (await askOwnCase(code, "contact/days", body, { key })) as Days,
+    wish: async (day, isWanted) =>
+      (await askOwnCase(code, `contact/days/${day.id}/wish`, { is_wanted: isWanted })) as Days,
+    days: null,
     note: null,
   };
 }

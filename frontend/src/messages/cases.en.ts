@@ -93,6 +93,7 @@ const cases: typeof cases_ = {
     contact_note: "About a contact",
     contact_need: "A need",
     message: "Message",
+    company: "With the police or in court",
     why_another: "Why somebody else was wanted",
     reference: "What a letter is called",
   },

@@ -92,6 +92,7 @@ const cases = {
     contact_note: "Om en kontakt",
     contact_need: "Behov",
     message: "Meddelande",
+    company: "Hos polisen eller i rätten",
     why_another: "Varför någon annan önskades",
     reference: "Beteckning på ett brev",
   } as Record<string, string>,

@@ -25,6 +25,8 @@ const plans: typeof plans_ = {
       "contact-missed": "The affected person has not heard from anybody for long",
       "another-contact-wanted": "A new contact person is needed",
       "new-message": "A new message",
+      "company-lacking": "Nobody has said yes to coming along",
+      "company-asked": "You are asked to come along",
       "safety-to-review": "The assessment of the safety ahead is to be looked over",
       "safety-late": "Something for the safety ahead should be in place",
       "meeting-called": "You are called to a meeting. When and where stands in the case.",

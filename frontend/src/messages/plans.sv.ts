@@ -23,6 +23,8 @@ const plans = {
       "contact-missed": "Den utsatta har inte hört från någon på länge",
       "another-contact-wanted": "En ny kontaktperson behövs",
       "new-message": "Ett nytt meddelande",
+      "company-lacking": "Ingen har sagt ja till att följa med",
+      "company-asked": "Du är tillfrågad om att följa med",
       "safety-to-review": "Bedömningen av tryggheten behöver ses över",
       "safety-late": "Något skulle vara på plats för tryggheten",
       "meeting-called": "Du är kallad till ett möte. När och var står i ärendet.",

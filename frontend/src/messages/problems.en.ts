@@ -33,6 +33,26 @@ const problems: typeof sv = {
       advice:
         "Choose a longer one. A few words that do not belong together are strong and easy to remember.",
     },
+    "company-day-over": {
+      title: "That day is over or called off",
+      advice: "Add a new day if there is one more.",
+    },
+    "company-day-not-yet": {
+      title: "That day has not come yet",
+      advice: "It can be called off or get another time.",
+    },
+    "company-not-wanted": {
+      title: "Nobody is asked",
+      advice: "The affected person says first whether somebody is to come along.",
+    },
+    "cannot-come-along": {
+      title: "That person cannot be chosen here",
+      advice: "Choose the contact person or a security officer, or write a name.",
+    },
+    "not-yours-to-answer": {
+      title: "Whoever is asked answers themselves",
+      advice: "Wait for the answer, or ask somebody else.",
+    },
     "no-contact-kept": {
       title: "Nobody is asked to be in touch here",
       advice: "There is no contact to note in such a case.",
@@ -861,6 +881,8 @@ const problems: typeof sv = {
     "choose-one": "Choose at least one way.",
     "no-tried-telephone": "The number has not been tried, or no text messages are sent.",
     "quiet-too-long": "Quiet hours are 14 at most, and not none.",
+    "not-within-three-years": "Choose a time to come, within three years.",
+    "one-of-two": "Choose a person or write a name.",
     "not-within-a-year": "Choose a day within a year.",
     "holds-no-office": "That person holds no office.",
     "not-a-past-day": "Choose a day that has been, a year ago at most.",

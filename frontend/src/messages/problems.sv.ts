@@ -30,6 +30,26 @@ const problems = {
       title: "Lösenordet är för lätt att gissa",
       advice: "Välj ett längre. Några ord som inte hör ihop är både starkt och lätt att minnas.",
     },
+    "company-day-over": {
+      title: "Dagen är över eller inställd",
+      advice: "Lägg till en ny dag om det blir en till.",
+    },
+    "company-day-not-yet": {
+      title: "Dagen har inte varit än",
+      advice: "Den kan ställas in eller få en ny tid.",
+    },
+    "company-not-wanted": {
+      title: "Ingen är tillfrågad",
+      advice: "Den det gäller säger först om någon ska följa med.",
+    },
+    "cannot-come-along": {
+      title: "Den personen kan inte väljas här",
+      advice: "Välj kontaktpersonen eller en säkerhetsansvarig, eller skriv ett namn.",
+    },
+    "not-yours-to-answer": {
+      title: "Den som är tillfrågad svarar själv",
+      advice: "Vänta på svaret, eller fråga någon annan.",
+    },
     "no-contact-kept": {
       title: "I det här ärendet ska ingen höra av sig till någon",
       advice: "Det finns ingen kontakt att anteckna.",
@@ -850,6 +870,8 @@ const problems = {
     "choose-one": "Välj minst ett sätt.",
     "no-tried-telephone": "Numret är inte prövat, eller så skickas inga sms.",
     "quiet-too-long": "Tyst tid kan vara högst 14 timmar, och inte noll.",
+    "not-within-three-years": "Välj en tid som kommer, inom tre år.",
+    "one-of-two": "Välj en person eller skriv ett namn.",
     "not-within-a-year": "Välj en dag inom ett år.",
     "holds-no-office": "Den personen har inget uppdrag.",
     "not-a-past-day": "Välj en dag som har varit, högst ett år bakåt.",

@@ -10,7 +10,7 @@ type Address =
   | `steps/${string}`
   | `media-plan${string}`
   | `disclosures/${string}/reason`
-  | `contact/${"opening" | "messages" | "rhythm" | "pause" | "resumption" | "decline"}`;
+  | `contact/${"opening" | "messages" | "rhythm" | "pause" | "resumption" | "decline" | "days" | `days/${string}/wish`}`;
 
 /** `key`: the same one sent twice, over a bad line, makes one thing. `seen`: the version that is on the page. */
 export async function askOwnCase(
