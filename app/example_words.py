@@ -210,7 +210,8 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "AssociationEventWrite": {"title": "A stand in the square", "starts_at": IN_TWO_DAYS},
     "OverrideAsked": {"kind": "telling", "compartment": None, "recipient": "federation", "with_name": True},
     "OverrideList": {
-        "text": {"sv": "Vid fara får två öppna eller berätta.", "en": "In danger two people may open or tell."}
+        "confirmed": None,
+        "text": {"sv": "Vid fara får två öppna eller berätta.", "en": "In danger two people may open or tell."},
     },
     "HoldAsked": {"reason": "The prosecutor has not decided yet.", "until": "2027-03-01"},
     "HoldRead": {"state": "waits", "until": "2027-03-01"},

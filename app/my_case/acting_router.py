@@ -20,6 +20,7 @@ from app.my_case.schemas import OfferAct, OfferRead
 from app.plans.errors import NotForThem, StepHeldBack
 from app.plans.media import service as media
 from app.plans.media.errors import MediaPlanAnswered, MediaPlanChanged, MediaPlanNotAsked
+from app.plans.media.held import hold_plan
 from app.plans.media.schemas import MediaPlanAnswerWrite, MediaPlanContents, MediaPlanRead
 from app.vault.service import KeyNotHeld
 
@@ -38,7 +39,7 @@ async def act_on_own_step(held: OwnCaseToChange, step_id: UUID, wanted: OfferAct
 @router.post("/media-plan", summary="How far the media plan has come, without its words", responses=PLAN)
 @untraced
 async def read_own_media_plan(held: OwnCaseToChange, db: Transaction, response: Response) -> MediaPlanRead:
-    this = await media.hold_plan(db, held)
+    this = await hold_plan(db, held)
     set_etag(response, this.texts.version)
     return await media.read(db, this)
 
@@ -50,7 +51,7 @@ async def read_own_media_plan(held: OwnCaseToChange, db: Transaction, response: 
 )
 @untraced
 async def open_own_media_plan(held: OwnCaseToChange, db: Transaction) -> MediaPlanContents:
-    return await media.contents(db, await media.hold_plan(db, held))
+    return await media.contents(db, await hold_plan(db, held))
 
 
 @router.post(
@@ -73,6 +74,6 @@ async def answer_own_media_plan(
     held: OwnCaseToChange, wanted: MediaPlanAnswerWrite, seen: SeenVersion, db: Transaction
 ) -> None:
     """The hash says which text it was. Source: ASP-05, ASM-06, KNO-11."""
-    this = await media.hold_plan(db, held)
+    this = await hold_plan(db, held)
     require_version(seen, current=this.texts.version)
     await media.answer(db, this, wanted)

@@ -4,7 +4,7 @@ A case route must answer a stranger exactly as it answers for a case that is not
 say a word of a case: neither its id, nor its reference, nor what stands in it.
 """
 
-import ast
+import re
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -348,6 +348,5 @@ async def test_every_route_about_one_thing_is_placed(app: FastAPI) -> None:
 @pytest.mark.parametrize("test", sorted(set(OWN_TESTS.values())))
 def test_the_test_that_is_said_to_try_a_route_is_there(test: str) -> None:
     file, _, name = test.partition("::")
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    found = {part.name for part in tree.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
+    found = re.findall(r"^(?:async )?def (\w+)\(", (ROOT / file).read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert name in found

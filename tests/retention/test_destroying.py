@@ -201,6 +201,7 @@ def test_what_goes_with_a_case_is_known_table_by_table() -> None:
         *("key_holder", "slow_down_count", "idempotency_record", "due_job", "audit_event", "audit_batch"),
         *("nomination_check", "nomination_word", "departure_mark"),
         *("on_call_shift", "test_alarm", "test_alarm_answer", "notice_choice", "text_sent"),
+        *("association_event", "season", "members_informed", "member_joined"),
     }
     assert set(metadata.tables) - set(belonging.tables_of_cases()) == stays
 

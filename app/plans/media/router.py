@@ -24,6 +24,7 @@ from app.core.problems import problems
 from app.core.versions import SeenVersion, require_version, set_etag
 from app.plans.media import service
 from app.plans.media.errors import MediaPlanAnswered, MediaPlanChanged, MediaPlanNotAsked
+from app.plans.media.held import HeldPlan, hold_plan
 from app.plans.media.schemas import (
     MediaPlanAnswerWrite,
     MediaPlanContents,
@@ -31,7 +32,6 @@ from app.plans.media.schemas import (
     MediaPlanRead,
     MediaPlanWrite,
 )
-from app.plans.media.service import HeldPlan, hold_plan
 from app.vault.service import KeyNotHeld
 
 router = APIRouter(

@@ -5,13 +5,12 @@ and every word before, stands here.
 """
 
 import secrets
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from app.access.rules import Action, CaseRole, Compartment
+from app.access.rules import CaseRole, Compartment
 from app.audit import service as audit
 from app.cases import seated
 from app.cases import service as cases
@@ -29,18 +28,15 @@ from app.notifications import service as notifications
 from app.notifications.rules import NoticeKind
 from app.people import service as people
 from app.plans import service as plans
-from app.plans.media.asked import Texts, texts_of
 from app.plans.media.errors import MediaPlanAnswered, MediaPlanChanged, MediaPlanNotAsked
+from app.plans.media.held import HeldPlan, plan_in
 from app.plans.media.models import MediaPlanAnswer, MediaPlanText
 from app.plans.media.rules import (
-    MediaPlanAct,
     MediaPlanState,
     PlanWords,
     digest,
     said,
-    side_to_answer_for,
     standing,
-    state_of,
     words_of,
     written,
 )
@@ -55,80 +51,9 @@ from app.plans.media.schemas import (
     MediaPlanWrite,
 )
 from app.plans.models import StepSignature
-from app.plans.reading import plan_of, reader_of
-from app.plans.rules import StepRow, StepStatus
-from app.plans.working import may_work, sides_of
-from app.policy.schema import Step
 from app.policy.terms import Act, Owner
 
 _SALT_BYTES = 32
-
-
-@dataclass(frozen=True)
-class HeldPlan:
-    """The case's media plan as its actor holds it. `row` and `step` are None where the case asks for none."""
-
-    held: HeldCase
-    texts: Texts
-    row: StepRow | None
-    step: Step | None
-
-    @property
-    def is_asked(self) -> bool:
-        return self.row is not None and self.row.status is not StepStatus.NOT_APPLICABLE
-
-    @property
-    def sides(self) -> tuple[Owner, ...]:
-        return self.step.joint_sign_off if self.step else ()
-
-    @property
-    def state(self) -> MediaPlanState:
-        return state_of(
-            is_asked=self.is_asked,
-            is_written=self.texts.newest is not None,
-            answers=self.texts.answers,
-            sides=self.sides,
-        )
-
-    @property
-    def my_side(self) -> Owner | None:
-        """The side that this person can sign for."""
-        if self.step is None or Action.WORK_STEPS not in self.held.actions:
-            return None
-        sides = sides_of(reader_of(self.held), self.step)
-        return side_to_answer_for(self.held.actor.tag, sides=sides, answers=self.texts.answers)
-
-    @property
-    def may_write(self) -> bool:
-        if self.step is None or self.row is None:
-            return False
-        return may_work(reader_of(self.held), self.step, assignee=self.row.assignee)
-
-    @property
-    def my_acts(self) -> list[MediaPlanAct]:
-        if self.held.case.stage not in OPEN_STAGES or not self.is_asked:
-            return []
-        mine = said(self.held.actor.tag, answers=self.texts.answers)
-        can_answer = self.my_side is not None and self.texts.newest is not None
-        possible = {
-            MediaPlanAct.WRITE: self.may_write,
-            MediaPlanAct.SIGN: can_answer and mine is not True,
-            MediaPlanAct.SAY_NO: can_answer and mine is not False,
-        }
-        return [act for act, is_possible in possible.items() if is_possible]
-
-
-async def hold_plan(db: Session, held: HeldCase) -> HeldPlan:
-    """Raises CompartmentNotOpen: only the two sides read it."""
-    held.require_compartment(Compartment.MEDIA_PLAN)
-    return await _plan_in(db, held)
-
-
-async def _plan_in(db: Session, held: HeldCase) -> HeldPlan:
-    found = (await plan_of(db, held.case)).plan
-    row = next((each for each in found.current if found.steps[each.code].act is Act.AGREE_MEDIA_PLAN), None)
-    texts = (await texts_of(db, [held.id]))[held.id]
-    return HeldPlan(held, texts, row, found.steps[row.code] if row else None)
 
 
 async def read(db: Session, this: HeldPlan) -> MediaPlanRead:
@@ -293,7 +218,7 @@ async def set_aside_answers_of(db: Session, held: HeldCase, tag: str) -> None:
 
     Then both sides answer anew. Of whoever does this the plan need not be read: they change no word of it.
     """
-    this = await _plan_in(db, held)
+    this = await plan_in(db, held)
     if tag not in {each.answered_by for each in this.texts.counted}:
         return
     for each in this.texts.counted:
@@ -316,7 +241,7 @@ async def _settle(db: Session, held: HeldCase) -> None:
 
     On the step nobody has signed what somebody says no to: it comes back to those who can write another text.
     """
-    this = await _plan_in(db, held)
+    this = await plan_in(db, held)
     if this.row is None or this.texts.newest is None:
         return
     row = next(each for each in await plans.steps_of(db, held.id) if each.id == this.row.id)
