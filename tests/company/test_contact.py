@@ -26,7 +26,7 @@ from tests.support.cases import Staffed, a_member, as_member, staffed
 from tests.support.steps import codes_of, do, done, step
 from tests.support.stored import everything_stored, found_in
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.one_database]
 
 OTHERS = (CaseRole.INVESTIGATOR, CaseRole.DECIDER, CaseRole.CONSULTED)
 SAID = "Hon sover sämre och vill ha sällskap hem"

@@ -103,6 +103,7 @@ async def remind(database: Database) -> None:
 
 
 @pytest.mark.anyio
+@pytest.mark.one_database
 @pytest.mark.policy("ASP-04", "ASM-05", "KNO-06", "PRN-04", "ASP-01")
 async def test_the_affected_person_says_whether_and_whoever_is_asked_says_yes_themselves(
     app: FastAPI, database: Database, as_actor: Actors
@@ -160,6 +161,7 @@ async def test_the_affected_person_says_whether_and_whoever_is_asked_says_yes_th
 
 
 @pytest.mark.anyio
+@pytest.mark.one_database
 @pytest.mark.policy("ASP-04", "ASM-05", "KNO-06", "ORG-03")
 async def test_a_day_that_lacks_company_alarms_those_beside_and_a_pause_holds_back_no_reminder(
     app: FastAPI, database: Database, as_actor: Actors
@@ -203,6 +205,7 @@ def _until(*, day_at: int) -> timedelta:
 
 
 @pytest.mark.anyio
+@pytest.mark.one_database
 @pytest.mark.policy("ASP-04", "CON-01", "PRN-01")
 async def test_whoever_is_replaced_before_the_morning_is_not_reminded(
     app: FastAPI, database: Database, as_actor: Actors
@@ -221,6 +224,7 @@ async def test_whoever_is_replaced_before_the_morning_is_not_reminded(
 
 
 @pytest.mark.anyio
+@pytest.mark.one_database
 @pytest.mark.policy("ASP-04", "CON-01", "CON-04", "SOI-02", "PRN-01")
 async def test_nobody_else_reads_or_touches_a_day_and_no_word_of_it_stands_in_the_database(
     app: FastAPI, database: Database, as_actor: Actors, tmp_path: Path

@@ -11973,7 +11973,7 @@ export interface components {
          * OverrideList
          * @example {
          *       "answer_minutes": 1,
-         *       "confirmed": 29,
+         *       "confirmed": null,
          *       "items": [
          *         {
          *           "answer_by": "2026-03-02T19:04:00Z",
