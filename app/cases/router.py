@@ -5,7 +5,6 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
-from app.audit import service as audit
 from app.cases import circle, concluded, confirming, grants, listing, service
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
@@ -40,6 +39,7 @@ from app.cases.schemas import (
     TextRead,
     TextWrite,
 )
+from app.cases.who_opened import record_part_opened
 from app.core import idempotency
 from app.core.database import Questions, Reading, Session, Transaction
 from app.core.errors import (
@@ -202,7 +202,7 @@ async def open_compartment(
 ) -> TextList:
     """A POST, because it leaves a trace: the affected person can see who has opened what."""
     texts = await service.read(db, held, compartment)
-    audit.record(db, "compartment-opened", actor=held.actor.tag, subject=held.id, compartment=compartment.value)
+    record_part_opened(db, held, compartment)
     name = await Names.of(db, held)
     return TextList(
         items=[

@@ -16,6 +16,11 @@ OPENED = (OPENED_PART, "evidence-opened", "evidence-shown", "evidence-packed")
 MOST_SHOWN = 200
 
 
+def record_part_opened(db: Session, held: HeldCase, compartment: Compartment) -> None:
+    """For every way to read what lies in a part: what is not recorded so is in nobody's list of who has opened it."""
+    audit.record(db, OPENED_PART, actor=held.actor.tag, subject=held.id, compartment=compartment.value)
+
+
 async def who_opened(db: Session, held: HeldCase, *, most: int | None = MOST_SHOWN) -> list[OpenedRead]:
     """The newest first, each opening of another's. Of a part that is closed to them nothing is said, nor to whom."""
     rows = await db.exec(

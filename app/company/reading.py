@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.access.rules import Action, CaseRole, Compartment
-from app.audit import service as audit
 from app.cases.access import HeldCase
 from app.cases.models import Grant, SealedText
 from app.cases.names import Names
 from app.cases.rules import OPEN_STAGES, TextKind
 from app.cases.seated import active_grants
+from app.cases.who_opened import record_part_opened
 from app.company.days.reading import read_days
 from app.company.messages import mark_seen, message_as_read, messages_of, seen_until
 from app.company.models import ContactEntry
@@ -121,7 +121,7 @@ async def contents(db: Session, held: HeldCase) -> ContactContents:
     """All of it, and from here on it is seen. That it was opened is recorded. Raises CompartmentNotOpen."""
     held.require_compartment(Compartment.SUPPORT)
     read = await read_all(db, held)
-    audit.record(db, "compartment-opened", actor=held.actor.tag, subject=held.id, compartment=Compartment.SUPPORT.value)
+    record_part_opened(db, held, Compartment.SUPPORT)
     await mark_seen(db, held, await messages_of(db, held.id))
     return read
 

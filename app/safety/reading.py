@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.access.rules import Action, Compartment
-from app.audit import service as audit
 from app.cases.models import SealedText
 from app.cases.names import Names
 from app.cases.schemas import Words
+from app.cases.who_opened import record_part_opened
 from app.core.database import Session
 from app.people.reading import today
 from app.plans.now import AlarmsAsked
@@ -73,13 +73,7 @@ async def contents(db: Session, this: HeldSafety) -> SafetyContents:
     for row in this.measures:
         wanted += [row.text_id, *([row.reason_text_id] if row.reason_text_id else [])]
     opened = await _opened(db, this, wanted)
-    audit.record(
-        db,
-        "compartment-opened",
-        actor=this.held.actor.tag,
-        subject=this.held.id,
-        compartment=this.compartment.value,
-    )
+    record_part_opened(db, this.held, this.compartment)
     measures = []
     for row in this.measures:
         arranged = rules.arranged_of(opened[row.text_id])

@@ -12,11 +12,10 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.access.rules import CaseRole, Compartment
-from app.audit import service as audit
 from app.cases.access import HeldCase
 from app.cases.models import SealedText
 from app.cases.rules import TextKind
-from app.cases.who_opened import OPENED_PART
+from app.cases.who_opened import record_part_opened
 from app.core.database import Session
 from app.core.errors import NotFound
 
@@ -39,7 +38,7 @@ async def offered(db: Session, held: HeldCase) -> list[CaseText]:
     versions = await held.opened(db, {row.version_id for row in rows})
     texts = [await _open(db, held, row) for row in rows if row.version_id in versions]
     for part in sorted({each.compartment for each in texts}):
-        audit.record(db, OPENED_PART, actor=held.actor.tag, subject=held.id, compartment=part.value)
+        record_part_opened(db, held, part)
     return texts
 
 

@@ -19,6 +19,7 @@ from app.cases.errors import CaseClosed
 from app.cases.models import SealedText
 from app.cases.names import Names
 from app.cases.rules import OPEN_STAGES, TextKind
+from app.cases.who_opened import record_part_opened
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import Forbidden, InvalidInput
@@ -96,13 +97,7 @@ async def contents(db: Session, this: HeldPlan) -> MediaPlanContents:
     text_ids = [row.text_id for row in this.texts.rows]
     text_ids += [each.word_text_id for each in this.texts.given if each.word_text_id is not None]
     opened = await _opened(db, this.held, text_ids)
-    audit.record(
-        db,
-        "compartment-opened",
-        actor=this.held.actor.tag,
-        subject=this.held.id,
-        compartment=Compartment.MEDIA_PLAN.value,
-    )
+    record_part_opened(db, this.held, Compartment.MEDIA_PLAN)
     texts = []
     for row in reversed(this.texts.rows):
         words = words_of(opened[row.text_id])

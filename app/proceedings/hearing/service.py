@@ -11,6 +11,7 @@ from app.auth import service as auth
 from app.cases import records
 from app.cases.access import HeldCase, barred_people
 from app.cases.rules import TextKind
+from app.cases.who_opened import OPENED_PART
 from app.core import clock
 from app.core.database import Session
 from app.people import service as people
@@ -29,8 +30,6 @@ from app.proceedings.hearing.rules import CONTACTS, HearingState, kind_of
 from app.proceedings.hearing.schemas import AnswerRecord, OpenedHearing
 from app.proceedings.hearing.texts import Record, opened_record, records_of, seal, sealed_texts
 from app.proceedings.subjects import reading_on_page
-
-OPENED = "compartment-opened"
 
 
 async def contacts_here(db: Session, held: HeldCase) -> list[Office]:
@@ -112,6 +111,6 @@ async def open_hearing(db: Session, held: HeldCase, hearing_id: UUID) -> OpenedH
     rows = await sealed_texts(db, record)
     opened = await held.opened(db, {row.version_id for row in rows})
     audit.record(
-        db, OPENED, actor=held.actor.tag, subject=held.id, compartment=Compartment.HEARING, hearing=str(hearing.id)
+        db, OPENED_PART, actor=held.actor.tag, subject=held.id, compartment=Compartment.HEARING, hearing=str(hearing.id)
     )
     return opened_record(record, rows, opened, policy=records.policy_of(held))

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.access.rules import Action, Compartment, Task, may
-from app.audit import service as audit
 from app.cases import records
 from app.cases.access import HeldCase
 from app.cases.concluded import concluded_of
 from app.cases.models import SealedText
 from app.cases.names import Names
 from app.cases.rules import NOTHING_SUBSTANTIATED, OPEN_STAGES, Conclusion
+from app.cases.who_opened import record_part_opened
 from app.core import clock
 from app.core.database import Session
 from app.policy import rules as policy_rules
@@ -59,7 +59,7 @@ async def opened_texts(db: Session, held: HeldCase, ids: Iterable[UUID | None]) 
 
 
 def record_opening(db: Session, held: HeldCase, compartment: Compartment) -> None:
-    audit.record(db, "compartment-opened", actor=held.actor.tag, subject=held.id, compartment=compartment.value)
+    record_part_opened(db, held, compartment)
 
 
 def review_every(held: HeldCase) -> timedelta:

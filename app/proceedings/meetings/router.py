@@ -7,11 +7,11 @@ from fastapi import APIRouter, Response
 
 from app.access.dependencies import CurrentActor
 from app.access.rules import Action, Compartment
-from app.audit import service as audit
 from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks, held_in
 from app.cases.errors import CaseClosed, CompartmentNotOpen, NobodyAccused, PhaseIsSet, StageNotNext
 from app.cases.schemas import Reasoned
+from app.cases.who_opened import record_part_opened
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
 from app.core.errors import (
@@ -125,13 +125,7 @@ async def open_meeting(held: CaseToChange[Literal[Action.SEE]], meeting_id: UUID
 
 
 def _record_opening(db: Session, held: HeldCase) -> None:
-    audit.record(
-        db,
-        "compartment-opened",
-        actor=held.actor.tag,
-        subject=held.id,
-        compartment=Compartment.DECISIONS.value,
-    )
+    record_part_opened(db, held, Compartment.DECISIONS)
 
 
 @router.post(
