@@ -10,6 +10,7 @@ export class OpenedReturn {
   readonly drafts = $state<Record<string, string>>({});
   #matter = $state.raw<Matter | null>(null);
   #problem = $state.raw<Problem | null>(null);
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(id: string) {
     this.id = id;
@@ -41,16 +42,20 @@ export class OpenedReturn {
     }
   }
 
-  /** Whether it went well; then the drafts named are done with. */
+  /** Whether it went well; then the drafts named are done with. On a slow line one part is saved while the one before
+   * is still on its way: in turns, or what oneself has just written would be taken for somebody else's. */
   async change(
     doing: Doing,
     ask: (seen: Matter) => Promise<Matter>,
     ...drafts: string[]
   ): Promise<boolean> {
-    const seen = this.#matter;
-    if (seen === null) return false;
-    const isDone = await doing.run(async () => {
-      this.#matter = await ask(seen);
+    if (this.#matter === null) return false;
+    const isDone = await doing.run(() => {
+      const mine = this.#before.then(async () => {
+        this.#matter = await ask(this.#matter!);
+      });
+      this.#before = mine.catch(() => undefined);
+      return mine;
     });
     if (isDone) for (const draft of drafts) delete this.drafts[draft];
     else if (doing.problem?.code === "version-mismatch") await this.read();
