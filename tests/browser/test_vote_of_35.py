@@ -6,11 +6,10 @@ room. What each page says in detail is held by the stories beside this one; here
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.async_api import expect
@@ -59,8 +58,8 @@ class Room:
             for place, link in enumerate(links, start=len(self.phones))
         ]
         self.phones += came
-        await together(phone.open_link() for phone in came)
-        await together(phone.collect() for phone in came)
+        await together(Telephone.open_link, came)
+        await together(Telephone.collect, came)
         return came
 
     async def at(self, moment: str) -> None:
@@ -71,12 +70,12 @@ class Room:
         )
 
 
-async def together(people: Iterable[Coroutine[Any, Any, Any]]) -> None:
+async def together(each: Callable[[Telephone], Awaitable[None]], people: Iterable[Telephone]) -> None:
     room = asyncio.Semaphore(AT_ONCE)
 
-    async def in_turn(one: Coroutine[Any, Any, Any]) -> None:
+    async def in_turn(one: Telephone) -> None:
         async with room:
-            await one
+            await each(one)
 
     async with asyncio.TaskGroup() as group:
         for one in people:
@@ -203,9 +202,10 @@ async def close_the_drawing(room: Room) -> None:
 async def all_cast(room: Room, lost: Telephone, lent: list[tuple[VoterPage, str]]) -> None:
     """24 against and 11 for; one changes their mind, one comes back with nothing but the code."""
     changes_mind, *others = room.phones
-    await together(phone.look_again() for phone in room.phones)
+    await together(Telephone.look_again, room.phones)
     choices = [AGAINST] * (NEEDED - 2) + [FOR] * (SIZE - NEEDED - 2)
-    await together(phone.cast(choice) for phone, choice in zip(others, choices, strict=True))
+    chosen = dict(zip(others, choices, strict=True))
+    await together(lambda phone: phone.cast(chosen[phone]), others)
     await changes_mind.cast(FOR)
     await changes_mind.press("Rösta om")
     await changes_mind.cast(AGAINST)
@@ -226,7 +226,7 @@ async def all_cast(room: Room, lost: Telephone, lent: list[tuple[VoterPage, str]
 async def close_and_compare(room: Room) -> None:
     await room.at("Stäng röstningen")
     await room.chair.confirm("Stäng röstningen", confirm="Stäng röstningen")
-    await together(find_envelope(phone) for phone in room.phones)
+    await together(find_envelope, room.phones)
 
 
 async def find_envelope(phone: Telephone) -> None:
@@ -266,7 +266,7 @@ async def read_and_recount(room: Room, folder: Path) -> None:
     await chair.sees(f"Öppnad tillsammans av {TELLERS[0]} och {TELLERS[2]}.")
     await check_accessibility(chair.page)
     await picture(chair.page, "35-result")
-    await together(phone.look_again() for phone in room.phones)
+    await together(Telephone.look_again, room.phones)
     changed = room.phones[0]
     await changed.press("Visa min rad")
     await expect(changed.page.locator("dd.choice")).to_have_text(AGAINST)

@@ -36,7 +36,7 @@ CHROMIUM = Path(__file__).with_name("chromium.sh")
 WHOLE_CHROMIUM = Path("/usr/bin/chromium")
 """For what the headless shell leaves out."""
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds. Nothing waits so long where all is well; a machine with other things to do is no fault of the page."""
 expect.set_options(timeout=PATIENCE)
 

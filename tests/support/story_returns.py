@@ -6,7 +6,7 @@ from playwright.async_api import expect
 
 from tests.support import story_parts as parts
 from tests.support.factories import in_days
-from tests.support.story_pages import Signed
+from tests.support.story_pages import AtPage, Signed
 from tests.support.story_parts import CHAIR
 
 BOARD = (CHAIR, "Birger Tallhed", "Eva Granlid")
@@ -54,16 +54,21 @@ async def talked_with(chair: Signed) -> None:
     await card.question("Har personen bett om ursäkt?").choose("Ja")
     await card.question("Tar personen ansvar för det som hände?").choose("Ja")
     await card.write("Vad sades?", TALKED)
-    await card.press("Spara")
-    await card.sees("Vi har pratat")
+    await _saved(card, "Vi har pratat")
 
 
 async def affected_asked(chair: Signed, answer: str) -> None:
     card = chair.card("Den utsatta")
     await card.press(re.compile("^Vad blev svaret"))
     await card.choose(answer)
+    await _saved(card, answer)
+
+
+async def _saved(card: AtPage, says: str) -> None:
+    """The form is gone: what it is to say then stands among its answers too."""
     await card.press("Spara")
-    await card.sees(answer)
+    await expect(card.here.get_by_role("button", name="Spara")).not_to_be_attached()
+    await card.sees(says)
 
 
 async def decided_on_trial(chair: Signed) -> None:
