@@ -15,7 +15,7 @@ from tests.support import tellers
 from tests.support.devices import Device
 from tests.support.factories import in_days, today
 from tests.support.leading import read_through
-from tests.support.story_pages import AtPage, Signed
+from tests.support.story_pages import RENDERED, AtPage, Signed
 from tests.support.telephone import Telephone
 from tests.support.telling import TellerPage
 from tests.support.voting import Assembly, VoterPage
@@ -173,5 +173,8 @@ async def cast_by_all(leads: Signed, links: list[VoterPage], choice: str, others
 
 
 async def look_again(at: Signed) -> None:
-    """As when the page is taken up again: it reads at once instead of in some seconds."""
+    """As when the page is taken up again: it reads at once instead of in some seconds. What it reads moves what is below:
+    a press that was begun before ends beside its button."""
     await at.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await at.page.evaluate(RENDERED)
+    await at.settled()
