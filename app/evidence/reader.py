@@ -1,8 +1,8 @@
 """A program of its own that reads what a stranger sent: it has no secret, no file and no time to do harm with.
 
 `python -m app.evidence.reader picture|mail|text|document|recording`: the file on standard input, what can be shown or
-shared on standard output, once all of it is done. Ends with 1, and no output, when there is nothing. It imports nothing of
-Varna but `outlook.py` and `bare/`, which import nothing of it.
+shared on standard output, once all of it is done. Ends with 1, and no output, when there is nothing. It imports nothing
+of Varna but `outlook.py` and `bare/`, which import nothing else of it.
 """
 
 import email

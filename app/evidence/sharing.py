@@ -1,4 +1,4 @@
-"""A copy without metadata, made by a process of its own (`app/evidence/reader.py`) and handed on as it comes from there.
+"""A copy without metadata, made by a process of its own (`app/evidence/reader.py`), handed on as it comes from there.
 
 The process has the whole copy before the first byte of it leaves: it is shared whole, or refused. The server holds no
 more of it than a pipe does.

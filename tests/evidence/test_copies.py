@@ -3,13 +3,15 @@
 import io
 import struct
 import wave
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from app.access.rules import CaseRole
 from app.core.database import Database
-from app.evidence.bare import boxes, ogg, pdf, recordings as bared
+from app.evidence.bare import boxes, ogg, pdf
+from app.evidence.bare import recordings as bared
 from app.evidence.bare.errors import NotBared
 from app.policy.terms import Category
 from tests.support.actors import Actors
@@ -99,7 +101,8 @@ def test_of_a_document_only_what_its_pages_show_is_left(password: str | None) ->
     page = read.pages[0]
     assert SEEN in str(page["/Resources"]["/XObject"]["/A"].get_data())  # type: ignore[index]  # ours
     assert page.images["/ID"].image.size == (64, 48)  # type: ignore[union-attr]  # Pillow is there
-    (note,) = page["/Annots"]  # type: ignore[misc]  # ours
+    notes: Any = page["/Annots"]
+    (note,) = notes
     assert FILLED in str(note.get_object()["/AP"]["/N"].get_data())
     assert "/ID" not in read.trailer
 

@@ -2,6 +2,7 @@
 
 import io
 from functools import cache
+from typing import Any
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -126,8 +127,9 @@ def everything_in(pdf: bytes) -> bytes:
     """Every object as it stands, and what each stream unpacks to: pictures as they lie there."""
     reader = PdfReader(io.BytesIO(pdf))
     said = [pdf, repr(reader.trailer).encode()]
-    for number in range(1, int(reader.trailer["/Size"])):
-        held = reader.get_object(number)
+    size: Any = reader.trailer["/Size"]
+    for number in range(1, int(size)):
+        held: Any = reader.get_object(number)
         said.append(repr(held).encode())
         if hasattr(held, "get_data"):
             said.append(held._data if "/DCTDecode" in repr(held) else held.get_data())

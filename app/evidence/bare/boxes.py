@@ -1,8 +1,8 @@
 """Film and sound in boxes: MP4, QuickTime, 3GP and M4A. Source: ISO/IEC 14496-12, QuickTime File Format.
 
 Every byte stays at its place, so that nothing needs to be reckoned anew: the copy begins as zeros, and only what a
-player needs is laid into it. What is left out becomes a box that is free to use, and of the samples only those lie there that
-the tracks of picture and sound name.
+player needs is laid into it. What is left out becomes a box that is free to use, and of the samples only those lie
+there that the tracks of picture and sound name.
 """
 
 import struct
@@ -15,7 +15,11 @@ from app.evidence.bare.errors import NotBared
 _UNTOLD_LANGUAGE = 0x55C4
 """`und`. ISO/IEC 14496-12, 8.4.2."""
 _FREE = b"free"
-_IN_A_MOVIE, _IN_A_TRACK, _IN_MEDIA = {b"mvhd", b"trak"}, {b"tkhd", b"edts", b"mdia", b"tapt"}, {b"mdhd", b"hdlr", b"minf"}
+_IN_A_MOVIE, _IN_A_TRACK, _IN_MEDIA = (
+    {b"mvhd", b"trak"},
+    {b"tkhd", b"edts", b"mdia", b"tapt"},
+    {b"mdhd", b"hdlr", b"minf"},
+)
 _IN_INFORMATION = {b"vmhd", b"smhd", b"hdlr", b"dinf", b"stbl"}
 _IN_A_TABLE = {
     *(b"stsd", b"stts", b"ctts", b"cslg", b"stss", b"stps", b"stsc", b"stsz", b"stco", b"co64"),
@@ -137,7 +141,7 @@ class _Copy:
                 self._leave(box)
 
     def _is_seen_or_heard(self, track: _Box) -> bool:
-        """Not places, times and chapters beside them. Raises NotBared when what one would miss is of no known coding."""
+        """Not places and chapters beside them. Raises NotBared when one would miss what is of no known coding."""
         media = self._one(track, b"mdia")
         handler = self._handler(media)
         if handler not in _CODINGS:
@@ -255,7 +259,9 @@ class _Copy:
             return []
         if firsts[0] != 1 or any(later <= earlier for earlier, later in pairwise(firsts)):
             raise NotBared
-        counts = list(chain.from_iterable([runs[3 * at + 1]] * (firsts[at + 1] - firsts[at]) for at in range(len(runs) // 3)))
+        counts = list(
+            chain.from_iterable([runs[3 * at + 1]] * (firsts[at + 1] - firsts[at]) for at in range(len(runs) // 3))
+        )
         ends = self._sizes(tables[b"stsz"], handler, most=sum(counts))
         chunks, sample = [], 0
         for place, count in zip(places, counts, strict=True):
@@ -293,7 +299,7 @@ class _Copy:
                 box = next(media, None)
             if box is None or not box.body <= start <= end <= box.end:
                 raise NotBared
-            start = max(start, laid)
-            if start < end:
-                self.bared[start:end] = self._content[start:end]
+            if end > laid:
+                begin = max(start, laid)
+                self.bared[begin:end] = self._content[begin:end]
                 laid = end

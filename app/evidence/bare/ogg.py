@@ -37,9 +37,9 @@ def bare(content: bytes) -> bytes:
         lacing, body, end = _page(content, at)
         _, _, flags, _, serial, _, _, _ = _HEAD.unpack_from(content, at)
         if flags & _BEGINS:
-            streams[serial] = _begun(content[body:end])
-            if streams[serial]:
-                done.append(streams[serial])
+            begun = streams[serial] = _begun(content[body:end])
+            if begun is not None:
+                done.append(begun)
         if serial not in streams:
             raise NotBared
         stream = streams[serial]
@@ -47,7 +47,7 @@ def bare(content: bytes) -> bytes:
             base = len(kept)
             kept += content[at:end]
             if stream.packets < 2:
-                _note(stream, lacing, base=base, body=base + body - at, end=len(kept), goes_on=bool(flags & _GOES_ON))
+                _note(stream, lacing, page=(base, len(kept)), goes_on=bool(flags & _GOES_ON))
         at = end
     if not done:
         raise NotBared
@@ -77,15 +77,16 @@ def _begun(first: bytes) -> _Stream | None:
     raise NotBared
 
 
-def _note(stream: _Stream, lacing: bytes, *, base: int, body: int, end: int, goes_on: bool) -> None:
+def _note(stream: _Stream, lacing: bytes, *, page: tuple[int, int], goes_on: bool) -> None:
+    """`page`: where it begins and ends in the copy."""
     if goes_on != bool(stream.pieces):
         raise NotBared
-    at = body
+    at = page[0] + _HEAD.size + len(lacing)
     for length in lacing:
         if stream.packets == 1:
             stream.pieces.append((at, at + length))
-            if (base, end) not in stream.pages:
-                stream.pages.append((base, end))
+            if page not in stream.pages:
+                stream.pages.append(page)
         at += length
         stream.packets += length < 255
         if stream.packets == 2:
@@ -106,7 +107,7 @@ def _write_over(kept: bytearray, stream: _Stream) -> None:
         at += end - start
     for start, end in stream.pages:
         kept[start + 22 : start + 26] = bytes(4)
-        kept[start + 22 : start + 26] = struct.pack("<I", checksum(kept[start:end]))
+        kept[start + 22 : start + 26] = struct.pack("<I", checksum(bytes(kept[start:end])))
 
 
 def _of_byte(value: int) -> int:

@@ -40,7 +40,11 @@ _OUTSIDE = ("/F", "/FFilter", "/FDecodeParms")
 _HIDDEN = 0b100010
 """Flags of an annotation that is not seen: hidden, or not on a screen. ISO 32000-2, table 167."""
 _DEVICE = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
-_PLAIN = {"/FlateDecode": FlateDecode, "/ASCII85Decode": ASCII85Decode, "/ASCIIHexDecode": ASCIIHexDecode}
+_PLAIN: dict[str, Any] = {
+    "/FlateDecode": FlateDecode,
+    "/ASCII85Decode": ASCII85Decode,
+    "/ASCIIHexDecode": ASCIIHexDecode,
+}
 _PICTURES = {"/DCTDecode": bare_jpeg, "/JPXDecode": bare_jpeg2000}
 
 

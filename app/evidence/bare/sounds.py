@@ -23,7 +23,10 @@ _PLAYED = {0, 3}
 
 
 def bare_mpeg(content: bytes) -> tuple[str, bytes]:
-    """Which of the two it is. Raises NotBared when anything but a known tag lies between two frames: half a threat would mislead."""
+    """The end of its name, and the copy.
+
+    Raises NotBared when anything but a known tag lies between two frames: half a threat would mislead.
+    """
     start = _after_tags(content, 0)
     form, length_at = ("mp3", _mp3_length) if _mp3_length(content, start) else ("aac", _adts_length)
     kept, at, frames, is_first = bytearray(), start, 0, form == "mp3"
@@ -102,8 +105,7 @@ def _tag_length(content: bytes, at: int) -> int:
     if head[:11] == b"LYRICSBEGIN":
         end = content.find(b"LYRICS200", at)
         return end + 9 - at if end > 0 else 0
-    zeros = len(content[at : at + 65536]) - len(content[at : at + 65536].lstrip(b"\0"))
-    return zeros
+    return len(content[at : at + 65536]) - len(content[at : at + 65536].lstrip(b"\0"))
 
 
 def bare_wave(content: bytes) -> bytes:
@@ -169,4 +171,3 @@ def bare_amr(content: bytes) -> bytes:
     if at != len(content):
         raise NotBared
     return content
-

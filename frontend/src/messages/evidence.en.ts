@@ -47,7 +47,8 @@ const evidence: typeof sv = {
     stays: {
       document:
         "What the pages say stays, also text under a black box, text hidden in a layer, and names of pictures. Read the copy through before you share it.",
-      sound: "What is heard stays, also voices and background. Listen to the copy before you share it.",
+      sound:
+        "What is heard stays, also voices and background. Listen to the copy before you share it.",
       film: "What is seen and heard stays, also faces, voices and places. Some cameras write into the picture itself. Watch the copy on a computer that you trust before you share it.",
     },
     forms: {

@@ -46,7 +46,8 @@ const evidence = {
     stays: {
       document:
         "Det som står på sidorna är kvar, också text under en svart ruta, text som är dold i ett lager och namn på bilderna. Läs igenom kopian innan du delar den.",
-      sound: "Det som hörs är kvar, också röster och bakgrund. Lyssna igenom kopian innan du delar den.",
+      sound:
+        "Det som hörs är kvar, också röster och bakgrund. Lyssna igenom kopian innan du delar den.",
       film: "Det som syns och hörs är kvar, också ansikten, röster och platser. En del kameror skriver in uppgifter i själva bilden. Titta igenom kopian på en dator som du litar på innan du delar den.",
     } as Record<string, string>,
     forms: {
