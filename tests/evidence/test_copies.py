@@ -1,18 +1,24 @@
 """A copy to share without what a document, a sound or a film says of who made it, where and when."""
 
+import asyncio
 import io
 import struct
 import wave
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
 from app.access.rules import CaseRole
 from app.core.database import Database
 from app.evidence.bare import boxes, ogg, pdf
 from app.evidence.bare import recordings as bared
 from app.evidence.bare.errors import NotBared
+from app.evidence.rules import FileKind
+from app.evidence.sharing import AT_ONCE, CopyResponse, Sharer
 from app.policy.terms import Category
 from tests.support.actors import Actors
 from tests.support.cases import staffed
@@ -84,6 +90,25 @@ async def test_what_cannot_be_copied_is_refused_and_holds_nobody_up(database: Da
         assert (answer.status_code, answer.json()["code"]) == (409, "cannot-be-copied"), name
     file_id = await send_file(case.affected, case.path, recordings()["ljud.opus"], name="ljud.opus")
     assert (await case.officer.post(f"{case.path}/files/{file_id}/copy")).status_code == 200
+
+
+@pytest.mark.anyio
+async def test_who_goes_away_while_it_is_fetched_leaves_its_place_to_the_next() -> None:
+    sharer = Sharer()
+
+    async def content() -> AsyncIterator[bytes]:
+        yield recordings()["ljud.opus"]
+
+    async def gone(message: Message) -> None:
+        raise OSError
+
+    async def never() -> Message:
+        return await asyncio.get_running_loop().create_future()
+
+    for _ in range(AT_ONCE + 1):  # the last would wait for a place, and be told to come back
+        copy = await sharer.copy(FileKind.SOUND, content())
+        with pytest.raises((OSError, ClientDisconnect)):
+            await CopyResponse(copy, headers={})({"type": "http", "asgi": {"spec_version": "2.4"}}, never, gone)
 
 
 # Documents
