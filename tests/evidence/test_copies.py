@@ -103,7 +103,8 @@ async def test_who_goes_away_while_it_is_fetched_leaves_its_place_to_the_next() 
         raise OSError
 
     async def never() -> Message:
-        return await asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await waiting
 
     for _ in range(AT_ONCE + 1):  # the last would wait for a place, and be told to come back
         copy = await sharer.copy(FileKind.SOUND, content())
