@@ -26,6 +26,7 @@ from app.core.problems import add_problem_handlers
 from app.core.settings import Settings, load_settings
 from app.core.slow_work import SlowWork
 from app.core.web import SurroundedApp, untraced
+from app.evidence.sharing import Sharer
 from app.evidence.showing import Shower
 from app.examples import with_examples
 from app.notifications.rules import QuietHours, quiet_hours_of
@@ -107,6 +108,7 @@ def furnish(
     app.state.due_work = handlers(ways=ways, outbox=connect_rooms(settings))
     app.state.case_hooks = case_hooks()
     app.state.shower = Shower()
+    app.state.sharer = Sharer()
 
 
 def _voting_page(folder: Path) -> Callable[[Request], Awaitable[FileResponse]]:

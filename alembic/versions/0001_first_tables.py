@@ -2055,6 +2055,7 @@ def upgrade() -> None:
                 "arrived",
                 "opened",
                 "shown",
+                "copied",
                 "verified",
                 "packed",
                 "found-changed",

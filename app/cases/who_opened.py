@@ -11,7 +11,7 @@ from app.cases.schemas import OpenedRead
 from app.core.database import Session
 
 OPENED_PART = "compartment-opened"
-OPENED = (OPENED_PART, "evidence-opened", "evidence-shown", "evidence-packed")
+OPENED = (OPENED_PART, "evidence-opened", "evidence-shown", "evidence-copied", "evidence-packed")
 """In the audit log: a part, or a file in it, whose words or bytes somebody got. Each says which part."""
 MOST_SHOWN = 200
 

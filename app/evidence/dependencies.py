@@ -11,6 +11,7 @@ from app.core.database import Database
 from app.core.slow_work import SlowWork
 from app.evidence import pieces
 from app.evidence.service import OpenFile
+from app.evidence.sharing import Sharer
 from app.evidence.showing import Shower
 
 
@@ -19,6 +20,7 @@ class Reading:
     database: Database
     slow_work: SlowWork
     show: Shower
+    share: Sharer
     scanner: str | None
     """Where a virus scanner answers, if anywhere."""
 
@@ -31,7 +33,7 @@ class Reading:
 
 async def _reading(request: Request) -> Reading:
     state = request.app.state
-    return Reading(state.database, state.slow_work, state.shower, state.settings.clamav)
+    return Reading(state.database, state.slow_work, state.shower, state.sharer, state.settings.clamav)
 
 
 FileReading = Annotated[Reading, Depends(_reading)]

@@ -50,6 +50,13 @@ class CannotBeShown(Conflict):
     title = "This file cannot be shown here."
 
 
+class CannotBeCopied(Conflict):
+    """No copy is better than half of one, or than one that says more than it seems to."""
+
+    code = "cannot-be-copied"
+    title = "A copy without metadata cannot be made of this file."
+
+
 class PackageTooLarge(Conflict):
     code = "package-too-large"
     title = "The chosen files are too large together. Make two packages."

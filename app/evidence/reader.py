@@ -1,7 +1,8 @@
 """A program of its own that reads what a stranger sent: it has no secret, no file and no time to do harm with.
 
-`python -m app.evidence.reader picture|mail|text`: the file on standard input, what can be shown on standard output.
-Ends with 1 when nothing can be shown. It imports nothing of Varna but `outlook.py`, which imports nothing of it.
+`python -m app.evidence.reader picture|mail|text|document|recording`: the file on standard input, what can be shown or
+shared on standard output, once all of it is done. Ends with 1, and no output, when there is nothing. It imports nothing
+of Varna but `outlook.py` and `bare/`, which import nothing else of it.
 """
 
 import email
@@ -132,6 +133,21 @@ def text(content: bytes) -> dict[str, Any]:
     }
 
 
+def document(content: bytes) -> tuple[str, bytes]:
+    from app.evidence.bare import pdf  # noqa: PLC0415 - the others need none of it
+
+    return "pdf", pdf.bare(content)
+
+
+def recording(content: bytes) -> tuple[str, bytes]:
+    from app.evidence.bare import recordings  # noqa: PLC0415 - the others need none of it
+
+    return recordings.bare(content)
+
+
+COPIES = {"document": document, "recording": recording}
+
+
 def _confine() -> None:
     for what, most in (
         (resource.RLIMIT_AS, MOST_MEMORY_BYTES),
@@ -146,7 +162,10 @@ def _main() -> int:
     _confine()
     content = sys.stdin.buffer.read()
     try:
-        if sys.argv[1] == "picture":
+        if sys.argv[1] in COPIES:
+            end, copy = COPIES[sys.argv[1]](content)
+            shown = json.dumps({"end": end, "size": len(copy)}).encode() + b"\n" + copy
+        elif sys.argv[1] == "picture":
             shown = picture(content)
         else:
             said = mail(content) if sys.argv[1] == "mail" else text(content)

@@ -22,6 +22,7 @@ from app.evidence import arriving, service
 from app.evidence.dependencies import FileReading
 from app.evidence.errors import (
     AlreadyKept,
+    CannotBeCopied,
     CannotBeShown,
     DamagedOnTheWay,
     FileTooLarge,
@@ -51,6 +52,7 @@ from app.evidence.schemas import (
     MailHeader,
 )
 from app.evidence.service import Label, OpenFile, Place
+from app.evidence.sharing import MEDIA_TYPES, CopyResponse
 from app.evidence.showing import WAYS, Way
 from app.vault.crypto import CannotOpen
 from app.vault.service import KeyNotHeld
@@ -246,6 +248,25 @@ async def show_picture(
     drawn = await files.show.picture(files.contents(file))
     media_type = "image/jpeg" if drawn.startswith(b"\xff\xd8") else "image/png"
     return Response(drawn, media_type=media_type, headers=HARMLESS)
+
+
+@router.post(
+    "/{file_id}/copy",
+    summary="A document, a sound or a film without its metadata, to share; it is recorded",
+    response_class=StreamingResponse,
+    responses={
+        **problems(KeyNotHeld, CannotBeCopied, Busy),
+        200: {"content": {each: {} for each in sorted(MEDIA_TYPES.values())}},
+    },
+)
+async def copy_file(case_id: UUID, file_id: UUID, actor: CurrentActor, files: FileReading) -> Response:
+    """Of a picture, what is shown is that copy. What is seen and heard in it stays as it is."""
+    async with files.database.writing() as db:
+        held = await held_in(db, case_id, actor, Action.SEE, to_change=True)
+        file = await service.open_one(db, held, file_id, act=CustodyAct.COPIED)
+    copy = await files.share.copy(file.finding.kind, files.contents(file))
+    named = {"Content-Disposition": f'attachment; filename="copy.{copy.end}"', "Content-Length": str(copy.size)}
+    return CopyResponse(copy, headers=HARMLESS | named)
 
 
 @router.post(

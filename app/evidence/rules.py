@@ -40,6 +40,8 @@ class CustodyAct(StrEnum):
     """The original left the system."""
     SHOWN = "shown"
     """A picture without its metadata, or a text's or a mail's words."""
+    COPIED = "copied"
+    """A copy without its metadata left the system."""
     VERIFIED = "verified"
     PACKED = "packed"
     """The original left the system in a package for the police."""

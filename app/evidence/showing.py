@@ -2,19 +2,16 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.errors import Busy
 from app.core.schemas import is_storable
+from app.evidence.confined import SECONDS, Reader, a_place
 from app.evidence.errors import CannotBeShown
 from app.evidence.rules import FileKind
 from app.vault.crypto import CannotOpen
 
-SECONDS = 20
 MOST_SHOWN_BYTES = 24 * 1024 * 1024
 MOST_READ_BYTES = {"picture": 50 * 1024 * 1024, "mail": 50 * 1024 * 1024, "text": 1024 * 1024}
 AT_ONCE = 2
@@ -63,11 +60,7 @@ class Shower:
         )
 
     async def _read(self, way: Way, content: AsyncIterator[bytes]) -> bytes:
-        try:
-            async with asyncio.timeout(SECONDS):
-                await self._slots.acquire()
-        except TimeoutError as error:
-            raise Busy(retry_after_seconds=5) from error
+        await a_place(self._slots)
         try:
             return await _shown(way, content)
         finally:
@@ -75,52 +68,22 @@ class Shower:
 
 
 async def _shown(way: Way, content: AsyncIterator[bytes]) -> bytes:
-    reader = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-I", "-m", "app.evidence.reader", way.value),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={},
-    )
-    assert reader.stdin is not None  # noqa: S101 - asked for above
-    assert reader.stdout is not None  # noqa: S101 - asked for above
+    reader = await Reader.start(way, content, most=MOST_READ_BYTES[way])
     try:
         async with asyncio.timeout(SECONDS):
-            fed = asyncio.create_task(_feed(reader.stdin, content, most=MOST_READ_BYTES[way]))
             shown = bytearray()
-            while piece := await reader.stdout.read(1 << 16):
+            while piece := await reader.read(1 << 16):
                 shown += piece
                 if len(shown) > MOST_SHOWN_BYTES:
                     raise CannotBeShown
-            await fed
-            if await reader.wait() != 0:
+            await reader.fed()
+            if not await reader.has_ended_well():
                 raise CannotBeShown
             return bytes(shown)
     except (TimeoutError, CannotOpen) as error:
         raise CannotBeShown from error
     finally:
-        if reader.returncode is None:
-            with suppress(ProcessLookupError):
-                reader.kill()
-            await reader.wait()
-
-
-async def _feed(pipe: asyncio.StreamWriter, content: AsyncIterator[bytes], *, most: int) -> None:
-    """As much as the reader takes: one that has ended takes no more."""
-    given = 0
-    try:
-        with suppress(BrokenPipeError, ConnectionResetError):
-            async for piece in content:
-                pipe.write(piece[: most - given])
-                await pipe.drain()
-                given += len(piece)
-                if given >= most:
-                    break
-    finally:  # a piece that does not open ends it at once: the reader would wait for more
-        with suppress(BrokenPipeError, ConnectionResetError):
-            pipe.close()
-            await pipe.wait_closed()
+        await reader.end()
 
 
 def _kept(text: str) -> str:

@@ -15,6 +15,7 @@ from tests.intake.test_reports import URL, a_report
 from tests.support.browsing import Browsing, check_accessibility, check_leaves_no_trace, picture
 from tests.support.factories import an_association
 from tests.support.poison import MAIL, PROGRAMS, pictures
+from tests.support.recordings import SECRET, recordings
 from tests.support.sign_in import PASSWORD, a_browser, an_account, sign_in
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
@@ -67,6 +68,7 @@ async def test_a_line_is_cut_in_the_middle_of_a_file_and_nothing_is_lost(
         {"name": "hot.eml", "mimeType": "message/rfc822", "buffer": MAIL},
         {"name": "kort.jpg", "mimeType": "image/jpeg", "buffer": PROGRAMS["bild.jpg"]},
         {"name": "klipp.mp4", "mimeType": "video/mp4", "buffer": FILM},
+        {"name": "brev.opus", "mimeType": "audio/ogg", "buffer": recordings()["ljud.opus"]},
     ]
     await reporter.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
     await expect(reporter.get_by_text("Nätet är borta. Det fortsätter av sig självt.").first).to_be_visible()
@@ -74,7 +76,7 @@ async def test_a_line_is_cut_in_the_middle_of_a_file_and_nothing_is_lost(
     await reporter.unroute("**/upload")
     # As a telephone says when it has a line again; the button beside may go while it is pressed: a try comes by itself too.
     await reporter.evaluate("window.dispatchEvent(new Event('online'))")
-    await expect(reporter.get_by_text("Framme och sparad")).to_have_count(5)
+    await expect(reporter.get_by_text("Framme och sparad")).to_have_count(6)
     await reporter.get_by_text("Skriv upp ett samtal, ett brev eller en länk").click()
     await reporter.get_by_role("button", name="Spara", exact=True).click()
     await expect(reporter.get_by_text("Några ord räcker.")).to_be_visible()
@@ -93,7 +95,15 @@ async def reads_them(page: Page, sound: bytes) -> None:
     await page.get_by_role("button", name="Logga in").click()
     await page.get_by_role("button", name="Öppna listan").click()
     await expect(page.get_by_role("heading", level=3)).to_have_text(
-        ["inspelning.bin", "hus.jpg", "hot.eml", "kort.jpg", "klipp.mp4", re.compile(r"^Uppskrivet .*\.txt$")]
+        [
+            "inspelning.bin",
+            "hus.jpg",
+            "hot.eml",
+            "kort.jpg",
+            "klipp.mp4",
+            "brev.opus",
+            re.compile(r"^Uppskrivet .*\.txt$"),
+        ]
     )
     note = page.locator("li").filter(has=page.get_by_role("heading", name="Uppskrivet"))
     await note.get_by_role("button", name="Visa").click()
@@ -102,6 +112,7 @@ async def reads_them(page: Page, sound: bytes) -> None:
     film = page.locator("li").filter(has=page.get_by_role("heading", name="klipp.mp4"))
     await expect(film.get_by_text("En film visas inte här.")).to_be_visible()
     await expect(film.get_by_role("button")).to_have_text(["Hämta originalet"])
+    await shares(page)
     row = page.locator("li").filter(has=page.get_by_role("heading", name="hus.jpg"))
     await row.get_by_role("button", name="Visa").click()
     await expect(row.get_by_role("img")).to_be_visible()
@@ -126,6 +137,23 @@ async def reads_them(page: Page, sound: bytes) -> None:
     await expect(page.get_by_role("heading", name="anteckning.txt")).to_be_visible()
     await looked_at(page, "3-officer")
     await packs_them_for_the_police(page)
+
+
+async def shares(page: Page) -> None:
+    """A copy of what can be cleaned, and kind words where it cannot."""
+    film = page.locator("li").filter(has=page.get_by_role("heading", name="klipp.mp4"))
+    await film.get_by_text("Dela utan att berätta mer än du tänkt").click()
+    await expect(film.get_by_text("I kopian finns bara bild och ljud.")).to_be_visible()
+    await film.get_by_role("button", name="Hämta en kopia att dela").click()
+    await expect(film.get_by_text("En kopia att dela går inte att göra")).to_be_visible()
+    voice = page.locator("li").filter(has=page.get_by_role("heading", name="brev.opus"))
+    await voice.get_by_text("Dela utan att berätta mer än du tänkt").click()
+    await looked_at(page, "copy")
+    async with page.expect_download() as fetched:
+        await voice.get_by_role("button", name="Hämta en kopia att dela").click()
+    copy = await fetched.value
+    assert copy.suggested_filename == "brev-kopia.ogg"
+    assert SECRET not in (await copy.path()).read_bytes()
 
 
 async def packs_them_for_the_police(page: Page) -> None:

@@ -31,6 +31,7 @@ READS = {
     "POST /files/opening",
     "POST /files/{file_id}/content",
     "POST /files/{file_id}/picture",
+    "POST /files/{file_id}/copy",
     "POST /files/{file_id}/words",
     "POST /files/{file_id}/verification",
 }

@@ -122,7 +122,7 @@ async def test_who_does_not_read_a_part_learns_nothing_of_its_files(database: Da
     assert {each["id"] for each in await listed_files(case.investigator, case.path)} == {in_report, in_mapping}
     nowhere = "00000000-0000-0000-0000-000000000000"
     for who, file_id in ((case.contact_person, in_report), (case.affected, in_mapping)):
-        for way in ("content", "picture", "words", "verification"):
+        for way in ("content", "picture", "copy", "words", "verification"):
             refused = await who.post(f"{case.path}/files/{file_id}/{way}")
             as_nowhere = await who.post(f"{case.path}/files/{nowhere}/{way}")
             assert (refused.status_code, refused.json()) == (404, as_nowhere.json())

@@ -66,6 +66,7 @@ ELSEWHERE = {
     "POST /cases/{case_id}/files/{file_id}/upload/end": "as of the file",
     "POST /cases/{case_id}/files/{file_id}/content": "reads",
     "POST /cases/{case_id}/files/{file_id}/picture": "reads",
+    "POST /cases/{case_id}/files/{file_id}/copy": "reads",
     "POST /cases/{case_id}/files/{file_id}/words": "reads",
     "POST /cases/{case_id}/files/{file_id}/verification": "reads",
     "POST /cases/{case_id}/police-package": "reads",

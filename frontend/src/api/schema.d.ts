@@ -1133,6 +1133,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/files/{file_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A document, a sound or a film without its metadata, to share; it is recorded
+         * @description Of a picture, what is shown is that copy. What is seen and heard in it stays as it is.
+         */
+        post: operations["copy_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/files/{file_id}/custody": {
         parameters: {
             query?: never;
@@ -7834,7 +7854,7 @@ export interface components {
          * @description What was done with a file. What is kept never changes: no act changes it.
          * @enum {string}
          */
-        CustodyAct: "arrived" | "opened" | "shown" | "verified" | "packed" | "found-changed";
+        CustodyAct: "arrived" | "opened" | "shown" | "copied" | "verified" | "packed" | "found-changed";
         /** CustodyLine */
         CustodyLine: {
             act: components["schemas"]["CustodyAct"];
@@ -24967,6 +24987,351 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here for you. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/pdf": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "audio/aac": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "audio/amr": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "audio/flac": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "audio/mp4": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "audio/mpeg": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "audio/ogg": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "audio/wav": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "video/3gpp": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "video/mp4": unknown;
+                    /**
+                     * @example {
+                     *       "body": {
+                     *         "format": 1,
+                     *         "is_opened": true,
+                     *         "manifest_hash": "a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7",
+                     *         "outcome": "no_confidence",
+                     *         "tally": {
+                     *           "against": 24,
+                     *           "blank": 1,
+                     *           "for": 6
+                     *         }
+                     *       },
+                     *       "signatures": [
+                     *         {
+                     *           "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                     *           "signer": "server"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "video/quicktime": unknown;
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cannot-be-copied`: A copy without metadata cannot be made of this file. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -34,6 +34,28 @@ const evidence: typeof sv = {
   hide: "Hide",
   copy: "Save a copy to share",
   copySuffix: "copy",
+  without: {
+    title: "Share without telling more than you meant to",
+    button: "Fetch a copy to share",
+    removed: {
+      document:
+        "The copy holds only what the pages show. Gone are who made the document and when, earlier versions, attached files, hidden comments, bookmarks, links, programs, and what pictures in it say of place and camera.",
+      sound:
+        "The copy holds only the sound. Gone are title, names, cover picture, place, time and the program that saved it.",
+      film: "The copy holds only picture and sound. Gone are place, time, the telephone's name, subtitles and chapters.",
+    },
+    stays: {
+      document:
+        "What the pages say stays, also text under a black box, text hidden in a layer, and names of pictures. Read the copy through before you share it.",
+      sound:
+        "What is heard stays, also voices and background. Listen to the copy before you share it.",
+      film: "What is seen and heard stays, also faces, voices and places. Some cameras write into the picture itself. Watch the copy on a computer that you trust before you share it.",
+    },
+    forms: {
+      film: "It can be done with films from most telephones: mp4, mov and 3gp. Not yet with others. Film the screen then, or take a screenshot of what is needed.",
+    },
+    recorded: "Fetching a copy is recorded. The original stays exactly as it came.",
+  },
   original: "Fetch the original",
   pictureOf: (name) => `The picture ${name}, without where and with what it was taken`,
   misnamed:
@@ -57,6 +79,7 @@ const evidence: typeof sv = {
       arrived: "The file came",
       opened: "The original was fetched",
       shown: "Was shown",
+      copied: "A copy without place and person was fetched",
       verified: "Was compared with what came",
       packed: "The original went along to the police",
       "found-changed": "Was no longer as it came",

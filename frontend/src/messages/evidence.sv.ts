@@ -33,6 +33,28 @@ const evidence = {
   hide: "Dölj",
   copy: "Spara en kopia att dela",
   copySuffix: "kopia",
+  without: {
+    title: "Dela utan att berätta mer än du tänkt",
+    button: "Hämta en kopia att dela",
+    removed: {
+      document:
+        "I kopian finns bara det som syns på sidorna. Borta är vem som gjort dokumentet och när, tidigare versioner, bifogade filer, dolda kommentarer, bokmärken, länkar, program, och vad bilderna i det säger om plats och kamera.",
+      sound:
+        "I kopian finns bara ljudet. Borta är titel, namn, omslagsbild, plats, tid och vilket program som sparade det.",
+      film: "I kopian finns bara bild och ljud. Borta är plats, tid, telefonens namn, textremsor och kapitel.",
+    } as Record<string, string>,
+    stays: {
+      document:
+        "Det som står på sidorna är kvar, också text under en svart ruta, text som är dold i ett lager och namn på bilderna. Läs igenom kopian innan du delar den.",
+      sound:
+        "Det som hörs är kvar, också röster och bakgrund. Lyssna igenom kopian innan du delar den.",
+      film: "Det som syns och hörs är kvar, också ansikten, röster och platser. En del kameror skriver in uppgifter i själva bilden. Titta igenom kopian på en dator som du litar på innan du delar den.",
+    } as Record<string, string>,
+    forms: {
+      film: "Det går med filmer från de flesta telefoner: mp4, mov och 3gp. Av andra går det inte än. Filma då av skärmen eller ta en skärmbild av det som behövs.",
+    } as Record<string, string>,
+    recorded: "Att du hämtar en kopia antecknas. Originalet är kvar precis som det kom.",
+  },
   original: "Hämta originalet",
   pictureOf: (name: string) => `Bilden ${name}, utan uppgifter om plats och kamera`,
   misnamed:
@@ -56,6 +78,7 @@ const evidence = {
       arrived: "Filen kom",
       opened: "Originalet hämtades",
       shown: "Visades",
+      copied: "En kopia utan uppgifter om plats och person hämtades",
       verified: "Jämfördes med det som kom",
       packed: "Originalet följde med till polisen",
       "found-changed": "Var inte längre som när den kom",

@@ -610,6 +610,11 @@ const problems: typeof sv = {
       title: "The files are too large together",
       advice: "At most 1 GB in each package. Make two.",
     },
+    "cannot-be-copied": {
+      title: "A copy to share cannot be made",
+      advice:
+        "The file is locked, broken or of a kind that cannot be cleaned safely. The original is kept. Take a screenshot of what needs to be shown and add it as a file: of a picture it can be done. If it is sound, write down what is said.",
+    },
     "cannot-be-shown": {
       title: "The file cannot be shown here",
       advice:

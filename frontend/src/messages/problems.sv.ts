@@ -600,6 +600,11 @@ const problems = {
       title: "Filerna är för stora tillsammans",
       advice: "Högst 1 GB i varje paket. Gör två paket.",
     },
+    "cannot-be-copied": {
+      title: "En kopia att dela går inte att göra",
+      advice:
+        "Filen är låst, trasig eller av ett slag som inte går att rensa säkert. Originalet är kvar. Ta en skärmbild av det som behöver visas, och lägg till den som en fil: av en bild går det. Är det ett ljud, skriv upp vad som sägs.",
+    },
     "cannot-be-shown": {
       title: "Filen går inte att visa här",
       advice:
