@@ -12,6 +12,7 @@ from app.policy.check_sharing import (
     problems_of_disclosure,
     problems_of_escalation,
     problems_of_override,
+    problems_of_wishes,
 )
 from app.policy.check_texts import problems_of_texts
 from app.policy.faults import Path, Problem
@@ -41,6 +42,7 @@ def problems_in(policy: Policy) -> tuple[Problem, ...]:
         problems_of_access,
         problems_of_escalation,
         problems_of_override,
+        problems_of_wishes,
     )
     return tuple(problem for check in checks for problem in check(policy))
 

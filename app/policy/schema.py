@@ -16,6 +16,7 @@ from app.policy.sharing import (
     Escalation,
     MayKnow,
     PreparedText,
+    Wishes,
 )
 from app.policy.steps import Due, GroupSize, Recurrence, Step, Telling
 from app.policy.terms import (
@@ -184,6 +185,7 @@ class Policy(Frozen):
     consents: tuple[ConsentQuestion, ...]
     access: Annotated[Mapping[Category, tuple[AccessRule, ...]], every(Category), AsDict]
     disclosure: Annotated[Mapping[Category, DisclosureRules], every(Category), AsDict]
+    wishes: Wishes
     prepared_texts: tuple[PreparedText, ...]
     emergency_override: EmergencyOverride
     escalation: Escalation

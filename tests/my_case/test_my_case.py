@@ -40,6 +40,8 @@ BY_CODE = [
     (f"{CASE}/media-plan/opening", None),
     (f"{CASE}/media-plan/answers", {"digest": "0" * 64, "is_yes": True}),
     (f"{CASE}/disclosures/{uuid4()}/reason", None),
+    (f"{CASE}/wishes", {"recipient": "committee_chair", "is_asked_for": True}),
+    (f"{CASE}/wishes/{uuid4()}/words", None),
     (f"{CASE}/contact/opening", None),
     (f"{CASE}/contact/messages", {"text": "Kan ni ringa?"}),
     (f"{CASE}/contact/days", A_DAY),
@@ -49,7 +51,7 @@ BY_CODE = [
     (f"{CASE}/contact/resumption", None),
     (f"{CASE}/contact/decline", {"wants_another": False}),
 ]
-WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 200, 201, 201, 404, 200, 200, 200, 200]
+WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 201, 404, 200, 201, 201, 404, 200, 200, 200, 200]
 
 
 async def a_reported_case(
