@@ -148,7 +148,7 @@ READ_APART = frozenset(
         TextKind.SAFETY,
     }
 )
-"""Read with what they belong to (a hearing, signatures, a contact, a wish, safety), and never as part of a compartment."""
+"""Read with what they belong to (a hearing, signatures, a contact, a wish, safety), never as part of a compartment."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

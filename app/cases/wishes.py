@@ -58,7 +58,9 @@ class Wished:
 async def wishes_of(db: Session, case: PinnedCase, *, at: datetime | None = None) -> dict[Recipient, Wished]:
     """Per recipient who was ever asked for: as it is now, or as it was `at` a moment gone. It never runs out."""
     now = at or clock.now()
-    query = select(Wish).where(Wish.case_id == case.id, col(Wish.recorded_at) <= now)
+    query = select(Wish).where(Wish.case_id == case.id)
+    if at is not None:
+        query = query.where(col(Wish.recorded_at) <= at)
     found: dict[Recipient, list[Wish]] = {}
     for row in (await db.exec(query.order_by(col(Wish.recorded_at), col(Wish.id)))).all():
         found.setdefault(Recipient(row.recipient), []).append(row)

@@ -78,7 +78,7 @@ def question(case: dict[str, Any], name: str) -> dict[str, Any]:
     return next(each for each in case["consents"] if each["question"] == name)
 
 
-@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04", "SOI-02")
+@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04", "SOI-02", "SOM-04")
 async def test_three_days_later_they_answer_see_who_opened_it_and_take_their_data_along(
     app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,7 +110,14 @@ async def test_three_days_later_they_answer_see_who_opened_it_and_take_their_dat
         assert (yes.status_code, yes.json()["is_given"]) == (201, True)
         no = await client.post(f"{CASE}/consents", json={"question": "involve_chair", "is_given": False})
         assert no.json()["is_withdrawn"]
+        asked = {"recipient": "committee_chair", "is_asked_for": True, "words": "Att jag är borta en tid."}
+        (wish,) = (await client.post(f"{CASE}/wishes", json=asked)).json()["wishes"]
+        assert (await client.post(f"{CASE}/wishes/{wish['id']}/words")).json() == {"text": asked["words"]}
         data = (await client.post(f"{CASE}/data")).json()
+    assert [(each["recipient"]["sv"], each["is_asked_for"]) for each in data["wishes"]] == [
+        ("Nämndens ordförande", True)
+    ]
+    assert asked["words"] in {each["text"] for each in data["texts"]}
     assert a_report()["happened"] in {each["text"] for each in data["texts"]}
     theirs = [each for each in data["texts"] if not each["is_mine"]]
     assert [(each["kind"], each["text"]) for each in theirs] == [("narrative", None)]
@@ -120,6 +127,9 @@ async def test_three_days_later_they_answer_see_who_opened_it_and_take_their_dat
         assert name not in kept
     assert [each["roles"] for each in data["opened"]] == [["security_officer"]]
     assert "receipt" not in capsys.readouterr().err
+    (theirs,) = (await officer.client.get(f"{path}/ledger")).json()["wishes"]
+    assert [(each["by"], each["by_role"]) for each in theirs["events"]] == [(None, "affected")]
+    assert (await officer.client.post(f"{path}/wishes/{theirs['id']}/words")).json() == {"text": asked["words"]}
     seen = (await officer.client.get(f"{path}/consents")).json()["items"]
     assert question({"consents": seen}, "involve_chair")["is_withdrawn"]
     async with app.state.database.reading() as db:
