@@ -134,6 +134,7 @@ class Deadlines(Frozen):
     check_in_longest: Duration
     check_in_by: Duration
     check_in_missed: Duration
+    company_lacking: Duration
     first_talk: Duration
     security_assessment: Duration
     before_event: Duration
@@ -142,6 +143,7 @@ class Deadlines(Frozen):
     board_after_mapping: Duration
     time_out_review: Duration
     inform_members: Duration
+    inform_members_again: Duration
     accused_statement: Duration
     refer_exclusion: Duration
     verify_contacts: Duration
