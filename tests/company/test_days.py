@@ -51,7 +51,7 @@ def test_only_a_planned_day_within_a_week_for_which_somebody_is_wanted_and_nobod
         assert company is not CompanyState.ACCEPTED
         assert now < starts_at
         assert (local_date(starts_at) - local_date(now)).days <= WEEK.days
-    soon = starts_at - WEEK
+    soon = starts_at - WEEK + timedelta(hours=1)  # the clocks may have been put forward in between
     wanted = DayFacts(starts_at, DayState.PLANNED, CompanyWish.WANTED, CompanyState.ASKED)
     assert lacks_company(wanted, now=soon, within=WEEK)
     assert not lacks_company(wanted, now=starts_at, within=WEEK)
