@@ -108,6 +108,12 @@ BY_SCHEMA: Mapping[str, JSON] = {
     "AnswerRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
     "ConsentHistoryRead": {"text": {"sv": "Får gruppen veta vem du är?", "en": "May the group know who you are?"}},
     "ConsentEventRead": {"what": "given"},
+    "TellingWishWrite": {"recipient": "federation", "words": "That I get help, and nothing of what was said."},
+    "TellingWishRead": {
+        "recipient": "federation",
+        "recipient_title": {"sv": "Förbundet", "en": "The federation"},
+        "state": "given",
+    },
     "AuditHeadRead": {"number": 412, "hash": "5e" * 32},
     "Because": {"reason": "The question is asked in another way."},
     "Body_make_token": {

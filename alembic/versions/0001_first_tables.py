@@ -934,7 +934,9 @@ def upgrade() -> None:
                 "contact_need",
                 "message",
                 "company",
+                "wish",
                 "why_another",
+                "safety",
                 name="textkind",
                 native_enum=False,
                 length=40,
@@ -970,12 +972,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_session_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "case_wish",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("is_asked_for", sa.Boolean(), nullable=False),
+        sa.Column("with_name", sa.Boolean(), nullable=False),
+        sa.Column("text_id", sa.Uuid(), nullable=True),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column(
+            "recorded_as",
+            sa.Enum(
+                "reporter",
+                "affected",
+                "contact_person",
+                "security_officer",
+                "accountable",
+                "consulted",
+                "investigator",
+                "decider",
+                "accused",
+                "group_member",
+                "called_in",
+                name="caserole",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_wish_case_id_matter")),
+        sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_wish_text_id_sealed_text")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_wish")),
+    )
+    with op.batch_alter_table("case_wish", schema=None) as batch_op:
+        batch_op.create_index("ix_case_wish_case_id_recipient", ["case_id", "recipient"], unique=False)
+
+    op.create_table(
         "case_disclosure",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("with_name", sa.Boolean(), nullable=False),
         sa.Column("consent_id", sa.Uuid(), nullable=True),
+        sa.Column("wish_id", sa.Uuid(), nullable=True),
         sa.Column("reason_text_id", sa.Uuid(), nullable=True),
         sa.Column("step", sqlmodel.sql.sqltypes.AutoString(length=7), nullable=True),
         sa.Column("prepared_text", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
@@ -988,6 +1028,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["reason_text_id"], ["sealed_text.id"], name=op.f("fk_case_disclosure_reason_text_id_sealed_text")
         ),
+        sa.ForeignKeyConstraint(["wish_id"], ["case_wish.id"], name=op.f("fk_case_disclosure_wish_id_case_wish")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_disclosure")),
     )
     with op.batch_alter_table("case_disclosure", schema=None) as batch_op:
@@ -2494,6 +2535,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_disclosure_case_id"))
 
     op.drop_table("case_disclosure")
+    with op.batch_alter_table("case_wish", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_wish_case_id_recipient")
+
+    op.drop_table("case_wish")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_account_id"))
 

@@ -1,6 +1,6 @@
 """The questions of consent as they are read and answered, with an account or with the receipt code. Source: SOI-02."""
 
-from app.cases import consents, grants, own_yes, records
+from app.cases import consents, grants, own_yes, records, wishes
 from app.cases.access import HeldCase
 from app.cases.consent_rules import ANSWERED_NO, ConsentState
 from app.cases.hooks import CaseHooks
@@ -47,6 +47,7 @@ async def answer(db: Session, held: HeldCase, written: AnswerWrite, *, hooks: Ca
 
 async def take_back_all(db: Session, held: HeldCase, *, hooks: CaseHooks) -> None:
     """Whose word it was that let somebody be told or let in is not the affected person: nothing goes by it now."""
+    await wishes.take_back_all(db, held)
     if not await consents.take_back_all(db, held):
         return
     await grants.shrink_to_policy(db, held, why="consent-taken-back")

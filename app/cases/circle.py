@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from app.access.rules import COMPARTMENTS, Action, CaseRole, Compartment
-from app.cases import consents, records
+from app.cases import consents, records, wishes
 from app.cases.access import HeldCase
 from app.cases.schemas import OpeningRead, RecipientRead, Words
 from app.core.database import Session
 from app.policy import rules as policy_rules
+from app.policy.rules import Because
 from app.policy.schema import Policy
 from app.policy.sharing import AccessRule
 from app.policy.terms import Condition, Moment, Recipient
@@ -45,15 +46,19 @@ async def openings(db: Session, held: HeldCase) -> list[OpeningRead]:
 
 
 async def recipients(db: Session, held: HeldCase) -> list[RecipientRead]:
-    """Everyone whom the policy's list for this category names, and what could let more be told."""
+    """Everyone whom the policy's list for this category names, what could let more be told, and who was asked for."""
     if Action.RECORD_DISCLOSURE not in held.actions:
         return []
     policy = records.policy_of(held)
-    given = await consents.consents_given(db, held.case)
+    said = await wishes.said(db, held.case)
     found = []
     for recipient in Recipient:
         verdict = policy_rules.is_disclosure_allowed(
-            policy, category=held.case.category, recipient=recipient, consents=given
+            policy,
+            category=held.case.category,
+            recipient=recipient,
+            consents=said.given,
+            asked_for=said.asked_for,
         )
         if verdict.is_allowed or verdict.needs is not None:
             found.append(
@@ -62,6 +67,7 @@ async def recipients(db: Session, held: HeldCase) -> list[RecipientRead]:
                     title=Words.of(policy.titles.recipients[recipient]),
                     is_allowed=verdict.is_allowed,
                     may_name=verdict.may_name,
+                    is_asked_for=verdict.because is Because.ASKED_FOR,
                     consent_question=_question(policy, verdict.needs),
                 )
             )

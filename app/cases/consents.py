@@ -153,7 +153,7 @@ async def _enter(db: Session, held: HeldCase, *, question: str, is_given: bool) 
         question=question,
         is_given=is_given,
         recorded_by=held.actor.tag,
-        recorded_as=_task_of(held),
+        recorded_as=task_of(held),
         recorded_at=clock.now(),
     )
     db.add(row)
@@ -179,7 +179,7 @@ async def ask(db: Session, held: HeldCase, *, question: str) -> None:
         case_id=held.id,
         question=question,
         asked_by=held.actor.tag,
-        asked_as=_task_of(held),
+        asked_as=task_of(held),
         asked_at=clock.now(),
     )
     db.add(row)
@@ -198,7 +198,7 @@ async def _require_asked_here(db: Session, held: HeldCase, question: str) -> Non
         raise UnknownQuestion(fields=[("body.question", "unknown")])
 
 
-def _task_of(held: HeldCase) -> CaseRole | None:
+def task_of(held: HeldCase) -> CaseRole | None:
     """As what they did it: for themself first, then as whoever leads."""
     order = [CaseRole.AFFECTED, CaseRole.SECURITY_OFFICER, CaseRole.ACCOUNTABLE]
     return next((role for role in order if role in held.roles), next(iter(sorted(held.roles)), None))

@@ -101,6 +101,20 @@ class SomeKeptOut(Conflict):
     title = "Somebody among them is kept out of this case. Tell only the others, and say that you did."
 
 
+class NothingAskedFor(Conflict):
+    """There is no wish to take back, or it has been taken back."""
+
+    code = "nothing-asked-for"
+    title = "The affected person has not asked for that, or has taken it back."
+
+
+class NotToBeAskedFor(InvalidInput):
+    """They are on the list, with or without a question of their own, or the policy tells them another way."""
+
+    code = "not-to-be-asked-for"
+    title = "Nobody asks for this telling: the policy has a way of its own for it in this kind of case."
+
+
 class UnknownQuestion(InvalidInput):
     code = "unknown-question"
     title = "The policy has no such question of consent for this kind of case."

@@ -187,8 +187,29 @@ class ConsentAsked(SQLModel, table=True):
     asked_at: datetime
 
 
+class Wish(SQLModel, table=True):
+    """That the affected person wants somebody told whom the list leaves out, or no longer wants it. Source: SOM-04.
+
+    A row for each time that it was said, and none is changed. `recipient`: the policy's. `text_id`: what they may be
+    told, in the affected person's words; None for no more than what the policy says to anyone.
+    """
+
+    __tablename__ = "case_wish"
+    __table_args__ = (Index("ix_case_wish_case_id_recipient", "case_id", "recipient"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="matter.id")
+    recipient: str = Field(max_length=60)
+    is_asked_for: bool
+    with_name: bool
+    text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
+    recorded_by: str = Field(max_length=60)
+    recorded_as: CaseRole | None = Field(default=None, sa_column=Column(enum_by_value(CaseRole), nullable=True))
+    recorded_at: datetime
+
+
 class Disclosure(SQLModel, table=True):
-    """That someone was told: whom (as the policy's recipient), on which consent, by whom. Never what.
+    """That someone was told: whom (as the policy's recipient), on which consent or wish, by whom. Never what.
 
     `step` and `prepared_text` are ids of the policy: which duty it was, and which kind of words was used.
     """
@@ -200,6 +221,7 @@ class Disclosure(SQLModel, table=True):
     recipient: str = Field(max_length=60)
     with_name: bool
     consent_id: UUID | None = Field(default=None, foreign_key="case_consent.id")
+    wish_id: UUID | None = Field(default=None, foreign_key="case_wish.id")
     reason_text_id: UUID | None = Field(default=None, foreign_key="sealed_text.id")
     step: str | None = Field(default=None, max_length=7)
     prepared_text: str | None = Field(default=None, max_length=60)

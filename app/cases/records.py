@@ -1,6 +1,5 @@
 """Disclosure as a recorded fact: who was told, of what kind, and on which ground. Every way into the ledger is here."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,12 +8,13 @@ from sqlmodel import col, select
 
 from app.access.rules import Compartment
 from app.audit import service as audit
-from app.cases import consents, service
+from app.cases import consents, service, wishes
 from app.cases.access import HeldCase
 from app.cases.errors import ConsentMissing, NameNeverSaid, RecipientNotAllowed
 from app.cases.models import Case, Disclosure, LogEntry
 from app.cases.recipients import require_nobody_kept_out
 from app.cases.rules import TextKind
+from app.cases.wishes import Said
 from app.core import clock
 from app.core.database import Session
 from app.core.errors import InvalidInput
@@ -30,34 +30,45 @@ def policy_of(held: HeldCase) -> Policy:
     return consents.policy_of(held.case)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a telling stands on. Neither where the list needs nothing."""
+
+    question: str | None = None
+    """The one whose yes it is."""
+    is_wish: bool = False
+
+
 def ground_for(  # noqa: PLR0913 - keyword-only, each a part of what is judged
     policy: Policy,
     *,
     category: Category,
     recipient: Recipient,
     with_name: bool,
-    given: Collection[str],
+    said: Said,
     field: str = "body.with_name",
-) -> str | None:
-    """The question whose yes it stands on; None where the list needs none. The one gate of every telling.
+) -> Ground:
+    """The one gate of every telling.
 
     Raises:
         ConsentMissing: the affected person has to agree first, to the telling or to the name; nothing asked, a no, a
-            yes that was taken back and one that has run out are the same here.
-        RecipientNotAllowed: not on the list for this category. Source: SOM-04.
+            yes that was taken back and one that has run out are the same here, and a wish without the name.
+        RecipientNotAllowed: not on the list for this category, and not asked for. Source: SOM-04.
         NameNeverSaid: the list says that they never learn who it is.
     """
     verdict = policy_rules.is_disclosure_allowed(
-        policy, category=category, recipient=recipient, consents=frozenset(given)
+        policy, category=category, recipient=recipient, consents=said.given, asked_for=said.asked_for
     )
     if not verdict.is_allowed:
         raise ConsentMissing if verdict.because is Because.CONSENT_MISSING else RecipientNotAllowed
     if with_name and not verdict.may_name:
-        if verdict.needs is None:
+        if verdict.needs is None and verdict.because is not Because.ASKED_FOR:
             raise NameNeverSaid(fields=[(field, "name-never-said")])
         raise ConsentMissing(fields=[(field, "name-not-agreed")])
     line = policy_rules.line_for(policy, category=category, recipient=recipient)
-    return (line.consent or (line.names_consent if with_name else None)) if line else None
+    if line is None:
+        return Ground(is_wish=True)
+    return Ground(question=line.consent or (line.names_consent if with_name else None))
 
 
 @dataclass(frozen=True)
@@ -78,20 +89,25 @@ class ToEnter:
 
 async def enter(db: Session, case: Case, line: ToEnter, *, field: str = "body.with_name") -> Disclosure:
     """Enter that somebody was told, by the answers as they stood when it happened. Raises what `ground_for` does."""
-    found = await consents.standings_of(db, case, at=line.told_at)
+    answers = await consents.standings_of(db, case, at=line.told_at)
+    wished = await wishes.wishes_of(db, case, at=line.told_at)
     ground = ground_for(
         consents.policy_of(case),
         category=case.category,
         recipient=line.recipient,
         with_name=line.with_name,
-        given=consents.given_among(found),
+        said=wishes.said_in(answers, wished),
         field=field,
     )
-    answer = found[ground].answer if ground in found else None
+    if ground.is_wish:
+        return await enter_regardless(db, case, line, wish_id=wished[line.recipient].newest.id)
+    answer = answers[ground.question].answer if ground.question in answers else None
     return await enter_regardless(db, case, line, consent_id=answer.id if answer else None)
 
 
-async def enter_regardless(db: Session, case: Case, line: ToEnter, *, consent_id: UUID | None = None) -> Disclosure:
+async def enter_regardless(
+    db: Session, case: Case, line: ToEnter, *, consent_id: UUID | None = None, wish_id: UUID | None = None
+) -> Disclosure:
     """For what two people have agreed to in danger, and what was allowed when it was said. Source: CON-05, UNK-05."""
     row = Disclosure(
         id=new_id(),
@@ -99,6 +115,7 @@ async def enter_regardless(db: Session, case: Case, line: ToEnter, *, consent_id
         recipient=line.recipient,
         with_name=line.with_name,
         consent_id=consent_id,
+        wish_id=wish_id,
         reason_text_id=line.reason_text_id,
         step=line.step,
         prepared_text=line.prepared_text,
@@ -136,8 +153,8 @@ async def record_disclosure(db: Session, held: HeldCase, told: Told) -> Disclosu
         InvalidInput: a text that the policy does not have for them.
     """
     policy, category = policy_of(held), held.case.category
-    given = await consents.consents_given(db, held.case)
-    ground_for(policy, category=category, recipient=told.recipient, with_name=told.with_name, given=given)
+    said = await wishes.said(db, held.case)
+    ground_for(policy, category=category, recipient=told.recipient, with_name=told.with_name, said=said)
     await require_nobody_kept_out(
         db, held.id, told.recipient, without_kept_out=told.without_kept_out, goes_to_next=told.goes_to_next
     )

@@ -127,6 +127,8 @@ class TextKind(StrEnum):
     """Between the affected person and whoever is beside them."""
     COMPANY = "company"
     """A day with the police or in court: its kind and its words, or the name of who comes along."""
+    WISH = "wish"
+    """What somebody whom the list leaves out may be told, as the affected person wants it. Source: SOM-04."""
     WHY_ANOTHER = "why_another"
     """Why the affected person wants another contact person."""
     SAFETY = "safety"
@@ -141,11 +143,12 @@ READ_APART = frozenset(
         TextKind.MEDIA_WORD,
         TextKind.MESSAGE,
         TextKind.COMPANY,
+        TextKind.WISH,
         TextKind.WHY_ANOTHER,
         TextKind.SAFETY,
     }
 )
-"""Read with what they belong to (a hearing, signatures, a contact, safety), and never as part of a compartment."""
+"""Read with what they belong to (a hearing, signatures, a contact, a wish, safety), never as part of a compartment."""
 
 
 _FROM_OUTSIDE: Mapping[Stage, frozenset[Stage]] = {

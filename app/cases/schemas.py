@@ -193,6 +193,17 @@ class AnswerList(Schema):
     items: list[AnswerRead]
 
 
+class TellingWishWrite(Schema):
+    """That somebody be told whom the list leaves out, or that they no longer be."""
+
+    recipient: Recipient
+    is_asked_for: bool
+    with_name: bool = False
+    """Whether the affected person's name may be said to them."""
+    words: Prose = ""
+    """What they may be told; never needed. Neither this nor the name goes with a taking back."""
+
+
 class OpenedRead(Schema):
     """That somebody opened a part of the case, which shows all that is written in it, or a file that lies there."""
 
@@ -238,6 +249,8 @@ class RecipientRead(Schema):
     is_allowed: bool
     may_name: bool
     """Whether the affected person's name may be said as things stand."""
+    is_asked_for: bool
+    """Left out by the list, and allowed by the affected person's wish, which says what they may be told."""
     consent_question: Words | None
     """The consent that would allow more."""
 

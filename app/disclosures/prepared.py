@@ -5,7 +5,7 @@ affected person's name where the list and the consents let it be said. The words
 """
 
 from app.access.rules import CaseRole
-from app.cases import consents, records
+from app.cases import records, wishes
 from app.cases.access import HeldCase
 from app.cases.names import Names
 from app.cases.schemas import NamedRead, Words
@@ -26,11 +26,13 @@ TO_FILL_IN = "__________"
 async def prepared_texts(db: Session, held: HeldCase) -> list[PreparedTextRead]:
     """One for each whom the policy has words for in such a case; without the words while they may not be told."""
     policy, category = records.policy_of(held), held.case.category
-    given, filling = await consents.consents_given(db, held.case), await _filling(db, held)
+    said, filling = await wishes.said(db, held.case), await _filling(db, held)
     found = []
     for recipient in Recipient:
         text = policy_rules.prepared_text(policy, category=category, recipient=recipient)
-        verdict = policy_rules.is_disclosure_allowed(policy, category=category, recipient=recipient, consents=given)
+        verdict = policy_rules.is_disclosure_allowed(
+            policy, category=category, recipient=recipient, consents=said.given, asked_for=said.asked_for
+        )
         if text is None or not (verdict.is_allowed or verdict.needs):
             continue
         found.append(

@@ -87,6 +87,11 @@ class ReasonOpened(Schema):
     """Null when it was sealed before the reader was let in and nobody has handed that key on."""
 
 
+class WordsOpened(Schema):
+    text: str | None
+    """Null when it was sealed before the reader was let in and nobody has handed that key on."""
+
+
 class ConsentEventRead(Schema):
     """One line of a question's history. What ran out has nobody who did it."""
 
@@ -108,6 +113,24 @@ class ConsentHistoryRead(Schema):
     """Oldest first."""
 
 
+class TellingWishRead(Schema):
+    """Somebody whom the list leaves out and the affected person wants told, or wanted. Source: SOM-04."""
+
+    id: UUID
+    """Of the newest that was said."""
+    recipient: Recipient
+    recipient_title: Words
+    state: ConsentState
+    """`given` while it is asked for, else `withdrawn`."""
+    counts: bool
+    """False once it is taken back, and where the list of the case's category has a way of its own for them by now."""
+    with_name: bool
+    has_words: bool
+    may_read_words: bool
+    events: list[ConsentEventRead]
+    """Oldest first: `given` for each time that it was asked for, also with other words."""
+
+
 class TwoRead(Schema):
     """Two people in danger, over what consent or the list say."""
 
@@ -127,6 +150,8 @@ class LedgerLineRead(Schema):
     on_question: Words | None
     """The question whose yes it stands on."""
     answered_at: datetime | None
+    wished_at: datetime | None
+    """When the affected person asked that they be told, where it stands on that."""
     by_two: TwoRead | None
     """Who broke the glass for it."""
     told_by: NamedRead | None
@@ -136,6 +161,9 @@ class LedgerLineRead(Schema):
 
 class LedgerRead(Schema):
     questions: list[ConsentHistoryRead]
+    wishes: list[TellingWishRead]
+    may_ask_for: list[ChoiceRead]
+    """Whom the list leaves out and the affected person may want told. Empty for those who record no answer."""
     told: list[LedgerLineRead]
     """Newest first."""
 

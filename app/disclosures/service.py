@@ -10,7 +10,7 @@ from sqlmodel import select
 from app.access.rules import LEADS_A_CASE, CaseRole, Compartment
 from app.audit import service as audit
 from app.auth import service as auth
-from app.cases import consents, grants, records, seated
+from app.cases import grants, records, seated, wishes
 from app.cases import service as cases
 from app.cases.access import HeldCase, is_barred, opens
 from app.cases.errors import CaseClosed, CompartmentNotOpen, NotEligible
@@ -152,11 +152,13 @@ async def _require_may_tell(db: Session, held: HeldCase, wanted: Telling) -> Non
         raise InvalidInput(fields=[("body.recipient", "never-told")])
     if (await reached(db, held.id, wanted.recipient)).kept_out:
         raise NotEligible
+    said = await wishes.said(db, held.case)
     verdict = policy_rules.is_disclosure_allowed(
         policy,
         category=held.case.category,
         recipient=wanted.recipient,
-        consents=await consents.consents_given(db, held.case),
+        consents=said.given,
+        asked_for=said.asked_for,
     )
     if verdict.is_allowed and (verdict.may_name or not wanted.with_name):
         raise OverrideNotNeeded

@@ -31,8 +31,6 @@ from app.policy.steps import Step
 from app.policy.terms import Act, Plan, Trigger
 
 JOB = "look-at-members-informed"
-AGAIN = timedelta(days=7)
-"""How long after a reminder the next one comes."""
 LONGEST_AGO = timedelta(days=366)
 
 
@@ -165,7 +163,7 @@ async def look(database: Database, _job: Job) -> datetime | None:
         leaders = await people.holders_of(db, Office.CHAIR)
         for person_id in dict.fromkeys([*officers, *leaders]):
             await notify(db, NoticeKind.SOMETHING_NEEDS_YOU, to=db.keys.person_tag(person_id))
-    return next_morning(now + AGAIN)
+    return next_morning(now + in_force().deadlines.inform_members_again)
 
 
 def _morning_of(day: date | None) -> datetime | None:

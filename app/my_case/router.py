@@ -9,10 +9,10 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from app.access.rules import Action
-from app.cases import answering
+from app.cases import answering, wishes
 from app.cases.dependencies import CaseToChange, Hooks
-from app.cases.errors import CaseClosed, CompartmentNotOpen, UnknownQuestion
-from app.cases.schemas import AnswerRead, AnswerWrite
+from app.cases.errors import CaseClosed, CompartmentNotOpen, NothingAskedFor, NotToBeAskedFor, UnknownQuestion
+from app.cases.schemas import AnswerRead, AnswerWrite, TellingWishWrite
 from app.company import reading as contact_reading
 from app.company import service as contact
 from app.company.days import service as days
@@ -27,7 +27,7 @@ from app.core.idempotency import IdempotencyKey
 from app.core.problems import problems
 from app.core.web import untraced
 from app.disclosures import ledger
-from app.disclosures.schemas import ReasonOpened
+from app.disclosures.schemas import LedgerRead, ReasonOpened, WordsOpened
 from app.intake.service import ReceiptUnknown
 from app.my_case.dependencies import OwnCaseToChange
 from app.my_case.schemas import OwnCaseRead, OwnDataRead
@@ -70,6 +70,27 @@ async def answer_own_question(held: OwnCaseToChange, answer: AnswerWrite, db: Tr
 @untraced
 async def read_own_reason(held: OwnCaseToChange, disclosure_id: UUID, db: Transaction) -> ReasonOpened:
     return ReasonOpened(text=await ledger.read_reason(db, held, disclosure_id))
+
+
+@router.post(
+    "/reports/receipt/case/wishes",
+    status_code=201,
+    summary="That I want somebody more told, or no longer",
+    responses=BY_CODE | problems(NotToBeAskedFor, NothingAskedFor, CaseClosed, CompartmentNotOpen),
+)
+@untraced
+async def record_own_wish(held: OwnCaseToChange, wish: TellingWishWrite, db: Transaction) -> LedgerRead:
+    return await ledger.record_wish(db, held, wish)
+
+
+@router.post(
+    "/reports/receipt/case/wishes/{wish_id}/words",
+    summary="What somebody may be told by my wish; that it was opened is recorded",
+    responses=BY_CODE | problems(NotFound, CompartmentNotOpen, KeyNotHeld),
+)
+@untraced
+async def read_own_wish_words(held: OwnCaseToChange, wish_id: UUID, db: Transaction) -> WordsOpened:
+    return WordsOpened(text=await wishes.read_words(db, held, wish_id))
 
 
 @router.post("/reports/receipt/case/data", summary="My data, to take along", responses=BY_CODE)

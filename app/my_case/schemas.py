@@ -93,6 +93,15 @@ class OwnAnswerRead(Schema):
     recorded_at: datetime
 
 
+class OwnWishRead(Schema):
+    """That somebody be told whom the list leaves out, or no longer. The words stand among the texts."""
+
+    recipient: Words
+    is_asked_for: bool
+    with_name: bool
+    recorded_at: datetime
+
+
 class OwnToldRead(Schema):
     recipient: Words
     with_name: bool
@@ -156,6 +165,8 @@ class OwnDataRead(Schema):
     offers: list[OwnOfferRead]
     answers: list[OwnAnswerRead]
     """Every answer, also those that a later one replaced."""
+    wishes: list[OwnWishRead]
+    """The same of who they want told."""
     contact: list[OwnContactRead]
     """With what was noted: the log is theirs to read."""
     messages: list[OwnMessageRead]

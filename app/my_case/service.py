@@ -5,7 +5,7 @@ from sqlmodel import col, select
 from app.access.actor import ANONYMOUS, ActorKind
 from app.access.rules import CaseRole, Compartment
 from app.audit import service as audit
-from app.cases import answering, grants, records
+from app.cases import answering, grants, records, wishes
 from app.cases.access import HeldCase
 from app.cases.models import Consent, SealedText
 from app.cases.names import Names
@@ -31,6 +31,7 @@ from app.my_case.schemas import (
     OwnOpenedRead,
     OwnTextRead,
     OwnToldRead,
+    OwnWishRead,
 )
 from app.plans.appointing import contact_person_of
 from app.policy.terms import Recipient
@@ -92,6 +93,7 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
             OwnAnswerRead(text=questions[row.question], is_given=row.is_given, recorded_at=row.recorded_at)
             for row in answered.all()
         ],
+        wishes=await _wishes(db, held),
         contact=[
             OwnContactRead(at=each.happened_at, way=each.way, by=each.role, note=each.note, need=each.need)
             for each in of_contact.entries
@@ -136,6 +138,20 @@ async def own_data(db: Session, held: HeldCase) -> OwnDataRead:
     )
     audit.record(db, "own-data-taken", actor=held.actor.tag, subject=held.id)
     return data
+
+
+async def _wishes(db: Session, held: HeldCase) -> list[OwnWishRead]:
+    titles = records.policy_of(held).titles.recipients
+    rows = [row for wished in (await wishes.wishes_of(db, held.case)).values() for row in wished.rows]
+    return [
+        OwnWishRead(
+            recipient=Words.of(titles[Recipient(row.recipient)]),
+            is_asked_for=row.is_asked_for,
+            with_name=row.with_name,
+            recorded_at=row.recorded_at,
+        )
+        for row in sorted(rows, key=lambda row: (row.recorded_at, row.id))
+    ]
 
 
 _OF_CONTACT = frozenset({TextKind.MESSAGE, TextKind.CONTACT_NOTE, TextKind.CONTACT_NEED, TextKind.COMPANY})

@@ -9,7 +9,19 @@ from app.policy.rules import categories_of
 from app.policy.schema import Policy
 from app.policy.sharing import AccessRule, MayKnow
 from app.policy.steps import Step, Telling
-from app.policy.terms import CaseRole, Category, Compartment, Duty, Holder, Link, Moment, Names, Plan, Recipient
+from app.policy.terms import (
+    ORIGINS,
+    CaseRole,
+    Category,
+    Compartment,
+    Duty,
+    Holder,
+    Link,
+    Moment,
+    Names,
+    Plan,
+    Recipient,
+)
 
 # A holder of one of these roles opens nothing else of a case. Source: CON-01, CON-04, ORG-04.
 _NOTHING_BUT = {
@@ -154,6 +166,14 @@ def problems_of_override(policy: Policy) -> Iterator[Problem]:
             yield Problem(("emergency_override", "tells", index), f"'{recipient}' is never told this way (CON-05)")
     if rule.opens_for > _LONGEST_OPENING:
         yield Problem(("emergency_override", "opens_for"), "what is opened in danger closes within 3 days")
+
+
+def problems_of_wishes(policy: Policy) -> Iterator[Problem]:
+    if Recipient.ACCUSED not in policy.wishes.never:
+        yield Problem(("wishes", "never"), "'accused' is told what is released to them, and nothing this way (CON-01)")
+    for index, category in enumerate(policy.wishes.categories):
+        if category not in ORIGINS:
+            yield Problem(("wishes", "categories", index), f"in '{category}' there is no affected person who asks")
 
 
 def problems_of_escalation(policy: Policy) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from app.policy.check_sharing import (
     problems_of_disclosure,
     problems_of_escalation,
     problems_of_override,
+    problems_of_wishes,
 )
 from app.policy.check_texts import problems_of_texts
 from app.policy.faults import Path, Problem
@@ -31,6 +32,7 @@ def problems_in(policy: Policy) -> tuple[Problem, ...]:
         _consents,
         _contact_person,
         _check_ins,
+        _reminders,
         _equal_steps,
         _investigators,
         _compartments,
@@ -41,6 +43,7 @@ def problems_in(policy: Policy) -> tuple[Problem, ...]:
         problems_of_access,
         problems_of_escalation,
         problems_of_override,
+        problems_of_wishes,
     )
     return tuple(problem for check in checks for problem in check(policy))
 
@@ -158,6 +161,15 @@ def _check_ins(policy: Policy) -> Iterator[Problem]:
         yield Problem(("deadlines", "check_in"), "lies outside 'check_in_shortest' and 'check_in_longest'")
     if times.check_in_by > timedelta(days=1):
         yield Problem(("deadlines", "check_in_by"), "is longer than the day that was agreed on")
+
+
+def _reminders(policy: Policy) -> Iterator[Problem]:
+    times, day = policy.deadlines, timedelta(days=1)
+    for name in ("company_lacking", "inform_members_again"):
+        if getattr(times, name) < day:
+            yield Problem(("deadlines", name), "is shorter than a day: it is counted in days")
+    if times.inform_members_again > times.inform_members:
+        yield Problem(("deadlines", "inform_members_again"), "is longer than 'inform_members' itself")
 
 
 def _equal_steps(policy: Policy) -> Iterator[Problem]:

@@ -180,6 +180,17 @@ def line_for(policy: Policy, *, category: Category, recipient: Recipient) -> May
     return rules.line_for(Recipient.BOARD) if line is None and recipient in _ON_THE_BOARD else line
 
 
+def may_be_asked_for(policy: Policy, *, category: Category) -> frozenset[Recipient]:
+    """Whom the affected person may ask us to tell: those whom the category's list leaves out. Source: SOM-04."""
+    if category not in policy.wishes.categories:
+        return frozenset()
+    return frozenset(
+        each
+        for each in Recipient
+        if each not in policy.wishes.never and line_for(policy, category=category, recipient=each) is None
+    )
+
+
 def prepared_text(policy: Policy, *, category: Category, recipient: Recipient) -> PreparedText | None:
     """The words for them, where the policy has some. Chair and vice chair are told as the board is."""
 
@@ -195,21 +206,19 @@ def is_disclosure_allowed(
     category: Category,
     recipient: Recipient,
     consents: AbstractSet[str],
-    asked_for: AbstractSet[Recipient] = frozenset(),
+    asked_for: Mapping[Recipient, bool] = MappingProxyType({}),
 ) -> Verdict:
     """Whether someone may be told. `consents` holds the ids answered yes and not withdrawn.
 
-    `asked_for` are those whom the affected person has asked us to tell. The emergency override is outside this.
-    Source: SOM-04.
+    `asked_for` are those whom the affected person has asked us to tell, and whether by name: it counts where the list
+    has no line for them. The emergency override is outside this. Source: SOM-04.
     """
     rules, line = policy.disclosure[category], line_for(policy, category=category, recipient=recipient)
     if line is None:
-        if recipient in asked_for:
-            return Verdict(is_allowed=True, may_name=True, because=Because.ASKED_FOR)
+        if recipient in asked_for and recipient in may_be_asked_for(policy, category=category):
+            return Verdict(is_allowed=True, may_name=asked_for[recipient], because=Because.ASKED_FOR)
         because = Because.LIST_IS_CLOSED if rules.is_closed else Because.NOT_ON_THE_LIST
         return Verdict(is_allowed=False, may_name=False, because=because)
-    if recipient in asked_for:
-        return Verdict(is_allowed=True, may_name=line.names is not Names.NEVER, because=Because.ASKED_FOR)
     if line.consent is not None and line.consent not in consents:
         return Verdict(is_allowed=False, may_name=False, because=Because.CONSENT_MISSING, needs=line.consent)
     if line.names is Names.WITH_CONSENT and line.names_consent not in consents:

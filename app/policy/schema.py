@@ -16,6 +16,7 @@ from app.policy.sharing import (
     Escalation,
     MayKnow,
     PreparedText,
+    Wishes,
 )
 from app.policy.steps import Due, GroupSize, Recurrence, Step, Telling
 from app.policy.terms import (
@@ -133,6 +134,7 @@ class Deadlines(Frozen):
     check_in_longest: Duration
     check_in_by: Duration
     check_in_missed: Duration
+    company_lacking: Duration
     first_talk: Duration
     security_assessment: Duration
     before_event: Duration
@@ -141,6 +143,7 @@ class Deadlines(Frozen):
     board_after_mapping: Duration
     time_out_review: Duration
     inform_members: Duration
+    inform_members_again: Duration
     accused_statement: Duration
     refer_exclusion: Duration
     verify_contacts: Duration
@@ -184,6 +187,7 @@ class Policy(Frozen):
     consents: tuple[ConsentQuestion, ...]
     access: Annotated[Mapping[Category, tuple[AccessRule, ...]], every(Category), AsDict]
     disclosure: Annotated[Mapping[Category, DisclosureRules], every(Category), AsDict]
+    wishes: Wishes
     prepared_texts: tuple[PreparedText, ...]
     emergency_override: EmergencyOverride
     escalation: Escalation

@@ -90,6 +90,16 @@ class DisclosureRules(Frozen):
         return next((line for line in self.allow if line.to is recipient), None)
 
 
+class Wishes(Frozen):
+    """What the affected person may ask for, unasked: that somebody be told whom a list leaves out. Source: SOM-04."""
+
+    ref: Ref
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    never: tuple[Recipient, ...] = ()
+    """Who is not told this way, whoever asks."""
+    ours: Text | None = None
+
+
 class PreparedText(Frozen):
     """The words for one who is told. `{kind}`, `{reference}`, `{call}` and `{name}` are filled in where they stand.
 

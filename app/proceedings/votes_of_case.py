@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from app.access.actor import SYSTEM
 from app.access.rules import Compartment
-from app.cases import consents, records, seated
+from app.cases import records, seated, wishes
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed, ConsentMissing, NameNeverSaid, RecipientNotAllowed
 from app.cases.models import Bar, Case, LogEntry
@@ -84,7 +84,7 @@ async def _require_consent_to_name(db: Session, held: HeldCase, *, names_affecte
         category=held.case.category,
         recipient=Recipient.COUNCIL_GROUP,
         with_name=names_affected,
-        given=await consents.consents_given(db, held.case),
+        said=await wishes.said(db, held.case),
         field="body.names_affected",
     )
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from app.access.rules import Office
 from app.core.database import Database
@@ -19,10 +19,7 @@ CODE = "7QF2X 9MXKA 3R8WZ H4TNV 6CJPB 8D2KM"
 QUESTION = "Får vi berätta för kommunens säkerhetsansvarige?"
 
 
-@pytest.mark.policy("SOP-04", "SOM-03", "PRN-04")
-async def test_they_say_yes_see_who_was_told_on_it_and_why_and_take_it_back(
-    app: FastAPI, database: Database, browsing: Browsing
-) -> None:
+async def whoever_told_is_affected(app: FastAPI, database: Database) -> str:
     async with database.writing() as db:
         await an_association(db)
     await an_account(app, Office.SECURITY_OFFICER, email="officer@example.org", name="Ylva Exempel")
@@ -36,8 +33,47 @@ async def test_they_say_yes_see_who_was_told_on_it_and_why_and_take_it_back(
         people = (await client.get(f"{path}/people")).json()["items"]
         (grant,) = [each["id"] for each in people if each["role"] == "reporter"]
         assert (await client.post(f"{path}/people/{grant}/affected")).status_code == 200
+    return str(case["id"])
 
-    officer = await browsing.page(f"/arenden/{case['id']}/samtycke")
+
+async def asks_for_somebody_more(mine: Page) -> None:
+    more = mine.get_by_role("region", name="Någon mer som du vill ska få veta")
+    await more.get_by_text("Det finns någon mer som jag vill ska få veta").click()
+    await more.get_by_role("button", name="Jag vill att de får veta").click()
+    await expect(more.get_by_role("radiogroup", name="Får de veta ditt namn?")).to_have_attribute(
+        "aria-invalid", "true"
+    )
+    await more.get_by_label("Vem ska få veta?").select_option(label="Gruppledaren")
+    await more.get_by_role("radio", name="Nej").check()
+    await more.get_by_label("Vad får de veta?").fill("Att jag inte kan komma på måndag.")
+    await more.get_by_role("button", name="Jag vill att de får veta").click()
+    await expect(more.get_by_role("list")).to_contain_text("Ska få veta")
+    await expect(more.get_by_text("Det är antecknat.")).to_be_visible()
+
+
+async def is_told_as_was_asked(officer: Page) -> None:
+    await officer.reload()
+    wished = officer.get_by_role("list", name="Någon mer som den det gäller vill ska få veta")
+    await wished.get_by_role("button", name="Läs vad de får veta").click()
+    await expect(wished).to_contain_text("Att jag inte kan komma på måndag.")
+    telling = officer.get_by_role("region", name="Anteckna att någon har fått veta")
+    await telling.get_by_label("Vem fick veta?").select_option(label="Gruppledaren")
+    await expect(telling).to_contain_text("säg inte mer")
+    await expect(telling.get_by_role("radio")).to_have_count(0)  # without the name, as they want it
+    await telling.get_by_label("Varför?").fill("Hon bad oss.")
+    await telling.get_by_role("button", name="Anteckna").click()
+    told = officer.get_by_role("list", name="De som har fått veta")
+    await expect(told).to_contain_text("För att den det gäller bad om det")
+    await check_accessibility(officer)
+    await picture(officer, "consent-wish")
+
+
+@pytest.mark.policy("SOP-04", "SOM-03", "SOM-04", "PRN-04")
+async def test_they_say_yes_see_who_was_told_on_it_and_why_and_take_it_back(
+    app: FastAPI, database: Database, browsing: Browsing
+) -> None:
+    case_id = await whoever_told_is_affected(app, database)
+    officer = await browsing.page(f"/arenden/{case_id}/samtycke")
     await sign_in_on(officer, "officer@example.org")
     await officer.get_by_role("button", name=re.compile(f"^Ställ frågan.*{re.escape(QUESTION)}")).click()
     await expect(officer.get_by_text("Frågan är ställd", exact=True)).to_be_visible()
@@ -74,5 +110,7 @@ async def test_they_say_yes_see_who_was_told_on_it_and_why_and_take_it_back(
     await expect(asked).to_contain_text("Tog tillbaka sitt ja")
     await asked.get_by_text("Så har svaret ändrats (3)").click()
     await expect(asked).to_contain_text("Frågan ställdes")
+    await asks_for_somebody_more(mine)
+    await is_told_as_was_asked(officer)
     await check_accessibility(mine)
     await picture(mine, "consent-my-case")

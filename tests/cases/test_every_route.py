@@ -88,6 +88,7 @@ OWN_TESTS = {
         "tests/policy/test_policy_api.py::test_another_system_needs_the_scope_and_a_stranger_an_account"
     ),
     "/api/v1/reports/receipt/case/disclosures/{disclosure_id}/reason": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/wishes/{wish_id}/words": MY_CASE_BY_CODE,
     "/api/v1/reports/receipt/files/{file_id}/upload": RECEIPTS,
     "/api/v1/reports/receipt/files/{file_id}/upload/end": RECEIPTS,
     "/api/v1/reports/receipt/case/steps/{step_id}": (

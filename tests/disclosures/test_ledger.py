@@ -167,7 +167,7 @@ async def test_the_prepared_texts_say_whom_to_call_and_what_is_asked_and_nothing
             assert (await who.get(f"{case.path}/{part}")).status_code == 404
 
 
-@pytest.mark.policy("SOI-02", "SOI-03", "SOI-04")
+@pytest.mark.policy("SOI-02", "SOI-03", "SOI-04", "SOM-04")
 async def test_whoever_may_not_know_who_it_is_learns_it_from_no_prepared_text_and_no_ledger(
     database: Database, as_actor: Actors
 ) -> None:
@@ -183,6 +183,12 @@ async def test_whoever_may_not_know_who_it_is_learns_it_from_no_prepared_text_an
     assert before["vice_chair"]["words"] is None
     await done(case, case.officer, "SOI-03a", with_name=False)
     await says(case, "name_to_federation", is_given=True)
+    wish = {"recipient": "committee_chair", "is_asked_for": True, "words": "Att jag inte orkar komma."}
+    assert (await case.affected.post(f"{case.path}/wishes", json=wish)).status_code == 201
+    (seen,) = (await ledger(case, case.chair))["wishes"]
+    assert not seen["may_read_words"]
+    assert codes_of(await case.chair.post(f"{case.path}/wishes/{seen['id']}/words")) == {"compartment-not-open"}
+    assert codes_of(await case.chair.post(f"{case.path}/wishes", json=wish)) == {"compartment-not-open"}
     assert theirs not in str(await texts(case, case.chair)), "the list lets the board know; the chair does not know it"
     assert theirs not in str(await ledger(case, case.chair))
     assert theirs in str(await texts(case, case.officer))

@@ -215,7 +215,11 @@ async def test_what_protects_stands_and_whoever_is_affected_sees_that_it_happene
     await case.says("not_the_chair")
     await case.says("name_to_federation")
     assert await case.tells("federation", with_name=True) == "told"
+    wish = {"recipient": "committee_chair", "is_asked_for": True}
+    assert (await client.post(f"{CASE}/wishes", json=wish)).status_code == 201
+    assert await case.tells("committee_chair") == "told"
     await case.agree(await case.ask())
+    assert await case.tells("committee_chair") == "recipient-not-allowed", "nor is a wish the affected person's"
     assert await case.state_of("not_the_chair") == "given"
     assert await case.state_of("name_to_federation") == "withdrawn"
     assert await case.tells("federation", with_name=True) == "consent-missing"

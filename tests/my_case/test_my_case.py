@@ -40,6 +40,8 @@ BY_CODE = [
     (f"{CASE}/media-plan/opening", None),
     (f"{CASE}/media-plan/answers", {"digest": "0" * 64, "is_yes": True}),
     (f"{CASE}/disclosures/{uuid4()}/reason", None),
+    (f"{CASE}/wishes", {"recipient": "committee_chair", "is_asked_for": True}),
+    (f"{CASE}/wishes/{uuid4()}/words", None),
     (f"{CASE}/contact/opening", None),
     (f"{CASE}/contact/messages", {"text": "Kan ni ringa?"}),
     (f"{CASE}/contact/days", A_DAY),
@@ -49,7 +51,7 @@ BY_CODE = [
     (f"{CASE}/contact/resumption", None),
     (f"{CASE}/contact/decline", {"wants_another": False}),
 ]
-WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 200, 201, 201, 404, 200, 200, 200, 200]
+WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 201, 404, 200, 201, 201, 404, 200, 200, 200, 200]
 
 
 async def a_reported_case(
@@ -76,7 +78,7 @@ def question(case: dict[str, Any], name: str) -> dict[str, Any]:
     return next(each for each in case["consents"] if each["question"] == name)
 
 
-@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04", "SOI-02")
+@pytest.mark.policy("AFF-06", "ORG-03", "PRN-04", "SOI-02", "SOM-04")
 async def test_three_days_later_they_answer_see_who_opened_it_and_take_their_data_along(
     app: FastAPI, as_actor: Actors, client: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,7 +110,14 @@ async def test_three_days_later_they_answer_see_who_opened_it_and_take_their_dat
         assert (yes.status_code, yes.json()["is_given"]) == (201, True)
         no = await client.post(f"{CASE}/consents", json={"question": "involve_chair", "is_given": False})
         assert no.json()["is_withdrawn"]
+        asked = {"recipient": "committee_chair", "is_asked_for": True, "words": "Att jag är borta en tid."}
+        (wish,) = (await client.post(f"{CASE}/wishes", json=asked)).json()["wishes"]
+        assert (await client.post(f"{CASE}/wishes/{wish['id']}/words")).json() == {"text": asked["words"]}
         data = (await client.post(f"{CASE}/data")).json()
+    assert [(each["recipient"]["sv"], each["is_asked_for"]) for each in data["wishes"]] == [
+        ("Nämndens ordförande", True)
+    ]
+    assert asked["words"] in {each["text"] for each in data["texts"]}
     assert a_report()["happened"] in {each["text"] for each in data["texts"]}
     theirs = [each for each in data["texts"] if not each["is_mine"]]
     assert [(each["kind"], each["text"]) for each in theirs] == [("narrative", None)]
@@ -118,6 +127,9 @@ async def test_three_days_later_they_answer_see_who_opened_it_and_take_their_dat
         assert name not in kept
     assert [each["roles"] for each in data["opened"]] == [["security_officer"]]
     assert "receipt" not in capsys.readouterr().err
+    (theirs,) = (await officer.client.get(f"{path}/ledger")).json()["wishes"]
+    assert [(each["by"], each["by_role"]) for each in theirs["events"]] == [(None, "affected")]
+    assert (await officer.client.post(f"{path}/wishes/{theirs['id']}/words")).json() == {"text": asked["words"]}
     seen = (await officer.client.get(f"{path}/consents")).json()["items"]
     assert question({"consents": seen}, "involve_chair")["is_withdrawn"]
     async with app.state.database.reading() as db:

@@ -230,9 +230,9 @@ def test_the_federation_hears_of_a_municipal_case_only_when_the_affected_person_
         category=Category.MUNICIPAL,
         recipient=Recipient.FEDERATION,
         consents=frozenset(),
-        asked_for={Recipient.FEDERATION},
+        asked_for={Recipient.FEDERATION: False},
     )
-    assert (asked.is_allowed, asked.because) == (True, Because.ASKED_FOR)
+    assert (asked.is_allowed, asked.may_name, asked.because) == (True, False, Because.ASKED_FOR)
 
 
 @pytest.mark.policy("SOI-04")
@@ -255,7 +255,7 @@ def test_the_members_never_get_the_name_whoever_asks(policy: Policy) -> None:
         category=Category.INTERNAL,
         recipient=Recipient.ALL_MEMBERS,
         consents={"statement_to_members"},
-        asked_for={Recipient.ALL_MEMBERS},
+        asked_for={Recipient.ALL_MEMBERS: True},
     )
     assert told.is_allowed
     assert not told.may_name

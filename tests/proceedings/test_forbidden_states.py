@@ -58,6 +58,8 @@ ELSEWHERE = {
     "PUT /cases/{case_id}/contact/days/{day_id}/company": "as above",
     "PUT /cases/{case_id}/contact/days/{day_id}/answer": "as above",
     "POST /cases/{case_id}/disclosures/{disclosure_id}/reason": "reads",
+    "POST /cases/{case_id}/wishes": "a wish is in no life; tests/disclosures/test_wishes.py",
+    "POST /cases/{case_id}/wishes/{wish_id}/words": "reads",
     "POST /cases/{case_id}/consents/{question}/asking": "a question is in no life; tests/disclosures/test_ledger.py",
     "POST /cases/{case_id}/files": "a file is in no life; test_files.py",
     "POST /cases/{case_id}/files/opening": "reads",

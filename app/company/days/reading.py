@@ -1,13 +1,15 @@
 """The days as the three who may read them see them, and what of them waits for somebody."""
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from app.access.rules import Action, CaseRole, Compartment
+from app.cases import consents
 from app.cases.access import HeldCase
-from app.cases.models import Grant, SealedText
+from app.cases.models import Case, Grant, SealedText
 from app.cases.names import Names
 from app.cases.rules import OPEN_STAGES
 from app.cases.seated import active_grants
@@ -73,7 +75,7 @@ def _as_read(  # noqa: PLR0913 - keyword-only, each a part of what is shown
         who=names(row.company_tag) if is_there else None,
         who_else=words.get(row.company_text_id) if row.company_text_id else None,
         is_asked_of_me=is_mine,
-        lacks_company=not is_own and rules.lacks_company(found, now=now),
+        lacks_company=not is_own and rules.lacks_company(found, now=now, within=_lacking(held.case)),
         lines=lines,
         may_change=is_open,
         may_wish=is_open and is_own,
@@ -125,19 +127,28 @@ async def tell_of_days(db: Session, asked: AlarmsAsked) -> None:
         for case_id, reader in asked.readers.items()
         if Action.NOTE_CONTACT in reader.actions and Compartment.SUPPORT in reader.compartments
     }
-    query = select(CompanyDay).where(
-        col(CompanyDay.case_id).in_(list(could)),
-        CompanyDay.state == DayState.PLANNED,
-        CompanyDay.wish == CompanyWish.WANTED,
-        col(CompanyDay.starts_at) > clock.now(),
+    query = (
+        select(CompanyDay, Case)
+        .join(Case, col(Case.id) == col(CompanyDay.case_id))
+        .where(
+            col(CompanyDay.case_id).in_(list(could)),
+            CompanyDay.state == DayState.PLANNED,
+            CompanyDay.wish == CompanyWish.WANTED,
+            col(CompanyDay.starts_at) > clock.now(),
+        )
     )
     readers = await _beside_each(db, list(could))
-    for row in (await db.exec(query)).all():
+    for row, case in (await db.exec(query)).all():
         found = facts(row, beside=readers.get(row.case_id, set()))
-        if rules.lacks_company(found, now=clock.now()):
+        if rules.lacks_company(found, now=clock.now(), within=_lacking(case)):
             asked.found.add((CaseAlarm.COMPANY_LACKING, row.case_id))
         if found.company is CompanyState.ASKED and row.company_tag == could[row.case_id]:
             asked.found.add((CaseAlarm.COMPANY_ASKED, row.case_id))
+
+
+def _lacking(case: Case) -> timedelta:
+    """How long before a day somebody should be coming along, by the policy that the case pins."""
+    return consents.policy_of(case).deadlines.company_lacking
 
 
 async def _beside_each(db: Session, case_ids: Collection[UUID]) -> dict[UUID, set[str]]:

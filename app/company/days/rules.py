@@ -55,8 +55,6 @@ class DayDeed(StrEnum):
     DECLINED = "declined"
 
 
-LACKING_FROM = timedelta(days=7)
-"""So long before somebody should have said yes to coming along."""
 LONGEST_AHEAD = timedelta(days=3 * 366)
 REMINDED_AT = time(8)
 """On the morning of the day before, by the clock on the wall."""
@@ -97,9 +95,9 @@ def is_to_come(day: DayFacts, *, now: datetime) -> bool:
     return day.state is DayState.PLANNED and now < day.starts_at
 
 
-def lacks_company(day: DayFacts, *, now: datetime) -> bool:
-    """Somebody is wanted along within seven days, by the calendar, and nobody has said yes."""
-    is_soon = local_date(day.starts_at) - local_date(now) <= LACKING_FROM
+def lacks_company(day: DayFacts, *, now: datetime, within: timedelta) -> bool:
+    """Somebody is wanted along within that time, by the calendar, and nobody has said yes."""
+    is_soon = local_date(day.starts_at) - local_date(now) <= within
     is_missing = day.wish is CompanyWish.WANTED and day.company is not CompanyState.ACCEPTED
     return is_to_come(day, now=now) and is_soon and is_missing
 

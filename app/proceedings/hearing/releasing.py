@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from app.access.rules import CaseRole, Compartment
 from app.audit import service as audit
 from app.auth import service as auth
-from app.cases import consents, records, seated
+from app.cases import records, seated, wishes
 from app.cases.access import HeldCase, barred_people
 from app.cases.errors import CaseClosed, ConsentMissing
 from app.cases.models import Grant
@@ -127,11 +127,13 @@ async def _require_it_may_be_told(db: Session, held: HeldCase, wanted: ReleaseCr
     """Returns: whether it may name the affected person."""
     policy = records.policy_of(held)
     opens = policy_rules.access_at(policy, category=held.case.category, moment=Moment.HEARING_RELEASED)
+    said = await wishes.said(db, held.case)
     verdict = policy_rules.is_disclosure_allowed(
         policy,
         category=held.case.category,
         recipient=Recipient.ACCUSED,
-        consents=await consents.consents_given(db, held.case),
+        consents=said.given,
+        asked_for=said.asked_for,
     )
     if not verdict.is_allowed or not any(rule.role is CaseRole.ACCUSED for rule in opens):
         raise NoHearingHere

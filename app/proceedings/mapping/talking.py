@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from app.cases import consents, records
+from app.cases import records, wishes
 from app.cases import service as cases
 from app.cases.access import HeldCase
 from app.cases.errors import NotEligible
@@ -122,7 +122,7 @@ async def hold(db: Session, held: HeldCase, row: MappingTalk, talked: Held) -> N
             category=held.case.category,
             recipient=Recipient.ACCUSED,
             with_name=with_name,
-            given=await consents.consents_given(db, held.case),
+            said=await wishes.said(db, held.case),
             field="body.names_affected",
         )
     await _settle(db, held, row, TalkStatus.HELD)

@@ -3194,6 +3194,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the affected person wants somebody told whom the list leaves out, or no longer */
+        post: operations["record_wish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/wishes/{wish_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what somebody may be told by the affected person's wish; that it was opened is recorded */
+        post: operations["read_wish_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact-card": {
         parameters: {
             query?: never;
@@ -4408,6 +4442,40 @@ export interface paths {
          * @description Only the steps that are the affected person's own. Nothing has to be said about why. Source: PRN-04.
          */
         post: operations["act_on_own_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That I want somebody more told, or no longer */
+        post: operations["record_own_wish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receipt/case/wishes/{wish_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody may be told by my wish; that it was opened is recorded */
+        post: operations["read_own_wish_words"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8055,6 +8123,7 @@ export interface components {
          *         {
          *           "consent_question": null,
          *           "is_allowed": false,
+         *           "is_asked_for": false,
          *           "may_name": false,
          *           "recipient": "affected",
          *           "title": {
@@ -9774,12 +9843,26 @@ export interface components {
              */
             told_at: string;
             told_by: components["schemas"]["NamedRead"] | null;
+            /**
+             * Wished At
+             * @description When the affected person asked that they be told, where it stands on that.
+             */
+            wished_at: string | null;
             /** With Name */
             with_name: boolean;
         };
         /**
          * LedgerRead
          * @example {
+         *       "may_ask_for": [
+         *         {
+         *           "code": "SOP-01",
+         *           "title": {
+         *             "en": "Listen and assess",
+         *             "sv": "Lyssna och gör en bedömning"
+         *           }
+         *         }
+         *       ],
          *       "questions": [
          *         {
          *           "events": [
@@ -9816,12 +9899,41 @@ export interface components {
          *           "told_as": null,
          *           "told_at": "2026-03-02T19:04:00Z",
          *           "told_by": null,
+         *           "wished_at": null,
+         *           "with_name": false
+         *         }
+         *       ],
+         *       "wishes": [
+         *         {
+         *           "counts": false,
+         *           "events": [
+         *             {
+         *               "at": "2026-03-02T19:04:00Z",
+         *               "by": null,
+         *               "by_role": null,
+         *               "what": "given"
+         *             }
+         *           ],
+         *           "has_words": false,
+         *           "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *           "may_read_words": false,
+         *           "recipient": "federation",
+         *           "recipient_title": {
+         *             "en": "The federation",
+         *             "sv": "Förbundet"
+         *           },
+         *           "state": "given",
          *           "with_name": false
          *         }
          *       ]
          *     }
          */
         LedgerRead: {
+            /**
+             * May Ask For
+             * @description Whom the list leaves out and the affected person may want told. Empty for those who record no answer.
+             */
+            may_ask_for: components["schemas"]["ChoiceRead"][];
             /** Questions */
             questions: components["schemas"]["ConsentHistoryRead"][];
             /**
@@ -9829,6 +9941,8 @@ export interface components {
              * @description Newest first.
              */
             told: components["schemas"]["LedgerLineRead"][];
+            /** Wishes */
+            wishes: components["schemas"]["TellingWishRead"][];
         };
         /**
          * Lifted
@@ -12200,6 +12314,15 @@ export interface components {
          *         }
          *       ],
          *       "ledger": {
+         *         "may_ask_for": [
+         *           {
+         *             "code": "SOP-01",
+         *             "title": {
+         *               "en": "Listen and assess",
+         *               "sv": "Lyssna och gör en bedömning"
+         *             }
+         *           }
+         *         ],
          *         "questions": [
          *           {
          *             "events": [
@@ -12236,6 +12359,30 @@ export interface components {
          *             "told_as": null,
          *             "told_at": "2026-03-02T19:04:00Z",
          *             "told_by": null,
+         *             "wished_at": null,
+         *             "with_name": false
+         *           }
+         *         ],
+         *         "wishes": [
+         *           {
+         *             "counts": false,
+         *             "events": [
+         *               {
+         *                 "at": "2026-03-02T19:04:00Z",
+         *                 "by": null,
+         *                 "by_role": null,
+         *                 "what": "given"
+         *               }
+         *             ],
+         *             "has_words": false,
+         *             "id": "b3addeb0-34bb-57fa-8c77-28d483328041",
+         *             "may_read_words": false,
+         *             "recipient": "federation",
+         *             "recipient_title": {
+         *               "en": "The federation",
+         *               "sv": "Förbundet"
+         *             },
+         *             "state": "given",
          *             "with_name": false
          *           }
          *         ]
@@ -12433,6 +12580,17 @@ export interface components {
          *           "told_at": "2026-03-02T19:04:00Z",
          *           "with_name": false
          *         }
+         *       ],
+         *       "wishes": [
+         *         {
+         *           "is_asked_for": false,
+         *           "recipient": {
+         *             "en": "AAAA",
+         *             "sv": "AAAA"
+         *           },
+         *           "recorded_at": "2026-03-02T19:04:00Z",
+         *           "with_name": false
+         *         }
          *       ]
          *     }
          */
@@ -12477,6 +12635,11 @@ export interface components {
             texts: components["schemas"]["OwnTextRead"][];
             /** Told */
             told: components["schemas"]["OwnToldRead"][];
+            /**
+             * Wishes
+             * @description The same of who they want told.
+             */
+            wishes: components["schemas"]["OwnWishRead"][];
         };
         /**
          * OwnDayRead
@@ -12669,6 +12832,22 @@ export interface components {
              * Format: date-time
              */
             told_at: string;
+            /** With Name */
+            with_name: boolean;
+        };
+        /**
+         * OwnWishRead
+         * @description That somebody be told whom the list leaves out, or no longer. The words stand among the texts.
+         */
+        OwnWishRead: {
+            /** Is Asked For */
+            is_asked_for: boolean;
+            recipient: components["schemas"]["Words"];
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
             /** With Name */
             with_name: boolean;
         };
@@ -14232,6 +14411,11 @@ export interface components {
             consent_question: components["schemas"]["Words"] | null;
             /** Is Allowed */
             is_allowed: boolean;
+            /**
+             * Is Asked For
+             * @description Left out by the list, and allowed by the affected person's wish, which says what they may be told.
+             */
+            is_asked_for: boolean;
             /**
              * May Name
              * @description Whether the affected person's name may be said as things stand.
@@ -16614,6 +16798,65 @@ export interface components {
             to: components["schemas"]["Recipient"];
         };
         /**
+         * TellingWishRead
+         * @description Somebody whom the list leaves out and the affected person wants told, or wanted. Source: SOM-04.
+         */
+        TellingWishRead: {
+            /**
+             * Counts
+             * @description False once it is taken back, and where the list of the case's category has a way of its own for them by now.
+             */
+            counts: boolean;
+            /**
+             * Events
+             * @description Oldest first: `given` for each time that it was asked for, also with other words.
+             */
+            events: components["schemas"]["ConsentEventRead"][];
+            /** Has Words */
+            has_words: boolean;
+            /**
+             * Id
+             * Format: uuid
+             * @description Of the newest that was said.
+             */
+            id: string;
+            /** May Read Words */
+            may_read_words: boolean;
+            recipient: components["schemas"]["Recipient"];
+            recipient_title: components["schemas"]["Words"];
+            /** @description `given` while it is asked for, else `withdrawn`. */
+            state: components["schemas"]["ConsentState"];
+            /** With Name */
+            with_name: boolean;
+        };
+        /**
+         * TellingWishWrite
+         * @description That somebody be told whom the list leaves out, or that they no longer be.
+         * @example {
+         *       "is_asked_for": false,
+         *       "recipient": "federation",
+         *       "with_name": false,
+         *       "words": "That I get help, and nothing of what was said."
+         *     }
+         */
+        TellingWishWrite: {
+            /** Is Asked For */
+            is_asked_for: boolean;
+            recipient: components["schemas"]["Recipient"];
+            /**
+             * With Name
+             * @description Whether the affected person's name may be said to them.
+             * @default false
+             */
+            with_name: boolean;
+            /**
+             * Words
+             * @description What they may be told; never needed. Neither this nor the name goes with a taking back.
+             * @default
+             */
+            words: string;
+        };
+        /**
          * TermCreate
          * @example {
          *       "committee": null,
@@ -16820,7 +17063,7 @@ export interface components {
          * @description What a sealed text is. The first six are the reporter's answers.
          * @enum {string}
          */
-        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "reference" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word" | "contact_note" | "contact_need" | "message" | "company" | "why_another" | "safety";
+        TextKind: "happened" | "about" | "needs" | "must_not_know" | "reach" | "safe_now" | "narrative" | "note" | "reason" | "assignment" | "care" | "return" | "released" | "statement" | "application" | "conversation" | "affected_word" | "trial_assignment" | "talk" | "with_whom" | "checked" | "finding" | "summary" | "who_it_is" | "meeting" | "decision" | "reference" | "exclusion_statement" | "recommendation" | "media_plan" | "media_word" | "contact_note" | "contact_need" | "message" | "company" | "wish" | "why_another" | "safety";
         /**
          * TextList
          * @example {
@@ -17451,6 +17694,19 @@ export interface components {
             en: string;
             /** Sv */
             sv: string;
+        };
+        /**
+         * WordsOpened
+         * @example {
+         *       "text": "They want somebody along on the way home."
+         *     }
+         */
+        WordsOpened: {
+            /**
+             * Text
+             * @description Null when it was sealed before the reader was let in and nobody has handed that key on.
+             */
+            text: string | null;
         };
         /**
          * Missing
@@ -39496,6 +39752,226 @@ export interface operations {
             };
         };
     };
+    record_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellingWishWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-asked-for`: The affected person has not asked for that, or has taken it back. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `not-to-be-asked-for`: Nobody asks for this telling: the policy has a way of its own for it in this kind of case. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_wish_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsOpened"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here for you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_contact_card: {
         parameters: {
             query?: never;
@@ -46507,6 +46983,209 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: Send JSON, with that content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_own_wish: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellingWishWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRead"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-asked-for`: The affected person has not asked for that, or has taken it back. · `case-closed`: The case is closed. Reopen it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: What you sent is larger than is taken here. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON, with that content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-host`: This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Something in what you sent cannot be used. · `not-to-be-asked-for`: Nobody asks for this telling: the policy has a way of its own for it in this kind of case. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. Nothing was saved. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The system is busy. Nothing was saved; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_wish_words: {
+        parameters: {
+            query?: never;
+            header: {
+                "receipt-code": string;
+            };
+            path: {
+                wish_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsOpened"];
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this. · `compartment-not-open`: That part of the case is not open to you. · `key-not-held`: Your key to this is not at hand. Sign in again, or ask someone who holds it to let you in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receipt-unknown`: No report has this code. Check it letter by letter. · `not-found`: There is nothing here for you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

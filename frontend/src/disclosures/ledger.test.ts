@@ -15,7 +15,7 @@ it("says of an answer who wrote it down and as what, and of one that ran out why
   );
 });
 
-it("says on which ground somebody was told: a yes, two in danger, or that none is asked for", () => {
+it("says on which ground somebody was told: a yes, a wish, two in danger, or that none is asked for", () => {
   const line = {
     id: "1",
     recipient_title: { sv: "Styrelsen", en: "The board" },
@@ -26,6 +26,7 @@ it("says on which ground somebody was told: a yes, two in danger, or that none i
     may_read_reason: false,
     on_question: null,
     answered_at: null,
+    wished_at: null,
     by_two: null,
     told_by: ylva,
     told_as: null,
@@ -35,6 +36,7 @@ it("says on which ground somebody was told: a yes, two in danger, or that none i
   expect(groundOf(line, sv, "sv", when)).toBe("Policyn kräver inget ja för detta");
   const yes = { on_question: { sv: "Får de veta?", en: "" }, answered_at: event.at };
   expect(groundOf({ ...line, ...yes }, sv, "sv", when)).toContain("i går på frågan: Får de veta?");
+  expect(groundOf({ ...line, wished_at: event.at }, sv, "sv", when)).toContain("bad om det i går");
   const byTwo = { by_two: { first: ylva, second: null } };
   expect(groundOf({ ...line, ...byTwo }, sv, "sv", when)).toContain(
     "Ylva Exempel bad, någon sa ja",

@@ -12,7 +12,7 @@ export function whoDid(event: Schemas["ConsentEventRead"], t: typeof sv): string
   return t.ledger.by(event.by?.display_name ?? t.ledger.someone, role);
 }
 
-/** On which ground somebody was told: a yes, two people in danger, or that the list asks for none. */
+/** On which ground somebody was told: a yes, a wish, two people in danger, or that the list asks for none. */
 export function groundOf(
   line: Schemas["LedgerLineRead"],
   t: typeof sv,
@@ -24,5 +24,6 @@ export function groundOf(
     return t.ledger.told.byTwo(called(line.by_two.first), called(line.by_two.second));
   if (line.on_question && line.answered_at)
     return t.ledger.told.onYes(line.on_question[language], when(line.answered_at));
+  if (line.wished_at) return t.wishes.onWish(when(line.wished_at));
   return t.ledger.told.noQuestion;
 }

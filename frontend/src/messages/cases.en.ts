@@ -94,6 +94,7 @@ const cases: typeof cases_ = {
     contact_need: "A need",
     message: "Message",
     company: "With the police or in court",
+    wish: "What somebody more may know, as wished",
     why_another: "Why somebody else was wanted",
     reference: "What a letter is called",
   },

@@ -93,6 +93,7 @@ const cases = {
     contact_need: "Behov",
     message: "Meddelande",
     company: "Hos polisen eller i rätten",
+    wish: "Det någon mer får veta, efter önskan",
     why_another: "Varför någon annan önskades",
     reference: "Beteckning på ett brev",
   } as Record<string, string>,

@@ -240,6 +240,7 @@ const circle: typeof sv = {
       "let-back-in": "The recovery key let somebody in",
       "consent-asked": "A question of consent was put",
       "consent-recorded": "An answer was recorded",
+      "wish-recorded": "A wish that somebody more be told was recorded",
       disclosed: "Someone was told",
       "contact-person-declined": "No to the contact person",
       "safety-assessed": "The safety ahead was assessed",

@@ -239,6 +239,7 @@ const circle = {
       "let-back-in": "Reservnyckeln släppte in någon",
       "consent-asked": "En fråga om samtycke ställdes",
       "consent-recorded": "Ett svar antecknades",
+      "wish-recorded": "En önskan om att någon mer får veta antecknades",
       disclosed: "Någon fick veta",
       "contact-person-declined": "Nej till kontaktpersonen",
       "safety-assessed": "Tryggheten framåt bedömdes",

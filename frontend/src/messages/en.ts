@@ -35,6 +35,7 @@ import settings from "./settings.en";
 import shell from "./shell.en";
 import tellers from "./tellers.en";
 import votes from "./votes.en";
+import wishes from "./wishes.en";
 
 const en: Messages = {
   account,
@@ -73,6 +74,7 @@ const en: Messages = {
   shell,
   tellers,
   votes,
+  wishes,
 };
 
 export default en;

@@ -549,6 +549,15 @@ const problems: typeof sv = {
       title: "The plan no longer asks that question",
       advice: "Load the page again and see what applies now.",
     },
+    "not-to-be-asked-for": {
+      title: "There are rules for them already in a case like this",
+      advice:
+        "Answer the question about them instead, if there is one. Load the page again if you do not see it.",
+    },
+    "nothing-asked-for": {
+      title: "There is no wish to take back",
+      advice: "Load the page again and see what applies now.",
+    },
     "unknown-question": {
       title: "There is no such question in a case like this",
       advice: "Load the page again. The category may have changed.",

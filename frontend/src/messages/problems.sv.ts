@@ -539,6 +539,15 @@ const problems = {
       title: "Planen ställer inte längre den frågan",
       advice: "Läs in sidan igen och se vad som gäller nu.",
     },
+    "not-to-be-asked-for": {
+      title: "För de här finns redan regler i ett sådant här ärende",
+      advice:
+        "Svara på frågan om dem i stället, om det finns någon. Läs in sidan igen om du inte ser den.",
+    },
+    "nothing-asked-for": {
+      title: "Det finns ingen önskan att ta tillbaka",
+      advice: "Läs in sidan igen och se vad som gäller nu.",
+    },
     "unknown-question": {
       title: "Frågan finns inte i ett sådant här ärende",
       advice: "Läs in sidan igen. Kategorin kan ha bytts.",

@@ -34,6 +34,7 @@ import settings from "./settings.sv";
 import shell from "./shell.sv";
 import tellers from "./tellers.sv";
 import votes from "./votes.sv";
+import wishes from "./wishes.sv";
 
 const sv = {
   account,
@@ -72,6 +73,7 @@ const sv = {
   shell,
   tellers,
   votes,
+  wishes,
 };
 
 export type Messages = typeof sv;

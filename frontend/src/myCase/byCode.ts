@@ -7,6 +7,8 @@ type Address =
   | "opening"
   | "consents"
   | "data"
+  | "wishes"
+  | `wishes/${string}/words`
   | `steps/${string}`
   | `media-plan${string}`
   | `disclosures/${string}/reason`

@@ -44,6 +44,19 @@ export function readable(data: OwnData, t: typeof sv, language: Language, now: D
       ]),
     ),
     section(
+      t.wishes.mine.title,
+      data.wishes.map((each) => [
+        each.recipient[language],
+        [
+          each.is_asked_for ? t.wishes.events.given : t.wishes.events.withdrawn,
+          ...(each.is_asked_for
+            ? [each.with_name ? t.circle.told.withName : t.circle.told.withoutName]
+            : []),
+          when(each.recorded_at),
+        ].join(", "),
+      ]),
+    ),
+    section(
       t.myCase.offers.title,
       data.offers.map((each) => [each.title[language], t.plans.states[each.state] ?? ""]),
     ),
