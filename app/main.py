@@ -9,6 +9,7 @@ import anyio
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 
@@ -75,6 +76,9 @@ def put_together(settings: Settings) -> FastAPI:
         complete_description=with_examples,
     )
     add_problem_handlers(app, on_refusal=refusals_into(lambda: app.state.database))
+    if settings.frontend_dir.is_dir():
+        # Before the routes: a page asks for a dozen of these at once, and each would be held against every route first.
+        app.mount("/assets", StaticFiles(directory=settings.frontend_dir / "assets", check_dir=False))
     app.include_router(health_router)
     include_api(app)
     if settings.frontend_dir.is_dir():
