@@ -103,6 +103,7 @@ const circle: typeof sv = {
   },
   consents: {
     title: "Questions to the person concerned",
+    titleMine: "Questions to you",
     explanation:
       "None of this happens without a yes. A yes can be taken back at any time, without a reason.",
     waiting: "Fetching the questions",
@@ -118,6 +119,8 @@ const circle: typeof sv = {
     title: "Those who have been told",
     explanation:
       "The person concerned can read this list. What was told cannot be removed from it.",
+    explanationMine:
+      "Everyone who has been told something about your case stands here. Nothing can be removed from the list.",
     waiting: "Fetching the list",
     empty: "Everyone who is told something is shown here, with when and by whom.",
     withName: "With the name",

@@ -102,6 +102,7 @@ const circle = {
   },
   consents: {
     title: "Frågor till den det gäller",
+    titleMine: "Frågor till dig",
     explanation:
       "Inget av det här sker utan ett ja. Ett ja går att ta tillbaka när som helst, och det behöver inte motiveras.",
     waiting: "Hämtar frågorna",
@@ -117,6 +118,8 @@ const circle = {
     title: "De som har fått veta",
     explanation:
       "Den det gäller kan läsa listan. Det som har berättats går inte att ta bort ur den.",
+    explanationMine:
+      "Var och en som har fått veta något om ditt ärende står här. Inget går att ta bort ur listan.",
     waiting: "Hämtar listan",
     empty: "Här visas var och en som får veta något, när och av vem.",
     withName: "Med namn",

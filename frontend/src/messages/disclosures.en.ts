@@ -4,6 +4,8 @@ const disclosures: typeof sv = {
   title: "What two do together",
   explanation:
     "What two people have opened or told because somebody was in danger, and when a code turned out to be another person's. The person concerned sees the same list.",
+  explanationMine:
+    "What two people have opened or told because somebody was in danger, and when a code turned out to be another person's. You see the same list as they do.",
   waiting: "Fetching the list",
   empty: "Nothing has been opened this way.",
   someone: "Someone",

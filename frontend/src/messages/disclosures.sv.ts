@@ -2,6 +2,8 @@ const disclosures = {
   title: "Det två gör tillsammans",
   explanation:
     "Det två har öppnat eller berättat därför att någon var i fara, och när en kod visade sig tillhöra fel person. Den det gäller ser samma lista.",
+  explanationMine:
+    "Det två har öppnat eller berättat därför att någon var i fara, och när en kod visade sig tillhöra fel person. Du ser samma lista som de.",
   waiting: "Hämtar listan",
   empty: "Inget har öppnats på det här sättet.",
   someone: "Någon",
