@@ -14746,6 +14746,11 @@ export interface components {
              */
             act: "refer";
             /**
+             * Names Affected
+             * @description Whether what was sent says who the affected person is. Asked for in a case; without one there is nobody.
+             */
+            names_affected?: boolean | null;
+            /**
              * Sent On
              * Format: date
              */
@@ -24333,7 +24338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `exclusion-not-there`: The exclusion case is not where this can be done. · `board-has-not-decided`: The board has not decided yet whether an exclusion case about this person is opened. */
+            /** @description `exclusion-not-there`: The exclusion case is not where this can be done. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. · `board-has-not-decided`: The board has not decided yet whether an exclusion case about this person is opened. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24495,7 +24500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `letter-not-yet`: There is no such letter to send as the exclusion case stands. */
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. · `letter-not-yet`: There is no such letter to send as the exclusion case stands. */
             409: {
                 headers: {
                     [name: string]: unknown;
