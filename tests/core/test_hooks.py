@@ -50,8 +50,7 @@ async def test_a_second_listener_is_a_fault_in_the_composition_and_the_first_goe
     with pytest.raises(HookTaken, match="counted"):
         hook.register(second)
     async with database.reading() as db:
-        with hook.heard_by(second):
-            with pytest.raises(HookTaken):
-                hook.register(second)
+        with hook.heard_by(second), pytest.raises(HookTaken):
+            hook.register(second)
         await hook(db, 1)
     assert heard == [("first", 1)], "once, and by the one who was there"
