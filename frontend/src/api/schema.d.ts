@@ -6591,7 +6591,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "taking-back-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message" | "company-lacking" | "company-asked";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "taking-back-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "safety-yours" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message" | "company-lacking" | "company-asked";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
