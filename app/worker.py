@@ -34,6 +34,7 @@ from app.retention import due as retention
 from app.retention.service import JOB as DESTROY_CASE
 from app.retention.service import WARN_JOB as WARN_OF_DESTROYING
 from app.safety import following as safety
+from app.safety import reminding as safety_reminding
 from app.votes import certifying as votes
 from app.votes import clearing as vote_clearing
 from app.votes import reminding as vote_reminding
@@ -62,6 +63,7 @@ def handlers(*, ways: Ways, outbox: OutboxHooks) -> dict[str, Handler]:
         informing.JOB: informing.look,
         events.JOB: events.remind,
         safety.JOB: safety.ask_cases,
+        safety_reminding.JOB: safety_reminding.remind,
         escalating.JOB: escalating.tell_next,
         marks.JOB: marks.forget,
         reentry.JOB: afterwards.on_its_day,

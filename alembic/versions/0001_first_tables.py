@@ -2268,6 +2268,7 @@ def upgrade() -> None:
         sa.Column("reason_text_id", sa.Uuid(), nullable=True),
         sa.Column("responsible", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("told_for", sa.Date(), nullable=True),
         sa.Column(
             "state",
             sa.Enum("planned", "in_place", "ended", "not_needed", name="safetystate", native_enum=False, length=40),

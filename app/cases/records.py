@@ -105,10 +105,21 @@ async def enter(db: Session, case: Case, line: ToEnter, *, field: str = "body.wi
     return await enter_regardless(db, case, line, consent_id=answer.id if answer else None)
 
 
+async def enter_late(db: Session, case: Case, line: ToEnter) -> Disclosure:
+    """What was asked when it was said, and could not stand here before. Its ground too, as far as it can be told now.
+
+    Entered whatever that says: the category may have changed since, and nobody is untold by it. Source: UNK-05.
+    """
+    try:
+        return await enter(db, case, line)
+    except (ConsentMissing, NameNeverSaid, RecipientNotAllowed):
+        return await enter_regardless(db, case, line)
+
+
 async def enter_regardless(
     db: Session, case: Case, line: ToEnter, *, consent_id: UUID | None = None, wish_id: UUID | None = None
 ) -> Disclosure:
-    """For what two people have agreed to in danger, and what was allowed when it was said. Source: CON-05, UNK-05."""
+    """For what two people have agreed to in danger, and `enter_late`. Source: CON-05."""
     row = Disclosure(
         id=new_id(),
         case_id=case.id,

@@ -13,6 +13,10 @@ class HookMissing(RuntimeError):
     """Nobody answers a hook. A fault in the composition, never in a request: `main` looks at start-up."""
 
 
+class HookTaken(RuntimeError):
+    """A second one would answer a hook, and the first would be heard no more. A fault in the composition."""
+
+
 class Hook(Generic[Happening]):
     """One listener, called in the transaction of what happens: both stand, or neither does."""
 
@@ -26,7 +30,12 @@ class Hook(Generic[Happening]):
         return self._listener is not None
 
     def register(self, listener: Callable[[Session, Happening], Awaitable[None]]) -> None:
-        """Let `listener` answer from now on; an earlier one is replaced, so that each app may compose itself anew."""
+        """Let `listener` answer from now on. Anew with the same one: each app of a process composes itself.
+
+        Raises HookTaken for another one, which has to be called by the first.
+        """
+        if self._listener not in {None, listener}:
+            raise HookTaken(self.name)
         self._listener = listener
 
     @contextmanager

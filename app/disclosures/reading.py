@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from app.access.rules import Action
+from app.access.rules import LEADS_A_CASE, Action
 from app.audit import service as audit
 from app.cases import service as cases
-from app.cases.access import HeldCase
+from app.cases.access import HeldCase, opens
 from app.cases.models import Grant
 from app.core import clock
 from app.core.database import Session
@@ -18,14 +18,16 @@ from app.disclosures.models import Override
 from app.disclosures.rules import (
     HAPPENED,
     REASON_LIES_IN,
+    STAGES_OF,
     OverrideKind,
     OverrideState,
     OverrideStatus,
     are_two,
     state_of,
 )
-from app.plans.now import AlarmsAsked
+from app.plans.now import Alarm, AlarmsAsked, cases_of
 from app.plans.rules import CaseAlarm
+from app.policy.terms import Stage
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,24 @@ def _view(row: Override, grant: Grant | None) -> OverrideView:
 
 
 async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
-    """The listener of what needs somebody now: for who could be the second person, while it can still be agreed to."""
-    could = {case_id: reader for case_id, reader in asked.readers.items() if Action.BREAK_GLASS in reader.actions}
+    """The listener of what needs somebody now: for who could be the second person, while it can still be agreed to.
+
+    Of a closed case only a confirmation is taken back. As many questions for whoever leads none.
+    """
+    closed = {each.id: each for each in await cases_of(db, asked.actor, stages=[Stage.CLOSED], roles=LEADS_A_CASE)}
+    grants = select(Grant).where(
+        col(Grant.case_id).in_(list(closed)),
+        Grant.holder == asked.actor.tag,
+        col(Grant.role).in_(LEADS_A_CASE),
+        col(Grant.ended_at).is_(None),
+    )
+    could = {
+        case_id: reader.compartments
+        for case_id, reader in asked.readers.items()
+        if Action.BREAK_GLASS in reader.actions
+    }
+    for grant in (await db.exec(grants)).all():
+        could[grant.case_id] = could.get(grant.case_id, frozenset()) | opens(grant)
     waiting = await db.exec(
         select(Override.case_id, Override.kind, Override.asked_by, Override.opens_for).where(
             col(Override.case_id).in_(list(could)),
@@ -64,12 +82,17 @@ async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
             Override.answer_by > clock.now(),
         )
     )
-    asked.found.update(
-        (CaseAlarm.TAKING_BACK_WAITS if kind == OverrideKind.TAKING_BACK else CaseAlarm.OVERRIDE_WAITS, case_id)
-        for case_id, kind, asked_by, opens_for in waiting.all()
-        if REASON_LIES_IN[OverrideKind(kind)] in could[case_id].compartments
-        and are_two(asked_by=asked_by, agrees=could[case_id].tag, opens_for=opens_for)
-    )
+    for case_id, written, asked_by, opens_for in waiting.all():
+        kind = OverrideKind(written)
+        if REASON_LIES_IN[kind] not in could[case_id] or not are_two(
+            asked_by=asked_by, agrees=asked.actor.tag, opens_for=opens_for
+        ):
+            continue
+        alarm = CaseAlarm.TAKING_BACK_WAITS if kind is OverrideKind.TAKING_BACK else CaseAlarm.OVERRIDE_WAITS
+        if case_id not in closed:
+            asked.found.add((alarm, case_id))
+        elif Stage.CLOSED in STAGES_OF[kind]:
+            asked.closed.append(Alarm(alarm, closed[case_id]))
 
 
 async def read_reason(db: Session, held: HeldCase, override_id: UUID) -> str | None:

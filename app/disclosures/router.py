@@ -12,6 +12,7 @@ from app.cases.access import HeldCase
 from app.cases.dependencies import CaseToChange, CaseToRead, Hooks
 from app.cases.errors import CaseClosed, CompartmentNotOpen, NotEligible
 from app.cases.names import Names
+from app.cases.rules import OPEN_STAGES
 from app.cases.schemas import Words
 from app.core import idempotency
 from app.core.database import Reading, Session, Transaction
@@ -51,11 +52,12 @@ async def list_overrides(held: CaseToRead[Literal[Action.SEE_PEOPLE]], db: Readi
     rule, titles = policy.emergency_override, policy.titles
     asks = Action.BREAK_GLASS in held.actions
     confirmed = await taking_back.confirmed_one(db, held.id) if asks else None
+    in_danger = asks and held.case.stage in OPEN_STAGES  # of a closed case a confirmation is taken back, and no more
     return OverrideList(
         items=await _read_all(db, held),
         text=Words.of(rule.text),
-        opens=[ChoiceRead(code=each, title=Words.of(titles.compartments[each])) for each in rule.opens if asks],
-        tells=[ChoiceRead(code=each, title=Words.of(titles.recipients[each])) for each in rule.tells if asks],
+        opens=[ChoiceRead(code=each, title=Words.of(titles.compartments[each])) for each in rule.opens if in_danger],
+        tells=[ChoiceRead(code=each, title=Words.of(titles.recipients[each])) for each in rule.tells if in_danger],
         opens_minutes=rule.opens_for // MINUTE,
         answer_minutes=rule.agree_within // MINUTE,
         confirmed=confirmed.id if confirmed else None,

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.access.rules import Compartment
+from app.cases.rules import OPEN_STAGES
+from app.policy.terms import Stage
 
 
 class OverrideKind(StrEnum):
@@ -23,6 +25,13 @@ REASON_LIES_IN: Mapping[OverrideKind, Compartment] = {
     OverrideKind.TAKING_BACK: Compartment.DECISIONS,
 }
 """Whoever agrees reads it first, so only who reads that part can be the second."""
+
+STAGES_OF: Mapping[OverrideKind, frozenset[Stage]] = {
+    OverrideKind.OPENING: OPEN_STAGES,
+    OverrideKind.TELLING: OPEN_STAGES,
+    # Whoever was confirmed wrongly reads a closed case as well, until it is destroyed.
+    OverrideKind.TAKING_BACK: OPEN_STAGES | {Stage.CLOSED},
+}
 
 
 class OverrideStatus(StrEnum):

@@ -18,7 +18,7 @@ from app.cases.hooks import CaseHooks
 from app.cases.models import Disclosure, Grant
 from app.cases.passed_over import passed_over
 from app.cases.recipients import reached
-from app.cases.rules import OPEN_STAGES, TextKind
+from app.cases.rules import TextKind
 from app.core import clock
 from app.core.database import Session
 from app.core.due_work import schedule
@@ -30,6 +30,7 @@ from app.disclosures.errors import AnotherPersonNeeded, FirstPersonGone, Overrid
 from app.disclosures.models import Override
 from app.disclosures.rules import (
     REASON_LIES_IN,
+    STAGES_OF,
     OverrideKind,
     OverrideStatus,
     are_two,
@@ -73,7 +74,8 @@ async def ask(db: Session, held: HeldCase, wanted: Wanted, *, reason: str, overr
     Raises: CaseClosed, InvalidInput for what the policy never lets be opened or told, NotEligible for whoever is kept
         out, OverrideNotNeeded for what goes without it; NotFound, NothingToTakeBack, TakingBackWaits of a confirmation.
     """
-    if held.case.stage not in OPEN_STAGES:
+    kind = _KINDS[type(wanted)]
+    if held.case.stage not in STAGES_OF[kind]:
         raise CaseClosed
     match wanted:
         case Opening():
@@ -82,7 +84,6 @@ async def ask(db: Session, held: HeldCase, wanted: Wanted, *, reason: str, overr
             await _require_may_tell(db, held, wanted)
         case TakingBack():
             await taking_back.require_may_ask(db, held, wanted)
-    kind = _KINDS[type(wanted)]
     rule, now = records.policy_of(held).emergency_override, clock.now()
     text = await cases.write(db, held, REASON_LIES_IN[kind], kind=TextKind.REASON, text=reason)
     row = Override(
@@ -178,7 +179,7 @@ async def agree(db: Session, held: HeldCase, override_id: UUID, *, hooks: CaseHo
     if not are_two(asked_by=row.asked_by, agrees=held.actor.tag, opens_for=row.opens_for):
         raise AnotherPersonNeeded
     first = await _grants_of_first(db, held, row)
-    if held.case.stage not in OPEN_STAGES:
+    if held.case.stage not in STAGES_OF[row.kind]:
         raise CaseClosed
     now = clock.now()
     row.status, row.answered_by, row.answered_at = OverrideStatus.AGREED, held.actor.tag, now

@@ -35,6 +35,8 @@ class CaseAlarm(StrEnum):
     """How the safety ahead was assessed holds no longer."""
     SAFETY_LATE = "safety-late"
     """Something that was to be arranged should be in place."""
+    SAFETY_YOURS = "safety-yours"
+    """The day has come of something that the reader sees to. What it is they were told by mouth."""
     MEETING_CALLED = "meeting-called"
     """Whoever asks is called to a meeting that is not over. When and where stands in the case alone."""
     HOLD_WAITS = "hold-waits"

@@ -40,6 +40,8 @@ class SafetyMeasure(SQLModel, table=True):
     responsible: str = Field(max_length=60)
     """A tag, of somebody in the case who is not the affected person."""
     due_on: date
+    told_for: date | None = None
+    """When whoever sees to it was told last that its day has come."""
     state: SafetyState = Field(sa_column=Column(enum_by_value(SafetyState), nullable=False))
     written_by: str = Field(max_length=60)
     written_at: datetime

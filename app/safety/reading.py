@@ -96,8 +96,9 @@ async def _opened(db: Session, this: HeldSafety, ids: list[UUID]) -> dict[UUID, 
 
 
 async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
-    """For whoever leads and reads it: an assessment past its day, and what should be in place. As many questions for
-    whoever leads nothing.
+    """For whoever leads and reads it: an assessment past its day, and what should be in place. For whoever else
+    sees to something, from its day on, that there is something: most of them read none of it. As many questions for
+    whoever does neither.
     """
     led = [
         case_id
@@ -115,3 +116,9 @@ async def tell_of_waiting(db: Session, asked: AlarmsAsked) -> None:
     for measure in (await db.exec(select(SafetyMeasure).where(col(SafetyMeasure.case_id).in_(led)))).all():
         if rules.is_late(measure.state, measure.due_on, today=day):
             asked.found.add((CaseAlarm.SAFETY_LATE, measure.case_id))
+    mine = select(SafetyMeasure).where(
+        col(SafetyMeasure.case_id).in_(list(asked.readers)), SafetyMeasure.responsible == asked.actor.tag
+    )
+    for measure in (await db.exec(mine)).all():
+        if measure.case_id not in led and rules.is_due(measure.state, measure.due_on, today=day):
+            asked.found.add((CaseAlarm.SAFETY_YOURS, measure.case_id))

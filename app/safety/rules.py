@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 LONGEST = timedelta(days=366)
@@ -61,6 +61,26 @@ def assessment_state(valid_until: date | None, *, today: date) -> AssessmentStat
 
 def is_late(state: SafetyState, due_on: date, *, today: date) -> bool:
     return state is SafetyState.PLANNED and due_on < today
+
+
+TOLD_AT = time(8)
+"""By the clock on the wall in Sweden."""
+
+
+def is_due(state: SafetyState, due_on: date, *, today: date) -> bool:
+    """Its day has come, or is gone, and it is not in place."""
+    return state is SafetyState.PLANNED and due_on <= today
+
+
+def told_next(state: SafetyState, due_on: date, *, told_for: date | None) -> date | None:
+    """The day on which whoever sees to it is told next: on its day, and once on the day after.
+
+    `told_for`: when they were told last; None for never.
+    """
+    if state is not SafetyState.PLANNED:
+        return None
+    days = (due_on, due_on + timedelta(days=1))
+    return next((day for day in days if told_for is None or told_for < day), None)
 
 
 def may_hold_until(day: date, *, today: date) -> bool:

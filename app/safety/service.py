@@ -21,7 +21,7 @@ from app.people.reading import today
 from app.plans import service as plans
 from app.plans.reading import CasePlan, plan_of
 from app.policy.terms import Act
-from app.safety import following, rules
+from app.safety import following, reminding, rules
 from app.safety.errors import AssessmentReplaced, MeasureOver, NotResponsible, SafetyNotAsked
 from app.safety.models import SafetyAssessment, SafetyMeasure
 from app.safety.rules import Arranged, SafetyState
@@ -131,20 +131,20 @@ async def arrange(db: Session, this: HeldSafety, wanted: SafetyMeasureWrite) -> 
     responsible = await _responsible(db, this, wanted.responsible_id)
     text = await _seal(db, this, rules.written(Arranged(wanted.kind, wanted.text)))
     now = clock.now()
-    db.add(
-        SafetyMeasure(
-            case_id=this.held.id,
-            text_id=text.id,
-            responsible=responsible,
-            due_on=wanted.due_on,
-            state=SafetyState.PLANNED,
-            written_by=this.held.actor.tag,
-            written_at=now,
-            changed_at=now,
-        )
+    row = SafetyMeasure(
+        case_id=this.held.id,
+        text_id=text.id,
+        responsible=responsible,
+        due_on=wanted.due_on,
+        state=SafetyState.PLANNED,
+        written_by=this.held.actor.tag,
+        written_at=now,
+        changed_at=now,
     )
+    db.add(row)
     cases.log(db, this.held, "safety-measure-planned")
     await db.flush()
+    await reminding.plan_reminder(db, row)
 
 
 async def change(db: Session, this: HeldSafety, measure_id: UUID, wanted: SafetyMeasureChange, *, seen: str) -> None:
@@ -159,15 +159,17 @@ async def change(db: Session, this: HeldSafety, measure_id: UUID, wanted: Safety
     _require_open(this)
     if wanted.responsible_id is not None:
         row.responsible = await _responsible(db, this, wanted.responsible_id)
+        row.told_for = None
     if wanted.due_on is not None:
         _require_day(wanted.due_on, field="body.due_on")
-        row.due_on = wanted.due_on
+        row.due_on, row.told_for = wanted.due_on, None
     if wanted.state is not None and wanted.state is not row.state:
         await _move(db, this, row, wanted.state, reason=wanted.reason)
     row.changed_at = clock.now()
     row.version += 1
     db.add(row)
     await db.flush()
+    await reminding.plan_reminder(db, row)
 
 
 async def _move(db: Session, this: HeldSafety, row: SafetyMeasure, to: SafetyState, *, reason: str) -> None:

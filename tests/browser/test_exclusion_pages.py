@@ -81,6 +81,16 @@ async def the_board_decides_and_they_are_told(
     await saved(page, "Vänta på svaret.")
 
 
+async def it_is_sent(page: Page) -> None:
+    await act(page, "Skickat till förbundet")
+    await page.get_by_role("radio", name="Brev").check()
+    await act(page, "Spara")
+    await expect(page.get_by_text("Välj om namnet stod där.")).to_be_visible()
+    await page.get_by_role("radio", name="Nej").check()
+    await look_at(page, "exclusion-4-sent")
+    await saved(page, "Vänta på förbundets beslut")
+
+
 @pytest.mark.policy("KNO-07", "KNO-09", "CGR-06", "PRN-05")
 async def test_the_chair_takes_one_from_the_boards_question_to_the_federations_answer(
     app: FastAPI, as_actor: Actors, assemble: Assemble, browsing: Browsing
@@ -113,9 +123,7 @@ async def test_the_chair_takes_one_from_the_boards_question_to_the_federations_a
     await page.get_by_label("Vad styrelsen säger till förbundet").fill(WORDS)
     await look_at(page, "exclusion-3-words")
     await saved(page, "Skicka yttrandet och svaret till förbundet.")
-    await act(page, "Skickat till förbundet")
-    await page.get_by_role("radio", name="Brev").check()
-    await saved(page, "Vänta på förbundets beslut")
+    await it_is_sent(page)
     await act(page, "Förbundet har beslutat")
     await page.get_by_role("radio", name="Personen är kvar i föreningen").check()
     await page.get_by_label("Förbundets beteckning").fill("FD 2026:114")

@@ -16,10 +16,12 @@ from app.cases.seated import receipt_behind
 from app.core import clock
 from app.core.keys import PersonTag
 from app.policy.loader import current
+from app.policy.terms import Stage
 from app.vault import service as vault
 from tests.intake.test_reports import CODE, URL, a_report
 from tests.my_case.test_my_case import BY_CODE, CASE, WORKS, by_code
 from tests.support.actors import Actors
+from tests.support.closing import brought_to
 from tests.support.held_cases import Keyholder, a_keyholder
 from tests.support.media_plans import answer_media_plan, media_plan, write_media_plan
 
@@ -233,3 +235,37 @@ async def test_what_protects_stands_and_whoever_is_affected_sees_that_it_happene
     refused = await affected.client.post(f"{case.overrides}/{seen['id']}/reason")
     assert (refused.status_code, refused.json()["code"]) == (403, "compartment-not-open")
     assert (await affected.client.get(case.overrides)).json()["confirmed"] is None
+
+
+@pytest.mark.policy("SOI-02")
+async def test_of_a_closed_case_too_and_nothing_else_is_done_by_two_there(
+    app: FastAPI, as_actor: Actors, client: httpx.AsyncClient
+) -> None:
+    case = await a_mistake(app, as_actor, client, concerns="party")
+    await case.says("tell_municipality")
+    await write_media_plan(case.officer.client, case.path)
+    await signs_by_code(client)
+    danger = {"kind": "telling", "recipient": "group_leader", "with_name": True, "reason": WHY}
+    before_closing = await case.officer.client.post(case.overrides, json=danger)
+    assert before_closing.status_code == 201, before_closing.text
+    await brought_to(app, case.case_id, Stage.CLOSED)
+    assert (await client.post(f"{CASE}/opening")).status_code == 200, "they read it as long as it is there"
+    listed = (await case.officer.client.get(case.overrides)).json()
+    assert (listed["opens"], listed["tells"], listed["confirmed"]) == ([], [], case.confirmed_id)
+    told(await case.officer.client.post(case.overrides, json=danger), "case-closed")
+    await case.agree(before_closing.json(), expect="case-closed")
+
+    async def alarms(who: Keyholder) -> set[str]:
+        return {each["kind"] for each in (await who.client.get("/api/v1/now")).json()["alarms"]}
+
+    asked = await case.ask()
+    assert "taking-back-waits" in await alarms(case.second)
+    assert "taking-back-waits" not in await alarms(case.officer), "not for whoever asked"
+    assert not {"override-waits"} & await alarms(case.second), "it can be answered by nobody"
+    await case.agree(asked, by=case.officer, expect="another-person-needed")
+    await case.agree(asked)
+    assert await by_code(client) == CLOSED
+    assert await case.state_of("tell_municipality") == "withdrawn"
+    assert "taking-back-waits" not in await alarms(case.second)
+    head = (await case.officer.client.get(case.path)).json()
+    assert head["stage"] == "closed", "what is put right opens no case anew"

@@ -98,7 +98,7 @@ async def appealed(matter: Matter, database: Database) -> Led:
     await exclusion.act("notify", told_on=today())
     await exclusion.act("receive_statement", received_on=today(), text="Jag känner inte igen mig.")
     await exclusion.act("recommend", decided_on=today(), text="Styrelsens förslag")
-    await exclusion.act("refer", sent_on=today(), way="letter")
+    await exclusion.act("refer", sent_on=today(), way="letter", names_affected=False)
     assert await marked(database, accused) == []
     await exclusion.act("record_decision", outcome="excluded", decided_on=today(), appeal_until=days_on(21))
     assert await marked(database, accused) == [DepartureReason.EXCLUDED]

@@ -161,12 +161,12 @@ async def test_the_whole_chain_from_the_boards_no_past_the_groups_answer_to_the_
         assert (await mandatory.read())["acts"] == ["notify", "record_leaving"]
         assert (await mandatory.act("close", expect=409))["code"] == "exclusion-not-there"
         assert (await mandatory.act("follow_board", expect=409))["code"] == "exclusion-not-there"
-        early = await mandatory.act("refer", expect=409, sent_on=today(), way="letter")
+        early = await mandatory.act("refer", expect=409, sent_on=today(), way="letter", names_affected=False)
         assert early["code"] == "exclusion-not-there"
         await mandatory.act("notify", told_on=today())
         await mandatory.act("receive_statement", received_on=today(), text=ANSWER)
         await mandatory.act("recommend", decided_on=today(), text=WORDS)
-        await mandatory.act("refer", sent_on=today(), way="letter")
+        await mandatory.act("refer", sent_on=today(), way="letter", names_affected=False)
         assert await duties(app, matter) == 1
         told = await mandatory.act(
             "record_decision", outcome="excluded", decided_on=today(), reference=REFERENCE, appeal_until=days_on(21)
@@ -372,7 +372,7 @@ async def test_what_cannot_be_is_refused_with_the_field_that_says_it(open_matter
     await own.act("receive_statement", received_on=today())
     assert await fault("recommend", decided_on=today()) == "missing"
     await own.act("recommend", decided_on=today(), text=WORDS)
-    await own.act("refer", sent_on=today(), way="email")
+    await own.act("refer", sent_on=today(), way="email", names_affected=False)
     decision: dict[str, Any] = {"outcome": "retained", "decided_on": today()}
     assert await fault("record_decision", **decision, appeal_until=days_on(-1)) == "before-the-decision"
     assert (await own.act("record_decision", expect=422, outcome="left", decided_on=today()))["code"] == "invalid-input"
@@ -516,7 +516,7 @@ async def test_its_letters_tell_the_person_where_they_stand_and_nothing_that_was
     await led.act("recommend", decided_on=today(), text=WORDS)
     referral = await led.letter("referral")
     assert all(said in referral for said in (ANSWER, WORDS, "Styrelsen har inte uteslutit någon."))
-    await led.act("refer", sent_on=today(), way="letter")
+    await led.act("refer", sent_on=today(), way="letter", names_affected=False)
     assert await led.letter("decision", expect=409) == "letter-not-yet"
     until = days_on(21)
     await led.act("record_decision", outcome="excluded", decided_on=today(), reference=REFERENCE, appeal_until=until)

@@ -1,6 +1,6 @@
 """The safety ahead of a case: assessed and arranged by whoever leads it, sealed, and never the affected person's job."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +8,18 @@ import pytest
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import col, select
 
 from app.access.rules import CaseRole, Compartment
 from app.core import clock
 from app.core.database import Database
+from app.core.keys import PersonTag
+from app.notifications.models import Notice
+from app.notifications.rules import NoticeKind
+from app.people.rules import at_local
 from app.policy.terms import Category
-from app.safety.rules import GOING_ON, MOVES, NEEDS_REASON, Arranged, SafetyState, arranged_of, written
+from app.safety import reminding
+from app.safety.rules import GOING_ON, MOVES, NEEDS_REASON, Arranged, SafetyState, arranged_of, told_next, written
 from app.worker import work
 from tests.support.actors import ActorClient, Actors
 from tests.support.cases import Staffed, staffed
@@ -61,6 +67,7 @@ async def alarms(who: ActorClient) -> set[str]:
     return {each["kind"] for each in (await who.get(f"{API}/now")).json()["alarms"]} & {
         "safety-to-review",
         "safety-late",
+        "safety-yours",
     }
 
 
@@ -218,3 +225,69 @@ async def test_an_event_asks_the_case_anew_when_it_is_planned_moved_or_called_of
     seen = {"If-Match": f'"{changed["version"]}"'}
     await case.stranger.post(f"{API}/events/{made['id']}/calling-off", headers=seen)
     assert [state for state, _ in await asked()] == ["not_applicable", "open"]
+
+
+DAY = date(2026, 5, 12)
+
+
+@pytest.mark.policy("SOP-05")
+@pytest.mark.parametrize(
+    ("state", "told_for", "tells_on"),
+    [
+        (SafetyState.PLANNED, None, DAY),
+        (SafetyState.PLANNED, DAY, DAY + timedelta(days=1)),
+        (SafetyState.PLANNED, DAY + timedelta(days=1), None),
+        (SafetyState.PLANNED, DAY + timedelta(days=5), None),
+        *[(state, None, None) for state in SafetyState if state is not SafetyState.PLANNED],
+    ],
+)
+def test_whoever_sees_to_it_is_told_on_its_day_and_once_after(
+    state: SafetyState, told_for: date | None, tells_on: date | None
+) -> None:
+    assert told_next(state, DAY, told_for=told_for) == tells_on
+
+
+@pytest.mark.policy("SOP-05", "ORG-04", "CON-01")
+async def test_whoever_sees_to_something_and_reads_none_of_it_is_told_that_its_day_has_come(
+    database: Database, as_actor: Actors
+) -> None:
+    case = await staffed(database, as_actor, others=[CaseRole.CONTACT_PERSON])
+    contact, measures = case.clients["contact_person"], f"{case.path}/safety/measures"
+    assert (await case.officer.post(measures, json=an_alarm(case, "contact_person", days=3))).status_code == 204
+
+    async def told(*, days: int) -> list[str]:
+        """Whom the worker has told anew by noon of that day."""
+        async with database.reading() as db:
+            before = set((await db.exec(select(Notice.id))).all())
+        with clock.turned(at_local(in_days(days), time(12)) - clock.now()):
+            await work(database, {reminding.JOB: reminding.remind})
+        names = {each.tag: name for name, each in case.members.items()}
+        async with database.reading() as db:
+            found = (await db.exec(select(Notice).where(col(Notice.id).not_in(before)))).all()
+        assert all((each.kind, each.case_id) == (NoticeKind.SOMETHING_NEEDS_YOU, case.case_id) for each in found)
+        return [names[PersonTag(each.recipient)] for each in found]
+
+    async def seen(who: ActorClient, *, days: int) -> set[str]:
+        with clock.turned(at_local(in_days(days), time(12)) - clock.now()):
+            return await alarms(who)
+
+    assert (await told(days=2), await seen(contact, days=2)) == ([], set()), "its day has not come"
+    assert (await told(days=3), await told(days=3)) == (["contact_person"], [])
+    assert await seen(contact, days=3) == {"safety-yours"}
+    assert await seen(case.officer, days=3) == set(), "whoever leads it reads it, and is told when it is late"
+    assert (await told(days=4), await told(days=9)) == (["contact_person"], []), "once more, and no more"
+    for who in ("affected", "accused", "stranger", "administrator"):
+        assert await seen(case.clients[who], days=4) == set(), who
+    answer = await contact.get(f"{case.path}/safety")
+    assert (answer.status_code, answer.json()["code"]) == (403, "compartment-not-open")
+
+    (planned,) = (await safety(case, case.officer))["measures"]
+    assert await change(case, planned, responsible_id=str(case.members["chair"].person_id)) == (204, "")
+    assert await told(days=4) == ["chair"], "whoever sees to it now"
+    assert await seen(contact, days=4) == set()
+    (planned,) = (await safety(case, case.officer))["measures"]
+    assert await change(case, planned, due_on=in_days(20).isoformat()) == (204, "")
+    assert await told(days=10) == []
+    (planned,) = (await safety(case, case.officer))["measures"]
+    assert await change(case, planned, state="in_place") == (204, "")
+    assert await told(days=21) == [], "it is in place"

@@ -786,7 +786,10 @@ _EXCLUSION: Mapping[str, tuple[tuple[str, ...], Callable[[Seen], dict[str, Any]]
     "notify": (("opened",), lambda _: {"told_on": day()}),
     "receive_statement": (_S_NOTIFIED, lambda _: {"received_on": day()}),
     "recommend": (("statement",), lambda _: {"decided_on": day()}),
-    "refer": (("recommended",), lambda s: {"sent_on": day(), "way": s.any(["letter", "email"])}),
+    "refer": (
+        ("recommended",),
+        lambda s: {"sent_on": day(), "way": s.any(["letter", "email"]), "names_affected": False},
+    ),
     "record_decision": (
         ("referred",),
         lambda s: (

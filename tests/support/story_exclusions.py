@@ -40,6 +40,7 @@ async def taken_to_the_federation(leads: Signed) -> None:
     await card.sees("Skicka yttrandet och svaret till förbundet.")
     await card.press("Skickat till förbundet")
     await card.choose("Brev")
+    await card.choose("Nej")
     await card.press("Spara")
     await card.sees("Vänta på förbundets beslut och skriv in det här.")
 

@@ -60,7 +60,7 @@ async def test_severe_the_board_declines_to_exclude_the_group_denies_its_confide
             ("notify", {"told_on": today()}),
             ("receive_statement", {"received_on": today(), "text": "Jag känner inte igen mig."}),
             ("recommend", {"decided_on": today(), "text": "Styrelsen anser att det bör prövas."}),
-            ("refer", {"sent_on": today(), "way": "letter"}),
+            ("refer", {"sent_on": today(), "way": "letter", "names_affected": False}),
             (
                 "record_decision",
                 {
@@ -339,7 +339,7 @@ async def test_after_no_confidence_somebody_comes_back_on_trial_when_the_group_w
             ("notify", {"told_on": today()}),
             ("receive_statement", {"received_on": today(), "text": "Jag vill vara kvar."}),
             ("recommend", {"decided_on": today(), "text": "Styrelsen vill att personen får vara kvar."}),
-            ("refer", {"sent_on": today(), "way": "letter"}),
+            ("refer", {"sent_on": today(), "way": "letter", "names_affected": False}),
             ("record_decision", {"outcome": "retained", "decided_on": today(), "reference": "FD 2026:115"}),
             ("close", {}),
         )

@@ -16,10 +16,11 @@ from app.core.errors import InvalidInput, NotFound
 from app.core.versions import require_version
 from app.people.rules import TIMEZONE, local_date
 from app.proceedings import departures
-from app.proceedings.exclusion import sealed, service
+from app.proceedings.exclusion import sealed, service, telling
 from app.proceedings.exclusion.errors import BoardHasNotDecided, ExclusionNotThere
 from app.proceedings.exclusion.models import ExclusionCase
 from app.proceedings.exclusion.rules import (
+    ExclusionLetter,
     ExclusionOutcome,
     ExclusionStatus,
     acts_of,
@@ -55,7 +56,10 @@ async def of_case(db: Session, held: HeldCase, exclusion_id: UUID, *, to_change:
 
 
 async def act_in_case(db: Session, held: HeldCase, exclusion_id: UUID, wanted: ActWrite, *, seen: str) -> ExclusionCase:
-    """The case is locked already. Raises as `act`, and BoardHasNotDecided."""
+    """The case is locked already.
+
+    Raises as `act_without_case`, BoardHasNotDecided, and what `ground_for` does where somebody is told by it.
+    """
     row = await of_case(db, held, exclusion_id, to_change=True)
     require_version(seen, current=row.version)
     _require_act(row, wanted)
@@ -75,7 +79,23 @@ async def act_in_case(db: Session, held: HeldCase, exclusion_id: UUID, wanted: A
             await _act(db, row, wanted, by=held.actor.tag)
         case _:
             await _act(db, row, wanted, by=held.actor.tag)
+            await _tell(db, held, wanted)
     return row
+
+
+async def _tell(db: Session, held: HeldCase, wanted: ActWrite) -> None:
+    """Who has been told by it, for the ledger that the affected person reads. Source: SOM-04, SOI-02."""
+    match wanted:
+        case Notify():  # the notice names nobody but whom it is sent to
+            await telling.enter(db, held, ExclusionLetter.NOTICE, sent_on=wanted.told_on, names_affected=False)
+        case Refer(names_affected=None):
+            raise InvalidInput(fields=[("body.names_affected", "missing")])  # never guessed
+        case Refer(names_affected=bool(names_affected)):
+            await telling.enter(
+                db, held, ExclusionLetter.REFERRAL, sent_on=wanted.sent_on, names_affected=names_affected
+            )
+        case _:
+            pass
 
 
 async def act_without_case(db: Session, row: ExclusionCase, wanted: ActWrite, *, seen: str, by: str) -> ExclusionCase:

@@ -11,7 +11,7 @@ from app.access.rules import Action, Task
 from app.audit import service as audit
 from app.cases import service as cases
 from app.cases.dependencies import CaseToChange, CaseToRead, held_in
-from app.cases.errors import CaseClosed, CompartmentNotOpen
+from app.cases.errors import CaseClosed, CompartmentNotOpen, ConsentMissing, NameNeverSaid, RecipientNotAllowed
 from app.core import idempotency
 from app.core.database import Reading, Transaction
 from app.core.errors import (
@@ -27,7 +27,7 @@ from app.core.ids import new_id
 from app.core.problems import problems
 from app.core.schemas import Page
 from app.core.versions import SeenVersion, set_etag
-from app.proceedings.exclusion import acting, reading, service
+from app.proceedings.exclusion import acting, reading, service, telling
 from app.proceedings.exclusion.errors import (
     BoardHasNotDecided,
     ExclusionNotThere,
@@ -58,6 +58,7 @@ ExclusionReader = Annotated[Actor, Depends(doing(Task.SEE_EXCLUSION_CASES, Task.
 BY_OFFICE = problems(NotSignedIn, Forbidden)
 IN_THE_CASE = problems(NotSignedIn, Forbidden, NotFound, CompartmentNotOpen)
 CHANGED = problems(VersionMismatch, PreconditionRequired, ExclusionNotThere)
+TELLS = problems(ConsentMissing, RecipientNotAllowed, NameNeverSaid)
 
 
 @router.get("/exclusion-cases", summary="The exclusion cases that one may know of", responses=BY_OFFICE)
@@ -142,7 +143,7 @@ async def begin_exclusion_case(
 @router.post(
     "/cases/{case_id}/exclusion-cases/{exclusion_id}/acts",
     summary="Take an exclusion case one step on",
-    responses=IN_THE_CASE | CHANGED | problems(BoardHasNotDecided),
+    responses=IN_THE_CASE | CHANGED | TELLS | problems(BoardHasNotDecided),
 )
 async def act_on_exclusion_case_of_case(
     held: CaseToChange[Literal[Action.LEAD_EXCLUSION]],
@@ -170,7 +171,7 @@ async def open_exclusion_case(
     "/cases/{case_id}/exclusion-cases/{exclusion_id}/letters/{letter}.pdf",
     summary="A letter of an exclusion case as a PDF; that it was printed is recorded",
     response_class=Response,
-    responses={**IN_THE_CASE, **problems(LetterNotYet, KeyNotHeld), 200: {"content": {"application/pdf": {}}}},
+    responses={**IN_THE_CASE, **TELLS, **problems(LetterNotYet, KeyNotHeld), 200: {"content": {"application/pdf": {}}}},
 )
 async def print_letter_of_case(  # noqa: PLR0913 - what FastAPI hands in
     case_id: UUID,
@@ -189,6 +190,7 @@ async def print_letter_of_case(  # noqa: PLR0913 - what FastAPI hands in
         found = next(each for each in await reading.of_case(db, held) if each.id == row.id)
         words = await reading.opened(db, held, row) if letter is ExclusionLetter.REFERRAL else None
         document = await letter_of(db, row, letter, read=found, words=words)
+        await telling.require_may_tell(db, held, letter)
         cases.log(db, held, "exclusion-letter", letter=letter.value)
         audit.record(db, "exclusion-letter", actor=actor.tag, subject=exclusion_id, letter=letter.value)
     return Response(await slow_work.run(pdf_of, document), media_type="application/pdf")

@@ -110,6 +110,8 @@ class Refer(Schema):
     act: Literal[ExclusionAct.REFER]
     sent_on: date
     way: ReferralWay
+    names_affected: bool | None = None
+    """Whether what was sent says who the affected person is. Asked for in a case; without one there is nobody."""
 
 
 FederationsAnswer = Literal[ExclusionOutcome.EXCLUDED, ExclusionOutcome.RETAINED]

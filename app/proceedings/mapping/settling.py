@@ -195,7 +195,7 @@ async def _put_in_ledger(db: Session, held: HeldCase, subject: str) -> None:
             told_at=talk.settled_at or talk.planned_for,
             entered_by=held.actor.tag,
         )
-        await records.enter_regardless(db, held.case, told)  # what may be said was asked when the talk was held
+        await records.enter_late(db, held.case, told)  # what may be said was asked when the talk was held
 
 
 async def _accuse_no_more(

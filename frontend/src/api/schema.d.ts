@@ -6591,7 +6591,7 @@ export interface components {
          * @description What is to be put right in a case, beside its steps.
          * @enum {string}
          */
-        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "taking-back-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message" | "company-lacking" | "company-asked";
+        CaseAlarm: "no-contact-person" | "bar-to-confirm" | "lifting-waits" | "exclusion-waits" | "who-it-is-waits" | "override-waits" | "taking-back-waits" | "destroyed-soon" | "safety-to-review" | "safety-late" | "safety-yours" | "meeting-called" | "hold-waits" | "contact-missed" | "another-contact-wanted" | "new-message" | "company-lacking" | "company-asked";
         /**
          * CaseHearing
          * @description One who is accused, or suspected, and how far their hearing has come. Its words are opened apart.
@@ -14745,6 +14745,11 @@ export interface components {
              * @enum {string}
              */
             act: "refer";
+            /**
+             * Names Affected
+             * @description Whether what was sent says who the affected person is. Asked for in a case; without one there is nobody.
+             */
+            names_affected?: boolean | null;
             /**
              * Sent On
              * Format: date
@@ -24333,7 +24338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `exclusion-not-there`: The exclusion case is not where this can be done. · `board-has-not-decided`: The board has not decided yet whether an exclusion case about this person is opened. */
+            /** @description `exclusion-not-there`: The exclusion case is not where this can be done. · `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. · `board-has-not-decided`: The board has not decided yet whether an exclusion case about this person is opened. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24495,7 +24500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `letter-not-yet`: There is no such letter to send as the exclusion case stands. */
+            /** @description `consent-missing`: The affected person has not agreed to this. · `recipient-not-allowed`: The policy does not let this be told to them in this kind of case. · `name-never-said`: The policy never lets them learn who the affected person is. · `letter-not-yet`: There is no such letter to send as the exclusion case stands. */
             409: {
                 headers: {
                     [name: string]: unknown;

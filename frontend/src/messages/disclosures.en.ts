@@ -52,6 +52,7 @@ const disclosures: typeof sv = {
   goThere: "Show",
   ask: {
     open: "Somebody is in danger",
+    openCalm: "The code is another person's",
     openEither: "Somebody is in danger, or the code is another person's",
     title: "Ask one more person to say yes",
     emergency: "Call 112 first if it is urgent.",

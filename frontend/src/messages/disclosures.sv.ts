@@ -51,6 +51,7 @@ const disclosures = {
   goThere: "Visa",
   ask: {
     open: "Någon är i fara",
+    openCalm: "Koden tillhör fel person",
     openEither: "Någon är i fara, eller koden tillhör fel person",
     title: "Be en till att säga ja",
     emergency: "Ring 112 först om det är bråttom.",

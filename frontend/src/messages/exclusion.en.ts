@@ -106,6 +106,11 @@ const exclusion: typeof sv = {
   way: "How was it sent?",
   ways: { letter: "Letter", email: "E-mail", in_person: "In person" },
   wayMissing: "Choose how it was sent.",
+  named: "Does what was sent say who the affected person is?",
+  namedHint:
+    "Look in the answer and the statement. The affected person sees that the federation was told, and whether by name.",
+  namedMissing: "Choose whether the name was there.",
+  yesNo: { yes: "Yes", no: "No" },
   outcome: "What did the federation decide?",
   outcomes: {
     excluded: "The federation excluded the person",

@@ -105,6 +105,11 @@ const exclusion = {
   way: "Hur skickades det?",
   ways: { letter: "Brev", email: "E-post", in_person: "Personligen" },
   wayMissing: "Välj hur det skickades.",
+  named: "Står det vem som är utsatt i det som skickades?",
+  namedHint:
+    "Se efter i svaret och yttrandet. Den utsatta ser att förbundet fick veta, och om namnet var med.",
+  namedMissing: "Välj om namnet stod där.",
+  yesNo: { yes: "Ja", no: "Nej" },
   outcome: "Vad beslutade förbundet?",
   outcomes: {
     excluded: "Förbundet uteslöt personen",

@@ -28,6 +28,7 @@ const plans: typeof plans_ = {
       "company-lacking": "Nobody has said yes to coming along",
       "company-asked": "You are asked to come along",
       "safety-to-review": "The assessment of the safety ahead is to be looked over",
+      "safety-yours": "Something that you see to should be ready. Ask whoever leads the case.",
       "safety-late": "Something for the safety ahead should be in place",
       "meeting-called": "You are called to a meeting. When and where stands in the case.",
     },

@@ -26,6 +26,7 @@ const plans = {
       "company-lacking": "Ingen har sagt ja till att följa med",
       "company-asked": "Du är tillfrågad om att följa med",
       "safety-to-review": "Bedömningen av tryggheten behöver ses över",
+      "safety-yours": "Något som du ska se till skulle vara klart. Fråga den som leder ärendet.",
       "safety-late": "Något skulle vara på plats för tryggheten",
       "meeting-called": "Du är kallad till ett möte. När och var står i ärendet.",
     },
