@@ -20,7 +20,10 @@ from app.informing.router import router as informing_router
 from app.intake.files_router import router as report_files_router
 from app.intake.router import router as intake_router
 from app.my_case.acting_router import router as my_case_acting_router
+from app.my_case.contact_router import router as my_case_contact_router
+from app.my_case.package_router import router as my_case_package_router
 from app.my_case.router import router as my_case_router
+from app.my_case.support_router import router as my_case_support_router
 from app.notifications.router import router as notices_router
 from app.oncall.router import router as oncall_router
 from app.people.router import router as people_router
@@ -56,6 +59,9 @@ def include_api(app: FastAPI) -> None:
         report_files_router,
         my_case_router,
         my_case_acting_router,
+        my_case_contact_router,
+        my_case_support_router,
+        my_case_package_router,
         cases_router,
         records_router,
         plans_router,

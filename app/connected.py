@@ -138,6 +138,7 @@ def case_hooks() -> CaseHooks:
             retention.stage_changed,
         ),
         consent_answered=(follow_answer,),
+        confirmation_taken_back=(measures.set_words_aside,),
     )
 
 

@@ -1185,6 +1185,7 @@ def upgrade() -> None:
         sa.Column("is_own", sa.Boolean(), nullable=False),
         sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("lapsed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["matter.id"], name=op.f("fk_case_return_word_case_id_matter")),
         sa.ForeignKeyConstraint(["text_id"], ["sealed_text.id"], name=op.f("fk_case_return_word_text_id_sealed_text")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_return_word")),

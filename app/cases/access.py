@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import col, or_, select
 
-from app.access.actor import Actor
+from app.access.actor import ANONYMOUS, Actor, ActorKind
 from app.access.rules import COMPARTMENTS, OPEN_TO_THE_BARRED, Action, CaseRole, Compartment, case_actions
 from app.cases.errors import CompartmentNotOpen
 from app.cases.models import Bar, Case, Grant
@@ -38,6 +38,14 @@ class HeldCase:
     @property
     def actions(self) -> frozenset[Action]:
         return frozenset() if self.is_barred else case_actions(self.roles)
+
+    @property
+    def own_authors(self) -> frozenset[str]:
+        """As whom the actor's own texts are written. One who reports without an account is nobody yet, and there is one
+        receipt to a case.
+        """
+        is_by_code = self.actor.kind is ActorKind.ANONYMOUS
+        return frozenset({self.actor.tag, ANONYMOUS.tag}) if is_by_code else frozenset({self.actor.tag})
 
     def require(self, action: Action) -> None:
         if Action.SEE not in self.actions:

@@ -22,6 +22,10 @@ ConsentAnswered = Callable[[Session, HeldCase, bool], Awaitable[None]]
 """The affected person answered one of the policy's questions: yes or no."""
 
 
+ConfirmationTakenBack = Callable[[Session, HeldCase], Awaitable[None]]
+"""Whoever was confirmed as the affected person was not: nothing that needs their word may rest on what was said."""
+
+
 @dataclass(frozen=True)
 class CaseHooks:
     """Every room that lays duties on a case counts them here: closing waits until all counts are zero."""
@@ -30,6 +34,7 @@ class CaseHooks:
     category_changed: Sequence[CategoryChanged]
     stage_changed: Sequence[StageChanged]
     consent_answered: Sequence[ConsentAnswered] = ()
+    confirmation_taken_back: Sequence[ConfirmationTakenBack] = ()
 
     async def open_duties(self, db: Session, case_id: UUID) -> int:
         return sum([await count(db, case_id) for count in self.duties])

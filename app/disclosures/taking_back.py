@@ -69,5 +69,7 @@ async def take_back(db: Session, held: HeldCase, grant_id: UUID | None, *, hooks
     )
     await answering.take_back_all(db, held, hooks=hooks)
     await media.set_aside_answers_of(db, held, grant.holder)
+    for listener in hooks.confirmation_taken_back:
+        await listener(db, held)
     # Last, so that whoever lost their part with the yes has no key to what is written next either.
     await seated.rekey(db, held.id, opens(grant) - kept, barred=await barred_people(db, held.id))

@@ -34,7 +34,7 @@ from app.evidence.router import PiecePlace
 from app.evidence.schemas import FileBegun, FileEnd, FileLabel, FileProgress
 from app.evidence.service import Label
 from app.intake.coming_back import ReceiptCode, ReportToChange, ReportToRead, held_by
-from app.intake.schemas import ReportFileLine, ReportFileList
+from app.intake.schemas import ReportFileList
 from app.intake.service import ReceiptUnknown
 
 router = APIRouter(prefix="/reports/receipt/files", tags=["reports"], responses=problems(ReceiptUnknown))
@@ -45,12 +45,7 @@ router = APIRouter(prefix="/reports/receipt/files", tags=["reports"], responses=
 async def list_own_files(held: ReportToRead, db: Reading) -> ReportFileList:
     """Those that have arrived; each with its name, which only the code opens."""
     mine = [row for row in await service.kept(db, held) if row.author == held.actor.tag and row.arrived_at is not None]
-    return ReportFileList(
-        items=[
-            ReportFileLine(id=each.id, name=each.label.name, size=each.size, arrived_at=each.arrived_at)
-            for each in await service.opened(db, held, mine)
-        ]
-    )
+    return ReportFileList.of(await service.opened(db, held, mine))
 
 
 @router.post(

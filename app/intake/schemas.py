@@ -1,5 +1,6 @@
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -7,6 +8,7 @@ from pydantic import Field
 from app.access.rules import Office
 from app.cases.rules import TextKind
 from app.core.schemas import Line, Prose, Schema
+from app.evidence.service import OpenFile
 from app.intake.rules import Concerns, SafeNow
 
 Short = Annotated[str, Field(max_length=2000)]
@@ -86,3 +88,12 @@ class ReportFileLine(Schema):
 
 class ReportFileList(Schema):
     items: list[ReportFileLine]
+
+    @classmethod
+    def of(cls, files: Iterable[OpenFile]) -> Self:
+        return cls(
+            items=[
+                ReportFileLine(id=each.id, name=each.label.name, size=each.size, arrived_at=each.arrived_at)
+                for each in files
+            ]
+        )

@@ -11,10 +11,14 @@ from app.core.errors import Forbidden
 from app.intake.coming_back import ReceiptCode, held_by
 
 
-async def _own(db: Session, code: str, *, to_change: bool) -> HeldCase:
+async def own_case_by(db: Session, code: str, action: Action, *, to_change: bool) -> HeldCase:
+    """For a route that cannot hold a transaction all along; everything else takes the case below.
+
+    Raises ReceiptUnknown, Forbidden.
+    """
     held = await held_by(db, code, to_change=to_change)
     try:
-        held.require(Action.OWN_RECORD)
+        held.require(action)
     except Forbidden as refusal:
         refusal.refused_to, refusal.refused_about = held.actor.tag, str(held.id)
         raise
@@ -22,7 +26,7 @@ async def _own(db: Session, code: str, *, to_change: bool) -> HeldCase:
 
 
 async def _to_change(receipt_code: ReceiptCode, db: Transaction) -> HeldCase:
-    return await _own(db, receipt_code, to_change=True)
+    return await own_case_by(db, receipt_code, Action.OWN_RECORD, to_change=True)
 
 
 OwnCaseToChange = Annotated[HeldCase, Depends(_to_change)]

@@ -2,7 +2,6 @@
 
 from sqlmodel import col, select
 
-from app.access.actor import ANONYMOUS, ActorKind
 from app.access.rules import CaseRole, Compartment
 from app.audit import service as audit
 from app.cases import answering, grants, records, wishes
@@ -160,9 +159,7 @@ _OF_CONTACT = frozenset({TextKind.MESSAGE, TextKind.CONTACT_NOTE, TextKind.CONTA
 
 async def _texts(db: Session, held: HeldCase) -> list[OwnTextRead]:
     """Their own words; of what others wrote in the parts that they read, that it is there."""
-    mine = {held.actor.tag}
-    if held.actor.kind is ActorKind.ANONYMOUS:
-        mine.add(ANONYMOUS.tag)  # a report without an account is written by nobody; there is one receipt to a case
+    mine = held.own_authors
     rows = (
         await db.exec(
             select(SealedText)

@@ -91,12 +91,14 @@ OWN_TESTS = {
     "/api/v1/reports/receipt/case/wishes/{wish_id}/words": MY_CASE_BY_CODE,
     "/api/v1/reports/receipt/files/{file_id}/upload": RECEIPTS,
     "/api/v1/reports/receipt/files/{file_id}/upload/end": RECEIPTS,
-    "/api/v1/reports/receipt/case/steps/{step_id}": (
-        "tests/my_case/test_my_case.py::test_nobody_opens_it_by_a_code_that_is_not_confirmed_another_one_or_one_that_was_ended"
-    ),
-    "/api/v1/reports/receipt/case/contact/days/{day_id}/wish": (
-        "tests/my_case/test_my_case.py::test_nobody_opens_it_by_a_code_that_is_not_confirmed_another_one_or_one_that_was_ended"
-    ),
+    "/api/v1/reports/receipt/case/steps/{step_id}": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/contact/days/{day_id}": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/contact/days/{day_id}/answer": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/contact/days/{day_id}/company": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/contact/days/{day_id}/state": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/contact/days/{day_id}/wish": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/support/care/{measure_id}": MY_CASE_BY_CODE,
+    "/api/v1/reports/receipt/case/support/returns/{measure_id}": MY_CASE_BY_CODE,
     "/api/v1/hearings/{hearing_id}": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/answers": MY_HEARING,
     "/api/v1/hearings/{hearing_id}/file": MY_HEARING,

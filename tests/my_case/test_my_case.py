@@ -31,6 +31,10 @@ A_DAY = {
     "kind": "police_interview",
     "words": "Entrén mot torget.",
 }
+A_PACKAGE = {
+    "about": "Hot mot en förtroendevald",
+    "chronology": [{"when": "14 oktober, cirka 22.40", "what": "Samtal från dolt nummer."}],
+}
 BY_CODE = [
     (f"{CASE}/opening", None),
     (f"{CASE}/consents", {"question": "involve_chair", "is_given": True}),
@@ -45,13 +49,27 @@ BY_CODE = [
     (f"{CASE}/contact/opening", None),
     (f"{CASE}/contact/messages", {"text": "Kan ni ringa?"}),
     (f"{CASE}/contact/days", A_DAY),
+    (f"{CASE}/contact/days/{uuid4()}", A_DAY),
+    (f"{CASE}/contact/days/{uuid4()}/state", {"state": "called_off"}),
     (f"{CASE}/contact/days/{uuid4()}/wish", {"is_wanted": True}),
+    (f"{CASE}/contact/days/{uuid4()}/company", {"name": "Robin Grannexempel"}),
+    (f"{CASE}/contact/days/{uuid4()}/answer", {"accepts": True}),
     (f"{CASE}/contact/rhythm", {"every_days": 3}),
     (f"{CASE}/contact/pause", {}),
     (f"{CASE}/contact/resumption", None),
     (f"{CASE}/contact/decline", {"wants_another": False}),
+    (f"{CASE}/support/opening", None),
+    (f"{CASE}/support/care/{uuid4()}", {"step": "started"}),
+    (f"{CASE}/support/returns/{uuid4()}", {"is_content": True}),
+    (f"{CASE}/police-package/files", None),
+    (f"{CASE}/police-package/texts", None),
+    (f"{CASE}/police-package", A_PACKAGE | {"files": [{"file_id": str(uuid4())}]}),
 ]
-WORKS = [200, 201, 200, 404, 200, 200, 428, 404, 201, 404, 200, 201, 201, 404, 200, 200, 200, 200]
+WORKS = [
+    *(200, 201, 200, 404, 200, 200, 428, 404, 201, 404),
+    *(200, 201, 201, 428, 428, 404, 404, 404, 200, 200, 200, 200),
+    *(200, 428, 404, 200, 200, 404),
+]
 
 
 async def a_reported_case(

@@ -640,7 +640,12 @@ def returned_without_word(rows: Stored, _people: People) -> Found:
         if row["continued_at"] is None:
             continue
         words = rows.of("case_return_word", subject=row["subject"])
-        said = [word for word in words if row["continued_at"] <= word["recorded_at"] <= row["over_at"]]
+        said = [
+            word
+            for word in words
+            if row["continued_at"] <= word["recorded_at"] <= row["over_at"]
+            and (word["lapsed_at"] is None or row["over_at"] < word["lapsed_at"])
+        ]
         if not said or max(said, key=lambda word: word["recorded_at"])["is_content"] is False:
             yield row["status"]
 

@@ -18,6 +18,7 @@ from app.cases.rules import TextKind
 from app.cases.who_opened import record_part_opened
 from app.core.database import Session
 from app.core.errors import NotFound
+from app.evidence.package.schemas import CaseTextList, CaseTextRead
 
 _WHAT_HAPPENED = frozenset({Compartment.SUBMISSION, Compartment.REPORT})
 _GOES_ALONG = (TextKind.HAPPENED, TextKind.ABOUT, TextKind.NEEDS, TextKind.NARRATIVE, TextKind.NOTE)
@@ -40,6 +41,10 @@ async def offered(db: Session, held: HeldCase) -> list[CaseText]:
     for part in sorted({each.compartment for each in texts}):
         record_part_opened(db, held, part)
     return texts
+
+
+async def listed(db: Session, held: HeldCase) -> CaseTextList:
+    return CaseTextList(items=[CaseTextRead(**vars(each)) for each in await offered(db, held)])
 
 
 async def chosen(db: Session, held: HeldCase, ids: Sequence[UUID]) -> list[CaseText]:
@@ -65,7 +70,7 @@ async def _rows(db: Session, held: HeldCase) -> Sequence[SealedText]:
         .order_by(col(SealedText.created_at), col(SealedText.id))
     )
     if own_only:
-        query = query.where(SealedText.author == held.actor.tag)
+        query = query.where(col(SealedText.author).in_(held.own_authors))
     return (await db.exec(query)).all()
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, or_, select
 
 from app.access.actor import SYSTEM
 from app.audit import service as audit
 from app.cases import seated
+from app.cases.access import HeldCase
 from app.cases.concluded import concluded_of, to_nothing
 from app.cases.models import Case, LogEntry
 from app.cases.rules import NOTHING_SUBSTANTIATED
@@ -28,7 +29,7 @@ from app.policy.loader import load
 from app.policy.terms import Act, Category, Condition, Stage
 from app.proceedings import departures
 from app.proceedings.measures import rules
-from app.proceedings.measures.models import Measure
+from app.proceedings.measures.models import Measure, ReturnWord
 from app.proceedings.measures.rows import AboutSomeone, facts_of, measures_of, newest_words, word_facts
 from app.proceedings.measures.rules import MeasureKind, MeasureStatus
 from app.proceedings.subjects import accused_of, person_of, reading_on_page
@@ -62,6 +63,23 @@ async def follow(db: Session, case: Case) -> None:
     is_spared = rules.has_nothing_to_review(facts, is_decided=is_decided or not accused)
     for act in _ABOUT_TIME_OUTS:
         await (spare if is_spared else take_up_again)(db, case, act)
+
+
+async def set_words_aside(db: Session, held: HeldCase) -> None:
+    """Whoever was confirmed as the affected person was not: whether a return is all right is asked anew.
+
+    Also of what an officer wrote down, who may have asked the same person. A no stands, since it protects. Source:
+    KNO-10, CON-05.
+    """
+    of_a_yes = or_(col(ReturnWord.is_content).is_(None), col(ReturnWord.is_content).is_(True))
+    query = select(ReturnWord).where(ReturnWord.case_id == held.id, col(ReturnWord.lapsed_at).is_(None), of_a_yes)
+    rows = (await db.exec(query)).all()
+    for row in rows:
+        row.lapsed_at = clock.now()
+        db.add(row)
+    if rows:
+        await tell_who_leads(db, held.case)
+        await follow(db, held.case)
 
 
 @dataclass(frozen=True)

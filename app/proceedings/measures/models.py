@@ -75,7 +75,10 @@ class MeasureReview(SQLModel, table=True):
 
 
 class ReturnWord(SQLModel, table=True):
-    """What the affected person said about somebody's return. The newest holds; the words are sealed to `support`."""
+    """What the affected person said about somebody's return. The newest holds; the words are sealed to `support`.
+
+    `lapsed_at`: since when it counts no more, because whoever was asked may not have been the affected person.
+    """
 
     __tablename__ = "case_return_word"
 
@@ -89,3 +92,4 @@ class ReturnWord(SQLModel, table=True):
     is_own: bool
     recorded_by: str = Field(max_length=60)
     recorded_at: datetime
+    lapsed_at: datetime | None = None

@@ -199,10 +199,7 @@ async def offer_care(held: Supported, wanted: CareOffer, db: Transaction, key: I
 async def follow_offered_care(
     held: Supported, measure_id: UUID, wanted: CareStepWrite, seen: SeenVersion, db: Transaction
 ) -> SupportRead:
-    held.require_compartment(Compartment.SUPPORT)
-    row = await support.care_to_change(db, held, measure_id)
-    require_version(seen, current=row.version)
-    await support.follow_care(db, held, row, wanted.step)
+    await support.follow_care(db, held, measure_id, wanted.step, seen=seen)
     return await support.support_as_read(db, held)
 
 
@@ -214,7 +211,6 @@ async def follow_offered_care(
 )
 async def write_word(held: Supported, measure_id: UUID, wanted: WordWrite, db: Transaction) -> SupportRead:
     """Their own words stay with them, their contact person and the officer; the board learns yes or no."""
-    held.require_compartment(Compartment.SUPPORT)
     await support.write_word(db, held, measure_id, is_content=wanted.is_content, text=wanted.text)
     return await support.support_as_read(db, held)
 

@@ -58,7 +58,7 @@ async def newest_words(db: Session, case_id: UUID) -> dict[str, ReturnWord]:
     await db.flush()
     rows = await db.exec(
         select(ReturnWord)
-        .where(ReturnWord.case_id == case_id)
+        .where(ReturnWord.case_id == case_id, col(ReturnWord.lapsed_at).is_(None))
         .order_by(col(ReturnWord.recorded_at), col(ReturnWord.id))
     )
     return {row.subject: row for row in rows.all()}

@@ -19,6 +19,7 @@ from app.core import clock
 from app.core.database import Session
 from app.core.errors import NotFound
 from app.core.ids import new_id
+from app.core.versions import require_version
 from app.proceedings.measures import rules
 from app.proceedings.measures.errors import MeasureNotNext
 from app.proceedings.measures.following import follow, tell_who_leads
@@ -49,8 +50,14 @@ async def offer_care(db: Session, held: HeldCase, *, text: str, measure_id: UUID
     await follow(db, held.case)
 
 
-async def follow_care(db: Session, held: HeldCase, row: Measure, step: CareStep) -> None:
-    """Raises CaseClosed, MeasureNotNext. Whether they took it up is not even a line in the audit."""
+async def follow_care(db: Session, held: HeldCase, measure_id: UUID, step: CareStep, *, seen: str) -> None:
+    """Whether they took it up is not even a line in the audit.
+
+    Raises CompartmentNotOpen, NotFound, VersionMismatch, CaseClosed, MeasureNotNext.
+    """
+    held.require_compartment(Compartment.SUPPORT)
+    row = await _care_to_change(db, held, measure_id)
+    require_version(seen, current=row.version)
     _require_open(held)
     if step not in rules.care_steps(row.facts()):
         raise MeasureNotNext
@@ -63,7 +70,7 @@ async def follow_care(db: Session, held: HeldCase, row: Measure, step: CareStep)
     await db.flush()
 
 
-async def care_to_change(db: Session, held: HeldCase, measure_id: UUID) -> Measure:
+async def _care_to_change(db: Session, held: HeldCase, measure_id: UUID) -> Measure:
     """Raises NotFound, also for what is asked of an accused: from here there is no such thing."""
     row = await measure_to_change(db, held, measure_id)
     if row.subject is not None:
@@ -77,8 +84,9 @@ async def write_word(db: Session, held: HeldCase, measure_id: UUID, *, is_conten
     That they could not be reached is for who has tried to say, not for themselves. An answer needs no words: `text`
     can be empty.
 
-    Raises CaseClosed, NotFound when nobody's return is asked about there, MeasureNotNext.
+    Raises CompartmentNotOpen, CaseClosed, NotFound when nobody's return is asked about there, MeasureNotNext.
     """
+    held.require_compartment(Compartment.SUPPORT)
     _require_open(held)
     row = await measure_to_change(db, held, measure_id)
     if row.subject is None or not _is_asked_about(row, await concluded_of(db, held.id)):

@@ -13,7 +13,7 @@ export type Days = Schemas["CompanyDayList"];
 export type Day = Schemas["CompanyDayRead"];
 export type DayWrite = Schemas["CompanyDayWrite"];
 
-/** What is done with a day that is entered; by the receipt code whoever is beside them does it. */
+/** What is done with a day that is entered. */
 export interface DayWays {
   change: (day: Day, body: DayWrite) => Promise<Days>;
   end: (day: Day, state: Schemas["CompanyDayEnd"]["state"]) => Promise<Days>;
@@ -31,7 +31,7 @@ export interface Ways {
   decline: (wantsAnother: boolean, reason: string) => Promise<unknown>;
   enterDay: (day: DayWrite, key: string) => Promise<Days>;
   wish: (day: Day, isWanted: boolean) => Promise<Days>;
-  days: DayWays | null;
+  days: DayWays;
   /** For whoever is beside the affected person, never for themselves. */
   note: ((line: Schemas["ContactLineWrite"], key: string) => Promise<Contents>) | null;
 }
@@ -126,7 +126,23 @@ export function byCode(code: string): Ways {
     enterDay: async (body, key) => (await askOwnCase(code, "contact/days", body, { key })) as Days,
     wish: async (day, isWanted) =>
       (await askOwnCase(code, `contact/days/${day.id}/wish`, { is_wanted: isWanted })) as Days,
-    days: null,
+    days: daysByCode(code),
     note: null,
+  };
+}
+
+function daysByCode(code: string): DayWays {
+  const tell = async (address: `days/${string}`, body: object, seen?: number) =>
+    (await askOwnCase(
+      code,
+      `contact/${address}`,
+      body,
+      seen === undefined ? {} : { seen },
+    )) as Days;
+  return {
+    change: (day, body) => tell(`days/${day.id}`, body, day.version),
+    end: (day, state) => tell(`days/${day.id}/state`, { state }, day.version),
+    ask: (day, body) => tell(`days/${day.id}/company`, body),
+    answer: (day, accepts) => tell(`days/${day.id}/answer`, { accepts }),
   };
 }

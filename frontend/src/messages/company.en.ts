@@ -186,7 +186,6 @@ const company: typeof sv = {
     callOffMeans: "A day that is called off stays so. If only the time is new, change it instead.",
     wasHeld: "It is over",
     trace: "What happened with the day",
-    changeByWriting: "Has something changed? Write to your contact person above.",
     deeds: {
       entered: "Entered",
       moved: "Another time",

@@ -194,7 +194,6 @@ const company = {
       "En inställd dag kan inte tas tillbaka. Är det bara tiden som är ny, ändra den i stället.",
     wasHeld: "Den har varit",
     trace: "Vad som har hänt med dagen",
-    changeByWriting: "Har något ändrats? Skriv till din kontaktperson här ovanför.",
     deeds: {
       entered: "Inskriven",
       moved: "Ny tid",

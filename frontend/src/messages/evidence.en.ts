@@ -153,6 +153,7 @@ const evidence: typeof sv = {
     files: "Files that go along",
     noFiles: "There are no files. The package can be made all the same.",
     openFirst: "Open the list above first, then you can choose.",
+    openHere: "Open the list, then you can choose. That you open it is noted.",
     shows: (name: string) => `What does ${name} show?`,
     elected: "Elected assignments",
     protection: "Need of protection",

@@ -151,6 +151,7 @@ const evidence = {
     files: "Filer som ska följa med",
     noFiles: "Det finns inga filer. Paketet går att göra ändå.",
     openFirst: "Öppna listan här ovanför först, så kan du välja.",
+    openHere: "Öppna listan, så kan du välja. Att du öppnar den antecknas.",
     shows: (name: string) => `Vad visar ${name}?`,
     elected: "Förtroendeuppdrag",
     protection: "Behov av skydd",
