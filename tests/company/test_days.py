@@ -120,8 +120,12 @@ async def test_the_affected_person_says_whether_and_whoever_is_asked_says_yes_th
         "09:15:00",
         "not_answered",
     )
-    for who in (contact, officer):
-        assert (await put(this, who, f"{day}/wish", is_wanted=True)).status_code == 403, "their word alone"
+    assert (await put(this, contact, f"{day}/wish", is_wanted=True)).status_code == 403, "their word alone"
+    assert not (await seen_day(this, contact))["may_wish"]
+    told = await ok(await put(this, officer, f"{day}/wish", is_wanted=False))
+    assert told["may_wish"], "as they said on the telephone"
+    [said, _] = (await seen_day(this, affected))["lines"]
+    assert (said["deed"], said["role"]) == ("not_wanted", "security_officer")
     asked: dict[str, Any] = {"person_id": str(officer.person_id)}
     assert codes_of(await put(this, contact, f"{day}/company", **asked)) == {"company-not-wanted"}
     await ok(await put(this, affected, f"{day}/wish", is_wanted=True))
@@ -155,7 +159,7 @@ async def test_the_affected_person_says_whether_and_whoever_is_asked_says_yes_th
     assert codes_of(await put(this, affected, f"{day}/wish", is_wanted=True)) == {"company-day-over"}
     assert [each["deed"] for each in off["lines"]] == [
         "called_off", "not_wanted", "accepted", "asked", "accepted", "asked", "moved", "accepted", "asked", "wanted",
-        "entered",
+        "not_wanted", "entered",
     ]  # fmt: skip
     data = (await affected.post(f"{this.case.path}/own-data")).json()
     assert [(each["kind"], each["words"], each["state"]) for each in data["days"]] == [("trial", PLACE, "called_off")]

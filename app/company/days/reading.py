@@ -78,7 +78,7 @@ def _as_read(  # noqa: PLR0913 - keyword-only, each a part of what is shown
         lacks_company=not is_own and rules.lacks_company(found, now=now, within=_lacking(held.case)),
         lines=lines,
         may_change=is_open,
-        may_wish=is_open and is_own,
+        may_wish=is_open and Action.PAUSE_CONTACT in held.actions,
         may_ask=is_open and row.wish is CompanyWish.WANTED,
         may_answer=is_open and (is_mine or (is_there and row.company_tag is None)),
         may_hold=is_open and row.starts_at <= now,

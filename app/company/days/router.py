@@ -72,12 +72,11 @@ async def end_company_day(
     return await reading.read_days(db, held)
 
 
-@router.put(
-    "/{day_id}/wish", summary="Whether I want somebody along: the affected person's word", responses=problems(DayOver)
-)
+@router.put("/{day_id}/wish", summary="Whether the affected person wants somebody along", responses=problems(DayOver))
 async def wish_for_company(
-    held: CaseToChange[Literal[Action.OWN_RECORD]], day_id: UUID, wanted: CompanyWishWrite, db: Transaction
+    held: CaseToChange[Literal[Action.PAUSE_CONTACT]], day_id: UUID, wanted: CompanyWishWrite, db: Transaction
 ) -> CompanyDayList:
+    """Their word: by themselves, or by the security officer whom they told it. Who wrote it stands in the trace."""
     await service.wish(db, held, day_id, is_wanted=wanted.is_wanted)
     return await reading.read_days(db, held)
 

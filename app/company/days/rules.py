@@ -24,7 +24,7 @@ class DayState(StrEnum):
 
 
 class CompanyWish(StrEnum):
-    """Whether the affected person wants somebody along. Nobody answers for them. Source: PRN-04."""
+    """Whether the affected person wants somebody along. By their own word, whoever writes it down. Source: PRN-04."""
 
     NOT_ANSWERED = "not_answered"
     WANTED = "wanted"

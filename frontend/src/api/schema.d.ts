@@ -802,7 +802,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Whether I want somebody along: the affected person's word */
+        /**
+         * Whether the affected person wants somebody along
+         * @description Their word: by themselves, or by the security officer whom they told it. Who wrote it stands in the trace.
+         */
         put: operations["wish_for_company"];
         post?: never;
         delete?: never;
@@ -7450,7 +7453,7 @@ export interface components {
         CompanyState: "nobody" | "asked" | "accepted" | "declined";
         /**
          * CompanyWish
-         * @description Whether the affected person wants somebody along. Nobody answers for them. Source: PRN-04.
+         * @description Whether the affected person wants somebody along. By their own word, whoever writes it down. Source: PRN-04.
          * @enum {string}
          */
         CompanyWish: "not_answered" | "wanted" | "not_wanted";

@@ -170,6 +170,8 @@ const company: typeof sv = {
     cannot: (who: string) => `${who} cannot`,
     wantsSomebody: "Yes, I want somebody along",
     wantsNobody: "No, nobody needs to come along",
+    wantsSomebodyTheirs: "The affected person wants somebody along",
+    wantsNobodyTheirs: "The affected person wants nobody along",
     iCome: "I come along",
     iCannot: "I cannot",
     theyCome: (who: string) => `${who} has said yes`,

@@ -177,6 +177,8 @@ const company = {
     cannot: (who: string) => `${who} kan inte`,
     wantsSomebody: "Ja, jag vill ha någon med mig",
     wantsNobody: "Nej, ingen behöver följa med",
+    wantsSomebodyTheirs: "Den det gäller vill ha någon med sig",
+    wantsNobodyTheirs: "Den det gäller vill inte ha någon med sig",
     iCome: "Jag följer med",
     iCannot: "Jag kan inte",
     theyCome: (who: string) => `${who} har sagt ja`,
