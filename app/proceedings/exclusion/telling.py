@@ -1,6 +1,6 @@
 """Who learns of the case by an exclusion case: asked of the one gate, and entered in the ledger once it is sent.
 
-A letter that is printed is told to nobody yet: the telling is the act that says it has been sent. Decision 47.
+A letter that is printed is told to nobody yet: the telling is the act that says it has been sent. Decision 46.
 """
 
 from collections.abc import Mapping
