@@ -21,7 +21,7 @@ ACTION_TEXTS: Mapping[Action, str] = {
     Action.OWN_RECORD: "see who has opened the parts that one reads, and take one's own data along",
     Action.KEEP_IN_TOUCH: "write to and from the affected person, and agree how often somebody is in touch",
     Action.NOTE_CONTACT: "note that one was in touch with the affected person",
-    Action.PAUSE_CONTACT: "pause that contact, or say whether somebody is to come along to the police or to court, by the affected person's word",
+    Action.PAUSE_CONTACT: "pause that contact, and whether somebody comes along, by the affected person's word",
     Action.RECORD_DISCLOSURE: "record that someone was told",
     Action.ASSIGN_STEPS: "assign a step and appoint the contact person",
     Action.WORK_STEPS: "do the steps that are one's own",

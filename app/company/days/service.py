@@ -104,7 +104,7 @@ async def end(db: Session, held: HeldCase, day_id: UUID, state: DayState, *, see
 
 
 async def wish(db: Session, held: HeldCase, day_id: UUID, *, is_wanted: bool) -> None:
-    """The affected person's word, also as told to a security officer. Where they want nobody, nobody is asked any more. Source: PRN-04.
+    """The affected person's word, by whoever writes it down. Where they want nobody, nobody is asked. Source: PRN-04.
 
     Raises NotFound, DayOver, and what `require_contact` does.
     """
