@@ -44,19 +44,20 @@ const asksEarly: Plugin = {
 /** Lists what the contact card is made of, in both languages: a telephone keeps that for when there is no network. */
 const contactCard: Plugin = {
   name: "contact-card-is-kept",
+  enforce: "post", // the styles are put together by then
   generateBundle(_options, bundle) {
     const files = new Set<string>();
     const add = (fileName: string): void => {
       const file = bundle[fileName];
       if (file?.type !== "chunk" || files.has(fileName)) return;
       files.add(fileName);
-      for (const style of file.viteMetadata?.importedCss ?? []) files.add(style);
       file.imports.forEach(add);
     };
     const isPartOfIt =
       /(?:index\.html|\/src\/contact\/ContactPage\.svelte|\/src\/messages\/(?:sv|en)\.ts)$/;
     for (const file of Object.values(bundle)) {
       if (file.type === "chunk" && isPartOfIt.test(file.facadeModuleId ?? "")) add(file.fileName);
+      if (file.type === "asset" && file.fileName.endsWith(".css")) files.add(file.fileName);
     }
     const source = JSON.stringify([...files].map((fileName) => `/${fileName}`).sort());
     this.emitFile({ type: "asset", fileName: "kontaktkort.json", source });
@@ -69,7 +70,19 @@ const contactCard: Plugin = {
  */
 const smallParts = {
   name: "parts",
-  test: /\/src\/(?:ui\/(?!CalendarField|Dialog|Tabs)|api\/)/,
+  test: /\/src\/(?:ui\/(?!CalendarField|Dialog|Tabs)|api\/|contact\/telephone|(?:association|language|leave|router|routing|session|settings)\.)/,
+  priority: 2,
+};
+
+/**
+ * What the pages behind a sign-in have in common, for the same reason: a case's page came in some forty files. Nobody who
+ * reports, or looks for a number to call, waits for it.
+ */
+const sharedParts = {
+  name: "shared",
+  test: /\/src\/(?!ui|api|messages|intake|contact|evidence|vote\/|verifier|shell)[a-zA-Z]+\//,
+  minShareCount: 2,
+  priority: 1,
 };
 
 /** Each is built by itself: what one shares with another would have to be fetched, or would move its hash. */
@@ -106,9 +119,11 @@ const builds = {
     plugins: [contactCard],
     build: {
       emptyOutDir: false,
+      // All of it is as large as one picture, and forty files of a kilobyte each wait for their turns.
+      cssCodeSplit: false,
       rolldownOptions: {
         input: "index.html",
-        output: { codeSplitting: { groups: [smallParts] } },
+        output: { codeSplitting: { groups: [smallParts, sharedParts] } },
       },
     },
   },

@@ -135,7 +135,7 @@ async def until_kept(page: Page) -> None:
 
 CARD_FILES = re.compile(
     r"/kontakt|/mark\.svg|/api/v1/(contact-card|association)"
-    r"|/assets/(ContactPage|parts|index|sv|en|settings|telephone|offline|leave)-[^/]+\.(js|css)"
+    r"|/assets/(ContactPage|parts|index|sv|en|offline|style)-[^/]+\.(js|css)"
 )
 
 
