@@ -176,9 +176,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
     await _require_kind(database, is_demo=app.state.settings.is_demo)
     # What the program itself is made of, a quarter of a million objects, never becomes garbage: looking through it
-    # again and again cost a list a quarter of its time.
-    gc.collect()
-    gc.freeze()
+    # again and again cost a list a quarter of its time. Once a process: what came since then may well become some.
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
     async with anyio.create_task_group() as tasks:
         if app.state.settings.runs_due_work:
             tasks.start_soon(run_forever, database, app.state.due_work)

@@ -30,7 +30,7 @@ MODULE = "tests.support.ready_made"
 TURNED_BY = "TESTS_CLOCK_TURNED_BY_SECONDS"
 
 _FORKED = multiprocessing.get_context("forkserver")
-_FORKED.set_forkserver_preload([MODULE, "app.main"])
+_FORKED.set_forkserver_preload([MODULE, "tests.support.preloaded"])
 
 
 class ReadyMade(Installation):
