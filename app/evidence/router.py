@@ -52,7 +52,7 @@ from app.evidence.schemas import (
     MailHeader,
 )
 from app.evidence.service import Label, OpenFile, Place
-from app.evidence.sharing import MEDIA_TYPES, CopyResponse
+from app.evidence.sharing import COPIED_BY, MEDIA_TYPES, CopyResponse
 from app.evidence.showing import WAYS, Way
 from app.vault.crypto import CannotOpen
 from app.vault.service import KeyNotHeld
@@ -264,6 +264,8 @@ async def copy_file(case_id: UUID, file_id: UUID, actor: CurrentActor, files: Fi
     async with files.database.writing() as db:
         held = await held_in(db, case_id, actor, Action.SEE, to_change=True)
         file = await service.open_one(db, held, file_id, act=CustodyAct.COPIED)
+        if file.finding.kind not in COPIED_BY:
+            raise CannotBeCopied
     copy = await files.share.copy(file.finding.kind, files.contents(file))
     named = {"Content-Disposition": f'attachment; filename="copy.{copy.end}"', "Content-Length": str(copy.size)}
     return CopyResponse(copy, headers=HARMLESS | named)

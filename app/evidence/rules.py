@@ -41,7 +41,7 @@ class CustodyAct(StrEnum):
     SHOWN = "shown"
     """A picture without its metadata, or a text's or a mail's words."""
     COPIED = "copied"
-    """A copy without its metadata left the system."""
+    """A copy without its metadata was asked for: whether one could be made shows only when the content is read."""
     VERIFIED = "verified"
     PACKED = "packed"
     """The original left the system in a package for the police."""

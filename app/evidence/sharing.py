@@ -23,7 +23,7 @@ AT_ONCE = 2
 SECONDS_TO_MAKE = 40
 SECONDS_TO_FETCH = 300
 PIECE_BYTES = 1 << 16
-WAYS: Mapping[FileKind, str] = MappingProxyType(
+COPIED_BY: Mapping[FileKind, str] = MappingProxyType(
     {FileKind.DOCUMENT: "document", FileKind.SOUND: "recording", FileKind.FILM: "recording"}
 )
 """What the reader is asked for. Of a picture the copy is what is shown."""
@@ -90,13 +90,11 @@ class Sharer:
         self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def copy(self, kind: FileKind, content: AsyncIterator[bytes]) -> Copy:
-        """Raises CannotBeCopied, Busy."""
-        if kind not in WAYS:
-            raise CannotBeCopied
+        """Of a kind in `COPIED_BY`. Raises CannotBeCopied, Busy."""
         await a_place(self._slots)
         reader = copy = None
         try:
-            reader = await Reader.start(WAYS[kind], content, most=LARGEST_FILE_BYTES)
+            reader = await Reader.start(COPIED_BY[kind], content, most=LARGEST_FILE_BYTES)
             async with asyncio.timeout(SECONDS_TO_MAKE):
                 head = _HEAD.fullmatch(await reader.line())
                 await reader.fed()

@@ -88,6 +88,10 @@ async def test_what_cannot_be_copied_is_refused_and_holds_nobody_up(database: Da
         file_id = await send_file(case.affected, case.path, content, name=name)
         answer = await case.officer.post(f"{case.path}/files/{file_id}/copy")
         assert (answer.status_code, answer.json()["code"]) == (409, "cannot-be-copied"), name
+        told = await custody(case.officer, case.path, file_id)
+        assert ("copied" in told) is not name.endswith((".txt", ".jpg")), (
+            "asked for, and of no kind that is read for it"
+        )
     file_id = await send_file(case.affected, case.path, recordings()["ljud.opus"], name="ljud.opus")
     assert (await case.officer.post(f"{case.path}/files/{file_id}/copy")).status_code == 200
 

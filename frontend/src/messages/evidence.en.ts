@@ -79,7 +79,7 @@ const evidence: typeof sv = {
       arrived: "The file came",
       opened: "The original was fetched",
       shown: "Was shown",
-      copied: "A copy without place and person was fetched",
+      copied: "A copy without place and person was asked for",
       verified: "Was compared with what came",
       packed: "The original went along to the police",
       "found-changed": "Was no longer as it came",

@@ -78,7 +78,7 @@ const evidence = {
       arrived: "Filen kom",
       opened: "Originalet hämtades",
       shown: "Visades",
-      copied: "En kopia utan uppgifter om plats och person hämtades",
+      copied: "En kopia utan uppgifter om plats och person begärdes",
       verified: "Jämfördes med det som kom",
       packed: "Originalet följde med till polisen",
       "found-changed": "Var inte längre som när den kom",
